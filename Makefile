@@ -1,0 +1,50 @@
+PYTHON ?= python3
+BIN := .venv/bin
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+endif
+
+.PHONY: demo test check lint types bench schemas clean
+
+# Set up an environment of its own, install, and judge the example.
+demo: $(BIN)/cchc
+	@echo '$$ cchc check examples/2022/actuals.csv'
+	@$(BIN)/cchc check examples/2022/actuals.csv; code=$$?; \
+	if [ $$code -eq 1 ]; then \
+	  echo; echo "Exit code 1: some targets of the example fall short, as they should."; \
+	else \
+	  echo "Exit code $$code: the example should end with 1."; exit 1; \
+	fi
+
+test: .venv/.dev
+	$(BIN)/python -m pytest
+
+# The whole gate: tests (layers and schemas among them), lint, format and types.
+check: test lint types
+
+lint: .venv/.dev
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+
+types: .venv/.dev
+	$(BIN)/python -m mypy
+
+bench: .venv/.dev
+	$(BIN)/python bench/run.py
+
+# Write the generated schemas anew.
+schemas: $(BIN)/cchc
+	for name in plan result actuals; do $(BIN)/cchc schema $$name > schemas/$$name.schema.json; done
+
+$(BIN)/cchc: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $(BIN)/cchc
+
+.venv/.dev: pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch .venv/.dev $(BIN)/cchc
+
+clean:
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,155 @@
+"""Measures, in one run, what the tool costs against something named. Prints a table.
+
+- a cold `cchc check` of the example against the bare interpreter (`python -c pass`);
+- reading a million tidy rows against a bare `csv.reader` loop that fills a dict.
+
+Run it with `make bench`; the numbers are ratios, so that one machine compares with another.
+"""
+
+from __future__ import annotations
+
+import compileall
+import csv
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+ROOT = Path(__file__).resolve().parent.parent
+RUNS = 15
+UNITS = 2000
+INDICATORS = 42
+MONTHS = 12
+
+
+def best(action: Callable[[], object], runs: int) -> float:
+    """The shortest of several runs, in seconds."""
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def command(*arguments: str, expected: int = 0) -> Callable[[], object]:
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+
+    def call() -> None:
+        done = subprocess.run(
+            [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, check=False
+        )
+        if done.returncode != expected:
+            sys.exit(done.stderr.decode())
+
+    return call
+
+
+def cold_check() -> None:
+    """Start-up with compiled files in place, as after an ordinary installation."""
+    compileall.compile_dir(ROOT / "src", quiet=1)
+    bare = best(command("-c", "pass"), RUNS)
+    report = [("python -c pass", bare)]
+    for name, arguments in (
+        ("cchc check, text", ("examples/2022/actuals.csv",)),
+        ("cchc check, json", ("examples/2022/actuals.csv", "--format", "json")),
+    ):
+        report.append((name, best(command("-m", "cchc_cli", "check", *arguments, expected=1), RUNS)))
+    for name, seconds in report:
+        print(f"{name:40} {seconds * 1000:8.1f} ms {seconds / bare:6.1f} x")
+
+
+def wide_plan() -> str:
+    units = "\n".join(f"  - {{id: u{index}, name: Unit {index}}}" for index in range(UNITS))
+    indicators = "\n".join(
+        f"  - {{id: i{index}, name: Indicator {index}, kind: count}}" for index in range(INDICATORS)
+    )
+    targets = "\n".join(
+        f"      - {{id: t{index}, indicator: i{index}, at_least: 20, each: all}}"
+        for index in range(INDICATORS)
+    )
+    members = ", ".join(f"u{index}" for index in range(UNITS))
+    return (
+        "version: 1\nid: bench\ntitle: Bench\nperiod: {from: 2022-01, to: 2022-12}\n"
+        f"units:\n{units}\ngroups:\n  all: [{members}]\nindicators:\n{indicators}\n"
+        f"tasks:\n  - id: I\n    clause: I\n    title: Bench\n    targets:\n{targets}\n"
+    )
+
+
+def write_rows(path: Path) -> int:
+    rows = 0
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        stream.write("period,unit,indicator,value,evidence,note\n")
+        for month in range(1, MONTHS + 1):
+            for unit in range(UNITS):
+                for indicator in range(INDICATORS):
+                    value = (unit * 7 + indicator * 3 + month) % 50
+                    stream.write(f"2022-{month:02d},u{unit},i{indicator},{value},,\n")
+                    rows += 1
+    return rows
+
+
+def bare_loop(path: Path) -> int:
+    kept: dict[tuple[str, str, str], str] = {}
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.reader(stream):
+            kept[row[0], row[1], row[2]] = row[3]
+    return len(kept)
+
+
+def read_rows(path: Path) -> int:
+    from cchc_cli.reading.figures import read_figures
+    from cchc_cli.reading.plan import read_plan
+    from cchc_cli.reading.tables import Source
+
+    plan = read_plan(wide_plan().encode(), "bench.yaml").plan
+    assert plan is not None
+
+    def open_rows() -> BinaryIO:
+        return path.open("rb")
+
+    reading = read_figures(plan, [Source(str(path), open_rows)])
+    assert not reading.diagnostics
+    return sum(file.rows for file in reading.figures.sources)
+
+
+READERS = {"csv.reader and a dict": bare_loop, "read_figures": read_rows}
+
+
+def million_rows() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "rows.csv"
+        rows = write_rows(path)
+        print(f"\n{rows:,} rows")
+        times = {name: best(lambda read=read: read(path), 3) for name, read in READERS.items()}
+        bare = next(iter(times.values()))
+        for name, seconds in times.items():
+            line = f"{name:40} {seconds:8.2f} s  {seconds / bare:6.1f} x"
+            print(f"{line}  peak memory {peak_memory(name, path):5.0f} MB")
+
+
+def peak_memory(name: str, path: Path) -> float:
+    """Of a process of its own that does nothing else."""
+    done = subprocess.run(
+        [sys.executable, __file__, name, str(path)], capture_output=True, text=True, check=True
+    )
+    return float(done.stdout)
+
+
+def report_memory(name: str, path: Path) -> None:
+    import resource
+
+    READERS[name](path)
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        report_memory(sys.argv[1], Path(sys.argv[2]))
+    else:
+        cold_check()
+        million_rows()

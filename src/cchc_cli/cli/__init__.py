@@ -1,0 +1,1 @@
+"""The door: commands, options, paths, the clock, streams and exit codes."""

@@ -1,0 +1,76 @@
+"""`cchc check`: judges every target."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Optional
+
+import typer
+
+from cchc_cli.cli.help import text
+from cchc_cli.cli.options import (
+    Actuals,
+    AsOfOption,
+    FailOnOption,
+    LangOption,
+    NoColorOption,
+    PlanOption,
+    QuietOption,
+    UnitOption,
+)
+from cchc_cli.cli.outputs import Format, pair_outputs, write_outputs
+from cchc_cli.cli.session import Request, error, run
+from cchc_cli.cli.terminal import say, wording
+from cchc_cli.judging.outcome import FailOn
+from cchc_cli.model.diagnostic import Diagnostic, in_order
+from cchc_cli.model.verdict import Result
+
+FormatOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--format", metavar="FORMAT", help=text("format"), show_default=False),
+]
+OutputOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--output", "-o", metavar="FILE", help=text("output"), show_default=False),
+]
+
+
+def check(
+    actuals: Actuals = None,
+    plan: PlanOption = None,
+    as_of: AsOfOption = None,
+    unit: UnitOption = None,
+    formats: FormatOption = None,
+    outputs: OutputOption = None,
+    fail_on: FailOnOption = "shortfall",
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> int:
+    """Judges; returns the exit code, which is the same for every format."""
+    pairs, faults = pair_outputs(formats or (), outputs or ())
+    faults += check_choices(lang, fail_on)
+    if faults:
+        result = Result(diagnostics=in_order(faults))
+    else:
+        result = run(Request(plan, tuple(actuals or ()), as_of, unit, FailOn(fail_on)))
+    words = wording(None if faults else lang, result.plan)
+    problems = write_outputs(pairs, result, words, no_color, quiet)
+    text_on_stdout = any(pair.format is Format.TEXT and pair.path is None for pair in pairs)
+    if not (result.judged and text_on_stdout):
+        say(result.diagnostics, words, no_color, quiet)
+    if problems:
+        say(problems, words, no_color, quiet)
+        result = replace(result, exit_code=2)
+    return result.exit_code
+
+
+def check_choices(lang: str | None, fail_on: str = "shortfall") -> list[Diagnostic]:
+    """A fault for each option whose value is none of its choices."""
+    faults = []
+    if lang not in (None, "vi", "en"):
+        faults.append(error("V310", option="--lang", found=lang, choices="vi, en"))
+    if fail_on not in list(FailOn):
+        choices = ", ".join(FailOn)
+        faults.append(error("V310", option="--fail-on", found=fail_on, choices=choices))
+    return faults

@@ -1,0 +1,48 @@
+"""The words of `--help`, in the language that the call asks for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import lru_cache
+
+from cchc_cli.messages import LANGUAGES, catalogue
+
+
+@lru_cache(maxsize=1)
+def chosen_language() -> str | None:
+    """`--lang` of this call, else `CCHC_LANG`; None where neither names a language."""
+    arguments = sys.argv[1:]
+    for index, argument in enumerate(arguments):
+        following = arguments[index + 1] if index + 1 < len(arguments) else ""
+        named = argument.removeprefix("--lang=") if argument.startswith("--lang=") else ""
+        if argument == "--lang":
+            named = following
+        if named in LANGUAGES:
+            return named
+    named = os.environ.get("CCHC_LANG", "")
+    return named if named in LANGUAGES else None
+
+
+def text(key: str) -> str:
+    """The help of a command, argument or option; Vietnamese where nothing else is asked for."""
+    return catalogue(chosen_language() or "vi").words[f"help.{key}"]
+
+
+_PARSER_WORDS = {
+    "Usage:": "usage",
+    "Options:": "options",
+    "Commands:": "commands",
+    "Arguments:": "arguments",
+    "Show this message and exit.": "help",
+    "[default: ": "default",
+    "[required]": "required",
+}
+
+
+def in_our_words(page: str) -> str:
+    """A help page of the parser, whose own words are English only."""
+    words = catalogue(chosen_language() or "vi").words
+    for theirs, key in _PARSER_WORDS.items():
+        page = page.replace(theirs, words[f"help.word.{key}"])
+    return page

@@ -1,0 +1,105 @@
+"""The entry point: runs a command and turns whatever happens into an exit code."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from cchc_cli.model.diagnostic import Diagnostic
+
+# Looking for pydantic plugins among all installed packages costs more than reading a plan.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+
+INTERRUPTED = 130
+FAILED = 2
+
+
+def run() -> NoReturn:
+    """The console script `cchc`."""
+    # A run is short and keeps what it builds to its end: collecting on the way costs a tenth of it.
+    gc.disable()
+    code = FAILED
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough; closing must not complain a second time.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as problem:
+        # Not even a fault of ours could be told: a broken installation, a full disk.
+        code = FAILED
+        with suppress(Exception):
+            sys.stderr.write(f"cchc: {type(problem).__name__}: {problem}\n")
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    with suppress(OSError):
+        sys.stderr.flush()
+    # Everything is written; taking the interpreter apart object by object is a tenth of a short run.
+    os._exit(code)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs the command line; never raises but for a reader that went away."""
+    import typer
+
+    from cchc_cli.cli.app import app
+    from cchc_cli.cli.terminal import prepare_streams
+    from cchc_cli.cli.usage import PARSER_ERROR
+
+    prepare_streams()
+    try:
+        code = app(args=list(arguments), prog_name="cchc", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except typer.Exit as stop:
+        return stop.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        raise
+    except PARSER_ERROR as problem:
+        return _refuse(problem, arguments)
+    except Exception as problem:
+        return _crash(problem, arguments)
+
+
+def _refuse(problem: Exception, arguments: Sequence[str]) -> int:
+    from cchc_cli.cli.session import error
+    from cchc_cli.cli.usage import describe
+
+    return _report([error("V305", problem=describe(problem))], arguments)
+
+
+def _crash(problem: Exception, arguments: Sequence[str]) -> int:
+    """A fault of ours: the details go to a file, never to the screen."""
+    import tempfile
+    import traceback
+
+    from cchc_cli.cli.session import error
+
+    name = "-"
+    with suppress(OSError):
+        handle, name = tempfile.mkstemp(prefix="cchc-", suffix=".log")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
+            stream.write("".join(traceback.format_exception(problem)))
+    shown = f"{type(problem).__name__}: {str(problem)[:200]}"
+    return _report([error("V304", problem=shown, log=Path(name).as_posix())], arguments)
+
+
+def _report(diagnostics: list[Diagnostic], arguments: Sequence[str]) -> int:
+    """Says why a run failed, to people and in the machine formats that were asked for."""
+    from cchc_cli.cli.outputs import requested_outputs, write_outputs
+    from cchc_cli.cli.terminal import say, wording
+    from cchc_cli.model.verdict import Result
+
+    words = wording(None, None)
+    result = Result(diagnostics=tuple(diagnostics))
+    faults = write_outputs(requested_outputs(arguments), result, words, True, False)
+    say([*diagnostics, *faults], words, "--no-color" in arguments, False)
+    return FAILED

@@ -1,0 +1,165 @@
+"""The formats of `check`, and writing them to standard output and files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from cchc_cli.cli.session import error
+from cchc_cli.cli.terminal import screen, write_file
+from cchc_cli.model.diagnostic import Diagnostic, in_order
+from cchc_cli.model.verdict import Result
+from cchc_cli.render.text import Screen
+from cchc_cli.render.wording import Wording
+
+
+class Format(StrEnum):
+    """What `check` can write."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+    @property
+    def is_machine(self) -> bool:
+        """Whether another program reads it; such a format says why a run failed."""
+        return self is Format.JSON
+
+
+SUFFIXES = {".txt": Format.TEXT, ".json": Format.JSON, ".md": Format.MARKDOWN}
+
+
+class Output(NamedTuple):
+    """A format and the file that it goes to; None is standard output."""
+
+    format: Format
+    path: str | None
+
+
+def _text(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
+    from cchc_cli.render.text import render_text
+
+    return render_text(result, words, view, quiet)
+
+
+def _json(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
+    from cchc_cli.render.json import render_json
+
+    return render_json(result, words)
+
+
+def _markdown(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
+    from cchc_cli.render.markdown import render_markdown
+
+    return render_markdown(result, words)
+
+
+RENDERERS: dict[Format, Callable[[Result, Wording, Screen, bool], str]] = {
+    Format.TEXT: _text,
+    Format.JSON: _json,
+    Format.MARKDOWN: _markdown,
+}
+
+
+def pair_outputs(formats: Sequence[str], files: Sequence[str]) -> tuple[list[Output], list[Diagnostic]]:
+    """Formats and files, each with its partner in order; a file's suffix implies its format.
+
+    One format more than files goes to standard output; without any, standard output gets text.
+    """
+    faults: list[Diagnostic] = []
+    chosen: list[Format] = []
+    for name in formats:
+        if name in list(Format):
+            chosen.append(Format(name))
+        else:
+            names = ", ".join(Format)
+            faults.append(error("V310", option="--format", found=name, choices=names))
+    if faults:
+        return [], faults
+    outputs: list[Output] = []
+    for index, path in enumerate(files):
+        implied = SUFFIXES.get(Path(path).suffix.lower())
+        if index < len(chosen):
+            outputs.append(Output(chosen[index], path))
+        elif implied is not None:
+            outputs.append(Output(implied, path))
+        else:
+            faults.append(error("V311", path=path, choices=", ".join(SUFFIXES)))
+    outputs += [Output(one, None) for one in chosen[len(files) :]]
+    if sum(output.path is None for output in outputs) > 1:
+        faults.append(error("V312"))
+        outputs = list(dict.fromkeys(outputs))
+    return outputs or [Output(Format.TEXT, None)], faults
+
+
+def requested_outputs(arguments: Sequence[str]) -> list[Output]:
+    """The outputs that a command line asks for, as far as they can be told of one that is wrong."""
+    if "check" not in arguments:
+        return []
+    values: dict[str, list[str]] = {"--format": [], "--output": []}
+    pending = ""
+    for argument in arguments:
+        name, has_value, value = argument.partition("=")
+        if not name.startswith("--") and name.startswith("-o"):
+            name, has_value, value = "--output", argument[2:], argument[2:]
+        if pending:
+            values[pending].append(argument)
+            pending = ""
+        elif name in values and has_value:
+            values[name].append(value)
+        elif name in values:
+            pending = name
+    known = [one for one in values["--format"] if one in list(Format)]
+    outputs, _ = pair_outputs(known, values["--output"])
+    return [output for output in outputs if output.format.is_machine]
+
+
+def write_outputs(
+    outputs: Sequence[Output], result: Result, words: Wording, no_color: bool, quiet: bool
+) -> list[Diagnostic]:
+    """Writes every output; after a failed run only those that machines read. Returns what failed.
+
+    Files come first: where one can not be written the run has failed, and every output that machines
+    read says so.
+    """
+    files = sorted(
+        (output for output in outputs if output.path is not None),
+        key=lambda output: not output.format.is_machine,
+    )
+    faults = _write(files, result, words, no_color, quiet)
+    if faults and result.judged:
+        failed = in_order([*result.diagnostics, *faults])
+        result = replace(result, exit_code=2, verdicts=(), units=(), diagnostics=failed)
+        machine = [output for output in files if output.format.is_machine]
+        _write(machine, result, words, no_color, quiet)
+    rest = [output for output in outputs if output.path is None]
+    return faults + _write(rest, result, words, no_color, quiet)
+
+
+def _write(
+    outputs: Sequence[Output], result: Result, words: Wording, no_color: bool, quiet: bool
+) -> list[Diagnostic]:
+    faults: list[Diagnostic] = []
+    for output in outputs:
+        if not result.judged and not output.format.is_machine:
+            if output.path is not None:
+                faults.append(error("V313", path=output.path))
+            continue
+        view = screen(sys.stdout, no_color) if output.path is None else Screen()
+        content = RENDERERS[output.format](result, words, view, quiet)
+        try:
+            if output.path is None:
+                sys.stdout.write(content)
+                sys.stdout.flush()
+            else:
+                write_file(Path(output.path), content)
+        except BrokenPipeError:
+            raise
+        except OSError as problem:
+            why = problem.strerror or type(problem).__name__
+            faults.append(error("V306", path=output.path or "stdout", why=why))
+    return faults

@@ -1,0 +1,85 @@
+"""`cchc` alone: where things stand, and what to do next."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from cchc_cli import __version__
+from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.help import text
+from cchc_cli.cli.options import (
+    AsOfOption,
+    FailOnOption,
+    LangOption,
+    NoColorOption,
+    PlanOption,
+    QuietOption,
+    UnitOption,
+)
+from cchc_cli.cli.session import Request, run
+from cchc_cli.cli.terminal import say, screen, wording
+from cchc_cli.judging.outcome import FailOn
+
+
+def _print_version(wanted: bool) -> None:
+    """Prints the version and leaves."""
+    if wanted:
+        sys.stdout.write(f"cchc {__version__}\n")
+        raise typer.Exit
+
+
+def _hand_down(context: typer.Context, name: str) -> None:
+    """Makes the options given before a command its defaults; refuses those that it does not know."""
+    given = {
+        option: value
+        for option, value in context.params.items()
+        if getattr(context.get_parameter_source(option), "name", "DEFAULT") != "DEFAULT"
+    }
+    command = getattr(context.command, "commands", {}).get(name)
+    known = {parameter.name for parameter in getattr(command, "params", ())}
+    for option in given:
+        if command is not None and option not in known:
+            shown = f"--{option.replace('_', '-')}"
+            raise typer.BadParameter(wording(None, None).word("usage.no_such_option", name=shown))
+    context.default_map = {name: given}
+
+
+VersionOption = Annotated[
+    bool, typer.Option("--version", help=text("version"), callback=_print_version, is_eager=True)
+]
+
+
+def status(
+    context: typer.Context,
+    plan: PlanOption = None,
+    as_of: AsOfOption = None,
+    unit: UnitOption = None,
+    fail_on: FailOnOption = "shortfall",
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+    version: VersionOption = False,
+) -> int:
+    """Shows the status; options before a command count as if they stood after it."""
+    if context.invoked_subcommand is not None:
+        _hand_down(context, context.invoked_subcommand)
+        return 0
+    faults = check_choices(lang, fail_on)
+    if faults:
+        say(faults, wording(None, None), no_color, quiet)
+        return 2
+    result = run(Request(plan, (), as_of, unit, FailOn(fail_on)))
+    words = wording(lang, result.plan)
+    from cchc_cli.render.status import render_start, render_status
+
+    view = screen(sys.stdout, no_color)
+    if plan is None and [one.code for one in result.diagnostics] == ["P111"]:
+        sys.stdout.write(render_start(words, view))
+        return 0
+    sys.stdout.write(render_status(result, words, view, quiet))
+    if not result.judged:
+        say(result.diagnostics, words, no_color, quiet)
+    return result.exit_code

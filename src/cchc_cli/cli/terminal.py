@@ -1,0 +1,92 @@
+"""Where output goes: the terminal or a pipe, colour or none, files whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from cchc_cli.cli.help import chosen_language
+from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model.plan import Plan
+from cchc_cli.render.text import Screen, render_diagnostics
+from cchc_cli.render.wording import Wording
+
+
+def prepare_streams() -> None:
+    """Makes both streams write UTF-8 with plain line ends, whatever the console's code page is.
+
+    A stream that was closed before the start takes what is written and drops it.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            if stream.isatty():
+                reconfigure(encoding="utf-8", errors="backslashreplace")
+            else:
+                reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def screen(stream: TextIO, no_color: bool) -> Screen:
+    """What a stream can show; nothing is wrapped or coloured off a terminal."""
+    if not stream.isatty():
+        return Screen()
+    plain = no_color or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return Screen(width=_columns(), color=not plain)
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def wording(asked: str | None, plan: Plan | None) -> Wording:
+    """The language asked for, else `CCHC_LANG`, else the plan's."""
+    return Wording(asked or chosen_language() or (plan.language if plan else "vi"))
+
+
+def say(diagnostics: Iterable[Diagnostic], words: Wording, no_color: bool, quiet: bool) -> None:
+    """Writes diagnostics to standard error; with `quiet` only errors."""
+    shown = [one for one in diagnostics if not quiet or one.severity is Severity.ERROR]
+    if shown:
+        sys.stderr.write(render_diagnostics(shown, words, screen(sys.stderr, no_color)))
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Writes a file whole or not at all; raises OSError."""
+    import tempfile
+
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    if path.exists() and not path.is_file():
+        # A device or a pipe (/dev/stdout, >(…)) can not be replaced.
+        with path.open("wb") as stream:
+            stream.write(data)
+        return
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+        Path(name).chmod(mode)
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,91 @@
+"""What a run comes to: its as-of, its exit code, what one unit sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model.figures import Figures
+from cchc_cli.model.period import Period
+from cchc_cli.model.verdict import UNSATISFIED, Status, Verdict
+
+MAX_LEAP = 3
+"""Months that the latest label may lie past all others before somebody must say what is meant."""
+
+
+class FailOn(StrEnum):
+    """What makes a run exit 1."""
+
+    SHORTFALL = "shortfall"
+    MISSED = "missed"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+class AsOf(NamedTuple):
+    """The month to judge, None where it must be asked for, and what is odd about it."""
+
+    month: int | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def latest_as_of(figures: Figures) -> AsOf:
+    """The last month of the latest label among the figures.
+
+    No figure, or a latest month more than three past every other row's, gives an error; fewer than
+    half of the units that ever reported having that month gives a warning.
+    """
+    by_month = figures.last_months()
+    if not by_month:
+        return AsOf(None, (Diagnostic("A402", Severity.ERROR),))
+    latest = max(by_month)
+    others = [month for month in by_month if month != latest]
+    if others and latest - max(others) > MAX_LEAP:
+        figure = min(
+            (figure for figure in figures if figure.period.last == latest),
+            key=lambda figure: figure.location,
+        )
+        params = {
+            "latest": Period(latest, latest),
+            "others": Period(max(others), max(others)),
+            "place": figure.location,
+        }
+        return AsOf(None, (Diagnostic("A403", Severity.ERROR, figure.location, params),))
+    units = {unit for reporting in by_month.values() for unit in reporting if unit is not None}
+    sent = sum(unit is not None for unit in by_month[latest])
+    if 2 * sent < len(units):
+        counts = {"sent": sent, "units": len(units), "as_of": Period(latest, latest)}
+        return AsOf(latest, (Diagnostic("A307", Severity.WARNING, None, counts),))
+    return AsOf(latest)
+
+
+def exit_code(verdicts: Iterable[Verdict], diagnostics: Iterable[Diagnostic], fail_on: FailOn) -> int:
+    """0 or 1 for a run that could be judged."""
+    return int(any(_fails(v, fail_on) for v in verdicts) or _warns(diagnostics, fail_on))
+
+
+def _fails(verdict: Verdict, fail_on: FailOn) -> bool:
+    is_error = verdict.target.severity == "error"
+    match fail_on:
+        case FailOn.NEVER:
+            return False
+        case FailOn.MISSED:
+            absent = verdict.status is Status.NO_DATA and verdict.at_end
+            return is_error and (verdict.status is Status.MISSED or absent)
+        case FailOn.SHORTFALL:
+            return is_error and verdict.status in UNSATISFIED
+        case FailOn.WARNING:
+            return verdict.status in UNSATISFIED
+
+
+def _warns(diagnostics: Iterable[Diagnostic], fail_on: FailOn) -> bool:
+    return fail_on is FailOn.WARNING and any(
+        diagnostic.severity is Severity.WARNING for diagnostic in diagnostics
+    )
+
+
+def concerns(verdict: Verdict, unit: str) -> bool:
+    """Whether a verdict is about a unit, by itself or within a sum."""
+    return verdict.unit == unit or (verdict.target.over is not None and unit in verdict.units)

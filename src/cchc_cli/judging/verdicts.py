@@ -1,0 +1,242 @@
+"""From a plan and figures to one verdict for each target and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
+from typing import NamedTuple
+
+from cchc_cli.judging.cases import Case, cases_of
+from cchc_cli.judging.kinds import KINDS, Assessment
+from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model.figures import Figures
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Comparison, Kind, PaceName, Plan, Waiver
+from cchc_cli.model.verdict import (
+    UNSATISFIED,
+    Judgement,
+    Missing,
+    Status,
+    UnitReport,
+    Verdict,
+)
+
+
+def judge(plan: Plan, figures: Figures, as_of: int) -> Judgement:
+    """Judges every target of a plan as of a reporting month of it.
+
+    Returns the verdicts in the plan's order, what each unit owed and sent, and the diagnostics. An
+    error among them means that the figures contradict themselves and no verdict may be used.
+    """
+    verdicts: list[Verdict] = []
+    diagnostics: list[Diagnostic] = []
+    cases = list(cases_of(plan))
+    for case in cases:
+        assessment = KINDS[case.indicator.kind].assess(case, figures, as_of)
+        diagnostics += assessment.diagnostics
+        verdict = _verdict(case, figures, as_of, assessment)
+        verdicts.append(verdict)
+        if verdict.status in UNSATISFIED:
+            diagnostics += _expired_waivers(case, as_of)
+    diagnostics += _later_figures(plan, figures, as_of)
+    diagnostics += _high_numerators(plan, figures)
+    diagnostics += _unused_figures(cases, figures)
+    return Judgement(
+        verdicts=tuple(verdicts),
+        units=_unit_reports(plan, figures, zip(cases, verdicts, strict=True), as_of),
+        diagnostics=tuple(diagnostics),
+    )
+
+
+class _Numbers(NamedTuple):
+    gap: Fraction | None = None
+    remaining: Fraction | None = None
+    needed: Fraction | None = None
+    forecast: Fraction | None = None
+
+
+def _verdict(case: Case, figures: Figures, as_of: int, assessment: Assessment) -> Verdict:
+    status = assessment.status
+    waiver = _waiver(case, as_of) if status in UNSATISFIED else None
+    over = case.over(as_of)
+    numbers = _numbers(case, as_of, assessment.actual, len(over))
+    pace = case.plan.pace(case.target)
+    return Verdict(
+        target=case.target,
+        task=case.task,
+        indicator=case.indicator,
+        unit=case.unit,
+        units=tuple(member for member in case.members if member is not None),
+        status=status if waiver is None else Status.WAIVED,
+        goal=case.goal,
+        expected=case.asked(as_of),
+        actual=assessment.actual,
+        gap=numbers.gap,
+        remaining=numbers.remaining,
+        needed=numbers.needed,
+        forecast=numbers.forecast,
+        late=_is_late(case, figures, as_of, status),
+        numerator=assessment.numerator,
+        denominator=assessment.denominator,
+        missing=assessment.missing,
+        figures=assessment.figures,
+        owed=len(case.owed),
+        over=len(over),
+        end=case.end,
+        at_end=case.at_end(as_of),
+        pace=pace if isinstance(pace, PaceName) else None,
+        waiver=waiver,
+        short_of=status,
+    )
+
+
+def _is_late(case: Case, figures: Figures, as_of: int, status: Status) -> bool:
+    if status is not Status.MET or as_of <= case.end:
+        return False
+    return KINDS[case.indicator.kind].assess(case, figures, case.end).status is not Status.MET
+
+
+def _numbers(case: Case, as_of: int, actual: Fraction | None, over: int) -> _Numbers:
+    goal, asked = case.goal, case.asked(as_of)
+    if goal is None or actual is None:
+        return _Numbers()
+    is_count = case.indicator.kind is Kind.COUNT
+    forecast = Fraction(floor(10 * actual * len(case.owed) / over), 10) if over else None
+    if case.comparison is Comparison.AT_MOST:
+        return _Numbers(gap=max(Fraction(0), actual - goal), forecast=forecast if is_count else None)
+    remaining = max(Fraction(0), goal - actual)
+    if case.comparison is Comparison.EXACTLY and actual > goal:
+        gap: Fraction | None = actual - goal
+    else:
+        gap = None if asked is None else max(Fraction(0), asked - actual)
+    if not is_count:
+        return _Numbers(gap, remaining)
+    left = len(case.owed) - over
+    scale = 1 if case.whole else 10
+    needed = Fraction(ceil(remaining * scale / left), scale) if left else None
+    return _Numbers(gap, remaining, needed, forecast)
+
+
+def _waivers_for(case: Case) -> list[Waiver]:
+    return [waiver for waiver in case.target.waivers if waiver.unit in (None, case.unit)]
+
+
+def _waiver(case: Case, as_of: int) -> Waiver | None:
+    """The waiver that is in force longest; None where none is."""
+    month_of = case.plan.month_of
+    in_force = [waiver for waiver in _waivers_for(case) if as_of <= month_of(waiver.until)]
+    return max(in_force, key=lambda waiver: month_of(waiver.until), default=None)
+
+
+def _expired_waivers(case: Case, as_of: int) -> Iterable[Diagnostic]:
+    for index, waiver in enumerate(case.target.waivers):
+        until = case.plan.month_of(waiver.until)
+        if waiver.unit in (None, case.unit) and until < as_of:
+            yield Diagnostic(
+                "V101",
+                Severity.WARNING,
+                None,
+                {
+                    "target": case.target.id,
+                    "unit": case.unit,
+                    "until": Period(until, until),
+                    "months": as_of - until,
+                    "reason": waiver.reason,
+                    "waiver": index,
+                },
+            )
+
+
+def _later_figures(plan: Plan, figures: Figures, as_of: int) -> Iterable[Diagnostic]:
+    later = 0
+    for series in figures.series.values():
+        for period, entry in series.items():
+            month = plan.month_of(entry.value) if isinstance(entry.value, date) else period.last
+            later += month > as_of
+    if later:
+        yield Diagnostic("A305", Severity.NOTE, None, {"count": later, "as_of": Period(as_of, as_of)})
+
+
+def _high_numerators(plan: Plan, figures: Figures) -> Iterable[Diagnostic]:
+    ratios = [indicator for indicator in plan.indicators if indicator.kind is Kind.RATIO]
+    for ratio in ratios:
+        for unit in (None, *plan.unit_by_id):
+            upper = figures.of(unit, ratio.numerator or "")
+            lower = figures.of(unit, ratio.denominator or "")
+            for period in upper.keys() & lower.keys():
+                high, low = upper[period].value, lower[period].value
+                if isinstance(high, Decimal) and isinstance(low, Decimal) and high > low:
+                    yield Diagnostic(
+                        "A303",
+                        Severity.WARNING,
+                        figures.place(upper[period]),
+                        {
+                            "numerator": ratio.numerator,
+                            "denominator": ratio.denominator,
+                            "unit": unit,
+                            "period": period,
+                            "high": high,
+                            "low": low,
+                            "other": figures.place(lower[period]),
+                        },
+                    )
+
+
+def _unused_figures(cases: Iterable[Case], figures: Figures) -> Iterable[Diagnostic]:
+    """Figures that no target asks for: often the wrong unit, or a department figure with a unit."""
+    asked = {(member, part) for case in cases for member in case.members for part in _parts(case)}
+    for (unit, indicator), series in figures.series.items():
+        if (unit, indicator) not in asked:
+            place = figures.place(min(series.values(), key=lambda entry: (entry.source, entry.line)))
+            params = {"unit": unit, "indicator": indicator, "count": len(series)}
+            yield Diagnostic("A306", Severity.NOTE, place, params)
+
+
+def _parts(case: Case) -> list[str]:
+    """The indicators whose figures a case rests on."""
+    indicator = case.indicator
+    if indicator.numerator is None or indicator.denominator is None:
+        return [indicator.id]
+    return [indicator.numerator, indicator.denominator]
+
+
+def _unit_reports(
+    plan: Plan, figures: Figures, judged: Iterable[tuple[Case, Verdict]], as_of: int
+) -> tuple[UnitReport, ...]:
+    owed: dict[str | None, dict[tuple[str, Period], bool]] = {}
+    """By unit: whether each figure that is owed and over was reported."""
+    missing: dict[str | None, set[Missing]] = {}
+    for case, verdict in judged:
+        indicator = case.indicator
+        over = case.over(as_of)
+        if indicator.kind is Kind.MILESTONE:
+            # It owes one figure, at its end.
+            is_owed = case.at_end(as_of) and not case.on_demand
+            over = ((case.members[0], Period(case.end, case.end)),) if is_owed else ()
+        for member, period in over:
+            for part in _parts(case):
+                owed.setdefault(member, {}).setdefault((part, period), True)
+        for gap in verdict.missing:
+            owed[gap.unit][(gap.indicator, gap.period)] = False
+            missing.setdefault(gap.unit, set()).add(gap)
+    sent = figures.last_months().get(as_of, set())
+    units: list[str | None] = [*plan.unit_by_id]
+    if None in owed or any(unit is None for unit, _ in figures.series):
+        units.append(None)
+    reports = []
+    for unit in units:
+        mine = owed.get(unit, {})
+        reports.append(
+            UnitReport(
+                unit=unit,
+                owed=len(mine),
+                reported=sum(mine.values()),
+                sent=unit in sent,
+                expected=any(period.last == as_of for _, period in mine),
+                missing=tuple(sorted(missing.get(unit, ()))),
+            )
+        )
+    return tuple(reports)

@@ -1,0 +1,35 @@
+"""The words of the tool, in Vietnamese and English, by key and by diagnostic code."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+LANGUAGES = ("vi", "en")
+
+
+class Message(NamedTuple):
+    """The words of a diagnostic; `message` and `hint` are templates over its parameters."""
+
+    title: str
+    message: str
+    hint: str
+    """The cure."""
+    meaning: str = ""
+    """What `cchc explain` adds, where title and message do not say it all."""
+
+
+class Catalogue(NamedTuple):
+    """Everything in one language."""
+
+    language: str
+    words: dict[str, str]
+    codes: dict[str, Message]
+
+
+def catalogue(language: str) -> Catalogue:
+    """The words of a language; only that one is loaded."""
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    module = import_module(f"cchc_cli.messages.{language}")
+    return Catalogue(language, module.WORDS, module.CODES)

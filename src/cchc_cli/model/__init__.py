@@ -1,0 +1,1 @@
+"""The plan, the figures and the verdicts as immutable values; knows nothing else of ours."""

@@ -1,0 +1,70 @@
+"""What is wrong, where, and how bad: faults are values that are collected, never raised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs."""
+
+    ERROR = "error"
+    """The run cannot be trusted: no verdict is given."""
+    WARNING = "warning"
+    """The verdicts stand, but somebody should look."""
+    NOTE = "note"
+    """Worth knowing."""
+
+
+class Location(NamedTuple):
+    """A place in a file; lines and columns start at 1, columns count characters."""
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+
+    def __str__(self) -> str:
+        """`file:line:column`, or the sheet and cell of a workbook."""
+        if self.cell is not None:
+            return f'{self.path}, sheet "{self.sheet}", cell {self.cell}'
+        parts = [self.path, self.line, self.column]
+        return ":".join(str(part) for part in parts if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One fault or remark; its words are looked up by code when it is shown."""
+
+    code: str
+    severity: Severity
+    location: Location | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
+    """What the code's message speaks of: names, labels, locations; shown as they are."""
+
+    @property
+    def order(self) -> tuple[str, str, int, int, str, str, str]:
+        """Sorts by file, sheet, line, column, code."""
+        place = self.location or Location("")
+        return (
+            place.path,
+            place.sheet or "",
+            place.line or 0,
+            place.column or 0,
+            place.cell or "",
+            self.code,
+            repr(sorted((key, str(value)) for key, value in self.params.items())),
+        )
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Errors first, then warnings, then notes, each by place; repeats are left out."""
+    weight = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+    seen: dict[tuple[int, tuple[object, ...]], Diagnostic] = {}
+    for diagnostic in diagnostics:
+        seen.setdefault((weight[diagnostic.severity], diagnostic.order), diagnostic)
+    return tuple(seen[key] for key in sorted(seen, key=lambda key: (key[0], key[1])))

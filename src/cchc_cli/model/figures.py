@@ -1,0 +1,96 @@
+"""The figures that units reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from cchc_cli.model.diagnostic import Location
+from cchc_cli.model.period import Period
+
+Value = Decimal | date | None
+"""A count or level as an exact decimal, a milestone's 0, 1 or date, None for a narrative."""
+SeriesKey = tuple[str | None, str]
+"""The unit's id (None: the department's own figure) and the indicator's id."""
+
+MAX_DIGITS = 18
+"""Digits of one figure at most, so that sums of ten thousand million figures stay exact."""
+
+
+class Entry(NamedTuple):
+    """One reported figure without its key."""
+
+    value: Value
+    source: int
+    """Index into `Figures.sources`."""
+    line: int
+    column: int
+    evidence: str
+    note: str
+    sheet: str | None = None
+    cell: str | None = None
+
+
+Series = dict[Period, Entry]
+"""The figures of one unit for one indicator, by period."""
+
+
+class Figure(NamedTuple):
+    """One reported figure with its key and its place."""
+
+    period: Period
+    unit: str | None
+    indicator: str
+    value: Value
+    evidence: str
+    note: str
+    location: Location
+
+
+class SourceFile(NamedTuple):
+    """A file that figures were read from."""
+
+    path: str
+    sha256: str
+    rows: int
+    """Figures that it gave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All figures, one for each period, unit and indicator."""
+
+    series: dict[SeriesKey, Series] = field(default_factory=dict)
+    sources: tuple[SourceFile, ...] = ()
+
+    def of(self, unit: str | None, indicator: str) -> Series:
+        """The figures of a unit (None: the department) for an indicator, by period."""
+        return self.series.get((unit, indicator), {})
+
+    def figure(self, unit: str | None, indicator: str, period: Period, entry: Entry) -> Figure:
+        """An entry together with its key and its place."""
+        return Figure(
+            period, unit, indicator, entry.value, entry.evidence, entry.note, self.place(entry)
+        )
+
+    def place(self, entry: Entry) -> Location:
+        """Where an entry was read."""
+        path = self.sources[entry.source].path
+        return Location(path, entry.line, entry.column, entry.sheet, entry.cell)
+
+    def __iter__(self) -> Iterator[Figure]:
+        """Every figure, in the order read."""
+        for (unit, indicator), series in self.series.items():
+            for period, entry in series.items():
+                yield self.figure(unit, indicator, period, entry)
+
+    def last_months(self) -> dict[int, set[str | None]]:
+        """The units (None: the department) that have a figure, by the last month of its label."""
+        months: dict[int, set[str | None]] = {}
+        for (unit, _), series in self.series.items():
+            for period in series:
+                months.setdefault(period.last, set()).add(unit)
+        return months

@@ -1,0 +1,160 @@
+"""What was judged, and how it came out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from cchc_cli.model.diagnostic import Diagnostic, Location
+from cchc_cli.model.figures import Figure, Figures, SourceFile
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Indicator, PaceName, Plan, Target, Task, Waiver
+
+
+class Status(StrEnum):
+    """How a target stands for a unit."""
+
+    MET = "met"
+    ON_TRACK = "on_track"
+    BEHIND = "behind"
+    MISSED = "missed"
+    NO_DATA = "no_data"
+    NOT_DUE = "not_due"
+    NOT_APPLICABLE = "not_applicable"
+    WAIVED = "waived"
+
+
+FINE = frozenset({Status.MET, Status.ON_TRACK, Status.NOT_DUE, Status.NOT_APPLICABLE})
+SHORT = frozenset({Status.BEHIND, Status.MISSED})
+UNSATISFIED = SHORT | {Status.NO_DATA}
+"""What a waiver may excuse and a run may fail on."""
+
+
+class Missing(NamedTuple):
+    """A figure that is owed, whose period is over, and that was not reported."""
+
+    period: Period
+    unit: str | None
+    indicator: str
+
+
+class Verdict(NamedTuple):
+    """One target for one unit, for the sum of several, or for the department.
+
+    Numbers are exact. A ratio's goal, expected, actual, gap and remaining are in percent.
+    """
+
+    target: Target
+    task: Task
+    indicator: Indicator
+    unit: str | None
+    """None for an `over` target and for a department figure."""
+    units: tuple[str, ...]
+    """The units whose figures it rests on; empty for a department figure."""
+    status: Status
+    goal: Fraction | None
+    expected: Fraction | None
+    """What the pace asks by now; None where nothing is asked yet."""
+    actual: Fraction | None
+    """By the figures reported so far; None without any."""
+    gap: Fraction | None
+    """What is missing of `expected` before the end and of `goal` at it; over a ceiling, the excess."""
+    remaining: Fraction | None
+    """What is missing of the goal."""
+    needed: Fraction | None
+    """Of a count, what each period that is left must bring, rounded up."""
+    forecast: Fraction | None
+    """Of a count, actual / periods over * periods owed, rounded down at the first decimal."""
+    late: bool
+    """Met, but not by the figures up to the due month alone."""
+    numerator: Fraction | None
+    denominator: Fraction | None
+    missing: tuple[Missing, ...]
+    figures: tuple[Figure, ...]
+    owed: int
+    """Periods owed up to the end (n); those of several units together."""
+    over: int
+    """Periods of them that are over (k)."""
+    end: int
+    """The month at which it is judged for good."""
+    at_end: bool
+    pace: PaceName | None
+    """The pace's name; None for steps and where none applies."""
+    waiver: Waiver | None
+    """The waiver in force."""
+    short_of: Status
+    """The status before a waiver."""
+
+    @property
+    def key(self) -> tuple[str, str | None]:
+        """Target and unit: unique in a run."""
+        return (self.target.id, self.unit)
+
+
+class UnitReport(NamedTuple):
+    """What a unit (None: the department) owed and sent by the as-of."""
+
+    unit: str | None
+    owed: int
+    """Figures owed whose period is over."""
+    reported: int
+    sent: bool
+    """Whether any figure bears the as-of month's label."""
+    expected: bool
+    """Whether a figure was owed for a period that ends in the as-of month."""
+    missing: tuple[Missing, ...]
+
+
+class Judgement(NamedTuple):
+    """Every verdict, and what was noticed on the way."""
+
+    verdicts: tuple[Verdict, ...]
+    units: tuple[UnitReport, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class AsOfReason(StrEnum):
+    """Why a run is as of its month."""
+
+    ASKED = "asked"
+    LATEST = "latest"
+    DUE = "due"
+
+
+class PlanSource(NamedTuple):
+    """The plan file of a run."""
+
+    path: str
+    sha256: str
+    target_place: Callable[[str], Location]
+    """Where a target is declared, by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that a renderer needs; None where a run that failed did not get that far."""
+
+    plan: Plan | None = None
+    source: PlanSource | None = None
+    actuals: tuple[SourceFile, ...] = ()
+    figures: Figures | None = None
+    as_of: int | None = None
+    as_of_reason: AsOfReason | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    units: tuple[UnitReport, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    exit_code: int = 2
+    unit: str | None = None
+    """The unit that the verdicts were filtered by."""
+
+    @property
+    def judged(self) -> bool:
+        """Whether the run got as far as verdicts that can be trusted."""
+        return self.exit_code != 2
+
+    def count(self, status: Status) -> int:
+        """How many verdicts have a status."""
+        return sum(verdict.status is status for verdict in self.verdicts)

@@ -1,0 +1,172 @@
+"""The plan as tables for a terminal: units, tasks and targets, who owes what and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from cchc_cli.model.plan import Indicator, Kind, PaceName, Plan, Target, Task
+from cchc_cli.render.text import Page, Screen
+from cchc_cli.render.wording import Wording, visible
+
+
+def render_plan(plan: Plan, wording: Wording, screen: Screen, unit: str | None = None) -> str:
+    """The whole plan, or what concerns one unit."""
+    page = Page(screen)
+    page.line((wording.word("text.plan", id=plan.id, title=visible(plan.title)), "bold"))
+    calendar = plan.calendar
+    page.line(
+        wording.word(
+            "report.dates",
+            first=calendar.first_day(calendar.first),
+            last=calendar.last_day(calendar.last),
+        ),
+        "; ",
+        wording.word("show.due_by", days=calendar.report_days),
+    )
+    if unit is None:
+        _add_units(page, plan, wording)
+    _add_tasks(page, plan, wording, unit)
+    _add_owed(page, plan, wording, unit)
+    return page.text()
+
+
+def _add_units(page: Page, plan: Plan, wording: Wording) -> None:
+    page.heading(wording.word("show.units"))
+    rows = []
+    for unit in plan.units:
+        life = plan.life(unit.id)
+        whole = life == plan.life(None)
+        names = "; ".join(visible(alias) for alias in unit.aliases)
+        rows.append([unit.id, visible(unit.name), "" if whole else wording.period(life), names])
+    _add_table(page, wording, ("id", "name", "period_label", "alias"), rows)
+    page.heading(wording.word("show.groups"))
+    _add_table(
+        page,
+        wording,
+        ("id", "scope"),
+        [[name, ", ".join(plan.members(name))] for name in plan.groups],
+    )
+
+
+def _concerns(plan: Plan, task: Task, target: Target, unit: str | None) -> bool:
+    if unit is None:
+        return True
+    named = target.each or target.over
+    if named is None:
+        return plan.answering_unit(task) == unit
+    return unit in plan.members(named)
+
+
+def _add_tasks(page: Page, plan: Plan, wording: Wording, unit: str | None) -> None:
+    page.heading(wording.word("show.tasks"))
+    for task in plan.tasks:
+        targets = [target for target in task.targets if _concerns(plan, task, target, unit)]
+        leads = unit is None or any(unit in plan.members(name) for name in task.owners)
+        if not (targets or leads):
+            continue
+        owners = ", ".join(task.owners)
+        page.line(
+            (f"{task.id} ", "bold"), visible(task.title), (f" [{owners}]" if owners else "", "dim")
+        )
+        for target in targets:
+            page.line(*_target_parts(plan, target, wording), indent=6, hang=4)
+        if not task.targets:
+            page.line((wording.word("show.not_judged"), "dim"), indent=6)
+
+
+def _target_parts(plan: Plan, target: Target, wording: Wording) -> list[str | tuple[str, str]]:
+    indicator = plan.indicator_by_id[target.indicator]
+    goal = goal_words(target, indicator, wording)
+    parts: list[str | tuple[str, str]] = [
+        (f"{target.id}: ", "cyan"),
+        f"{visible(indicator.name)} {goal}; ",
+        scope_words(plan, target, wording),
+    ]
+    marks = [wording.word(f"every.{plan.every(indicator)}"), due_words(plan, target, wording)]
+    if target.basis == "derived":
+        marks.append(wording.word("basis.derived"))
+    if target.severity == "warning":
+        marks.append(wording.word("severity.warning"))
+    parts.append((f" ({'; '.join(marks)})", "dim"))
+    return parts
+
+
+def goal_words(target: Target, indicator: Indicator, wording: Wording) -> str:
+    """The goal of a target in words, exceptions included."""
+    if target.comparison is None or indicator.kind is Kind.MILESTONE:
+        return wording.word(f"goal.{indicator.kind}")
+    percent = "%" if indicator.kind is Kind.RATIO or indicator.measure == "%" else ""
+    goals = [(None, target.goal(None)), *((u, target.goal(u)) for u in target.except_)]
+    shown = []
+    for unit, goal in goals:
+        number = f"{wording.value(goal)}{percent}"
+        words = wording.word(f"comparison.{target.comparison}", goal=number)
+        shown.append(words if unit is None else f"{unit}: {words}")
+    measure = f" {visible(indicator.measure)}" if indicator.measure and not percent else ""
+    return "; ".join(shown) + measure
+
+
+def scope_words(plan: Plan, target: Target, wording: Wording) -> str:
+    """Whom a target is about."""
+    if target.each is not None:
+        return wording.word("show.each", units=plan.members(target.each))
+    if target.over is not None:
+        return wording.word("show.over", units=plan.members(target.over))
+    return wording.word("show.department")
+
+
+def due_words(plan: Plan, target: Target, wording: Wording) -> str:
+    """The month at which a target ends."""
+    return f"{wording.word('column.due').lower()} {wording.month(plan.due_month(target))}"
+
+
+def pace_words(plan: Plan, target: Target, wording: Wording) -> str:
+    """The pace of a target in words."""
+    pace = plan.pace(target)
+    if pace is None:
+        return "–"
+    return wording.word(f"pace.{pace}" if isinstance(pace, PaceName) else "pace.steps")
+
+
+def _add_owed(page: Page, plan: Plan, wording: Wording, unit: str | None) -> None:
+    """What each unit has to send, an indicator a line."""
+    page.heading(wording.word("show.owed"))
+    for owner, owed in owed_by(plan).items():
+        if unit is not None and owner != unit:
+            continue
+        page.line((wording.unit(plan, owner), "bold"), indent=2)
+        by_every: dict[str, list[str]] = {}
+        for indicator in owed:
+            words = wording.word(f"every.{plan.every(indicator)}")
+            by_every.setdefault(words, []).append(indicator.id)
+        for every, names in by_every.items():
+            page.line((f"{every}: ", "dim"), ", ".join(names), indent=4)
+
+
+def owed_by(plan: Plan) -> dict[str | None, list[Indicator]]:
+    """The base indicators that each unit (None: the department) sends, in the plan's order."""
+    owed: dict[str | None, dict[str, Indicator]] = {unit: {} for unit in (*plan.unit_by_id, None)}
+    for target in plan.target_by_id.values():
+        indicator = plan.indicator_by_id[target.indicator]
+        parts = [part for part in (indicator.numerator, indicator.denominator) if part]
+        named = target.each or target.over
+        members: Iterable[str | None] = (None,) if named is None else plan.members(named)
+        for member in members:
+            for part in parts or [indicator.id]:
+                owed[member][part] = plan.indicator_by_id[part]
+    return {unit: list(found.values()) for unit, found in owed.items() if found}
+
+
+def _add_table(
+    page: Page, wording: Wording, columns: Sequence[str], rows: Iterable[Sequence[str]]
+) -> None:
+    grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for column in columns:
+        grid.add_column(wording.word(f"column.{column}"), overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(cell) for cell in row))
+    page.table(grid)

@@ -1,0 +1,220 @@
+"""The schemas that editors and other programs use, generated from the models and shapes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import ConfigDict, Field, TypeAdapter, with_config
+from typing_extensions import TypedDict
+
+from cchc_cli.model.diagnostic import Severity
+from cchc_cli.model.period import YEARS
+from cchc_cli.model.plan import Comparison, Plan
+from cchc_cli.model.verdict import Status
+from cchc_cli.reading.tables import COLUMNS
+
+_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
+_SHA256 = r"^[0-9a-f]{64}$"
+_CLOSED = ConfigDict(extra="forbid")
+
+Number = Annotated[int | float, Field(description="Exact; percentages in percent.")]
+Month = Annotated[str, Field(pattern=_MONTH)]
+Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
+
+
+@with_config(_CLOSED)
+class Tool(TypedDict):
+    """What wrote the result."""
+
+    name: Literal["cchc"]
+    version: str
+
+
+@with_config(_CLOSED)
+class PlanFile(TypedDict):
+    """The plan that was judged."""
+
+    path: str
+    id: str
+    title: str
+    sha256: Annotated[str, Field(pattern=_SHA256)]
+
+
+@with_config(_CLOSED)
+class ActualsFile(TypedDict):
+    """A file of figures."""
+
+    path: str
+    sha256: Annotated[str, Field(pattern=_SHA256)]
+    rows: Annotated[int, Field(ge=0, description="Figures that it gave.")]
+
+
+Days = TypedDict("Days", {"from": Day, "to": Day})
+
+
+@with_config(_CLOSED)
+class Place(TypedDict):
+    """A place in a file; lines and columns start at 1; a workbook's has sheet and cell."""
+
+    path: str
+    line: Annotated[int, Field(ge=1)] | None
+    column: Annotated[int, Field(ge=1)] | None
+    sheet: NotRequired[str | None]
+    cell: NotRequired[str | None]
+
+
+@with_config(_CLOSED)
+class UnitShape(TypedDict):
+    """What a unit owed and sent by the as-of."""
+
+    unit: str
+    owed: Annotated[int, Field(ge=0)]
+    reported: Annotated[int, Field(ge=0)]
+    sent: bool
+
+
+@with_config(_CLOSED)
+class MissingShape(TypedDict):
+    """A figure that is owed, over and not reported; of a ratio, the part that is not there."""
+
+    period: str
+    unit: str | None
+    indicator: str
+
+
+@with_config(_CLOSED)
+class FigureShape(TypedDict):
+    """A figure that a verdict rests on; a milestone's value may be a day, a narrative's is null."""
+
+    path: str
+    line: Annotated[int, Field(ge=1)] | None
+    column: Annotated[int, Field(ge=1)] | None
+    sheet: NotRequired[str | None]
+    cell: NotRequired[str | None]
+    period: str
+    unit: str | None
+    indicator: str
+    value: Number | str | None
+    evidence: str | None
+
+
+@with_config(_CLOSED)
+class VerdictShape(TypedDict):
+    """One target for one unit (null: for an `over` target or the department)."""
+
+    target: str
+    task: str
+    clause: str
+    unit: str | None
+    indicator: str
+    measure: str | None
+    status: Status
+    severity: Literal["error", "warning"]
+    comparison: Comparison | None
+    goal: Number | None
+    expected: Number | None
+    actual: Number | None
+    gap: Annotated[Number, Field(ge=0)] | None
+    remaining: Annotated[Number, Field(ge=0)] | None
+    needed_per_period: Number | None
+    forecast: Number | None
+    late: bool
+    numerator: Number | None
+    denominator: Number | None
+    missing: list[MissingShape]
+    location: Place | None
+    figures: list[FigureShape]
+
+
+@with_config(_CLOSED)
+class DiagnosticShape(TypedDict):
+    """A fault or remark."""
+
+    code: Annotated[str, Field(pattern=r"^[PAV][0-9]{3}$")]
+    severity: Severity
+    message: str
+    hint: str
+    location: Place | None
+
+
+Summary = TypedDict("Summary", {status.value: Annotated[int, Field(ge=0)] for status in Status})  # type: ignore[misc]
+
+
+class ResultShape(TypedDict):
+    """The result of `cchc check --format json`; on exit 2 what is not known is null."""
+
+    schema: Literal[1]
+    tool: Tool
+    plan: PlanFile | None
+    actuals: list[ActualsFile]
+    as_of: Month | None
+    period: Days | None
+    to_date: Days | None
+    exit_code: Literal[0, 1, 2]
+    summary: Summary | None
+    units: list[UnitShape]
+    verdicts: list[VerdictShape]
+    diagnostics: list[DiagnosticShape]
+
+
+def plan_schema() -> dict[str, Any]:
+    """The JSON Schema of a plan file, as an editor sees its YAML."""
+    schema = Plan.model_json_schema(by_alias=True)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "Kế hoạch cchc / cchc plan",
+    }
+
+
+def result_schema() -> dict[str, Any]:
+    """The JSON Schema of a result."""
+    schema = TypeAdapter(ResultShape).json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "cchc result",
+    }
+
+
+_COLUMN_WORDS = {
+    "period": f"2022-07, 07/2022, 2022-Q2, 2022-H1, 2022 ({YEARS.start}-{YEARS.stop - 1})",
+    "unit": "Mã, tên hoặc tên khác của đơn vị; trống: số liệu chung. / Empty: the department.",
+    "indicator": "Mã hoặc tên chỉ tiêu. / Id, name or alias of an indicator.",
+    "value": "Số; mốc công việc: 0, 1 hoặc ngày; thuyết minh: trống. / Number, day or nothing.",
+    "evidence": "Minh chứng. / Evidence.",
+    "note": "Ghi chú; nội dung của thuyết minh. / Note; a narrative's text.",
+}
+
+
+def actuals_schema() -> dict[str, Any]:
+    """The Table Schema (Frictionless) of a file of figures."""
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+        "name": "cchc-actuals",
+        "fieldsMatch": "partial",
+        "fields": [
+            {
+                "name": name,
+                "type": "string",
+                "description": _COLUMN_WORDS[name],
+                "constraints": {"required": name in ("period", "indicator")},
+            }
+            for name in COLUMNS
+        ],
+        "primaryKey": ["period", "unit", "indicator"],
+    }
+
+
+SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "plan": plan_schema,
+    "result": result_schema,
+    "actuals": actuals_schema,
+}
+
+
+def schema_text(name: str) -> str:
+    """A schema as JSON text; raises KeyError for an unknown name."""
+    return json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n"

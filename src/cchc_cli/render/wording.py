@@ -1,0 +1,215 @@
+"""Words, numbers, dates and periods as an official writes them, in Vietnamese or English."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from cchc_cli.messages import Catalogue, catalogue
+from cchc_cli.model.diagnostic import Diagnostic, Location
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Comparison, Kind, PaceName, Plan, Unit
+from cchc_cli.model.verdict import Missing, Status, Verdict
+from cchc_cli.render.amounts import amounts
+
+_WORDED = {
+    "what": "what",
+    "expected": "expected",
+    "kind": "kind",
+    "every": "every",
+    "why": "why",
+    "limit": "limit",
+    "wanted": "wanted",
+    "problem": "problem",
+    "shape": "found",
+    "field": "column",
+}
+"""Parameters of diagnostics whose value is a key of the words where it is one."""
+_NAMED_UNITS = 4
+_ROMAN = ("I", "II", "III", "IV")
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def visible(text: str) -> str:
+    """Text that can act on nothing: control and direction characters are shown as their code."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        f"<U+{ord(char):04X}>"
+        if unicodedata.category(char) in ("Cc", "Cs") or char in _BIDI or char in "\u2028\u2029"
+        else char
+        for char in text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
+    )
+
+
+class Wording:
+    """The words of one language."""
+
+    def __init__(self, language: str) -> None:
+        self._catalogue: Catalogue = catalogue(language)
+
+    @property
+    def language(self) -> str:
+        """`vi` or `en`."""
+        return self._catalogue.language
+
+    def word(self, key: str, **params: object) -> str:
+        """The words of a key; raises KeyError where there are none."""
+        template = self._catalogue.words[key]
+        shown = {name: self.value(value) for name, value in params.items()}
+        return template.format(**shown)
+
+    def has(self, key: str) -> bool:
+        """Whether a key has words."""
+        return key in self._catalogue.words
+
+    def value(self, value: object) -> str:
+        """Anything that a message may speak of."""
+        match value:
+            case None:
+                return self.word("department")
+            case Period():
+                return self.period(value)
+            case Location():
+                return visible(str(value))
+            case date():
+                return self.day(value)
+            case Decimal() | Fraction() | int():
+                return self.number(value)
+            case tuple() | list():
+                return ", ".join(self.value(item) for item in value)
+            case _:
+                return visible(str(value))
+
+    def number(self, value: Decimal | Fraction | int) -> str:
+        """`1.234,5` in Vietnamese, `1,234.5` in English."""
+        number = Decimal(value) if not isinstance(value, Fraction) else _decimal(value)
+        text = f"{number:,f}"
+        return text.translate(str.maketrans(",.", ".,")) if self.language == "vi" else text
+
+    def day(self, day: date) -> str:
+        """`14/7/2022` in Vietnamese, `2022-07-14` in English."""
+        return f"{day.day}/{day.month}/{day.year}" if self.language == "vi" else day.isoformat()
+
+    def month(self, month: int) -> str:
+        """`tháng 7/2022`."""
+        return self.period(Period(month, month))
+
+    def period(self, period: Period) -> str:
+        """`tháng 7/2022`, `quý III/2022`, `6 tháng cuối năm 2022`, `năm 2022`."""
+        year, start = divmod(period.first, 12)
+        length = period.last - period.first + 1
+        if length == 1:
+            return self.word("month", month=f"{start + 1}", year=f"{year}", iso=period.label)
+        if start % length == 0:
+            match length:
+                case 3:
+                    return self.word("quarter", roman=_ROMAN[start // 3], year=f"{year}")
+                case 6:
+                    return self.word(f"half.{start // 6 + 1}", year=f"{year}")
+                case 12:
+                    return self.word("year", year=f"{year}")
+        first, last = Period(period.first, period.first), Period(period.last, period.last)
+        return self.word("months", first=first, last=last)
+
+    def describe(self, diagnostic: Diagnostic) -> tuple[str, str]:
+        """A diagnostic's message and its cure."""
+        entry = self._catalogue.codes[diagnostic.code]
+        shown = {name: self._param(name, value) for name, value in diagnostic.params.items()}
+        message, hint = entry.message.format(**shown), entry.hint.format(**shown)
+        if diagnostic.params.get("near"):
+            hint = f"{self.word('near', near=diagnostic.params['near'])} {hint}"
+        return message, hint
+
+    def code(self, code: str) -> tuple[str, str, str, str] | None:
+        """Title, message, cure and meaning of a code as templates; None for an unknown one."""
+        return self._catalogue.codes.get(code)
+
+    def codes(self) -> list[str]:
+        """Every code."""
+        return sorted(self._catalogue.codes)
+
+    def _param(self, name: str, value: object) -> str:
+        if name in _WORDED and isinstance(value, str) and self.has(f"{_WORDED[name]}.{value}"):
+            return self.word(f"{_WORDED[name]}.{value}")
+        if name in ("missing",) and isinstance(value, tuple):
+            return ", ".join(self.word(f"column.{item}") for item in value)
+        if name == "why" and isinstance(value, str):
+            return value
+        return self.value(value)
+
+    def status(self, verdict: Verdict) -> str:
+        """The status in words; a ceiling that holds and a level that does not have their own."""
+        return self.status_word(verdict.status, verdict.target.comparison, verdict.indicator.kind)
+
+    def status_word(
+        self, status: Status, comparison: Comparison | None = None, kind: Kind | None = None
+    ) -> str:
+        """A status in words, for a comparison and kind."""
+        if status is Status.ON_TRACK and comparison is Comparison.AT_MOST:
+            return self.word("status.on_track.ceiling")
+        if status is Status.BEHIND and kind in (Kind.LEVEL, Kind.RATIO):
+            return self.word("status.behind.held")
+        return self.word(f"status.{status}")
+
+    def unit(self, plan: Plan, unit: str | None) -> str:
+        """A unit's full name; the department's figures have a name of their own."""
+        if unit is None:
+            return self.word("department.name")
+        known: Unit = plan.unit_by_id[unit]
+        return visible(known.name)
+
+    def scope(self, plan: Plan, verdict: Verdict) -> str:
+        """Whom a verdict is about: a unit, the sum of several, or the department."""
+        if verdict.unit is None and verdict.target.over is not None:
+            return self.word("sum", units=self.unit_list(plan, verdict.units))
+        return self.unit(plan, verdict.unit)
+
+    def unit_list(self, plan: Plan, units: Sequence[str]) -> str:
+        """Several units by the shortest of their names; many of them by their number."""
+        if len(units) > _NAMED_UNITS:
+            return self.word("units", count=len(units))
+        known = [plan.unit_by_id[unit] for unit in units]
+        return ", ".join(visible(min((one.name, *one.aliases), key=len)) for one in known)
+
+    def goal(self, verdict: Verdict) -> str:
+        """`≥ 20`, `≥ 60%`; a done or a note where no number is asked."""
+        if verdict.target.comparison is None or verdict.indicator.kind is Kind.MILESTONE:
+            return self.word(f"goal.{verdict.indicator.kind}")
+        text = self.amount(verdict, amounts(verdict).goal)
+        return self.word(f"comparison.{verdict.target.comparison}", goal=text)
+
+    def amount(self, verdict: Verdict, value: Decimal | None) -> str:
+        """A number of a verdict with its percent sign; a dash for none."""
+        if value is None:
+            return "–"
+        percent = "%" if self.in_percent(verdict) else ""
+        return self.number(value) + percent
+
+    def in_percent(self, verdict: Verdict) -> bool:
+        """Whether a verdict's numbers are in percent."""
+        return verdict.indicator.kind is Kind.RATIO or verdict.indicator.measure == "%"
+
+    def measure(self, verdict: Verdict) -> str:
+        """What its numbers count, where that is not percent."""
+        measure = verdict.indicator.measure
+        return "" if self.in_percent(verdict) or not measure else visible(measure)
+
+    def pace(self, verdict: Verdict) -> str:
+        """The pace in words."""
+        if verdict.target.comparison in (None, Comparison.AT_MOST):
+            return "–"
+        name: PaceName | None = verdict.pace
+        return self.word("pace.steps" if name is None else f"pace.{name}")
+
+    def missing_periods(self, missing: Iterable[Missing]) -> str:
+        """The periods that are missing, each once."""
+        periods = sorted({gap.period for gap in missing}, key=lambda p: (p.last, p.first))
+        return ", ".join(self.period(period) for period in periods)
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)

@@ -1,0 +1,1002 @@
+"""The judgement, held against a naive second one: by hand-written tables and by random plans."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from oracle import (
+    MONTHS_IN,
+    SHORT,
+    Answer,
+    BrokenFigures,
+    Plan,
+    Row,
+    due_of,
+    every_of,
+    judge,
+    label_of,
+    life_of,
+    members_of,
+    month,
+    month_text,
+    pair_grid,
+    periods_of,
+)
+from support import judged
+
+EXAMPLES = int(os.environ.get("CCHC_ORACLE_EXAMPLES", "2000"))
+
+Key = tuple[str, str | None]
+
+
+# --- Plans and figures as text ----------------------------------------------------------------
+
+
+def a_plan(
+    indicators: list[dict[str, Any]],
+    tasks: list[dict[str, Any]],
+    units: list[dict[str, Any]],
+    groups: dict[str, list[str]],
+    period: dict[str, Any],
+) -> Plan:
+    """A whole plan around the parts that matter here."""
+    return {
+        "version": 1,
+        "id": "thu",
+        "title": "Kế hoạch thử",
+        "number": None,
+        "issued": "2022-01-04",
+        "issuer": "Sở Thử nghiệm",
+        "place": "Quảng Ngãi",
+        "signer": {"name": "Nguyễn Văn A", "title": "Giám đốc"},
+        "language": "vi",
+        "period": {"report_days": 5, **period},
+        "units": [{"name": f"Phòng {unit['id'].upper()}", **unit} for unit in units],
+        "groups": groups,
+        "indicators": [{"name": f"Chỉ tiêu {part['id']}", **part} for part in indicators],
+        "tasks": [
+            {
+                "id": f"I.{i}",
+                "clause": f"I.{i}",
+                "title": f"Nhiệm vụ {i}",
+                "owners": [units[0]["id"]],
+                "schedule": "ongoing",
+                **task,
+            }
+            for i, task in enumerate(tasks, 1)
+        ],
+    }
+
+
+def yaml_text(plan: Plan) -> str:
+    def plain(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: plain(part) for key, part in value.items()}
+        if isinstance(value, list):
+            return [plain(part) for part in value]
+        # Halves only, which a float holds exactly.
+        return float(value) if isinstance(value, Decimal) else value
+
+    return str(yaml.safe_dump(plain(plan), allow_unicode=True, sort_keys=False))
+
+
+def csv_text(plan: Plan, rows: list[Row]) -> str:
+    """The rows as a file; a narrative's carries a note instead of a value."""
+    notes = {part["id"] for part in plan["indicators"] if part["kind"] == "narrative"}
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["period", "unit", "indicator", "value", "note"])
+    for row in rows:
+        note = "đã thực hiện" if row["indicator"] in notes else ""
+        writer.writerow([row["period"], row["unit"], row["indicator"], row["value"], note])
+    return text.getvalue()
+
+
+# --- The sentences of the rules, one table each -----------------------------------------------
+
+JUNE = "2022-06"
+DECEMBER = "2022-12"
+YEAR = {"from": "2022-01", "to": "2022-12", "cutoff_day": 14}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sentence, and one target of units a, b and c that shows it.
+
+    Figures read `06=5` (June, unit a), `b:Q2=5`, `:06=5` (the department), `06=1/4` (a ratio's
+    pair, or half of it: `06=1/`), `06=!` (a narrative's note). The verdicts are those by unit
+    ("" without a unit): the status, `late`, and the labels of what is missing.
+    """
+
+    says: str
+    kind: str
+    target: dict[str, Any]
+    figures: str
+    as_of: str
+    verdicts: dict[str, str]
+    every: str = "month"
+    more: dict[str, Any] = field(default_factory=dict)
+    units: tuple[dict[str, Any], ...] = ({"id": "a"},)
+
+    def plan(self) -> Plan:
+        parts: list[dict[str, Any]] = [
+            {"id": "x", "kind": self.kind, "measure": "việc", "every": self.every, **self.more}
+        ]
+        if self.kind == "ratio":
+            part = {"kind": "count", "measure": "việc", "every": self.every, **self.more}
+            parts = [
+                {"id": "top", **part},
+                {"id": "bottom", **part},
+                {"id": "x", "kind": "ratio", "numerator": "top", "denominator": "bottom"},
+            ]
+        target = {"id": "t", "indicator": "x", **self.target}
+        if not {"each", "over", "department"} & set(target):
+            target["each"] = "a"
+        target.pop("department", None)
+        groups = {"all": [unit["id"] for unit in self.units], "twice": ["all", "a"]}
+        return a_plan(parts, [{"targets": [target]}], list(self.units), groups, YEAR)
+
+    def rows(self) -> list[Row]:
+        rows: list[Row] = []
+        for figure in self.figures.split():
+            place, _, value = figure.partition("=")
+            unit, _, label = place.rpartition(":")
+            unit = unit if ":" in place else "a"
+            period = f"2022-{label}" if label else "2022"
+            names = ["x"] if self.kind != "ratio" else ["top", "bottom"]
+            values = [value] if self.kind != "ratio" else value.split("/")
+            for name, part in zip(names, values, strict=True):
+                if part:
+                    text = part.replace("!", "")
+                    rows.append({"period": period, "unit": unit, "indicator": name, "value": text})
+        return rows
+
+
+def monthly(values: str) -> str:
+    """`"1 0 -"` as `01=1 02=0`: a figure a month, from January on; - is none."""
+    return " ".join(f"{i:02d}={v}" for i, v in enumerate(values.split(), 1) if v != "-")
+
+
+LIVES = (
+    {"id": "a", "to": "2022-05"},
+    {"id": "b", "from": "2022-06"},
+    {"id": "c", "from": "2022-02", "to": "2022-02"},
+)
+
+TABLES = [
+    Table(
+        "a quota reached without June is met",
+        "count", {"at_least": 5}, monthly("1 1 1 1 1"), JUNE,
+        {"a": "met missing 2022-06"},
+    ),
+    Table(
+        "a quota not reached without June is no_data",
+        "count", {"at_least": 12}, monthly("1 1 1 1 1"), JUNE,
+        {"a": "no_data missing 2022-06"},
+    ),
+    Table(
+        "a count at its pace is on_track: 12 x 6/12",
+        "count", {"at_least": 12}, monthly("1 1 1 1 1 1"), JUNE,
+        {"a": "on_track"},
+    ),
+    Table(
+        "a count below its pace is behind",
+        "count", {"at_least": 12}, monthly("1 1 1 1 1 0"), JUNE,
+        {"a": "behind"},
+    ),
+    Table(
+        "the pace is rounded down: 5 x 7/12 asks for 2",
+        "count", {"at_least": 5}, monthly("1 1 0 0 0 0 0"), "2022-07",
+        {"a": "on_track"},
+    ),
+    Table(
+        "the pace of a decimal count is not rounded down",
+        "count", {"at_least": 5}, monthly("1 1 0 0 0 0 0"), "2022-07",
+        {"a": "behind"},
+        more={"decimal": True},
+    ),
+    Table(
+        "later rows are left out",
+        "count", {"at_least": 12}, monthly("1 1 1 1 1 0 9"), JUNE,
+        {"a": "behind"},
+    ),
+    Table(
+        "zero tolerance with June missing is no_data",
+        "count", {"at_most": 0}, monthly("0 0 0 0 0"), JUNE,
+        {"a": "no_data missing 2022-06"},
+    ),
+    Table(
+        "zero tolerance with one late filing in May is missed whatever June brings",
+        "count", {"at_most": 0}, monthly("0 0 0 0 1"), JUNE,
+        {"a": "missed missing 2022-06"},
+    ),
+    Table(
+        "a ceiling that holds is on_track before the end, due or not",
+        "count", {"at_most": 1}, monthly("0 0 0 0 1 0"), JUNE,
+        {"a": "on_track"},
+    ),
+    Table(
+        "exactly: at the goal before the end is on_track, nothing missing",
+        "count", {"exactly": 2}, monthly("1 1 0 0 0 0"), JUNE,
+        {"a": "on_track"},
+    ),
+    Table(
+        "exactly: at the goal with June missing is no_data",
+        "count", {"exactly": 2}, monthly("1 1 0 0 0"), JUNE,
+        {"a": "no_data missing 2022-06"},
+    ),
+    Table(
+        "final: before the end less than the goal is not_due, whatever is missing",
+        "count", {"at_least": 12, "pace": "final"}, monthly("1 1"), JUNE,
+        {"a": "not_due missing 2022-03 2022-04 2022-05 2022-06"},
+    ),
+    Table(
+        "steps ask for the latest at or before the as-of",
+        "count", {"at_least": 9, "pace": {"2022-03": 1, "2022-06": 4}}, monthly("1 1 1 0 0 0"),
+        JUNE,
+        {"a": "behind"},
+    ),
+    Table(
+        "steps ask for nothing before the first",
+        "count", {"at_least": 9, "pace": {"2022-03": 1, "2022-06": 4}}, monthly("0 0"), "2022-02",
+        {"a": "on_track"},
+    ),
+    Table(
+        "no figure at all is no_data where completions disagree",
+        "count", {"at_least": 12}, "", JUNE,
+        {"a": "no_data missing 2022-01 2022-02 2022-03 2022-04 2022-05 2022-06"},
+    ),
+    Table(
+        "no figure at all is not_due where nothing is owed yet",
+        "count", {"at_least": 12}, "", "2022-02",
+        {"a": "not_due"},
+        every="quarter",
+    ),
+    Table(
+        "late: reached only by figures after due",
+        "count", {"at_least": 3, "due": JUNE}, monthly("1 1 0 0 0 0 1"), "2022-07",
+        {"a": "met late"},
+    ),
+    Table(
+        "late: what was missing in time was made good later",
+        "count", {"at_least": 3, "due": "2022-03"}, monthly("2 0 - 1"), "2022-04",
+        {"a": "met late missing 2022-03"},
+    ),
+    Table(
+        "at the end a count below the goal is missed",
+        "count", {"at_least": 3, "due": JUNE}, monthly("1 1 0 0 0 0"), JUNE,
+        {"a": "missed"},
+    ),
+    Table(
+        "a due date is the reporting month that holds it: 15 June is July's",
+        "count", {"at_least": 3, "due": "2022-06-15", "pace": "final"}, monthly("1 1 0 0 0 0"),
+        JUNE,
+        {"a": "not_due"},
+    ),
+    Table(
+        "a due date after the last cut-off belongs to the last month",
+        "count", {"at_least": 3, "due": "2022-12-31"}, monthly("0 0 0 0 0 0 0 0 0 0 0 0"), DECEMBER,
+        {"a": "missed"},
+    ),
+    Table(
+        "a waiver in force waives what falls short",
+        "count",
+        {
+            "at_least": 12,
+            "waivers": [{"unit": "a", "until": JUNE, "reason": "sáp nhập", "by": "QĐ 1"}],
+        },
+        monthly("0 0 0 0 0 0"), JUNE,
+        {"a": "waived"},
+    ),
+    Table(
+        "an expired waiver waives nothing",
+        "count",
+        {"at_least": 12, "waivers": [{"until": "2022-05", "reason": "sáp nhập", "by": "QĐ 1"}]},
+        monthly("0 0 0 0 0 0"), JUNE,
+        {"a": "behind"},
+    ),
+    Table(
+        "a waiver leaves what is fine alone",
+        "count",
+        {"at_least": 5, "waivers": [{"until": JUNE, "reason": "sáp nhập", "by": "QĐ 1"}]},
+        monthly("1 1 1 1 1"), JUNE,
+        {"a": "met missing 2022-06"},
+    ),
+    Table(
+        "a unit's end is the end of its life; one that lives later owes nothing yet",
+        "count", {"at_least": 3, "each": "all"}, "01=1 02=0 03=0 04=1 05=0 c:02=3", "2022-05",
+        {"a": "missed", "b": "not_due", "c": "met"},
+        units=LIVES,
+    ),
+    Table(
+        "a unit owes the periods wholly within its life, and without any it gets no verdict",
+        "count", {"at_least": 3, "each": "all"}, "Q1=1 04=1 05=1 b:Q3=0", "2022-09",
+        {"a": "met", "b": "behind"},
+        every="quarter",
+        units=LIVES,
+    ),
+    Table(
+        "a goal of its own for one unit",
+        "count", {"at_least": 12, "each": "all", "except": {"b": 2}},
+        "01=1 02=0 b:01=1 b:02=0", "2022-02",
+        {"a": "behind", "b": "on_track"},
+        units=({"id": "a"}, {"id": "b"}),
+    ),
+    Table(
+        "over adds up units, with k and n of all of them: 12 x (2 + 2)/24",
+        "count", {"at_least": 12, "over": "all"}, "01=1 02=0 b:01=1 b:02=0", "2022-02",
+        {"": "on_track"},
+        units=({"id": "a"}, {"id": "b"}),
+    ),
+    Table(
+        "over: one unit's gap is everybody's",
+        "count", {"at_least": 12, "over": "all"}, "01=1 02=0 b:01=0", "2022-02",
+        {"": "no_data missing 2022-02"},
+        units=({"id": "a"}, {"id": "b"}),
+    ),
+    Table(
+        "a group may name groups, and a unit counts once",
+        "count", {"at_least": 3, "over": "twice", "pace": "always"}, "01=1 b:01=1", "2022-01",
+        {"": "behind"},
+        units=({"id": "a"}, {"id": "b"}),
+    ),
+    Table(
+        "over: a unit that has left owes nothing more, what it did counts, the end is due",
+        "count", {"at_least": 6, "over": "all", "due": JUNE}, "01=1 02=1 03=1 04=1 05=1 b:06=1",
+        JUNE,
+        {"": "met missing 2022-02"},
+        units=LIVES,
+    ),
+    Table(
+        "over adds up latest levels: 5 in March and 2 in February, where March is missing",
+        "level", {"at_most": 4, "over": "all"}, "01=1 02=1 03=5 b:01=9 b:02=2", "2022-03",
+        {"": "behind missing 2022-03"},
+        units=({"id": "a"}, {"id": "b"}),
+    ),
+    Table(
+        "a level that must be reached at the end alone is not_due before it",
+        "level", {"at_least": 5, "pace": "final"}, "01=4", "2022-01",
+        {"a": "not_due"},
+    ),
+    Table(
+        "the department's own figures are the rows without a unit, and only those",
+        "count", {"at_least": 12, "department": True}, ":01=0 :02=0 01=9 02=9", "2022-02",
+        {"": "behind"},
+    ),
+    Table(
+        "a quarter is reported by all its months",
+        "count", {"at_least": 4}, "01=1 02=0 03=0", "2022-03",
+        {"a": "on_track"},
+        every="quarter",
+    ),
+    Table(
+        "a quarter is not reported by two of its months",
+        "count", {"at_least": 4}, "01=0 03=0", "2022-03",
+        {"a": "no_data missing 2022-Q1"},
+        every="quarter",
+    ),
+    Table(
+        "the months of a quarter that is not over count",
+        "count", {"at_least": 4}, "Q1=3 04=1", "2022-05",
+        {"a": "met"},
+        every="quarter",
+    ),
+    Table(
+        "on demand without a row is not_due before its end",
+        "count", {"at_least": 4}, "", JUNE,
+        {"a": "not_due"},
+        every="on_demand",
+    ),
+    Table(
+        "on demand without a row is no_data at its end",
+        "count", {"at_most": 0}, "", DECEMBER,
+        {"a": "no_data"},
+        every="on_demand",
+    ),
+    Table(
+        "on demand with a row is judged by it",
+        "count", {"at_least": 4}, "05=4", JUNE,
+        {"a": "met"},
+        every="on_demand",
+    ),
+    Table(
+        "a level: the latest holds, an earlier gap does not matter",
+        "level", {"at_least": 5}, "01=9 03=5", "2022-03",
+        {"a": "on_track missing 2022-02"},
+    ),
+    Table(
+        "a level: a later missing month matters",
+        "level", {"at_least": 5}, "01=9 02=9", "2022-03",
+        {"a": "no_data missing 2022-03"},
+    ),
+    Table(
+        "a level's quarter is reported by its last month",
+        "level", {"at_least": 5}, "03=4", "2022-03",
+        {"a": "behind"},
+        every="quarter",
+    ),
+    Table(
+        "a level's quarter is not reported by its second month",
+        "level", {"at_least": 5}, "02=5", "2022-03",
+        {"a": "no_data missing 2022-Q1"},
+        every="quarter",
+    ),
+    Table(
+        "a ratio is never an average of percentages",
+        "ratio", {"at_least": "60%"}, "01=1/1 02=1/9", "2022-02",
+        {"a": "behind"},
+    ),
+    Table(
+        "a 100 % ratio with one failure and a missing month is missed at its end",
+        "ratio", {"at_least": "100%", "due": "2022-03"}, "01=2/2 02=1/2", "2022-03",
+        {"a": "missed missing 2022-03"},
+    ),
+    Table(
+        "a ratio with a failure and a missing month can still get to 90 %",
+        "ratio", {"at_least": "90%", "due": "2022-03"}, "01=2/2 02=1/2", "2022-03",
+        {"a": "no_data missing 2022-03"},
+    ),
+    Table(
+        "0 of 0 is not_applicable",
+        "ratio", {"at_least": "60%"}, "01=0/0 02=0/0", "2022-02",
+        {"a": "not_applicable"},
+    ),
+    Table(
+        "0 of 0 with something missing is no_data where completions disagree",
+        "ratio", {"at_least": "60%"}, "01=0/0", "2022-02",
+        {"a": "no_data missing 2022-02"},
+    ),
+    Table(
+        "0 of 0 with something missing is not_due where they agree",
+        "ratio", {"at_most": "100%"}, "01=0/0", "2022-02",
+        {"a": "not_due missing 2022-02"},
+    ),
+    Table(
+        "half a pair is ignored, and its other half is missing",
+        "ratio", {"at_least": "60%"}, "01=3/4 02=/1", "2022-02",
+        {"a": "no_data missing 2022-02"},
+    ),
+    Table(
+        "a milestone owes nothing before its end",
+        "milestone", {"at_least": 1, "due": "2022-07"}, "", JUNE,
+        {"a": "not_due"},
+    ),
+    Table(
+        "a milestone without a row at its end is no_data",
+        "milestone", {"at_least": 1, "due": "2022-07"}, "", "2022-07",
+        {"a": "no_data missing 2022-07"},
+    ),
+    Table(
+        "a 0 before due says nothing about due",
+        "milestone", {"at_least": 1, "due": "2022-07"}, "06=0", "2022-07",
+        {"a": "no_data missing 2022-07"},
+    ),
+    Table(
+        "a 0 at due says: not done",
+        "milestone", {"at_least": 1, "due": "2022-07"}, "07=0", "2022-07",
+        {"a": "missed"},
+    ),
+    Table(
+        "a milestone is done for good by its first 1",
+        "milestone", {"at_least": 1, "due": "2022-07"}, "05=1 07=0", "2022-07",
+        {"a": "met"},
+    ),
+    Table(
+        "done on 15 July is done in August where the cut-off day is 14: late",
+        "milestone", {"at_least": 1, "due": "2022-07"}, "08=2022-07-15", "2022-08",
+        {"a": "met late"},
+    ),
+    Table(
+        "done on 14 July is done in July, whatever the label",
+        "milestone", {"at_least": 1, "due": "2022-07"}, "08=2022-07-14", "2022-08",
+        {"a": "met"},
+    ),
+    Table(
+        "late: a ratio that only figures after due bring to its goal",
+        "ratio", {"at_least": "60%", "due": "2022-02"}, "01=1/2 02=1/2 03=5/5", "2022-03",
+        {"a": "met late"},
+    ),
+    Table(
+        "a quarter of a ratio is reported by pairs of all its months",
+        "ratio", {"at_least": "60%"}, "01=1/1 02=1/1 03=1/2", "2022-03",
+        {"a": "on_track"},
+        every="quarter",
+    ),
+    Table(
+        "a narrative owes a note each period",
+        "narrative", {}, "01=! 03=!", "2022-03",
+        {"a": "no_data missing 2022-02"},
+    ),
+    Table(
+        "a narrative with every note is met at its end",
+        "narrative", {"due": "2022-03"}, "01=! 02=! 03=!", "2022-03",
+        {"a": "met"},
+    ),
+]  # fmt: skip
+
+
+def in_words(status: str, late: bool, labels: set[str]) -> str:
+    return " ".join([status, *["late"] * late, *["missing"] * bool(labels), *sorted(labels)])
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.says)
+def test_oracle_gives_what_the_sentence_says(table: Table) -> None:
+    answers = judge(table.plan(), table.rows(), table.as_of)
+    assert {
+        unit or "": in_words(answer.status, answer.late, {label for *_, label in answer.missing})
+        for (_, unit), answer in answers.items()
+    } == table.verdicts
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.says)
+def test_tool_gives_what_the_sentence_says(table: Table) -> None:
+    plan = table.plan()
+    result = judged(yaml_text(plan), csv_text(plan, table.rows()), table.as_of)
+    assert {
+        verdict["unit"] or "": in_words(
+            verdict["status"], verdict["late"], {item["period"] for item in verdict["missing"]}
+        )
+        for verdict in result["verdicts"]
+    } == table.verdicts, result["diagnostics"]
+
+
+# --- Random plans -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class World:
+    """A plan, figures for it, and the month to judge it by."""
+
+    plan: Plan
+    rows: list[Row]
+    as_of: str
+
+
+class Chance(Random):
+    """A seeded source of choices.
+
+    Choices drawn one by one through Hypothesis come in clusters of much the same plan, at a tenth
+    of the speed; one seed for a whole world does not.
+    """
+
+    def one_in(self, n: int) -> bool:
+        return self.randrange(n) == 0
+
+
+def random_units(chance: Chance, start: int, stop: int) -> list[dict[str, Any]]:
+    """One to three units; a life may begin before the plan and end after it."""
+    units: list[dict[str, Any]] = []
+    for name in "abc"[: chance.randint(1, 3)]:
+        unit: dict[str, Any] = {"id": name}
+        first = start
+        if chance.one_in(3):
+            first = chance.randint(start, stop)
+            unit["from"] = month_text(first)
+        elif chance.one_in(5):
+            unit["from"] = month_text(start - chance.randint(0, 5))
+        if chance.one_in(3):
+            unit["to"] = month_text(chance.randint(first, stop))
+        elif chance.one_in(5):
+            unit["to"] = chance.choice([None, month_text(stop + 2)])
+        units.append(unit)
+    return units
+
+
+def random_groups(chance: Chance, names: list[str]) -> dict[str, list[str]]:
+    """Everybody, the first ones, and a group that names a group and a unit of it again."""
+    some = names[: chance.randint(1, len(names))]
+    return {
+        "tat-ca": names,
+        "mot-phan": some,
+        "long-nhau": list(dict.fromkeys(["mot-phan", names[0], names[-1]])),
+    }
+
+
+KINDS = ["count"] * 4 + ["ratio"] * 4 + ["level"] * 2 + ["milestone", "narrative"]
+PARTS = [("count", "count")] * 3 + [("level", "level")] + [("count", "level"), ("level", "count")]
+PERCENTS = ["50%", "60%", "100%", "25%", "75%", "90%", "33.3%", "0%"]
+
+
+def random_indicators(chance: Chance, name: str, length: int) -> list[dict[str, Any]]:
+    """An indicator, after its parts where it is a ratio."""
+    kind = chance.choice(KINDS)
+    fitting = [every for every, size in MONTHS_IN.items() if size <= length]
+    if kind == "milestone":
+        # Whether the rest of a plan that whole periods leave over is a piece of one is left open.
+        fitting = [every for every in fitting if length % MONTHS_IN[every] == 0]
+    every = chance.choice(["month", "month", "month", *fitting, *fitting[1:2], "on_demand"])
+
+    def one(part: str, kind: str) -> dict[str, Any]:
+        indicator: dict[str, Any] = {"id": part, "kind": kind, "measure": "việc"}
+        if every != "month" or chance.one_in(2):
+            indicator["every"] = every
+        if kind == "count" and chance.one_in(4):
+            indicator["decimal"] = True
+        if kind == "level" and part == name and chance.one_in(2):
+            indicator["measure"] = "%"
+        return indicator
+
+    if kind != "ratio":
+        return [one(name, kind)]
+    top, bottom = chance.choice(PARTS)
+    return [
+        one(f"{name}-tu", top),
+        one(f"{name}-mau", bottom),
+        {"id": name, "kind": "ratio", "numerator": f"{name}-tu", "denominator": f"{name}-mau"},
+    ]
+
+
+def random_goal(chance: Chance, indicator: dict[str, Any], word: str) -> Any:
+    """A goal; 0 only where it is not asked as a least."""
+    if indicator["kind"] == "milestone":
+        return 1
+    if indicator["kind"] == "ratio":
+        return chance.choice(PERCENTS[: -1 if word == "at_least" else None])
+    low = 1 if word == "at_least" else 0
+    if indicator["kind"] == "level":
+        goal = chance.randint(low, 6)
+        return f"{goal}%" if indicator["measure"] == "%" else goal
+    high = chance.choice([2, 8, 24])
+    if indicator.get("decimal"):
+        return Decimal(chance.randint(low, 2 * high)) / 2
+    return chance.randint(low, high)
+
+
+def random_pace(
+    chance: Chance, indicator: dict[str, Any], every: str, word: str, goal: Any, months: list[int]
+) -> Any:
+    """A pace of those that fit, or None for the default; steps rise and stay below the goal."""
+    paces = [None, None, "final", "always"]
+    if indicator["kind"] == "count" and every != "on_demand":
+        paces.append("linear")
+    if months and (indicator["kind"] == "count" or word == "at_least"):
+        paces += ["steps", "steps"]
+    pace = chance.choice(paces)
+    if pace != "steps":
+        return pace
+    sign = "%" if str(goal).endswith("%") else ""
+    chosen = sorted(chance.sample(months, min(len(months), chance.randint(1, 3))))
+    top = int(Fraction(str(goal).rstrip("%")))
+    values = sorted(chance.randint(0, top) for _ in chosen)
+    return {
+        month_text(m): f"{value}%" if sign else value for m, value in zip(chosen, values, strict=True)
+    }
+
+
+def random_due(chance: Chance, period: dict[str, Any], ends: list[int]) -> str:
+    """The end of a period, as a month or as a date of its reporting month."""
+    due = chance.choice(ends)
+    cutoff = period["cutoff_day"]
+    if chance.one_in(2):
+        return month_text(due)
+    if cutoff and chance.one_in(2):
+        # After the plan's last cut-off there is no month more for a date to belong to.
+        calendar_month = due if due == month(period["to"]) else due - 1
+        return f"{month_text(calendar_month)}-{chance.randint(cutoff + 1, 28):02d}"
+    return f"{month_text(due)}-{chance.randint(1, cutoff or 28):02d}"
+
+
+def random_task(chance: Chance, plan: Plan, name: str, indicator: dict[str, Any]) -> dict[str, Any]:
+    """A task with one target."""
+    kind = indicator["kind"]
+    every = every_of(indicator, {part["id"]: part for part in plan["indicators"]})
+    start, stop = (month(plan["period"][key]) for key in ("from", "to"))
+    ends = [last for _, last in periods_of(every, plan)]
+    if kind == "milestone" or every == "on_demand":
+        ends = list(range(start, stop + 1))
+    whole = stop in ends
+
+    target: dict[str, Any] = {"id": name, "indicator": indicator["id"]}
+    task: dict[str, Any] = {"targets": [target]}
+    scope = chance.choice(["each", "each", "over", "department"])
+    if kind in ("milestone", "narrative") and scope == "over":
+        scope = "each"
+    units: list[str] = []
+    if scope != "department":
+        body = chance.choice([*plan["groups"], *(unit["id"] for unit in plan["units"])])
+        target[scope] = body
+        units = members_of(body, plan) if scope == "each" else []
+
+    word = "at_least"
+    if kind in ("count", "level", "ratio"):
+        word = chance.choice(["at_least", "at_least", "at_most" if whole else "exactly", "exactly"])
+    if word != "at_most" and (not whole or chance.one_in(2)):
+        target["due"] = random_due(chance, plan["period"], ends)
+    if chance.one_in(3):
+        task["schedule"] = {"due": random_due(chance, plan["period"], ends)}
+    if kind != "narrative":
+        target[word] = goal = random_goal(chance, indicator, word)
+        due = due_of(target, task, plan)
+        if kind != "milestone" and word != "at_most":
+            months = list(range(start, due))
+            pace = random_pace(chance, indicator, every, word, goal, months)
+            if pace is not None:
+                target["pace"] = pace
+        # A unit's own goal might lie below the steps.
+        if units and kind != "milestone" and "pace" not in target and chance.one_in(3):
+            target["except"] = {chance.choice(units): random_goal(chance, indicator, word)}
+    if chance.one_in(5):
+        until = month_text(chance.randint(start, stop))
+        waiver = {"until": until, "reason": "đang sáp nhập", "by": "QĐ 12/QĐ-SKHCN"}
+        if units and chance.one_in(2):
+            waiver["unit"] = chance.choice(units)
+        target["waivers"] = [waiver]
+    if chance.one_in(3):
+        target["severity"] = "warning"
+    return task
+
+
+def random_value(chance: Chance, indicator: dict[str, Any], scale: int) -> str:
+    if indicator["kind"] == "narrative":
+        return ""
+    if indicator["kind"] == "milestone":
+        return chance.choice("00001")
+    halves = indicator.get("decimal") or indicator["kind"] == "level"
+    value = chance.choice([0, chance.randint(0, scale), chance.randint(0, scale)])
+    return f"{value}.5" if halves and chance.one_in(3) else str(value)
+
+
+def random_labels(
+    chance: Chance, every: str, plan: Plan, life: tuple[int, int], often: float
+) -> list[str]:
+    """Labels of one unit and indicator: periods, or some or all months of a period."""
+    first, last = life
+    spans = periods_of(every, plan)
+    rest = spans[-1][1] + 1 if spans else first
+    labels: list[str] = []
+    for span in [*spans, *((m, m) for m in range(rest, last + 1))]:
+        label = label_of(span)
+        months = [month_text(m) for m in range(max(first, span[0]), min(last, span[1]) + 1)]
+        whole = first <= span[0] and span[1] <= last and ".." not in label
+        if whole and (len(months) == 1 or chance.random() < 0.6):
+            months = [label]
+        # Also where it is sent by the month, a period is mostly there as a whole or not at all.
+        if chance.random() < 0.7:
+            labels += months if chance.random() < often else []
+        else:
+            labels += [text for text in months if chance.random() < often]
+    return labels
+
+
+def random_pair(chance: Chance, top: dict[str, Any], bottom: dict[str, Any]) -> tuple[str, str]:
+    """A pair of a ratio, one in twenty with more over the line than under it."""
+    under = random_value(chance, bottom, 3)
+    over = under if chance.one_in(3) else random_value(chance, top, 3)
+    if Fraction(over) > Fraction(under) and not chance.one_in(20):
+        over = under
+    halves = top.get("decimal") or top["kind"] == "level"
+    return (over if halves else over.removesuffix(".5")), under
+
+
+def random_rows(chance: Chance, plan: Plan) -> list[Row]:
+    """Figures for whom the targets are about, and now and then for others."""
+    indicators = {part["id"]: part for part in plan["indicators"]}
+    wanted: dict[tuple[str, str | None], None] = {}
+    for task in plan["tasks"]:
+        for target in task["targets"]:
+            body = target.get("each") or target.get("over")
+            units: list[str | None] = [*members_of(body, plan)] if body else [None]
+            if chance.one_in(8):
+                units.append(None if body else plan["units"][0]["id"])
+            # A ratio's parts come in pairs, whoever asks for them.
+            name = target["indicator"].partition("-")[0]
+            wanted |= {(name, unit): None for unit in units}
+    cells: dict[tuple[str, str | None, str], str] = {}
+    for name, unit in wanted:
+        indicator, life = indicators[name], life_of(unit, plan)
+        milestone = indicator["kind"] == "milestone"
+        often = chance.choice([0.3, 0.1, 0.0] if milestone else [1, 1, 0.95, 0.9, 0.6, 0.1, 0.0])
+        every = every_of(indicator, indicators)
+        scale = chance.choice([0, 1, 1, 3, 6])
+        for label in random_labels(chance, "month" if milestone else every, plan, life, often):
+            if indicator["kind"] != "ratio":
+                value = random_value(chance, indicator, scale)
+                if milestone and chance.one_in(5):
+                    day = chance.randint(1, plan["period"]["cutoff_day"] or 28)
+                    value = f"{month_text(chance.randint(*life))}-{day:02d}"
+                cells[label, unit, name] = value
+                continue
+            top, bottom = (indicators[indicator[part]] for part in ("numerator", "denominator"))
+            half = chance.choice([top["id"], bottom["id"]]) if chance.one_in(25) else None
+            pair = random_pair(chance, top, bottom)
+            for part, value in zip((top["id"], bottom["id"]), pair, strict=True):
+                if half in (None, part):
+                    cells[label, unit, part] = value
+    return [
+        # A blank value is no figure.
+        {
+            "period": label,
+            "unit": unit or "",
+            "indicator": name,
+            "value": "" if chance.one_in(200) else value,
+        }
+        for (label, unit, name), value in cells.items()
+    ]
+
+
+PERIODS = [
+    *[("2022-01", "2022-12")] * 5,
+    *[("2022-04", "2023-03")] * 3,
+    ("2022-01", "2022-11"),
+    ("2022-02", "2023-06"),
+]
+
+
+def random_world(seed: int) -> World:
+    chance = Chance(seed)
+    first, last = chance.choice(PERIODS)
+    start, stop = month(first), month(last)
+    period = {"from": first, "to": last, "cutoff_day": chance.choice([14, 14, None])}
+    units = random_units(chance, start, stop)
+    groups = random_groups(chance, [unit["id"] for unit in units])
+    asked: list[dict[str, Any]] = []
+    indicators: list[dict[str, Any]] = []
+    for i in range(chance.randint(1, 2)):
+        parts = random_indicators(chance, f"x{i}", stop - start + 1)
+        indicators += parts
+        # Besides a ratio its parts may be asked for too.
+        asked += [parts[-1], parts[-1], chance.choice(parts)]
+    bare = a_plan(indicators, [], units, groups, period)
+    tasks = [
+        random_task(chance, bare, f"t{i}", chance.choice(asked)) for i in range(chance.randint(1, 3))
+    ]
+    plan = a_plan(indicators, tasks, units, groups, period)
+    as_of = chance.choice([stop, chance.randint(stop - 3, stop), chance.randint(start, stop)])
+    return World(plan, random_rows(chance, plan), month_text(as_of))
+
+
+# --- The comparison ---------------------------------------------------------------------------
+
+
+def exit_code(plan: Plan, answers: dict[Key, Answer]) -> int:
+    """What a run ends with: 1 where a target of severity error falls short."""
+    severities = {
+        target["id"]: target.get("severity", "error")
+        for task in plan["tasks"]
+        for target in task["targets"]
+    }
+    bad = SHORT | {"no_data"}
+    return int(any(a.status in bad and severities[t] == "error" for (t, _), a in answers.items()))
+
+
+def differs(mine: Fraction | None, theirs: Any, tolerance: Fraction) -> bool:
+    if mine is None or theirs is None:
+        return mine is not theirs
+    return abs(mine - Fraction(str(theirs))) > tolerance
+
+
+def one_spelling(label: str) -> str:
+    """A label; whatever joins the months of a period that the calendar has no name for is `..`."""
+    return re.sub(r"\W+(?=\d{4})", "..", label)
+
+
+def is_finite(value: Fraction | None) -> bool:
+    """Whether a number can be written with one decimal."""
+    return value is None or (10 * value).denominator == 1
+
+
+def differences(plan: Plan, answers: dict[Key, Answer], result: dict[str, Any]) -> list[str]:
+    kinds = {part["id"]: part["kind"] for part in plan["indicators"]}
+    theirs = {(v["target"], v["unit"]): v for v in result["verdicts"]}
+    found = []
+    if set(theirs) != set(answers):
+        found.append(f"verdicts: {sorted(map(str, set(theirs) ^ set(answers)))} in one only")
+    for key in sorted(set(theirs) & set(answers), key=str):
+        verdict, answer = theirs[key], answers[key]
+        missing = {
+            (item["unit"], item["indicator"], one_spelling(item["period"]))
+            for item in verdict["missing"]
+        }
+        ratio = kinds[verdict["indicator"]] == "ratio"
+        rounded = Fraction("0.11")
+        pairs = [
+            ("status", verdict["status"] != answer.status),
+            ("late", verdict["late"] != answer.late),
+            ("missing", missing != answer.missing),
+            ("actual", differs(answer.actual, verdict["actual"], rounded * ratio)),
+            (
+                "expected",
+                differs(
+                    answer.expected,
+                    verdict["expected"],
+                    rounded * (not is_finite(answer.expected)),
+                ),
+            ),
+        ]
+        found += [
+            f"{key} {name}: tool {missing if name == 'missing' else verdict[name]},"
+            f" oracle {getattr(answer, name)}"
+            for name, is_different in pairs
+            if is_different
+        ]
+    if not found and result["exit_code"] != exit_code(plan, answers):
+        found.append(f"exit code: tool {result['exit_code']}, oracle {exit_code(plan, answers)}")
+    return found
+
+
+def disagreements(world: World) -> list[str]:
+    """What the two judges do not agree on, and all there is to know about it."""
+    plan, figures = yaml_text(world.plan), csv_text(world.plan, world.rows)
+    try:
+        answers = judge(world.plan, world.rows, world.as_of)
+    except BrokenFigures:
+        answers = {}
+    result = judged(plan, figures, world.as_of)
+    if answers and result["exit_code"] != 2:
+        found = differences(world.plan, answers, result)
+    else:
+        # Without a verdict, or with figures that cannot be, a run is not to be trusted.
+        agree = not answers and not result["verdicts"] and result["exit_code"] == 2
+        found = [] if agree else [f"exit code: tool {result['exit_code']}, oracle {len(answers)}"]
+    return found and [
+        *found,
+        f"--- as of {world.as_of}",
+        plan,
+        figures,
+        f"--- tool, exit code {result['exit_code']}",
+        *(f"{d['code']} {d['severity']} {d['message']}" for d in result["diagnostics"]),
+        *map(str, result["verdicts"]),
+        "--- oracle",
+        *(f"{key}: {answer}" for key, answer in answers.items()),
+    ]
+
+
+def smaller(world: World) -> Iterator[World]:
+    """The world without one task, or without one figure."""
+    tasks, rows = world.plan["tasks"], world.rows
+    for i in range(len(tasks) if len(tasks) > 1 else 0):
+        yield replace(world, plan={**world.plan, "tasks": tasks[:i] + tasks[i + 1 :]})
+    for i in range(len(rows)):
+        yield replace(world, rows=rows[:i] + rows[i + 1 :])
+
+
+def smallest(world: World) -> World:
+    """A world without anything that the disagreement does not need."""
+    for less in smaller(world):
+        if disagreements(less):
+            return smallest(less)
+    return world
+
+
+@settings(deadline=None, derandomize=True, max_examples=EXAMPLES, phases=[Phase.generate])
+@given(st.integers(0, 2**32 - 1))
+def test_tool_agrees_with_oracle(seed: int) -> None:
+    world = random_world(seed)
+    if disagreements(world):
+        pytest.fail("\n".join([f"seed {seed}", *disagreements(smallest(world))]), pytrace=False)
+
+
+@settings(deadline=None, derandomize=True, max_examples=100)
+@given(st.integers(0, 6), st.integers(0, 6), st.sampled_from(PERCENTS), st.sampled_from("<>="))
+def test_grid_of_pairs_misses_nothing(top: int, bottom: int, goal: str, sign: str) -> None:
+    """The few pairs that the oracle tries find whatever all small pairs find."""
+    asked = Fraction(goal.rstrip("%")) / 100
+
+    def outcome(x: Fraction | int, y: Fraction | int) -> str:
+        if bottom + y == 0:
+            return "nothing arose"
+        ratio = Fraction(top + x) / Fraction(bottom + y)
+        holds = {"<": ratio <= asked, ">": ratio >= asked, "=": ratio == asked}[sign]
+        return "holds" if holds else "fails"
+
+    few = {
+        outcome(x, y)
+        for x, y in pair_grid(Fraction(top), Fraction(bottom), [asked * 100])
+        if 0 <= x <= y and x.denominator == y.denominator == 1
+    }
+    every = {outcome(x, y) for y in range(41) for x in range(y + 1)}
+    assert every <= few

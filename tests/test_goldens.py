@@ -1,0 +1,91 @@
+"""What the example looks like in every view, held to files that a person can read.
+
+`CCHC_UPDATE_GOLDENS=1 make test` writes them anew; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cchc_cli.cli.resources import resource
+from cchc_cli.model.verdict import AsOfReason, PlanSource, Result
+from cchc_cli.reading.plan import read_plan
+from cchc_cli.render.explanation import render_target
+from cchc_cli.render.json import render_json
+from cchc_cli.render.markdown import render_markdown
+from cchc_cli.render.plan_tables import render_plan
+from cchc_cli.render.report import render_report
+from cchc_cli.render.status import render_start, render_status
+from cchc_cli.render.text import Screen, render_text
+from cchc_cli.render.wording import Wording
+from support import result_of
+
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = Path(__file__).resolve().parent / "golden"
+TEMPLATE = (ROOT / "templates/report.md.j2").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def example() -> Result:
+    plan = (ROOT / "plans/2022.yaml").read_text(encoding="utf-8")
+    figures = (ROOT / "examples/2022/actuals.csv").read_text(encoding="utf-8")
+    result = result_of(plan, figures)
+    assert isinstance(result.source, PlanSource)
+    assert result.as_of_reason is AsOfReason.LATEST
+    return result
+
+
+def _explain(result: Result, wording: Wording) -> str:
+    assert result.plan is not None
+    names = ("tin-bai", "ty-le-ho-so-truc-tuyen", "ho-so-tre-han")
+    targets = [result.plan.target_by_id[name] for name in names]
+    return "\n".join(render_target(target, result.plan, result, wording, Screen()) for target in targets)
+
+
+def _show(result: Result, wording: Wording) -> str:
+    assert result.plan is not None
+    return render_plan(result.plan, wording, Screen(width=100), "qlcn")
+
+
+VIEWS = {
+    "check.{}.txt": lambda result, words: render_text(result, words, Screen()),
+    "check-narrow.{}.txt": lambda result, words: render_text(result, words, Screen(width=60)),
+    "check-colour.{}.ansi": lambda result, words: render_text(
+        result, words, Screen(width=100, color=True)
+    ),
+    "check.{}.md": render_markdown,
+    "report.{}.md": lambda result, words: render_report(result, words, TEMPLATE),
+    "status.{}.txt": lambda result, words: render_status(result, words, Screen()),
+    "start.{}.txt": lambda result, words: render_start(words, Screen()),
+    "explain.{}.txt": _explain,
+    "show-qlcn.{}.txt": _show,
+    "result.{}.json": render_json,
+}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", VIEWS)
+def test_view_is_as_the_golden_file(example: Result, name: str, language: str) -> None:
+    if name == "result.{}.json" and language == "en":
+        pytest.skip("the result has few words; one language shows it")
+    text = VIEWS[name](example, Wording(language))
+    path = GOLDEN / name.format(language)
+    if os.environ.get("CCHC_UPDATE_GOLDENS"):
+        path.write_bytes(text.encode())
+    assert text == path.read_bytes().decode()
+
+
+def test_narrow_view_wraps_and_loses_nothing(example: Result) -> None:
+    wide = render_text(example, Wording("vi"), Screen())
+    narrow = render_text(example, Wording("vi"), Screen(width=60))
+    assert max(len(line) for line in narrow.splitlines()) <= 60
+    assert wide.split() == narrow.split()
+
+
+def test_shipped_plan_is_found_in_a_checkout() -> None:
+    reading = read_plan(resource("plans/2022.yaml").read_bytes(), "plans/2022.yaml")
+    assert reading.plan is not None
+    assert reading.diagnostics == ()

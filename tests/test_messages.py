@@ -1,0 +1,90 @@
+"""Both languages say everything, and with the same parameters."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from cchc_cli.messages import LANGUAGES, catalogue
+from cchc_cli.render.explanation import render_code
+from cchc_cli.render.text import Screen
+from cchc_cli.render.wording import Wording
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "cchc_cli"
+VI, EN = catalogue("vi"), catalogue("en")
+
+
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+def test_both_languages_have_the_same_keys_in_the_same_order() -> None:
+    assert list(VI.words) == list(EN.words)
+    assert list(VI.codes) == list(EN.codes)
+
+
+@pytest.mark.parametrize("key", VI.words)
+def test_words_take_the_same_parameters(key: str) -> None:
+    if key != "month":  # English writes a month as 2022-07
+        assert fields(VI.words[key]) == fields(EN.words[key])
+
+
+@pytest.mark.parametrize("code", VI.codes)
+def test_codes_take_the_same_parameters_and_leave_nothing_empty(code: str) -> None:
+    ours, theirs = VI.codes[code], EN.codes[code]
+    for one, other in zip(ours, theirs, strict=True):
+        assert fields(one) == fields(other)
+        assert bool(one) == bool(other)
+    assert ours.title
+    assert ours.message
+    assert ours.hint
+
+
+@pytest.mark.parametrize("code", VI.codes)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_code_is_explained(code: str, language: str) -> None:
+    shown = render_code(code, Wording(language), Screen())
+    assert shown is not None
+    assert shown.startswith(f"{code}: ")
+
+
+def used_codes() -> set[str]:
+    """The codes that the source raises, wherever they are written as text."""
+    return {
+        code
+        for path in SOURCE.rglob("*.py")
+        if path.parent.name != "messages"
+        for code in re.findall(r'"([PAV][0-9]{3})"', path.read_text(encoding="utf-8"))
+    }
+
+
+def test_every_code_in_the_source_has_words_and_every_code_with_words_is_used() -> None:
+    assert used_codes() == set(VI.codes)
+
+
+def test_every_word_is_used() -> None:
+    """A key is used where it is written, or by the prefix of keys that are made up."""
+    text = "".join(
+        path.read_text(encoding="utf-8")
+        for path in SOURCE.rglob("*.py")
+        if path.parent.name != "messages"
+    )
+    made_up = re.compile(
+        r"(status|severity|kind|every|pace|comparison|wanted|what|why|problem|limit|expected|found|"
+        r"column|basis|force|goal|as_of|formula|half|help|usage|report)\."
+    )
+    unused = [
+        key
+        for key in VI.words
+        if not re.search(rf"""["']{re.escape(key)}["']""", text) and not made_up.match(key)
+    ]
+    # These are made up of a prefix and a name, too few to be worth a pattern.
+    assert set(unused) <= {"text.exit_0", "text.exit_1"}
+
+
+def test_vietnamese_and_english_are_different_texts() -> None:
+    same = {key for key in VI.words if VI.words[key] == EN.words[key]}
+    assert not {key for key in same if re.search(r"[a-zA-Z]{4,}", re.sub(r"\{.*?\}", "", VI.words[key]))}
