@@ -43,6 +43,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for command in (check, report, validate, show, explain, init, schema):
+COMMANDS = (check, report, validate, show, explain, init, schema)
+for command in COMMANDS:
     app.command(command.__name__, cls=Command, help=text(command.__name__))(command)
 app.callback()(status)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cchc_cli.cli.session import error
 from cchc_cli.cli.terminal import screen, write_file
-from cchc_cli.model.diagnostic import Diagnostic, in_order
+from cchc_cli.model.diagnostic import Diagnostic, in_order, reason_of
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.text import Screen
 from cchc_cli.render.wording import Wording
@@ -160,6 +160,6 @@ def _write(
         except BrokenPipeError:
             raise
         except OSError as problem:
-            why = problem.strerror or type(problem).__name__
+            why = reason_of(problem)
             faults.append(error("V306", path=output.path or "stdout", why=why))
     return faults

@@ -19,7 +19,7 @@ from cchc_cli.cli.options import (
 from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import Request, error, run
 from cchc_cli.cli.terminal import say, wording, write_file
-from cchc_cli.model.diagnostic import Severity
+from cchc_cli.model.diagnostic import Severity, reason_of
 
 SUFFIXES = (".md", ".markdown", ".txt", "")
 
@@ -57,9 +57,11 @@ def report(
         try:
             write_file(Path(output), content)
         except OSError as problem:
-            why = problem.strerror or type(problem).__name__
+            why = reason_of(problem)
             say([error("V306", path=output, why=why)], words, no_color, quiet)
             return 2
+        if not quiet:
+            sys.stderr.write(f"{words.word('written', path=output)}\n")
     remarks = [one for one in result.diagnostics if one.severity is not Severity.NOTE]
     say(remarks, words, no_color, quiet)
     return 0

@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple, TextIO
 
 from cchc_cli.judging.outcome import AsOf, FailOn, concerns, exit_code, latest_as_of
 from cchc_cli.judging.verdicts import judge
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order, reason_of
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period, parse_label
 from cchc_cli.model.plan import Plan
@@ -98,7 +98,7 @@ def read_plan_file(path: Path, shown: str | None = None) -> LoadedPlan:
     try:
         data = path.read_bytes()
     except OSError as problem:
-        why = problem.strerror or type(problem).__name__
+        why = reason_of(problem)
         return LoadedPlan(path, None, "", (error("P110", Location(name), why=why),))
     reading = read_plan(data, name)
     return LoadedPlan(path, reading, hashlib.sha256(data).hexdigest(), reading.diagnostics)
@@ -132,10 +132,12 @@ def _choose_plan(
     broken = [diagnostic for one in loaded if one.plan is None for diagnostic in one.diagnostics]
     if broken:
         return LoadedPlan(None, None, "", in_order(broken))
-    month, label = _month_wanted(request, today)
-    if month is None and request.as_of == DUE:
-        covering = [one for one in loaded if one.plan and today and _due_inside(one.plan, today)]
-    elif month is None:
+    plans = [one.plan for one in loaded if one.plan is not None]
+    month, label = _month_wanted(request, plans, today or date.today())
+    if month is None:
+        faults = _why_no_month(request, plans)
+        if faults:
+            return LoadedPlan(None, None, "", in_order(faults))
         covering = loaded
     else:
         covering = [one for one in loaded if one.plan and _covers(one.plan, month)]
@@ -152,24 +154,42 @@ def _covers(plan: Plan, month: int) -> bool:
     return plan.period.from_ <= month <= plan.period.to
 
 
-def _due_inside(plan: Plan, today: date) -> bool:
-    due = plan.calendar.latest_due(today)
-    return due is not None and today <= plan.calendar.due_day(plan.period.to)
-
-
-def _month_wanted(request: Request, today: date | None) -> tuple[int | None, str]:
+def _month_wanted(request: Request, plans: Sequence[Plan], today: date) -> tuple[int | None, str]:
     """The as-of that was asked for, else the latest label among the figures that were named."""
-    if request.as_of and request.as_of != DUE:
+    if request.as_of == DUE:
+        months = [plan.calendar.latest_due(today) for plan in plans]
+        return max((month for month in months if month is not None), default=None), DUE
+    if request.as_of:
         period = parse_label(request.as_of)
         return (period.last if period else None), request.as_of
-    if request.as_of == DUE:
-        return None, DUE
     latest: Period | None = None
     for source in actual_sources(request.actuals, None)[0]:
         period = _latest_label(source)
         if period and (latest is None or period.last > latest.last):
             latest = period
     return (latest.last, latest.label) if latest else (None, "")
+
+
+def _why_no_month(request: Request, plans: Sequence[Plan]) -> list[Diagnostic]:
+    """What is wrong with the as-of, or with the figures that would have shown it."""
+    from cchc_cli.reading.tables import open_table
+
+    if request.as_of == DUE:
+        return [error("V303")]
+    if request.as_of:
+        span = Period(min(one.period.from_ for one in plans), max(one.period.to for one in plans))
+        return [_no_such_month(request.as_of, span)]
+    sources, faults = actual_sources(request.actuals, None)
+    for source in sources:
+        table = open_table(source)
+        if isinstance(table, list):
+            faults += table
+    return faults
+
+
+def _no_such_month(text: str, span: Period) -> Diagnostic:
+    first, last = Period(span.first, span.first), Period(span.last, span.last)
+    return error("V302", found=text, first=first, last=last)
 
 
 def _latest_label(source: Source) -> Period | None:
@@ -205,7 +225,7 @@ def actual_sources(
         try:
             inside = [one for one in sorted(path.iterdir()) if _is_figures(one)]
         except OSError as problem:
-            why = problem.strerror or type(problem).__name__
+            why = reason_of(problem)
             faults.append(error("A101", Location(name), why=why))
             continue
         if not inside:
@@ -332,7 +352,7 @@ def _as_of(
     if request.as_of is None:
         if _has_errors(reading.diagnostics) and not reading.figures.series:
             return AsOf(None), AsOfReason.LATEST
-        return latest_as_of(reading.figures), AsOfReason.LATEST
+        return latest_as_of(reading.figures, plan.period.from_), AsOfReason.LATEST
     if request.as_of == DUE:
         month = plan.calendar.latest_due(today or date.today())
         faults = () if month is not None else (error("V303"),)
@@ -343,7 +363,5 @@ def _as_of(
 def _asked_month(text: str, plan: Plan) -> AsOf:
     period = parse_label(text)
     if period is None or not _covers(plan, period.last):
-        span = plan.life(None)
-        first, last = Period(span.first, span.first), Period(span.last, span.last)
-        return AsOf(None, (error("V302", found=text, first=first, last=last),))
+        return AsOf(None, (_no_such_month(text, plan.life(None)),))
     return AsOf(period.last)

@@ -79,7 +79,7 @@ def status(
     if plan is None and [one.code for one in result.diagnostics] == ["P111"]:
         sys.stdout.write(render_start(words, view))
         return 0
-    sys.stdout.write(render_status(result, words, view, quiet))
     if not result.judged:
         say(result.diagnostics, words, no_color, quiet)
+    sys.stdout.write(render_status(result, words, view, quiet))
     return result.exit_code

@@ -17,7 +17,7 @@ from cchc_cli.model.diagnostic import Severity
 
 Files = Annotated[
     Optional[list[str]],  # noqa: UP045
-    typer.Argument(metavar="FILE", help=text("validate_files"), show_default=False),
+    typer.Argument(metavar="FILE...", help=text("validate_files"), show_default=False),
 ]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.figures import Figures
-from cchc_cli.model.period import Period
+from cchc_cli.model.period import Period, month_label
 from cchc_cli.model.verdict import UNSATISFIED, Status, Verdict
 
 MAX_LEAP = 3
@@ -31,15 +31,16 @@ class AsOf(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def latest_as_of(figures: Figures) -> AsOf:
+def latest_as_of(figures: Figures, example: int) -> AsOf:
     """The last month of the latest label among the figures.
 
     No figure, or a latest month more than three past every other row's, gives an error; fewer than
-    half of the units that ever reported having that month gives a warning.
+    half of the units that ever reported having that month gives a warning. `example` is a month of
+    the plan, for the cure.
     """
     by_month = figures.last_months()
     if not by_month:
-        return AsOf(None, (Diagnostic("A402", Severity.ERROR),))
+        return AsOf(None, (Diagnostic("A402", Severity.ERROR, None, {"example": month_label(example)}),))
     latest = max(by_month)
     others = [month for month in by_month if month != latest]
     if others and latest - max(others) > MAX_LEAP:

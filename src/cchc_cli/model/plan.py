@@ -19,7 +19,7 @@ from typing import Annotated, Any, Literal, NamedTuple, NoReturn
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from cchc_cli.model.period import Calendar, Period, parse_date, parse_month
+from cchc_cli.model.period import YEARS, Calendar, Period, parse_date, parse_month
 
 EXPECTED = "expected"
 """The type of the errors that our own validators raise; `ctx["what"]` names what was expected."""
@@ -121,7 +121,7 @@ def _month(value: object) -> int:
 
 
 def _day(value: object) -> date:
-    day = parse_date(value) if isinstance(value, str) else None
+    day = parse_date(value, range(1900, YEARS.stop)) if isinstance(value, str) else None
     return _refuse("date") if day is None else day
 
 
@@ -179,7 +179,7 @@ _MONTH_SCHEMA = {
 }
 _DAY_SCHEMA = {
     "type": "string",
-    "pattern": r"^(199[0-9]|2[01][0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+    "pattern": r"^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
     "examples": ["2022-07-27"],
 }
 _DUE_SCHEMA = {
@@ -460,6 +460,7 @@ class Plan(_Model):
     groups: dict[Identifier, tuple[Identifier, ...]] = Field(
         default_factory=dict,
         description="Nhóm đơn vị; nhóm có thể chứa nhóm. / Named sets of units or groups.",
+        json_schema_extra={"additionalProperties": False},
     )
     indicators: tuple[Indicator, ...] = Field(default=(), description="Chỉ tiêu. / Indicators.")
     tasks: tuple[Task, ...] = Field(default=(), description="Nhiệm vụ. / Tasks.")

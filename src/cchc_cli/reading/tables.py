@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import BinaryIO, NamedTuple
 
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, reason_of
 from cchc_cli.model.period import parse_label
 from cchc_cli.reading.names import strip_diacritics
 
@@ -183,7 +183,7 @@ def open_table(source: Source) -> Table | list[Diagnostic]:
         with source.open() as raw:
             start = raw.read(4096)
     except OSError as error:
-        return [_file_fault(source, "A101", why=error.strerror or type(error).__name__)]
+        return [_file_fault(source, "A101", why=reason_of(error))]
     for signature, name in _SIGNATURES:
         if start.startswith(signature):
             return [_file_fault(source, "A103", shape=name)]
@@ -322,7 +322,7 @@ def _follow(lines: Iterable[tuple[int, str]], delimiter: str) -> _Record:
                     return _Record(places, quote)
                 quote = None
             at = text.find(delimiter, at) + 1
-            if not at:
+            if not at or len(places) > MAX_COLUMNS:
                 return _Record(places)
             places.append((number, at + 1))
     return _Record(places, quote, quote is not None)

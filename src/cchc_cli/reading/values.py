@@ -14,6 +14,7 @@ from cchc_cli.model.plan import Indicator, Kind
 DecimalMark = str
 """`comma` or `point`."""
 
+_DIGITS = re.compile(r"[0-9]+")
 _PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
 _UNPROVABLE = re.compile(r"[0-9]+[.,][0-9]{3}")
 _LOOKS_NEGATIVE = re.compile(r"[-\u2212\u2013]\s*[0-9][0-9.,\s]*")
@@ -35,26 +36,23 @@ def parse_number(text: str, mark: DecimalMark | None) -> Decimal | ValueFault:
 
     One mark followed by exactly three digits may be a decimal mark or one between thousands; without
     a declared `mark` it is refused. With one, that mark is decimal and the other groups thousands.
+    12.25 and 12,25 are provable, whatever is declared.
     """
     if _LOOKS_NEGATIVE.fullmatch(text):
         return ValueFault.NEGATIVE
-    if mark is not None:
+    if _PLAIN.fullmatch(text) and not _UNPROVABLE.fullmatch(text):
+        bare = text.replace(",", ".")
+    elif mark is None:
+        return ValueFault.AMBIGUOUS if _UNPROVABLE.fullmatch(text) else ValueFault.NOT_A_NUMBER
+    else:
         decimal, group = (",", ".") if mark == "comma" else (".", ",")
-        whole, _, fraction = text.partition(decimal)
+        whole, found, fraction = text.partition(decimal)
         if re.fullmatch(rf"[1-9][0-9]{{0,2}}(?:\{group}[0-9]{{3}})+", whole):
             whole = whole.replace(group, "")
-        elif _UNPROVABLE.fullmatch(whole):
-            # 0.500 and 1234.567 are no groups of thousands; as a fraction they would be a guess.
+        # Neither 0.500 nor 1234.567 is grouped in thousands; as a fraction it would be a guess.
+        if not _DIGITS.fullmatch(whole) or (found and not _DIGITS.fullmatch(fraction)):
             return ValueFault.NOT_A_NUMBER
-        bare = f"{whole}.{fraction}" if decimal in text else whole
-        if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", bare):
-            return ValueFault.NOT_A_NUMBER
-    elif not _PLAIN.fullmatch(text):
-        return ValueFault.NOT_A_NUMBER
-    elif _UNPROVABLE.fullmatch(text):
-        return ValueFault.AMBIGUOUS
-    else:
-        bare = text.replace(",", ".")
+        bare = f"{whole}.{fraction}" if found else whole
     if len(bare) > MAX_DIGITS + ("." in bare):
         return ValueFault.TOO_LONG
     return Decimal(bare)

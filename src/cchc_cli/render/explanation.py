@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -19,7 +20,7 @@ def render_code(code: str, wording: Wording, screen: Screen) -> str | None:
     entry = wording.code(code)
     if entry is None:
         return None
-    title, message, hint, meaning = entry
+    title, message, hint, meaning = (re.sub(r"\{\w+\}", "…", text) for text in entry)
     page = Page(screen)
     page.line((wording.word("explain.code", code=code, title=title), "bold"))
     if meaning:

@@ -15,7 +15,7 @@ from cchc_cli.render.amounts import Amounts, amounts
 from cchc_cli.render.wording import Wording, visible
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
 
 Part = str | tuple[str, str]
 """Text, or text and its style."""
@@ -97,14 +97,6 @@ class Page:
         """Adds a heading under an empty line."""
         self.blank()
         self.line((text, "bold"))
-
-    def table(self, grid: RenderableType) -> None:
-        """Adds a table, without the spaces that would fill its lines."""
-        console = self._console()
-        with console.capture() as captured:
-            console.print(grid)
-        for line in captured.get().splitlines():
-            self._out.write(f"{line.rstrip()}\n")
 
     def text(self) -> str:
         """Everything added so far."""
@@ -228,6 +220,7 @@ def _add_shortfalls(page: Page, result: Result, plan: Plan, wording: Wording) ->
         ("text.short", [v for v in result.verdicts if v.status in SHORT and _fails(v)]),
         ("text.short_warnings", [v for v in result.verdicts if v.status in SHORT and not _fails(v)]),
         ("text.waived", [v for v in result.verdicts if v.status is Status.WAIVED]),
+        ("text.late", [v for v in result.verdicts if v.late]),
     )
     for key, verdicts in groups:
         if not verdicts:
@@ -319,8 +312,6 @@ def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:
         found.append(
             wording.word("text.waiver", until=until, reason=verdict.waiver.reason, by=verdict.waiver.by)
         )
-    if verdict.late:
-        found.append(wording.word("text.late"))
     return found
 
 
@@ -384,7 +375,5 @@ def add_summary(page: Page, result: Result, wording: Wording) -> None:
     style = "bold red" if result.exit_code else "green"
     short = [verdict for verdict in result.verdicts if verdict.status in UNSATISFIED]
     failing = sum(_fails(verdict) for verdict in short)
-    warnings = len(short) - failing
-    warnings += sum(one.severity is Severity.WARNING for one in result.diagnostics)
-    line_key = f"text.exit_{result.exit_code}"
-    page.line((wording.word(line_key, count=failing, warnings=warnings), style))
+    key = "text.exit_1_warnings" if result.exit_code and not failing else f"text.exit_{result.exit_code}"
+    page.line((wording.word(key, count=failing), style))

@@ -30,16 +30,17 @@ _WORDED = {
 """Parameters of diagnostics whose value is a key of the words where it is one."""
 _NAMED_UNITS = 4
 _ROMAN = ("I", "II", "III", "IV")
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"
 
 
 def visible(text: str) -> str:
-    """Text that can act on nothing: control and direction characters are shown as their code."""
+    """Text that can act on nothing: what a reader could not see is shown as its code."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(
         f"<U+{ord(char):04X}>"
-        if unicodedata.category(char) in ("Cc", "Cs") or char in _BIDI or char in "\u2028\u2029"
+        if unicodedata.category(char) in _INVISIBLE and char not in _JOINERS
         else char
         for char in text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
     )
@@ -142,7 +143,9 @@ class Wording:
         return self.value(value)
 
     def status(self, verdict: Verdict) -> str:
-        """The status in words; a ceiling that holds and a level that does not have their own."""
+        """The status in words; late work, a ceiling that holds, a level that does not have their own."""
+        if verdict.late:
+            return self.word("status.met.late")
         return self.status_word(verdict.status, verdict.target.comparison, verdict.indicator.kind)
 
     def status_word(
