@@ -6,6 +6,7 @@ import re
 import time
 import unicodedata
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -1158,9 +1159,9 @@ ALL = [
 
 @pytest.mark.parametrize(("text", "expected"), ALL)
 def test_every_fault_is_told_once_with_its_place(text: str | bytes, expected: list[Fault]) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     reading = read(text)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert faults(reading) == expected
     broken = any(one.severity is Severity.ERROR for one in reading.diagnostics)
     assert (reading.plan is None) == broken
@@ -1435,26 +1436,77 @@ def test_groups_that_double_and_groups_in_a_long_chain_are_read_at_once() -> Non
     double = "".join(f"  d{n}: [d{n - 1}, d{n - 1}]\n" for n in range(1, 60))
     chain = "".join(f"  c{n}: [c{n - 1}]\n" for n in range(1, 5_000))
     text = changed({13: f"  tat-ca: [d59, c4999]\n  d0: [tdc]\n{double}  c0: [hoa]\n{chain}"})
-    started = time.perf_counter()
+    started = time.process_time()
     assert planned(text).members("tat-ca") == ("tdc", "hoa")
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_a_long_cycle_is_one_fault() -> None:
     chain = "".join(f"  c{n}: [c{n - 1}]\n" for n in range(1, 5_000))
-    started = time.perf_counter()
+    started = time.process_time()
     found = faults(read(changed({13: f"  tat-ca: [phong, hoa]\n  c0: [c4999]\n{chain}"})))
     assert [code for _, _, code in found] == ["P204"]
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_thousands_of_unknown_names_are_all_told_in_time() -> None:
     units = "".join(f"  - {{id: don-vi-{n}, name: Đơn vị {n}}}\n" for n in range(3_000))
     owners = ", ".join(f"dv-{n}" for n in range(3_000))
-    started = time.perf_counter()
+    started = time.process_time()
     found = read(
         changed({10: f"  - {{id: hoa, name: A}}\n{units}", 31: f"    owners: [{owners}]"})
     ).diagnostics
     assert [one.code for one in found] == ["P203"] * 3_000
     assert found[0].params["near"] is not None
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 5
+
+
+SCRAPS = [
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "#",
+    "&a ",
+    "*a",
+    "!x ",
+    "'",
+    '"',
+    "%",
+    "@",
+    "\n",
+    "\t",
+    "- ",
+    "? ",
+    "\x00",
+]
+SCRAPS += [
+    "null",
+    "---\n",
+    "<<: ",
+    ">= ",
+    "\ufeff",
+    "\r",
+    "\u2028",
+    "tdc",
+    "phong",
+    "ty-le",
+    "loi",
+    "2022-06",
+    "60%",
+]
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_no_damage_makes_the_reader_fail_or_point_outside_of_the_file(seed: int) -> None:
+    chance = Random(seed)
+    text = chance.choice([changed({}), TWENTY])
+    for _ in range(chance.randint(1, 4)):
+        start = chance.randrange(len(text))
+        text = text[:start] + chance.choice(SCRAPS) + text[start + chance.randrange(8) :]
+    rows = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for line, column, _ in faults(read(text)):
+        assert 1 <= line <= len(rows)
+        assert 1 <= column <= len(rows[line - 1]) + 1

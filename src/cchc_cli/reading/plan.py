@@ -19,8 +19,8 @@ SECTIONS = ("references", "units", "groups", "indicators", "tasks")
 ANY = "*"
 """Any item of a list, or any group."""
 _HEAD = {"version": "1", "id": "0", "title": "0", "period": {"from": "2000-01", "to": "2000-01"}}
-MAX_COMPARED = 200_000
-"""Names that one run compares for its suggestions: about a second's worth."""
+MAX_COMPARED = 100_000
+"""Names that one run compares for its suggestions: about half a second's worth."""
 _UNREAD = "?"
 """Stands for a text that is needed but could not be read; no id is spelt so."""
 

@@ -34,13 +34,12 @@ _UNREADABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
 )
 _HEAD = r"(?P<head>\s*(?:- +)*[\w.\-]+:\s+)"
-_END = r"(?P<value>{start}.*?)(?P<tail>\s*(?:\s#.*)?)$"
-_MARKED = re.compile(_HEAD + _END.format(start=r"(?:>[<>=]*|[%@`*&!])"))
-"""A value that starts with a character that YAML keeps for itself."""
-_COLON = re.compile(_HEAD + _END.format(start=r"[^\s'\"\[{|>%@`*&!#]"))
-"""A value that may hold a colon and a space."""
-_MARKED_HERE = re.compile(r"[>%@`][^,\[\]{}]*?(?=\s*(?:[,\[\]{}]|\s#|$))")
-"""The same as `_MARKED`, inside of { } or [ ]."""
+_MARKED = re.compile(_HEAD + r"(?=[>%@`*&!])")
+"""Before a value that starts with a character that YAML keeps for itself."""
+_COLON = re.compile(_HEAD + r"(?=[^\s'\"\[{|>%@`*&!#])")
+"""Before a value that may hold a colon and a space."""
+_END = re.compile(r"\s#")
+_END_IN_BRACKETS = re.compile(r"\s#|[,\[\]{}]")
 _LOADER: type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -185,25 +184,28 @@ def _repair(text: str, error: yaml.YAMLError, document: Document) -> str | None:
     if mark is None or mark.line >= len(lines):
         return None
     row = lines[mark.line]
-    found = _MARKED.match(row)
-    if found is None and "mapping values" in str(getattr(error, "problem", "")):
-        found = _COLON.match(row)
-        if found and re.search(r",\s*[\w\-]+:\s|[}\]]$", found["value"]):
+    head = _MARKED.match(row)
+    if head is None and "mapping values" in str(getattr(error, "problem", "")):
+        head = _COLON.match(row)
+        if head and re.search(r",\s*[\w\-]+:\s|[}\]]\s*$", row):
             return None  # Rather a bracket that was never opened.
-    if found is None or found.start("value") > mark.column:
-        is_value = row[: mark.column].rstrip().endswith((":", ",", "[", "{", "-"))
-        found = _MARKED_HERE.match(row, mark.column) if is_value else None
-    if found is None:
+    in_brackets = head is None or head.end() > mark.column
+    if in_brackets and not (
+        row[mark.column : mark.column + 1] in tuple(">%@`")
+        and row[: mark.column].rstrip().endswith((":", ",", "[", "{", "-"))
+    ):
         return None
-    start, end = found.span("value" if "value" in found.re.groupindex else 0)
-    value = row[start:end].replace(_HOLE, "")
+    start = mark.column if head is None or in_brackets else head.end()
+    stop = (_END_IN_BRACKETS if in_brackets else _END).search(row, start)
+    written = row[start : stop.start() if stop else len(row)].rstrip()
+    value, end = written.replace(_HOLE, ""), start + len(written)
     compared = re.sub(r"^>[<>=]*\s*", "", value)
     quoted = "'" + (compared or value).replace("'", "''") + "'"
     plain = compared if compared not in ("", value) else quoted
     document.fault("P113", mark.line + 1, start + 1, found=_short(value), plain=_short(plain))
     document.doubted.add((mark.line + 1, start + 1))
     lines[mark.line] = row[:start] + quoted + row[end:]
-    if end == len(row) and "head" in found.re.groupindex:
+    if stop is None and not in_brackets:
         _quote_continuation(lines, mark.line, len(row) - len(row.lstrip(" -")))
     return "\n".join(lines)
 
@@ -361,7 +363,7 @@ def _note_quoted(text: str, event: yaml.ScalarEvent, document: Document) -> None
     first, last = event.start_mark, event.end_mark
     if first is None or last is None or event.style not in ("'", '"'):
         return
-    if re.search(r"\n\s*(?:- +)?[{\w][\w.\-]*:\s", text[first.index : last.index]):
+    if re.search(r"\n *(?:- +)?[{\w][\w.\-]*:\s", text[first.index : last.index]):
         document.quoted = (first.line + 1, first.column + 1, last.line + 1)
 
 
