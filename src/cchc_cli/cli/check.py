@@ -18,7 +18,7 @@ from cchc_cli.cli.options import (
     QuietOption,
     UnitOption,
 )
-from cchc_cli.cli.outputs import Format, pair_outputs, write_outputs
+from cchc_cli.cli.outputs import Format, is_same_file, pair_outputs, write_outputs
 from cchc_cli.cli.session import Request, error, run
 from cchc_cli.cli.terminal import say, wording
 from cchc_cli.judging.outcome import FailOn
@@ -33,6 +33,10 @@ OutputOption = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option("--output", "-o", metavar="FILE", help=text("output"), show_default=False),
 ]
+BaselineOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--baseline", metavar="RESULT.json", help=text("baseline"), show_default=False),
+]
 
 
 def check(
@@ -43,6 +47,7 @@ def check(
     formats: FormatOption = None,
     outputs: OutputOption = None,
     fail_on: FailOnOption = "shortfall",
+    baseline: BaselineOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
@@ -50,10 +55,14 @@ def check(
     """Judges; returns the exit code, which is the same for every format."""
     pairs, faults = pair_outputs(formats or (), outputs or ())
     faults += check_choices(lang, fail_on)
+    if baseline is not None and any(is_same_file(baseline, pair.path) for pair in pairs):
+        # A run that overwrites its own baseline would excuse tomorrow what it found today.
+        faults.append(error("V320", path=baseline))
+        pairs = [pair for pair in pairs if not is_same_file(baseline, pair.path)]
     if faults:
         result = Result(diagnostics=in_order(faults))
     else:
-        result = run(Request(plan, tuple(actuals or ()), as_of, unit, FailOn(fail_on)))
+        result = run(Request(plan, tuple(actuals or ()), as_of, unit, FailOn(fail_on), baseline))
     words = wording(None if faults else lang, result.plan)
     problems = write_outputs(pairs, result, words, no_color, quiet)
     text_on_stdout = any(pair.format is Format.TEXT and pair.path is None for pair in pairs)

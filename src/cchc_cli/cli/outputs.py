@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -23,14 +24,24 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
+    SARIF = "sarif"
 
     @property
     def is_machine(self) -> bool:
         """Whether another program reads it; such a format says why a run failed."""
-        return self is Format.JSON
+        return self not in (Format.TEXT, Format.MARKDOWN)
 
 
-SUFFIXES = {".txt": Format.TEXT, ".json": Format.JSON, ".md": Format.MARKDOWN}
+SUFFIXES = {
+    ".txt": Format.TEXT,
+    ".json": Format.JSON,
+    ".md": Format.MARKDOWN,
+    ".xml": Format.JUNIT,
+    ".sarif": Format.SARIF,
+}
 
 
 class Output(NamedTuple):
@@ -58,11 +69,41 @@ def _markdown(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
     return render_markdown(result, words)
 
 
+def _github(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
+    from cchc_cli.render.github import render_github
+
+    return render_github(result, words)
+
+
+def _gitlab(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
+    from cchc_cli.render.gitlab import render_gitlab
+
+    return render_gitlab(result, words)
+
+
+def _junit(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
+    from cchc_cli.render.junit import render_junit
+
+    return render_junit(result, words)
+
+
+def _sarif(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
+    from cchc_cli.render.sarif import render_sarif
+
+    return render_sarif(result, words)
+
+
 RENDERERS: dict[Format, Callable[[Result, Wording, Screen, bool], str]] = {
     Format.TEXT: _text,
     Format.JSON: _json,
     Format.MARKDOWN: _markdown,
+    Format.GITHUB: _github,
+    Format.GITLAB: _gitlab,
+    Format.JUNIT: _junit,
+    Format.SARIF: _sarif,
 }
+STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""The variable in which GitHub names the file of a step's summary."""
 
 
 def pair_outputs(formats: Sequence[str], files: Sequence[str]) -> tuple[list[Output], list[Diagnostic]]:
@@ -136,8 +177,37 @@ def write_outputs(
         result = replace(result, exit_code=2, verdicts=(), units=(), diagnostics=failed)
         machine = [output for output in files if output.format.is_machine]
         _write(machine, result, words, no_color, quiet)
+    if any(output.format is Format.GITHUB for output in outputs):
+        faults += _write_step_summary(result, words)
     rest = [output for output in outputs if output.path is None]
     return faults + _write(rest, result, words, no_color, quiet)
+
+
+def is_same_file(path: str, other: str | None) -> bool:
+    """Whether two paths name one file, by their names or by what is there."""
+    if other is None:
+        return False
+    try:
+        return Path(path).resolve() == Path(other).resolve() or Path(path).samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _write_step_summary(result: Result, words: Wording) -> list[Diagnostic]:
+    """Adds the Markdown to the page of a GitHub job, as far as the page has room."""
+    path = os.environ.get(STEP_SUMMARY)
+    if not path:
+        return []
+    from cchc_cli.render.github import SUMMARY_LIMIT, render_step_summary
+
+    try:
+        with Path(path).open("ab") as stream:
+            room = SUMMARY_LIMIT - stream.tell()
+            stream.write(render_step_summary(result, words, room).encode())
+    except OSError as problem:
+        why = problem.strerror or type(problem).__name__
+        return [error("V306", path=path, why=why)]
+    return []
 
 
 def _write(

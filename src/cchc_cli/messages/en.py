@@ -408,6 +408,40 @@ CODES = {
         "the waiver for “{target}” ({unit}) ended with {until} (months since: {months}): {reason}",
         "have it extended by someone with authority, or delete the waiver",
     ),
+    "V103": Message(
+        "Waiver no longer needed",
+        "nothing needs the waiver for “{target}” ({unit}) until the end of {until} any more: {reason}",
+        "delete the waiver from the plan",
+        "All that the waiver covers is met for good, or cannot arise any more, or there is no verdict that "
+        "it could excuse.",
+    ),
+    "V104": Message(
+        "Ended waiver that nothing needs",
+        "the waiver for “{target}” ({unit}) ended with {until}, and nothing falls short without it: {reason}",
+        "delete the waiver from the plan",
+    ),
+    "V105": Message(
+        "Newly falling short",
+        "newly falling short since {path} ({count}): {names}",
+        "see the lines of these targets; `cchc explain TARGET` shows the arithmetic",
+        "With `--baseline` only what is newly short makes the exit code 1. A target is the same where target "
+        "and unit are the same.",
+    ),
+    "V106": Message(
+        "Still falling short",
+        "falling short in {path} already, and still so ({count}): {names}",
+        "nothing needs doing for this check; they do not count for the exit code",
+    ),
+    "V107": Message(
+        "Resolved since the baseline",
+        "falling short in {path}, and no longer so ({count}): {names}",
+        "write a new baseline, so that they count when they fall short again",
+    ),
+    "V108": Message(
+        "Baseline names what is not judged",
+        "falling short in {path}, and now waived or not judged at all ({count}): {names}",
+        "write a new baseline if this is meant",
+    ),
     "V102": Message(
         "Nothing to judge",
         "there are no verdicts: no target of the plan applies",
@@ -473,6 +507,34 @@ CODES = {
         "Two sources for the new plan",
         "--example and --from cannot be used together",
         "choose one of the two",
+    ),
+    "V316": Message(
+        "Baseline cannot be opened",
+        "the baseline cannot be read: {why}",
+        "make it with `cchc check --format json -o FILE`, or run without `--baseline`",
+    ),
+    "V317": Message(
+        "Not a baseline",
+        "this cannot be used as a baseline: {why}",
+        "make one with `cchc check --format json -o FILE`",
+        "A baseline is a result that `cchc check --format json` wrote. A file that is something else is never "
+        "taken for a baseline without shortfalls.",
+    ),
+    "V318": Message(
+        "Baseline of another plan",
+        "this baseline is of the plan “{found}”, but the plan judged is “{wanted_plan}”",
+        "name the baseline of this plan, or make one with `cchc check --format json -o FILE`",
+    ),
+    "V319": Message(
+        "Baseline of a failed run",
+        "this is the result of a run that failed and gave no verdicts (exit code 2)",
+        "make a baseline anew, with a run that ends with exit code 0 or 1",
+    ),
+    "V320": Message(
+        "Baseline would be overwritten",
+        "{path} is the baseline and an output at the same time",
+        "write the result to another file; replace the baseline when the change has been accepted",
+        "A check that overwrites its own baseline would excuse tomorrow whatever it finds today.",
     ),
     "V309": Message(
         "Already there",
@@ -651,6 +713,17 @@ WORDS = {
     "text.exit_1": "Targets missed, behind or without enough data: {count} (exit code 1).",
     "md.short": "Falling short or not enough data",
     "md.nothing_short": "Nothing falls short.",
+    "text.waivers": "Waivers: {waived} in use, {ended} ended while still falling short, {idle} no longer needed.",
+    "github.cut": "The rest has no room on this page; `cchc check --format markdown` writes all of it.",
+    "github.failed": "The check gave no verdicts",
+    "junit.known": "in the baseline already: {text}",
+    "junit.warning": "warning level: {text}",
+    "sarif.root": "The folder in which cchc ran.",
+    "why.not_json": "it is not JSON",
+    "why.not_ours": "it is not a result of cchc",
+    "why.other_version": "its version (schema) is not 1",
+    "why.incomplete": "it lacks the plan, the exit code or the verdicts",
+    "help.baseline": "Earlier JSON result: exit 1 only for what is newly short since then.",
     "help.app": "Check how an administrative reform plan is being carried out: the plan is a YAML "
     "file, the figures are CSV files.",
     "help.version": "Print the version and exit.",
@@ -661,7 +734,7 @@ WORDS = {
     "figures are already due. By default the latest period with figures.",
     "help.unit": "Show one unit only (id or name).",
     "help.lang": "Language; by default CCHC_LANG, then that of the plan.",
-    "help.format": "Format: text, json, markdown; may be repeated, together with -o.",
+    "help.format": "Format: text, json, markdown, github, gitlab, junit, sarif; may be repeated, together with -o.",
     "help.output": "Write to a file (its ending tells the format); written whole or not at all.",
     "help.fail_on": "When the exit code is 1.",
     "help.quiet": "Print only the summary line and errors.",

@@ -116,6 +116,14 @@ class Judgement(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
+class Baseline(NamedTuple):
+    """An earlier result of the same plan, by whose shortfalls a run does not fail again."""
+
+    path: str
+    short: frozenset[tuple[str, str | None]]
+    """The verdicts that fell short then, by target and unit."""
+
+
 class AsOfReason(StrEnum):
     """Why a run is as of its month."""
 
@@ -149,6 +157,8 @@ class Result:
     exit_code: int = 2
     unit: str | None = None
     """The unit that the verdicts were filtered by."""
+    known: frozenset[tuple[str, str | None]] | None = None
+    """Target and unit of what a baseline says was short already; None without a baseline."""
 
     @property
     def judged(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import SHORT, Result, Status
 from cchc_cli.render.amounts import amounts
-from cchc_cli.render.text import arithmetic
+from cchc_cli.render.text import arithmetic, waiver_line
 from cchc_cli.render.wording import Wording, visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@-])")
@@ -55,6 +55,9 @@ def render_markdown(result: Result, wording: Wording) -> str:
     ]
     total = wording.word("text.summary", count=len(result.verdicts))
     lines.append(f"{total}{' · '.join(counts)}\n")
+    waivers = waiver_line(result, wording)
+    if waivers:
+        lines.append(f"{waivers}\n")
     short = [v for v in result.verdicts if v.status in SHORT | {Status.NO_DATA, Status.WAIVED}]
     if not short:
         lines.append(f"{wording.word('md.nothing_short')}\n")

@@ -116,7 +116,27 @@ def render_text(result: Result, wording: Wording, screen: Screen, quiet: bool = 
         _add_remarks(page, result, wording)
         page.blank()
     add_summary(page, result, wording)
+    line = None if quiet else waiver_line(result, wording)
+    if line:
+        page.line(line)
     return page.text()
+
+
+def waiver_line(result: Result, wording: Wording) -> str | None:
+    """How many waivers are at work, have ended, are not needed any more; None where there are none.
+
+    Counted are verdicts for the first and waivers for the others; with a unit asked for, its own.
+    """
+    waived = result.count(Status.WAIVED)
+    counted: dict[str, set[object]] = {"V101": set(), "V103": set(), "V104": set()}
+    for one in result.diagnostics:
+        unit = one.params.get("unit")
+        if one.code in counted and (result.unit is None or unit in (None, result.unit)):
+            counted[one.code].add((one.params["target"], one.params["waiver"]))
+    ended, idle = len(counted["V101"]), len(counted["V103"]) + len(counted["V104"])
+    if not waived + ended + idle:
+        return None
+    return wording.word("text.waivers", waived=waived, ended=ended, idle=idle)
 
 
 def add_header(page: Page, result: Result, plan: Plan, wording: Wording) -> None:
