@@ -22,7 +22,6 @@ from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period, parse_label
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import AsOfReason, Baseline, PlanSource, Result
-from cchc_cli.reading.baseline import read_baseline
 from cchc_cli.reading.figures import FiguresReading, NameIndex, read_figures
 from cchc_cli.reading.plan import PlanReading, read_plan
 from cchc_cli.reading.tables import Source
@@ -339,6 +338,8 @@ def _judged(
 def _baseline(request: Request, plan: Plan) -> tuple[Baseline | None, list[Diagnostic]]:
     if request.baseline is None:
         return None, []
+    from cchc_cli.reading.baseline import read_baseline
+
     try:
         data = Path(request.baseline).read_bytes()
     except (OSError, ValueError) as problem:

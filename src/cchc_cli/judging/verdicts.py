@@ -172,9 +172,10 @@ def _idle_waivers(plan: Plan, verdicts: Iterable[Verdict], as_of: int) -> Iterab
                     verdict.short_of in settled for verdict in covered
                 )
             if idle:
+                units = tuple(verdict.unit for verdict in covered if verdict.unit is not None)
                 params = {
                     "target": target.id,
-                    "unit": waiver.unit,
+                    "unit": waiver.unit or units or None,
                     "until": Period(until, until),
                     "reason": waiver.reason,
                     "waiver": index,

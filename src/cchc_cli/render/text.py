@@ -130,8 +130,9 @@ def waiver_line(result: Result, wording: Wording) -> str | None:
     waived = result.count(Status.WAIVED)
     counted: dict[str, set[object]] = {"V101": set(), "V103": set(), "V104": set()}
     for one in result.diagnostics:
-        unit = one.params.get("unit")
-        if one.code in counted and (result.unit is None or unit in (None, result.unit)):
+        units = one.params.get("unit")
+        mine = result.unit in (units if isinstance(units, tuple) else (None, units)) or units is None
+        if one.code in counted and (result.unit is None or mine):
             counted[one.code].add((one.params["target"], one.params["waiver"]))
     ended, idle = len(counted["V101"]), len(counted["V103"]) + len(counted["V104"])
     if not waived + ended + idle:
