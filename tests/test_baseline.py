@@ -189,3 +189,10 @@ def test_summary_counts_the_waivers() -> None:
     line = "Waivers: 1 in use, 1 ended while still falling short, 0 no longer needed."
     assert line in render_text(result, Wording("en"), Screen())
     assert line in render_markdown(result, Wording("en"))
+
+
+def test_wrong_usage_does_not_overwrite_the_baseline(folder: Path) -> None:
+    before = (folder / baseline(folder)).read_bytes()
+    done = cchc("check", "--baseline", "b.json", "-o", "b.json", "--nope", cwd=folder)
+    assert done.returncode == 2
+    assert (folder / "b.json").read_bytes() == before

@@ -141,7 +141,7 @@ def requested_outputs(arguments: Sequence[str]) -> list[Output]:
     """The outputs that a command line asks for, as far as they can be told of one that is wrong."""
     if "check" not in arguments:
         return []
-    values: dict[str, list[str]] = {"--format": [], "--output": []}
+    values: dict[str, list[str]] = {"--format": [], "--output": [], "--baseline": []}
     pending = ""
     for argument in arguments:
         name, has_value, value = argument.partition("=")
@@ -156,7 +156,8 @@ def requested_outputs(arguments: Sequence[str]) -> list[Output]:
             pending = name
     known = [one for one in values["--format"] if one in list(Format)]
     outputs, _ = pair_outputs(known, values["--output"])
-    return [output for output in outputs if output.format.is_machine]
+    kept = [one for one in outputs if not any(is_same_file(b, one.path) for b in values["--baseline"])]
+    return [output for output in kept if output.format.is_machine]
 
 
 def write_outputs(

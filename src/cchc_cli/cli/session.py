@@ -303,6 +303,44 @@ def run(request: Request, today: date | None = None) -> Result:
     return _judged(result, loaded.plan, reading.figures, as_of.month, request.fail_on, baseline)
 
 
+def run_all(folder: str, request: Request, today: date | None = None) -> Result:
+    """Judges every plan of a folder, each by the figures that it names itself; the worst exit code."""
+    try:
+        paths = _plans_in(Path(folder))
+    except OSError:
+        paths = []
+    if not paths:
+        return Result(diagnostics=(error("V323", Location(folder)),))
+    parts = [_run_one(shown_path(path), request, today) for path in paths]
+    faults: list[Diagnostic] = []
+    first: dict[str, str] = {}
+    for path, part in zip(paths, parts, strict=True):
+        if part.plan is None:
+            continue
+        shown = shown_path(path)
+        if first.setdefault(part.plan.id, shown) != shown:
+            faults.append(
+                error("V322", Location(shown), id=part.plan.id, first=Location(first[part.plan.id]))
+            )
+    if faults:
+        return Result(diagnostics=in_order(faults))
+    return Result(
+        diagnostics=in_order(diagnostic for part in parts for diagnostic in part.diagnostics),
+        exit_code=max(part.exit_code for part in parts),
+        parts=tuple(parts),
+    )
+
+
+def _run_one(path: str, request: Request, today: date | None) -> Result:
+    """One plan of several; what has no place of its own is placed at the plan."""
+    part = run(request._replace(plan=path), today)
+    placed = (
+        one if one.location is not None else replace(one, location=Location(path))
+        for one in part.diagnostics
+    )
+    return replace(part, diagnostics=in_order(placed))
+
+
 def _judged(
     result: Result,
     plan: Plan,

@@ -536,6 +536,22 @@ CODES = {
         "write the result to another file; replace the baseline when the change has been accepted",
         "A check that overwrites its own baseline would excuse tomorrow whatever it finds today.",
     ),
+    "V321": Message(
+        "Not together with --all-plans",
+        "{option} cannot be used together with --all-plans",
+        "leave it out: each plan is judged by the figures that its key actuals names; or judge one plan with "
+        "`--plan`",
+    ),
+    "V322": Message(
+        "Two plans with one id",
+        "the id “{id}” is that of {first} too",
+        "give each plan of the folder an id of its own, so that their results can be told apart",
+    ),
+    "V323": Message(
+        "No plan in the folder",
+        "there is no .yaml file in this folder",
+        "name the folder that holds the plans, as in `--all-plans plans`",
+    ),
     "V309": Message(
         "Already there",
         "{path} exists already and is not overwritten",
@@ -724,6 +740,15 @@ WORDS = {
     "why.other_version": "its version (schema) is not 1",
     "why.incomplete": "it lacks the plan, the exit code or the verdicts",
     "help.baseline": "Earlier JSON result: exit 1 only for what is newly short since then.",
+    "several.plans": "All plans",
+    "several.exit": "The worst exit code of all plans: {code}.",
+    "column.verdicts": "Verdicts",
+    "column.missed": "Missed",
+    "column.behind": "Behind",
+    "column.no_data": "Not enough data",
+    "column.exit_code": "Exit code",
+    "column.title": "Title",
+    "help.all_plans": "Judge every plan of a folder, each by the figures that its key actuals names.",
     "help.app": "Check how an administrative reform plan is being carried out: the plan is a YAML "
     "file, the figures are CSV files.",
     "help.version": "Print the version and exit.",

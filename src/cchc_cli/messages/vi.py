@@ -492,6 +492,22 @@ CODES = {
         "ghi kết quả vào tệp khác; chỉ thay kết quả gốc khi thay đổi đã được chấp nhận",
         "Nếu lần kiểm tra tự ghi đè kết quả gốc, điều chưa đạt hôm nay sẽ được bỏ qua vào ngày mai.",
     ),
+    "V321": Message(
+        "Không dùng cùng --all-plans",
+        "{option} không dùng cùng --all-plans",
+        "bỏ phần này: mỗi kế hoạch được đánh giá theo số liệu mà khóa actuals của nó nêu; hoặc đánh giá một kế hoạch "
+        "bằng `--plan`",
+    ),
+    "V322": Message(
+        "Hai kế hoạch cùng mã",
+        "mã “{id}” cũng là mã của {first}",
+        "đặt cho mỗi kế hoạch trong thư mục một mã riêng để phân biệt kết quả",
+    ),
+    "V323": Message(
+        "Thư mục không có kế hoạch",
+        "thư mục này không có tệp .yaml nào",
+        "nêu thư mục chứa các kế hoạch, ví dụ `--all-plans plans`",
+    ),
     "V309": Message("Đã có sẵn", "{path} đã tồn tại; không ghi đè", "chọn thư mục khác hoặc xóa tệp cũ"),
 }
 
@@ -675,6 +691,15 @@ WORDS = {
     "why.other_version": "phiên bản (schema) của tệp không phải 1",
     "why.incomplete": "tệp thiếu kế hoạch, mã thoát hoặc các kết luận",
     "help.baseline": "Kết quả JSON trước đây: mã thoát 1 chỉ khi có mục mới chưa đạt so với kết quả đó.",
+    "several.plans": "Tất cả các kế hoạch",
+    "several.exit": "Mã thoát cao nhất của các kế hoạch: {code}.",
+    "column.verdicts": "Kết luận",
+    "column.missed": "Không đạt",
+    "column.behind": "Chậm tiến độ",
+    "column.no_data": "Chưa đủ số liệu",
+    "column.exit_code": "Mã thoát",
+    "column.title": "Tên",
+    "help.all_plans": "Đánh giá mọi kế hoạch trong một thư mục, mỗi kế hoạch theo số liệu mà khóa actuals của nó nêu.",
     "help.app": "Kiểm tra việc thực hiện kế hoạch cải cách hành chính: kế hoạch là tệp YAML, số liệu là tệp CSV.",
     "help.version": "In phiên bản rồi thoát.",
     "help.actuals": "Tệp hoặc thư mục số liệu, hay - để đọc từ đầu vào chuẩn; mặc định theo khóa actuals của kế hoạch.",

@@ -159,6 +159,18 @@ class Result:
     """The unit that the verdicts were filtered by."""
     known: frozenset[tuple[str, str | None]] | None = None
     """Target and unit of what a baseline says was short already; None without a baseline."""
+    parts: tuple[Result, ...] = ()
+    """The results of the single plans, where several were judged; then all else but the diagnostics,
+    which are those of all, and the exit code, the worst, is left empty."""
+
+    @property
+    def singles(self) -> tuple[Result, ...]:
+        """The results of the single plans, and one that failed for what concerns no plan alone."""
+        if not self.parts:
+            return (self,)
+        told = [diagnostic for part in self.parts for diagnostic in part.diagnostics]
+        own = tuple(diagnostic for diagnostic in self.diagnostics if diagnostic not in told)
+        return (*self.parts, Result(diagnostics=own)) if own else self.parts
 
     @property
     def judged(self) -> bool:

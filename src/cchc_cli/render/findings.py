@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ class Finding(NamedTuple):
     check: str
     """The target's id or the diagnostic's code."""
     level: Severity
+    plan: str | None
+    """The path of the plan that it belongs to, for what has no place of its own."""
     title: str
     message: str
     row: Location | None
@@ -41,7 +43,9 @@ class Finding(NamedTuple):
 
 def findings(result: Result, wording: Wording) -> list[Finding]:
     """Everything worth pointing at, the most important first; of a failed run, why it failed."""
-    found = [*_of_verdicts(result, wording), *_of_diagnostics(result.diagnostics, wording)]
+    found: list[Finding] = []
+    for single in result.singles:
+        found += [*_of_verdicts(single, wording), *_of_diagnostics(single, wording)]
     return sorted(found, key=_weight)
 
 
@@ -63,6 +67,7 @@ def _of_verdicts(result: Result, wording: Wording) -> Iterator[Finding]:
         yield Finding(
             check=verdict.target.id,
             level=_level(verdict, result),
+            plan=result.source.path if result.source else None,
             title=f"{wording.status(verdict)}: {visible(verdict.indicator.name)}".strip(),
             message=summarize(verdict, plan, wording),
             row=_row(verdict) or declared,
@@ -81,20 +86,22 @@ def _level(verdict: Verdict, result: Result) -> Severity:
     return Severity.ERROR
 
 
-def _of_diagnostics(diagnostics: Iterable[Diagnostic], wording: Wording) -> Iterator[Finding]:
+def _of_diagnostics(result: Result, wording: Wording) -> Iterator[Finding]:
     seen: dict[str, int] = {}
-    for one in diagnostics:
+    plan = result.plan.id if result.plan else None
+    for one in result.diagnostics:
         title, *_ = wording.code(one.code) or (one.code,)
         message, hint = wording.describe(one)
         place = one.location
         stable = sorted(
             (name, str(value)) for name, value in one.params.items() if not isinstance(value, Location)
         )
-        digest = _digest("diagnostic", one.code, place.path if place else None, stable)
+        digest = _digest("diagnostic", plan, one.code, place.path if place else None, stable)
         seen[digest] = seen.get(digest, 0) + 1
         yield Finding(
             check=one.code,
             level=one.severity,
+            plan=result.source.path if result.source else None,
             title=f"{one.code}: {title}",
             message=f"{message} — {wording.word('cure')}: {hint}",
             row=place,

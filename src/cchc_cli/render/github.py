@@ -17,18 +17,18 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE
 def render_github(result: Result, wording: Wording) -> str:
     """A line for each finding, the most important first: of each level GitHub shows ten."""
     return "".join(
-        _annotation(finding, result)
+        _annotation(finding)
         for finding in findings(result, wording)
         if finding.verdict is None or finding.verdict.status is not Status.WAIVED
     )
 
 
-def _annotation(finding: Finding, result: Result) -> str:
+def _annotation(finding: Finding) -> str:
     place = finding.row
     if place is not None and place.path == STDIN:
         place = None
-    if place is None and result.source is not None:
-        place = Location(result.source.path)
+    if place is None and finding.plan is not None:
+        place = Location(finding.plan)
     properties: dict[str, object] = {}
     if place is not None:
         properties["file"] = place.path

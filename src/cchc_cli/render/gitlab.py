@@ -19,13 +19,13 @@ def render_gitlab(result: Result, wording: Wording) -> str:
         for finding in findings(result, wording)
         if finding.verdict is None or finding.verdict.status is not Status.WAIVED
     ]
-    return encode([_issue(finding, result) for finding in listed]) + "\n"
+    return encode([_issue(finding) for finding in listed]) + "\n"
 
 
-def _issue(finding: Finding, result: Result) -> dict[str, Any]:
+def _issue(finding: Finding) -> dict[str, Any]:
     place = finding.row
     if place is None or place.path == STDIN:
-        place = Location(result.source.path if result.source else ".")
+        place = Location(finding.plan or ".")
     return {
         "description": writable(f"{finding.check}: {finding.message}"),
         "check_name": finding.check,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Diagnostic, Severity
@@ -34,7 +34,30 @@ class _Case(NamedTuple):
 
 
 def render_junit(result: Result, wording: Wording) -> str:
-    """The verdicts of a run as one suite; of a failed run, an error for each fault."""
+    """A suite for each plan, with its verdicts; of a plan that failed, an error for each fault."""
+    suites = [_suite(single, wording, bool(result.parts)) for single in result.singles]
+    cases = [case for suite in suites for case in suite.cases]
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<testsuites name="cchc"{_counts(cases)}>',
+        *(line for suite in suites for line in suite.lines),
+        "</testsuites>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+class _Suite(NamedTuple):
+    cases: list[_Case]
+    lines: list[str]
+
+
+def _counts(cases: Sequence[_Case]) -> str:
+    failures = sum(case.outcome == "failure" for case in cases)
+    errors = sum(case.outcome == "error" for case in cases)
+    return _attributes(tests=len(cases), failures=failures, errors=errors)
+
+
+def _suite(result: Result, wording: Wording, one_of_several: bool) -> _Suite:
     plan = result.plan
     if result.judged and plan is not None:
         cases = [_verdict(verdict, result, plan, wording) for verdict in result.verdicts]
@@ -47,16 +70,12 @@ def render_junit(result: Result, wording: Wording) -> str:
         "as_of": "" if result.as_of is None else month_label(result.as_of),
         "exit_code": str(result.exit_code),
     }
-    counts = {
-        outcome: sum(case.outcome == outcome for case in cases)
-        for outcome in ("failure", "error", "skipped")
-    }
-    shared = _attributes(tests=len(cases), failures=counts["failure"], errors=counts["error"])
-    suite = _attributes(name=f"cchc {properties['plan']}".strip())
+    if one_of_several and plan is not None:
+        cases = [case._replace(name=f"{plan.id} {case.name}") for case in cases]
+    named = _attributes(name=f"cchc {properties['plan']}".strip())
+    skipped = _attributes(skipped=sum(case.outcome == "skipped" for case in cases))
     lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuites name="cchc"{shared}>',
-        f"  <testsuite{suite}{shared}{_attributes(skipped=counts['skipped'])}>",
+        f"  <testsuite{named}{_counts(cases)}{skipped}>",
         "    <properties>",
         *(f"      <property{_attributes(name=n, value=v)}/>" for n, v in properties.items()),
         "    </properties>",
@@ -65,8 +84,7 @@ def render_junit(result: Result, wording: Wording) -> str:
     said = render_diagnostics(remarks, wording, Screen())
     if said:
         lines.append(f"    <system-out>{_content(said)}</system-out>")
-    lines += ["  </testsuite>", "</testsuites>"]
-    return "\n".join(lines) + "\n"
+    return _Suite(cases, [*lines, "  </testsuite>"])
 
 
 def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> _Case:

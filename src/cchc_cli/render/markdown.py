@@ -29,7 +29,14 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[
 
 
 def render_markdown(result: Result, wording: Wording) -> str:
-    """Summary, what falls short, and every verdict."""
+    """Summary and what falls short; of several plans, their table first."""
+    if result.parts:
+        from cchc_cli.render.several import COLUMNS, rows_of
+
+        plans = [[escape(cell) for cell in row] for row in rows_of(result, wording)]
+        header = [wording.word(f"column.{name}") for name in COLUMNS]
+        summary = f"## {wording.word('several.plans')}\n\n{table(header, plans, right=range(3, 8))}"
+        return "\n".join([summary, *(render_markdown(part, wording) for part in result.parts)])
     plan, as_of = result.plan, result.as_of
     if plan is None or as_of is None or not result.judged:
         return ""

@@ -26,7 +26,12 @@ _DRIVE = re.compile(r"[A-Za-z]:/")
 
 
 def render_sarif(result: Result, wording: Wording) -> str:
-    """One run; a diagnostic without a place is a notification of the run."""
+    """A run for each plan; a diagnostic without a place is a notification of its run."""
+    runs = [_run(single, wording) for single in result.singles]
+    return encode({"$schema": SCHEMA, "version": "2.1.0", "runs": runs}) + "\n"
+
+
+def _run(result: Result, wording: Wording) -> dict[str, Any]:
     found = findings(result, wording)
     shown = [finding for finding in found if _has_place(finding)]
     said = [finding for finding in found if not _has_place(finding)]
@@ -64,7 +69,7 @@ def render_sarif(result: Result, wording: Wording) -> str:
     }
     if result.plan is not None:
         run["automationDetails"] = {"id": f"cchc/{result.plan.id}/"}
-    return encode({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
+    return run
 
 
 def _has_place(finding: Finding) -> bool:

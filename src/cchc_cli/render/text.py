@@ -93,6 +93,10 @@ class Page:
         """Adds an empty line."""
         self._out.write("\n")
 
+    def add(self, text: str) -> None:
+        """Adds text that was rendered for the same screen."""
+        self._out.write(text)
+
     def heading(self, text: str) -> None:
         """Adds a heading under an empty line."""
         self.blank()
@@ -105,6 +109,10 @@ class Page:
 
 def render_text(result: Result, wording: Wording, screen: Screen, quiet: bool = False) -> str:
     """What a person needs to know, the most urgent first; with `quiet` the summary alone."""
+    if result.parts:
+        from cchc_cli.render.several import render_several
+
+        return render_several(result, wording, screen, quiet)
     page = Page(screen)
     plan = result.plan
     if plan is None or result.as_of is None or not result.judged:
