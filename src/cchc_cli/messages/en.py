@@ -742,6 +742,8 @@ WORDS = {
     "help.baseline": "Earlier JSON result: exit 1 only for what is newly short since then.",
     "several.plans": "All plans",
     "several.exit": "The worst exit code of all plans: {code}.",
+    "column.plan": "Plan",
+    "column.as_of": "As of",
     "column.verdicts": "Verdicts",
     "column.missed": "Missed",
     "column.behind": "Behind",

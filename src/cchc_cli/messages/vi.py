@@ -693,6 +693,8 @@ WORDS = {
     "help.baseline": "Kết quả JSON trước đây: mã thoát 1 chỉ khi có mục mới chưa đạt so với kết quả đó.",
     "several.plans": "Tất cả các kế hoạch",
     "several.exit": "Mã thoát cao nhất của các kế hoạch: {code}.",
+    "column.plan": "Kế hoạch",
+    "column.as_of": "Kỳ đánh giá",
     "column.verdicts": "Kết luận",
     "column.missed": "Không đạt",
     "column.behind": "Chậm tiến độ",

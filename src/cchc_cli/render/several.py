@@ -7,7 +7,7 @@ from cchc_cli.model.verdict import Result, Status
 from cchc_cli.render.text import Page, Screen, render_text
 from cchc_cli.render.wording import Wording, visible
 
-COLUMNS = ("id", "title", "period_label", "verdicts", "missed", "behind", "no_data", "exit_code")
+COLUMNS = ("plan", "title", "as_of", "verdicts", "missed", "behind", "no_data", "exit_code")
 
 
 def rows_of(result: Result, wording: Wording) -> list[list[str]]:
