@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -370,3 +371,29 @@ def test_wrong_usage_is_said_in_every_machine_format(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "g.json").read_bytes())[0]["check_name"] == "V305"
     run = json.loads((tmp_path / "a.sarif").read_bytes())["runs"][0]
     assert run["invocations"][0]["toolExecutionNotifications"][0]["descriptor"]["id"] == "V305"
+
+
+def test_page_of_the_job_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None:
+    arguments = [
+        "check",
+        str(ROOT / "examples/2022/actuals.csv"),
+        "--plan",
+        str(ROOT / "plans/2022.yaml"),
+    ]
+    formats = ["-o", "a.json", "--format", "json", "--format", "github"]
+    done = cchc(*arguments, *formats, cwd=tmp_path, GITHUB_STEP_SUMMARY="nowhere/page.md")
+    assert done.returncode == 2
+    assert done.stdout.startswith("::error ")
+    assert "V306" in done.stdout
+    assert json.loads((tmp_path / "a.json").read_bytes())["exit_code"] == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows takes no such names")
+def test_github_with_a_hostile_file_name_through_the_command(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(HOSTILE, encoding="utf-8")
+    name = HOSTILE_PATH.replace("/", "")
+    (tmp_path / name).write_text(HOSTILE_FIGURES.replace("\x00", ""), encoding="utf-8")
+    done = cchc("check", name, "--plan", "plan.yaml", "--format", "github", cwd=tmp_path)
+    assert done.returncode == 1
+    files = {parse_command(line)[1]["file"] for line in done.stdout.splitlines()}
+    assert files == {name}

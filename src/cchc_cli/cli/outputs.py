@@ -173,15 +173,22 @@ def write_outputs(
         key=lambda output: not output.format.is_machine,
     )
     faults = _write(files, result, words, no_color, quiet)
+    if any(output.format is Format.GITHUB for output in outputs):
+        faults += _write_step_summary(_failed(result, faults), words)
     if faults and result.judged:
-        failed = in_order([*result.diagnostics, *faults])
-        result = replace(result, exit_code=2, verdicts=(), units=(), diagnostics=failed)
+        result = _failed(result, faults)
         machine = [output for output in files if output.format.is_machine]
         _write(machine, result, words, no_color, quiet)
-    if any(output.format is Format.GITHUB for output in outputs):
-        faults += _write_step_summary(result, words)
     rest = [output for output in outputs if output.path is None]
     return faults + _write(rest, result, words, no_color, quiet)
+
+
+def _failed(result: Result, faults: Sequence[Diagnostic]) -> Result:
+    """A result that was judged but could not be written; the same where nothing failed."""
+    if not faults or not result.judged:
+        return result
+    diagnostics = in_order([*result.diagnostics, *faults])
+    return replace(result, exit_code=2, verdicts=(), units=(), diagnostics=diagnostics)
 
 
 def is_same_file(path: str, other: str | None) -> bool:
