@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
 from cchc_cli.judging.outcome import AsOf, FailOn, concerns, exit_code, latest_as_of
+from cchc_cli.judging.ratchet import compare
 from cchc_cli.judging.verdicts import judge
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order, reason_of
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period, parse_label
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.verdict import AsOfReason, PlanSource, Result
+from cchc_cli.model.verdict import AsOfReason, Baseline, PlanSource, Result
 from cchc_cli.reading.figures import FiguresReading, NameIndex, read_figures
 from cchc_cli.reading.plan import PlanReading, read_plan
 from cchc_cli.reading.tables import Source
@@ -38,6 +39,7 @@ class Request(NamedTuple):
     as_of: str | None = None
     unit: str | None = None
     fail_on: FailOn = FailOn.SHORTFALL
+    baseline: str | None = None
 
 
 class LoadedPlan(NamedTuple):
@@ -287,20 +289,66 @@ def run(request: Request, today: date | None = None) -> Result:
     if not sources:
         return result
     unit, faults = _unit(request, loaded.plan)
+    baseline, refused = _baseline(request, loaded.plan)
     as_of, reason = _as_of(request, loaded.plan, reading, today)
     result = replace(
         result,
         as_of=as_of.month,
         as_of_reason=reason,
         unit=unit,
-        diagnostics=in_order([*result.diagnostics, *as_of.diagnostics, *faults]),
+        diagnostics=in_order([*result.diagnostics, *as_of.diagnostics, *faults, *refused]),
     )
     if as_of.month is None or _has_errors(result.diagnostics):
         return result
-    return _judged(result, loaded.plan, reading.figures, as_of.month, request.fail_on)
+    return _judged(result, loaded.plan, reading.figures, as_of.month, request.fail_on, baseline)
 
 
-def _judged(result: Result, plan: Plan, figures: Figures, as_of: int, fail_on: FailOn) -> Result:
+def run_all(folder: str, request: Request, today: date | None = None) -> Result:
+    """Judges every plan of a folder, each by the figures that it names itself; the worst exit code."""
+    try:
+        paths = _plans_in(Path(folder))
+    except OSError:
+        paths = []
+    if not paths:
+        return Result(diagnostics=(error("V323", Location(folder)),))
+    parts = [_run_one(shown_path(path), request, today) for path in paths]
+    faults: list[Diagnostic] = []
+    first: dict[str, str] = {}
+    for path, part in zip(paths, parts, strict=True):
+        if part.plan is None:
+            continue
+        shown = shown_path(path)
+        if first.setdefault(part.plan.id, shown) != shown:
+            faults.append(
+                error("V322", Location(shown), id=part.plan.id, first=Location(first[part.plan.id]))
+            )
+    if faults:
+        return Result(diagnostics=in_order(faults))
+    return Result(
+        diagnostics=in_order(diagnostic for part in parts for diagnostic in part.diagnostics),
+        exit_code=max(part.exit_code for part in parts),
+        parts=tuple(parts),
+    )
+
+
+def _run_one(path: str, request: Request, today: date | None) -> Result:
+    """One plan of several; what has no place of its own is placed at the plan."""
+    part = run(request._replace(plan=path), today)
+    placed = (
+        one if one.location is not None else replace(one, location=Location(path))
+        for one in part.diagnostics
+    )
+    return replace(part, diagnostics=in_order(placed))
+
+
+def _judged(
+    result: Result,
+    plan: Plan,
+    figures: Figures,
+    as_of: int,
+    fail_on: FailOn,
+    baseline: Baseline | None,
+) -> Result:
     judgement = judge(plan, figures, as_of)
     found = [_placed(diagnostic, result) for diagnostic in judgement.diagnostics]
     diagnostics = in_order([*result.diagnostics, *found])
@@ -311,13 +359,32 @@ def _judged(result: Result, plan: Plan, figures: Figures, as_of: int, fail_on: F
     verdicts = judgement.verdicts
     if result.unit is not None:
         verdicts = tuple(verdict for verdict in verdicts if concerns(verdict, result.unit))
+    if baseline is not None:
+        changes = compare(baseline, judgement.verdicts, verdicts)
+        diagnostics = in_order([*diagnostics, *changes])
+    known = None if baseline is None else baseline.short
     return replace(
         result,
         verdicts=verdicts,
         units=judgement.units,
         diagnostics=diagnostics,
-        exit_code=exit_code(verdicts, diagnostics, fail_on),
+        exit_code=exit_code(verdicts, diagnostics, fail_on, known or ()),
+        known=known,
     )
+
+
+def _baseline(request: Request, plan: Plan) -> tuple[Baseline | None, list[Diagnostic]]:
+    if request.baseline is None:
+        return None, []
+    from cchc_cli.reading.baseline import read_baseline
+
+    try:
+        data = Path(request.baseline).read_bytes()
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or type(problem).__name__
+        return None, [error("V316", Location(request.baseline), why=why)]
+    found = read_baseline(data, request.baseline, plan.id)
+    return (None, [found]) if isinstance(found, Diagnostic) else (found, [])
 
 
 def _failed(result: Result, faults: Iterable[Diagnostic]) -> Result:

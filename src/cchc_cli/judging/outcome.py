@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -62,9 +62,15 @@ def latest_as_of(figures: Figures, example: int) -> AsOf:
     return AsOf(latest)
 
 
-def exit_code(verdicts: Iterable[Verdict], diagnostics: Iterable[Diagnostic], fail_on: FailOn) -> int:
-    """0 or 1 for a run that could be judged."""
-    return int(any(_fails(v, fail_on) for v in verdicts) or _warns(diagnostics, fail_on))
+def exit_code(
+    verdicts: Iterable[Verdict],
+    diagnostics: Iterable[Diagnostic],
+    fail_on: FailOn,
+    known: Collection[tuple[str, str | None]] = (),
+) -> int:
+    """0 or 1 for a run that could be judged; `known` names verdicts that a baseline excuses."""
+    new = (verdict for verdict in verdicts if verdict.key not in known)
+    return int(any(_fails(verdict, fail_on) for verdict in new) or _warns(diagnostics, fail_on))
 
 
 def _fails(verdict: Verdict, fail_on: FailOn) -> bool:

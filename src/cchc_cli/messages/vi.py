@@ -370,6 +370,40 @@ CODES = {
         "miễn trừ cho “{target}” ({unit}) đã hết hạn vào {until} ({months} tháng trước): {reason}",
         "đề nghị cấp có thẩm quyền gia hạn, hoặc xóa miễn trừ",
     ),
+    "V103": Message(
+        "Miễn trừ không còn cần",
+        "không còn gì cần đến miễn trừ cho “{target}” ({unit}) đến hết {until}: {reason}",
+        "xóa miễn trừ này khỏi kế hoạch",
+        "Mọi kết luận thuộc diện miễn trừ đã đạt hẳn, không còn phát sinh được nữa, hoặc không có kết luận "
+        "nào để miễn.",
+    ),
+    "V104": Message(
+        "Miễn trừ đã hết hạn, không còn cần",
+        "miễn trừ cho “{target}” ({unit}) đã hết hạn vào {until} và không có nó cũng không có gì chưa đạt: {reason}",
+        "xóa miễn trừ này khỏi kế hoạch",
+    ),
+    "V105": Message(
+        "Mới chưa đạt",
+        "mới chưa đạt so với {path} ({count}): {names}",
+        "xem dòng của từng mục tiêu; `cchc explain MỤC-TIÊU` cho thấy phép tính",
+        "Khi dùng `--baseline`, chỉ những gì mới chưa đạt mới làm mã thoát bằng 1. Cùng mục tiêu và cùng đơn vị "
+        "thì coi là một.",
+    ),
+    "V106": Message(
+        "Vẫn chưa đạt",
+        "chưa đạt từ {path} và đến nay vẫn chưa đạt ({count}): {names}",
+        "lần kiểm tra này không cần làm gì; những mục này không tính vào mã thoát",
+    ),
+    "V107": Message(
+        "Đã khắc phục so với kết quả gốc",
+        "chưa đạt trong {path}, nay không còn như vậy ({count}): {names}",
+        "ghi kết quả gốc mới, để nếu chưa đạt trở lại thì được tính",
+    ),
+    "V108": Message(
+        "Kết quả gốc nêu mục không được đánh giá",
+        "chưa đạt trong {path}, nay được miễn hoặc không được đánh giá ({count}): {names}",
+        "nếu đúng như vậy, hãy ghi kết quả gốc mới",
+    ),
     "V102": Message(
         "Không có gì để đánh giá",
         "không có kết luận nào: kế hoạch không có mục tiêu nào áp dụng được",
@@ -429,6 +463,50 @@ CODES = {
     ),
     "V315": Message(
         "Hai nguồn cho kế hoạch mới", "--example và --from không dùng cùng nhau", "chọn một trong hai"
+    ),
+    "V316": Message(
+        "Không mở được kết quả gốc",
+        "không đọc được kết quả gốc: {why}",
+        "tạo bằng `cchc check --format json -o TỆP`, hoặc chạy không có `--baseline`",
+    ),
+    "V317": Message(
+        "Không phải kết quả gốc",
+        "tệp này không dùng làm kết quả gốc được: {why}",
+        "tạo bằng `cchc check --format json -o TỆP`",
+        "Kết quả gốc là kết quả do `cchc check --format json` ghi. Tệp khác không bao giờ được coi là kết quả gốc "
+        "không có gì chưa đạt.",
+    ),
+    "V318": Message(
+        "Kết quả gốc của kế hoạch khác",
+        "kết quả gốc này là của kế hoạch “{found}”, còn kế hoạch đang đánh giá là “{wanted_plan}”",
+        "chọn kết quả gốc của kế hoạch này, hoặc tạo bằng `cchc check --format json -o TỆP`",
+    ),
+    "V319": Message(
+        "Kết quả gốc của lần chạy hỏng",
+        "đây là kết quả của lần chạy không cho kết luận nào (mã thoát 2)",
+        "tạo lại kết quả gốc bằng một lần chạy có mã thoát 0 hoặc 1",
+    ),
+    "V320": Message(
+        "Kết quả gốc sẽ bị ghi đè",
+        "{path} vừa là kết quả gốc vừa là tệp kết quả",
+        "ghi kết quả vào tệp khác; chỉ thay kết quả gốc khi thay đổi đã được chấp nhận",
+        "Nếu lần kiểm tra tự ghi đè kết quả gốc, điều chưa đạt hôm nay sẽ được bỏ qua vào ngày mai.",
+    ),
+    "V321": Message(
+        "Không dùng cùng --all-plans",
+        "{option} không dùng cùng --all-plans",
+        "bỏ phần này: mỗi kế hoạch được đánh giá theo số liệu mà khóa actuals của nó nêu; hoặc đánh giá một kế hoạch "
+        "bằng `--plan`",
+    ),
+    "V322": Message(
+        "Hai kế hoạch cùng mã",
+        "mã “{id}” cũng là mã của {first}",
+        "đặt cho mỗi kế hoạch trong thư mục một mã riêng để phân biệt kết quả",
+    ),
+    "V323": Message(
+        "Thư mục không có kế hoạch",
+        "thư mục này không có tệp .yaml nào",
+        "nêu thư mục chứa các kế hoạch, ví dụ `--all-plans plans`",
     ),
     "V309": Message("Đã có sẵn", "{path} đã tồn tại; không ghi đè", "chọn thư mục khác hoặc xóa tệp cũ"),
 }
@@ -602,6 +680,28 @@ WORDS = {
     "text.exit_1": "Số mục tiêu không đạt, chậm hoặc chưa đủ số liệu: {count} (mã thoát 1).",
     "md.short": "Chưa đạt hoặc chưa đủ số liệu",
     "md.nothing_short": "Không có chỉ tiêu nào chưa đạt.",
+    "text.waivers": "Miễn trừ: {waived} đang áp dụng, {ended} đã hết hạn mà vẫn chưa đạt, {idle} không còn cần.",
+    "github.cut": "Trang này không đủ chỗ cho phần còn lại; `cchc check --format markdown` ghi đầy đủ.",
+    "github.failed": "Lần kiểm tra không cho kết luận nào",
+    "junit.known": "đã có trong kết quả gốc: {text}",
+    "junit.warning": "mức cảnh báo: {text}",
+    "sarif.root": "Thư mục nơi cchc được chạy.",
+    "why.not_json": "tệp không phải JSON",
+    "why.not_ours": "tệp không phải kết quả của cchc",
+    "why.other_version": "phiên bản (schema) của tệp không phải 1",
+    "why.incomplete": "tệp thiếu kế hoạch, mã thoát hoặc các kết luận",
+    "help.baseline": "Kết quả JSON trước đây: mã thoát 1 chỉ khi có mục mới chưa đạt so với kết quả đó.",
+    "several.plans": "Tất cả các kế hoạch",
+    "several.exit": "Mã thoát cao nhất của các kế hoạch: {code}.",
+    "column.plan": "Kế hoạch",
+    "column.as_of": "Kỳ đánh giá",
+    "column.verdicts": "Kết luận",
+    "column.missed": "Không đạt",
+    "column.behind": "Chậm tiến độ",
+    "column.no_data": "Chưa đủ số liệu",
+    "column.exit_code": "Mã thoát",
+    "column.title": "Tên",
+    "help.all_plans": "Đánh giá mọi kế hoạch trong một thư mục, mỗi kế hoạch theo số liệu mà khóa actuals của nó nêu.",
     "help.app": "Kiểm tra việc thực hiện kế hoạch cải cách hành chính: kế hoạch là tệp YAML, số liệu là tệp CSV.",
     "help.version": "In phiên bản rồi thoát.",
     "help.actuals": "Tệp hoặc thư mục số liệu, hay - để đọc từ đầu vào chuẩn; mặc định theo khóa actuals của kế hoạch.",
@@ -609,7 +709,7 @@ WORDS = {
     "help.as_of": "Xét đến kỳ nào (2022-07, 2022-Q2); due: kỳ gần nhất đã đến hạn gửi. Mặc định kỳ mới nhất có số liệu.",
     "help.unit": "Chỉ xem một đơn vị (mã hoặc tên).",
     "help.lang": "Ngôn ngữ; mặc định CCHC_LANG, rồi theo kế hoạch.",
-    "help.format": "Định dạng: text, json, markdown; lặp lại được, cùng với -o.",
+    "help.format": "Định dạng: text, json, markdown, github, gitlab, junit, sarif; lặp lại được, cùng với -o.",
     "help.output": "Ghi vào tệp (đuôi tệp cho biết định dạng); ghi trọn vẹn hoặc không ghi.",
     "help.fail_on": "Trường hợp nào lệnh báo chưa đạt (mã thoát 1).",
     "help.quiet": "Chỉ in dòng tổng hợp và lỗi.",

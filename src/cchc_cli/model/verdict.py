@@ -116,6 +116,14 @@ class Judgement(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
+class Baseline(NamedTuple):
+    """An earlier result of the same plan, by whose shortfalls a run does not fail again."""
+
+    path: str
+    short: frozenset[tuple[str, str | None]]
+    """The verdicts that fell short then, by target and unit."""
+
+
 class AsOfReason(StrEnum):
     """Why a run is as of its month."""
 
@@ -149,6 +157,20 @@ class Result:
     exit_code: int = 2
     unit: str | None = None
     """The unit that the verdicts were filtered by."""
+    known: frozenset[tuple[str, str | None]] | None = None
+    """Target and unit of what a baseline says was short already; None without a baseline."""
+    parts: tuple[Result, ...] = ()
+    """The results of the single plans, where several were judged; then all else but the diagnostics,
+    which are those of all, and the exit code, the worst, is left empty."""
+
+    @property
+    def singles(self) -> tuple[Result, ...]:
+        """The results of the single plans, and one that failed for what concerns no plan alone."""
+        if not self.parts:
+            return (self,)
+        told = [diagnostic for part in self.parts for diagnostic in part.diagnostics]
+        own = tuple(diagnostic for diagnostic in self.diagnostics if diagnostic not in told)
+        return (*self.parts, Result(diagnostics=own)) if own else self.parts
 
     @property
     def judged(self) -> bool:

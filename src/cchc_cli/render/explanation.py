@@ -67,6 +67,20 @@ def render_target(
     return page.text()
 
 
+def render_terms(target: Target, plan: Plan, wording: Wording) -> str:
+    """A target's clause, goal, scope and formula as plain lines."""
+    page = Page(Screen())
+    _add_terms(page, target, plan.task_of_target[target.id], plan, wording)
+    return page.text()
+
+
+def render_arithmetic(verdict: Verdict, plan: Plan, wording: Wording) -> str:
+    """The figures that a verdict rests on and what they come to, as plain lines."""
+    page = Page(Screen())
+    _add_arithmetic(page, verdict, plan, wording)
+    return page.text()
+
+
 def _add_terms(page: Page, target: Target, task: Task, plan: Plan, wording: Wording) -> None:
     indicator = plan.indicator_by_id[target.indicator]
     name = visible(indicator.name)

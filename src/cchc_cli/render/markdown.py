@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import SHORT, Result, Status
 from cchc_cli.render.amounts import amounts
-from cchc_cli.render.text import arithmetic
+from cchc_cli.render.text import arithmetic, waiver_line
 from cchc_cli.render.wording import Wording, visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@-])")
@@ -29,7 +29,14 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[
 
 
 def render_markdown(result: Result, wording: Wording) -> str:
-    """Summary, what falls short, and every verdict."""
+    """Summary and what falls short; of several plans, their table first."""
+    if result.parts:
+        from cchc_cli.render.several import COLUMNS, rows_of
+
+        plans = [[escape(cell) for cell in row] for row in rows_of(result, wording)]
+        header = [wording.word(f"column.{name}") for name in COLUMNS]
+        summary = f"## {wording.word('several.plans')}\n\n{table(header, plans, right=range(3, 8))}"
+        return "\n".join([summary, *(render_markdown(part, wording) for part in result.parts)])
     plan, as_of = result.plan, result.as_of
     if plan is None or as_of is None or not result.judged:
         return ""
@@ -55,6 +62,9 @@ def render_markdown(result: Result, wording: Wording) -> str:
     ]
     total = wording.word("text.summary", count=len(result.verdicts))
     lines.append(f"{total}{' · '.join(counts)}\n")
+    waivers = waiver_line(result, wording)
+    if waivers:
+        lines.append(f"{waivers}\n")
     short = [v for v in result.verdicts if v.status in SHORT | {Status.NO_DATA, Status.WAIVED}]
     if not short:
         lines.append(f"{wording.word('md.nothing_short')}\n")

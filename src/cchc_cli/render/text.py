@@ -93,6 +93,10 @@ class Page:
         """Adds an empty line."""
         self._out.write("\n")
 
+    def add(self, text: str) -> None:
+        """Adds text that was rendered for the same screen."""
+        self._out.write(text)
+
     def heading(self, text: str) -> None:
         """Adds a heading under an empty line."""
         self.blank()
@@ -105,6 +109,10 @@ class Page:
 
 def render_text(result: Result, wording: Wording, screen: Screen, quiet: bool = False) -> str:
     """What a person needs to know, the most urgent first; with `quiet` the summary alone."""
+    if result.parts:
+        from cchc_cli.render.several import render_several
+
+        return render_several(result, wording, screen, quiet)
     page = Page(screen)
     plan = result.plan
     if plan is None or result.as_of is None or not result.judged:
@@ -116,7 +124,28 @@ def render_text(result: Result, wording: Wording, screen: Screen, quiet: bool = 
         _add_remarks(page, result, wording)
         page.blank()
     add_summary(page, result, wording)
+    line = None if quiet else waiver_line(result, wording)
+    if line:
+        page.line(line)
     return page.text()
+
+
+def waiver_line(result: Result, wording: Wording) -> str | None:
+    """How many waivers are at work, have ended, are not needed any more; None where there are none.
+
+    Counted are verdicts for the first and waivers for the others; with a unit asked for, its own.
+    """
+    waived = result.count(Status.WAIVED)
+    counted: dict[str, set[object]] = {"V101": set(), "V103": set(), "V104": set()}
+    for one in result.diagnostics:
+        units = one.params.get("unit")
+        mine = result.unit in (units if isinstance(units, tuple) else (None, units)) or units is None
+        if one.code in counted and (result.unit is None or mine):
+            counted[one.code].add((one.params["target"], one.params["waiver"]))
+    ended, idle = len(counted["V101"]), len(counted["V103"]) + len(counted["V104"])
+    if not waived + ended + idle:
+        return None
+    return wording.word("text.waivers", waived=waived, ended=ended, idle=idle)
 
 
 def add_header(page: Page, result: Result, plan: Plan, wording: Wording) -> None:
