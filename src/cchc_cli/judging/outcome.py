@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from cchc_cli.model.closing import Restatement
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period, month_label
@@ -62,8 +63,15 @@ def latest_as_of(figures: Figures, example: int) -> AsOf:
     return AsOf(latest)
 
 
-def exit_code(verdicts: Iterable[Verdict], diagnostics: Iterable[Diagnostic], fail_on: FailOn) -> int:
-    """0 or 1 for a run that could be judged."""
+def exit_code(
+    verdicts: Iterable[Verdict],
+    diagnostics: Iterable[Diagnostic],
+    fail_on: FailOn,
+    restated: Iterable[Restatement] = (),
+) -> int:
+    """0 or 1 for a run that could be judged; a restated closed figure makes it 1."""
+    if fail_on is not FailOn.NEVER and any(True for _ in restated):
+        return 1
     return int(any(_fails(v, fail_on) for v in verdicts) or _warns(diagnostics, fail_on))
 
 

@@ -375,5 +375,8 @@ def add_summary(page: Page, result: Result, wording: Wording) -> None:
     style = "bold red" if result.exit_code else "green"
     short = [verdict for verdict in result.verdicts if verdict.status in UNSATISFIED]
     failing = sum(_fails(verdict) for verdict in short)
+    if result.restatements:
+        restated = wording.word("restated.count", count=len(result.restatements))
+        page.line((restated, "bold red"))
     key = "text.exit_1_warnings" if result.exit_code and not failing else f"text.exit_{result.exit_code}"
     page.line((wording.word(key, count=failing), style))
