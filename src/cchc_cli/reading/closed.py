@@ -6,7 +6,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
 from cchc_cli.model.figures import Value
 from cchc_cli.model.period import parse_date, parse_label
 from cchc_cli.reading.tables import Source
+from cchc_cli.reading.values import value_text
 
 COLUMNS = (
     "period",
@@ -143,22 +143,6 @@ def write_closed(figures: Iterable[ClosedFigure]) -> str:
             ]
         )
     return out.getvalue()
-
-
-def value_text(value: Value) -> str:
-    """A figure as text that every reader takes for the same number, whatever its decimal mark.
-
-    One mark before exactly three digits could part thousands: a further 0 keeps 1.2340 a decimal.
-    """
-    match value:
-        case None:
-            return ""
-        case date():
-            return value.isoformat()
-    text = f"{value:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return f"{text}0" if re.fullmatch(r"[0-9]+\.[0-9]{3}", text) else text
 
 
 def harmless(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
@@ -21,6 +22,7 @@ from cchc_cli.reading.tables import (
     open_table,
     recognised,
 )
+from cchc_cli.reading.values import value_text
 
 MAX_TITLE_ROWS = 200
 """Rows among which the header is looked for."""
@@ -166,7 +168,7 @@ def _text(cell: object) -> str:
         case bool():
             return str(int(cell))
         case float():
-            return str(int(cell)) if cell.is_integer() else repr(cell)
+            return value_text(Decimal(repr(cell)))
         case datetime():
             return cell.date().isoformat()
         case date():

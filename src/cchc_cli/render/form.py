@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_cli.model.form import Due, Form
 from cchc_cli.model.plan import Kind
-from cchc_cli.reading.closed import harmless, value_text
+from cchc_cli.reading.closed import harmless
+from cchc_cli.reading.values import value_text
 from cchc_cli.render.wording import Wording, visible
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ HIDDEN = ("period", "unit", "indicator")
 VALUE, EVIDENCE, NOTE = 5, 6, 7
 HEADER_ROW = 8
 """From 0; the title block is above it."""
-_LINE = 15.5
+_LINE = 14.5
 """Points of one line of 11 point text."""
 _GREATEST = 10**15
 _CREATED = datetime(2000, 1, 1)
@@ -357,8 +358,8 @@ def render_figures_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) 
 
 
 def _lines(text: str, width: float) -> int:
-    """Lines that a text takes at a width in characters, with room for words that do not fit."""
-    return max(1, ceil(len(text) * 1.08 / width))
+    """Lines that a text takes in a column, whose width counts digits, wider than most letters."""
+    return max(1, ceil(len(text) / (width * 1.12)))
 
 
 def _date_formula(day: date) -> str:
