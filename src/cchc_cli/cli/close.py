@@ -32,7 +32,7 @@ from cchc_cli.judging.restatement import (
     restatements,
 )
 from cchc_cli.model.closing import ClosedFigure, FigureKey
-from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model.diagnostic import Diagnostic, Severity, reason_of
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
@@ -146,7 +146,7 @@ def _record(
     try:
         write_file(path, write_closed(mine))
     except OSError as problem:
-        why = problem.strerror or type(problem).__name__
+        why = reason_of(problem)
         say([error("V306", path=shown_path(path), why=why)], words, no_color, quiet)
         return 2
     if not quiet:

@@ -26,7 +26,7 @@ from cchc_cli.cli.session import (
 from cchc_cli.cli.sheets import Sheet, examine
 from cchc_cli.cli.terminal import say, wording, write_file
 from cchc_cli.judging.dues import forms_of
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order, reason_of
 from cchc_cli.model.figures import Figure, Figures
 from cchc_cli.model.form import Form
 from cchc_cli.model.period import Period
@@ -130,7 +130,7 @@ def collect(
         try:
             write_file(Path(into), content)
         except OSError as problem:
-            found.append(error("V306", path=into, why=problem.strerror or type(problem).__name__))
+            found.append(error("V306", path=into, why=reason_of(problem)))
             failed = True
     if failed:
         found.append(error("V220", into=into))

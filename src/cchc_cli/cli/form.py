@@ -23,7 +23,7 @@ from cchc_cli.cli.session import (
 )
 from cchc_cli.cli.terminal import say, wording, write_file
 from cchc_cli.judging.dues import forms_of
-from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.diagnostic import Diagnostic, reason_of
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.form import Form
 from cchc_cli.model.period import Period, parse_label
@@ -190,7 +190,7 @@ def _write(files: dict[Path, bytes], make_folder: bool) -> list[Diagnostic]:
                 path.parent.mkdir(parents=True, exist_ok=True)
             write_file(path, content)
         except OSError as problem:
-            why = problem.strerror or type(problem).__name__
+            why = reason_of(problem)
             return [error("V306", path=shown_path(path), why=why)]
     return []
 

@@ -893,6 +893,7 @@ WORDS = {
     "close.amended": "Recorded {count} amendments of {period} ({path}): {reason}",
     "restated.heading": "Restated closed figures",
     "restated.count": "{count} closed figures were restated",
+    "restated.exit": "{count} closed figures were restated (exit code 1).",
     "restated.amended": "{period} ({unit}): “{indicator}” amended, revision {revision}, from {old} to {new}: {reason}",
     "restated.amendments": "Amended closed figures",
     "restated.absent": "no figure",

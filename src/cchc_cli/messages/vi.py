@@ -836,6 +836,7 @@ WORDS = {
     "close.amended": "Đã ghi nhận {count} điều chỉnh của {period} ({path}): {reason}",
     "restated.heading": "Số liệu đã chốt bị thay đổi",
     "restated.count": "{count} số liệu đã chốt bị thay đổi",
+    "restated.exit": "{count} số liệu đã chốt bị thay đổi (mã thoát 1).",
     "restated.amended": "{period} ({unit}): “{indicator}” điều chỉnh lần {revision}, từ {old} thành {new}: {reason}",
     "restated.amendments": "Số liệu đã chốt được điều chỉnh",
     "restated.absent": "chưa có số liệu",
