@@ -16,18 +16,21 @@ from typing import BinaryIO, NamedTuple, TextIO
 
 from cchc_cli.judging.outcome import AsOf, FailOn, concerns, exit_code, latest_as_of
 from cchc_cli.judging.ratchet import compare
+from cchc_cli.judging.restatement import findings, restatements
 from cchc_cli.judging.verdicts import judge
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order, reason_of
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period, parse_label
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import AsOfReason, Baseline, PlanSource, Result
+from cchc_cli.reading.closed import read_closed
 from cchc_cli.reading.figures import FiguresReading, NameIndex, read_figures
 from cchc_cli.reading.plan import PlanReading, read_plan
 from cchc_cli.reading.tables import Source
 
 DUE = "due"
-FIGURE_SUFFIXES = (".csv", ".tsv")
+FIGURE_SUFFIXES = (".csv", ".tsv", ".xlsx")
+CLOSED_SUFFIX = ".closed.csv"
 PLAN_SUFFIXES = (".yaml", ".yml")
 
 
@@ -222,7 +225,7 @@ def actual_sources(
             continue
         path = Path(name)
         if not _is_folder(path):
-            sources.append(_file_source(path, name))
+            sources.append(file_source(path, name))
             continue
         try:
             inside = [one for one in sorted(path.iterdir()) if _is_figures(one)]
@@ -232,8 +235,23 @@ def actual_sources(
             continue
         if not inside:
             faults.append(error("A102", Location(name)))
-        sources += [_file_source(one, shown_path(one)) for one in inside]
+        sources += [file_source(one, shown_path(one)) for one in inside]
     return sources, faults
+
+
+def closed_sources(sources: Iterable[Source]) -> list[Source]:
+    """The files of closed figures that stand beside files of figures."""
+    folders = dict.fromkeys(Path(source.path).parent for source in sources if source.path != "-")
+    found: dict[Path, Source] = {}
+    for folder in folders:
+        try:
+            inside = sorted(folder.iterdir())
+        except OSError:
+            continue
+        for path in inside:
+            if path.name.lower().endswith(CLOSED_SUFFIX) and path.is_file():
+                found.setdefault(path.resolve(), file_source(path, shown_path(path)))
+    return list(found.values())
 
 
 def _is_figures(path: Path) -> bool:
@@ -241,12 +259,14 @@ def _is_figures(path: Path) -> bool:
     return (
         path.is_file()
         and path.suffix.lower() in FIGURE_SUFFIXES
-        and not name.endswith(".closed.csv")
+        and not name.endswith(CLOSED_SUFFIX)
         and not name.startswith(("~$", "."))
     )
 
 
-def _file_source(path: Path, shown: str) -> Source:
+def file_source(path: Path, shown: str) -> Source:
+    """A file as readers take it, under the name that messages give it."""
+
     def open_file() -> BinaryIO:
         if path.is_fifo():
             return BytesIO(_piped(path))
@@ -288,7 +308,15 @@ def run(request: Request, today: date | None = None) -> Result:
     )
     if not sources:
         return result
-    unit, faults = _unit(request, loaded.plan)
+    closed = read_closed(closed_sources(sources))
+    found = restatements(closed.closing, reading.figures, loaded.plan.life(None))
+    result = replace(
+        result,
+        closing=closed.closing,
+        restatements=found,
+        diagnostics=in_order([*result.diagnostics, *closed.diagnostics, *findings(found)]),
+    )
+    unit, faults = unit_asked(request.unit, loaded.plan)
     baseline, refused = _baseline(request, loaded.plan)
     as_of, reason = _as_of(request, loaded.plan, reading, today)
     result = replace(
@@ -298,7 +326,7 @@ def run(request: Request, today: date | None = None) -> Result:
         unit=unit,
         diagnostics=in_order([*result.diagnostics, *as_of.diagnostics, *faults, *refused]),
     )
-    if as_of.month is None or _has_errors(result.diagnostics):
+    if as_of.month is None or has_errors(result.diagnostics):
         return result
     return _judged(result, loaded.plan, reading.figures, as_of.month, request.fail_on, baseline)
 
@@ -354,7 +382,7 @@ def _judged(
     diagnostics = in_order([*result.diagnostics, *found])
     if not judgement.verdicts:
         return _failed(result, [error("V102")])
-    if _has_errors(diagnostics):
+    if has_errors(diagnostics):
         return replace(result, diagnostics=diagnostics)
     verdicts = judgement.verdicts
     if result.unit is not None:
@@ -363,12 +391,14 @@ def _judged(
         changes = compare(baseline, judgement.verdicts, verdicts)
         diagnostics = in_order([*diagnostics, *changes])
     known = None if baseline is None else baseline.short
+    restated = tuple(one for one in result.restatements if result.unit in (None, one.unit))
     return replace(
         result,
         verdicts=verdicts,
+        restatements=restated,
         units=judgement.units,
         diagnostics=diagnostics,
-        exit_code=exit_code(verdicts, diagnostics, fail_on, known or ()),
+        exit_code=exit_code(verdicts, diagnostics, fail_on, known or (), restated),
         known=known,
     )
 
@@ -391,7 +421,8 @@ def _failed(result: Result, faults: Iterable[Diagnostic]) -> Result:
     return replace(result, diagnostics=in_order([*result.diagnostics, *faults]))
 
 
-def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether anything found keeps a run from being trusted."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
 
@@ -403,13 +434,14 @@ def _placed(diagnostic: Diagnostic, result: Result) -> Diagnostic:
     return diagnostic
 
 
-def _unit(request: Request, plan: Plan) -> tuple[str | None, list[Diagnostic]]:
-    if request.unit is None:
+def unit_asked(named: str | None, plan: Plan) -> tuple[str | None, list[Diagnostic]]:
+    """The unit that `--unit` names; None where it was not given."""
+    if named is None:
         return None, []
     index = NameIndex.of_units(plan)
-    found = index.find(request.unit)
+    found = index.find(named)
     if found is None:
-        return None, [error("V301", found=request.unit, near=index.near(request.unit))]
+        return None, [error("V301", found=named, near=index.near(named))]
     return found, []
 
 
@@ -417,7 +449,7 @@ def _as_of(
     request: Request, plan: Plan, reading: FiguresReading, today: date | None
 ) -> tuple[AsOf, AsOfReason]:
     if request.as_of is None:
-        if _has_errors(reading.diagnostics) and not reading.figures.series:
+        if has_errors(reading.diagnostics) and not reading.figures.series:
             return AsOf(None), AsOfReason.LATEST
         return latest_as_of(reading.figures, plan.period.from_), AsOfReason.LATEST
     if request.as_of == DUE:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from cchc_cli.model.closing import Restatement
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period, month_label
@@ -67,8 +68,14 @@ def exit_code(
     diagnostics: Iterable[Diagnostic],
     fail_on: FailOn,
     known: Collection[tuple[str, str | None]] = (),
+    restated: Collection[Restatement] = (),
 ) -> int:
-    """0 or 1 for a run that could be judged; `known` names verdicts that a baseline excuses."""
+    """0 or 1 for a run that could be judged.
+
+    `known` names verdicts that a baseline excuses; a restated closed figure is excused by nothing.
+    """
+    if restated and fail_on is not FailOn.NEVER:
+        return 1
     new = (verdict for verdict in verdicts if verdict.key not in known)
     return int(any(_fails(verdict, fail_on) for verdict in new) or _warns(diagnostics, fail_on))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from cchc_cli.model.closing import Closing, Restatement
 from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.figures import Figure, Figures, SourceFile
 from cchc_cli.model.period import Period
@@ -162,6 +163,10 @@ class Result:
     parts: tuple[Result, ...] = ()
     """The results of the single plans, where several were judged; then all else but the diagnostics,
     which are those of all, and the exit code, the worst, is left empty."""
+    closing: Closing = field(default_factory=Closing)
+    """The figures of closed periods."""
+    restatements: tuple[Restatement, ...] = ()
+    """Closed figures that are not what they were; of the unit that was filtered by alone."""
 
     @property
     def singles(self) -> tuple[Result, ...]:

@@ -14,7 +14,7 @@ from cchc_cli.model.figures import Entry, Figures, Series, SeriesKey, SourceFile
 from cchc_cli.model.period import Period, parse_label
 from cchc_cli.model.plan import Every, Indicator, Kind, Plan
 from cchc_cli.reading.names import closest, fold
-from cchc_cli.reading.tables import Source, Table, open_table
+from cchc_cli.reading.tables import Source, Table, column_letters, open_table
 from cchc_cli.reading.values import DecimalMark, ValueFault, parse_value
 
 MAX_SHOWN = 100
@@ -117,9 +117,9 @@ class _Reader:
             at = places.get(fault.line, [])
             column = table.columns.get(fault.column, 0)
             line, start = at[column] if column < len(at) else (fault.line, 1)
-            self.diagnostics.append(
-                Diagnostic(fault.code, fault.severity, Location(source.path, line, start), fault.params)
-            )
+            cell = None if table.sheet is None else f"{column_letters(column)}{line}"
+            place = Location(source.path, line, start, table.sheet, cell)
+            self.diagnostics.append(Diagnostic(fault.code, fault.severity, place, fault.params))
         self.diagnostics += table.diagnostics
         if not rows and not faults and not any(_is_error(one) for one in table.diagnostics):
             place = Location(source.path)
@@ -131,6 +131,7 @@ class _Reader:
         )
         # A column that is not there reads an empty text that is put at the end of every row.
         absent = table.width
+        sheet, letters = table.sheet, column_letters(at_value)
         at_unit, at_evidence, at_note = (
             table.columns.get(name, absent) for name in ("unit", "evidence", "note")
         )
@@ -164,7 +165,17 @@ class _Reader:
                 self._repeat("A214", reader, period, line, first, faults)
                 continue
             series[period] = new(
-                Entry, (value, source, line, 1, row[at_evidence], row[at_note], None, None)
+                Entry,
+                (
+                    value,
+                    source,
+                    line,
+                    1,
+                    row[at_evidence],
+                    row[at_note],
+                    sheet,
+                    None if sheet is None else f"{letters}{line}",
+                ),
             )
             rows += 1
         if blank:
@@ -173,7 +184,8 @@ class _Reader:
         return rows
 
     def _place(self, entry: Entry) -> Location:
-        return Location(self.sources[entry.source].path, entry.line, entry.column)
+        path = self.sources[entry.source].path
+        return Location(path, entry.line, entry.column, entry.sheet, entry.cell)
 
     def _repeat(
         self,

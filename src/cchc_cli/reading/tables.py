@@ -35,6 +35,7 @@ COLUMNS = {
     "value": ("value", "gia tri", "so lieu", "gia tri (so lieu)"),
     "evidence": ("evidence", "minh chung"),
     "note": ("note", "ghi chu"),
+    "source": ("source", "nguon so lieu"),
 }
 REQUIRED = ("period", "indicator", "value")
 
@@ -98,6 +99,8 @@ class Table:
     delimiter: str
     header_end: int = 0
     """The last line of the header."""
+    sheet: str | None = None
+    """The sheet of a workbook; its lines are rows."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
@@ -184,6 +187,10 @@ def open_table(source: Source) -> Table | list[Diagnostic]:
             start = raw.read(4096)
     except OSError as error:
         return [_file_fault(source, "A101", why=reason_of(error))]
+    if start.startswith(_SIGNATURES[0][0]):
+        from cchc_cli.reading.form_sheet import open_workbook
+
+        return open_workbook(source)
     for signature, name in _SIGNATURES:
         if start.startswith(signature):
             return [_file_fault(source, "A103", shape=name)]
@@ -199,9 +206,19 @@ def open_table(source: Source) -> Table | list[Diagnostic]:
     if not lines:
         return [_file_fault(source, "A105", line=1, column=1, missing=REQUIRED, found="")]
     headers = {mark: _split(lines, mark) for mark in DELIMITERS}
-    delimiter = max(DELIMITERS, key=lambda mark: len(_recognised(headers[mark][0])))
+    delimiter = max(DELIMITERS, key=lambda mark: len(recognised(headers[mark][0])))
     header, size = headers[delimiter]
     return _table(source, header, delimiter, lines, size)
+
+
+def column_letters(index: int) -> str:
+    """What a workbook calls the column at a position from 0: A, B, … AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, digit = divmod(index - 1, 26)
+        letters = chr(ord("A") + digit) + letters
+    return letters
 
 
 def _file_fault(
@@ -258,7 +275,7 @@ def _split(lines: list[tuple[int, str]], delimiter: str) -> tuple[list[str], int
         return [], 1
 
 
-def _recognised(header: list[str]) -> dict[str, list[int]]:
+def recognised(header: list[str]) -> dict[str, list[int]]:
     """The known columns of a header, each with every position where it stands."""
     found: dict[str, list[int]] = {}
     for index, cell in enumerate(header[:MAX_COLUMNS]):
@@ -272,7 +289,7 @@ def _recognised(header: list[str]) -> dict[str, list[int]]:
 def _table(
     source: Source, header: list[str], delimiter: str, lines: list[tuple[int, str]], size: int
 ) -> Table | list[Diagnostic]:
-    found = _recognised(header)
+    found = recognised(header)
     faults: list[Diagnostic] = []
     line = lines[0][0]
     places, quote, is_open = _follow(lines, delimiter)

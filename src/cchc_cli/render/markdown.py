@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from cchc_cli.model.figures import Value
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import SHORT, Result, Status
 from cchc_cli.render.amounts import amounts
 from cchc_cli.render.text import arithmetic, waiver_line
 from cchc_cli.render.wording import Wording, visible
 
+RESTATED = ("V201", "V202", "V203")
+"""The codes of closed figures that are not what they were."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@-])")
 _HARMLESS = re.compile(r"(?<=\w)\\([-_()+])(?=[\w\s])|(?<=\s)\\([-+])(?=\s)|\\([()])")
 
@@ -66,6 +69,10 @@ def render_markdown(result: Result, wording: Wording) -> str:
     if waivers:
         lines.append(f"{waivers}\n")
     short = [v for v in result.verdicts if v.status in SHORT | {Status.NO_DATA, Status.WAIVED}]
+    restated = restated_lines(result, wording)
+    if restated:
+        lines.append(f"### {wording.word('restated.heading')}\n")
+        lines.append("".join(f"- {line}\n" for line in restated))
     if not short:
         lines.append(f"{wording.word('md.nothing_short')}\n")
         return "\n".join(lines)
@@ -86,7 +93,7 @@ def render_markdown(result: Result, wording: Wording) -> str:
     ]
     header = [wording.word(f"column.{name}") for name in _COLUMNS]
     lines.append(table(header, rows, right=(3, 4)))
-    remarks = [diagnostic for diagnostic in result.diagnostics if diagnostic.location]
+    remarks = [one for one in result.diagnostics if one.location and one.code not in RESTATED]
     if remarks:
         lines.append(f"### {wording.word('text.remarks')}\n")
         lines.append(
@@ -96,6 +103,42 @@ def render_markdown(result: Result, wording: Wording) -> str:
             )
         )
     return "\n".join(lines)
+
+
+def restated_lines(result: Result, wording: Wording) -> list[str]:
+    """A line for each closed figure that is not what it was, with both places."""
+    return [
+        f"{escape(str(one.location or ''))}: {one.code} — {escape(wording.describe(one)[0])}"
+        for one in result.diagnostics
+        if one.code in RESTATED
+    ]
+
+
+def amended_lines(result: Result, wording: Wording) -> list[str]:
+    """A line for each correction of a closed figure that was accepted."""
+    plan = result.plan
+    if plan is None:
+        return []
+    absent = wording.word("restated.absent")
+    return [
+        escape(
+            wording.word(
+                "restated.amended",
+                period=one.period,
+                unit=wording.unit(plan, one.unit) if one.unit in (None, *plan.unit_by_id) else one.unit,
+                indicator=one.indicator,
+                revision=one.revision,
+                old=absent if one.was_absent else _amended(one.old_value, wording),
+                new=absent if one.absent else _amended(one.value, wording),
+                reason=one.reason,
+            )
+        )
+        for one in result.closing.amendments()
+    ]
+
+
+def _amended(value: Value, wording: Wording) -> str:
+    return wording.word("form.column.note") if value is None else wording.value(value)
 
 
 _COLUMNS = ("scope", "indicator_name", "status", "actual", "goal", "detail", "clause")

@@ -9,7 +9,7 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Kind, Plan
 from cchc_cli.model.verdict import FINE, SHORT, UNSATISFIED, Result, Status, Verdict
 from cchc_cli.render.amounts import amounts
-from cchc_cli.render.markdown import escape, table
+from cchc_cli.render.markdown import RESTATED, amended_lines, escape, restated_lines, table
 from cchc_cli.render.text import arithmetic
 from cchc_cli.render.wording import Wording
 
@@ -51,6 +51,8 @@ def report_context(result: Result, wording: Wording) -> dict[str, Any]:
     assert as_of is not None
     expected = [report for report in result.units if report.unit is not None and report.expected]
     words = {key: wording.word(f"report.{key}") for key in _HEADINGS}
+    words["restated"] = wording.word("restated.heading")
+    words["amended"] = wording.word("restated.amendments")
     words["subtitle"] = wording.word("report.subtitle", month=wording.month(as_of))
     words["source_note"] = wording.word("report.source_note", version=__version__)
     return {
@@ -65,9 +67,12 @@ def report_context(result: Result, wording: Wording) -> dict[str, Any]:
         "sections": _sections(result, plan, wording),
         "shortfalls": _shortfalls(result, plan, wording),
         "missing_table": _missing_table(result, plan, wording),
+        "restated": restated_lines(result, wording),
+        "amended": amended_lines(result, wording),
         "remarks": [
             f"{escape(str(one.location or ''))} {one.code}: {escape(wording.describe(one)[0])}"
             for one in result.diagnostics
+            if one.code not in RESTATED
         ],
         "sources_table": _sources_table(result, wording),
     }

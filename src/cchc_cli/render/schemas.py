@@ -186,6 +186,7 @@ _COLUMN_WORDS = {
     "value": "Số; mốc công việc: 0, 1 hoặc ngày; thuyết minh: trống. / Number, day or nothing.",
     "evidence": "Minh chứng. / Evidence.",
     "note": "Ghi chú; nội dung của thuyết minh. / Note; a narrative's text.",
+    "source": "Tệp mà số liệu được gộp từ đó; không dùng khi đánh giá. / The sheet it came from.",
 }
 
 

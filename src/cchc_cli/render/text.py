@@ -404,5 +404,11 @@ def add_summary(page: Page, result: Result, wording: Wording) -> None:
     style = "bold red" if result.exit_code else "green"
     short = [verdict for verdict in result.verdicts if verdict.status in UNSATISFIED]
     failing = sum(_fails(verdict) for verdict in short)
+    if result.restatements:
+        alone = result.exit_code and not failing
+        key = "restated.exit" if alone else "restated.count"
+        page.line((wording.word(key, count=len(result.restatements)), "bold red"))
+        if alone:
+            return
     key = "text.exit_1_warnings" if result.exit_code and not failing else f"text.exit_{result.exit_code}"
     page.line((wording.word(key, count=failing), style))
