@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from cchc_cli.cli.resources import resource
+from cchc_cli.judging.changes import background
 from cchc_cli.model.verdict import AsOfReason, PlanSource, Result
 from cchc_cli.reading.plan import read_plan
 from cchc_cli.render.explanation import render_target
@@ -18,6 +19,7 @@ from cchc_cli.render.json import render_json
 from cchc_cli.render.markdown import render_markdown
 from cchc_cli.render.plan_tables import render_plan
 from cchc_cli.render.report import render_report
+from cchc_cli.render.report_model import report_model
 from cchc_cli.render.status import render_start, render_status
 from cchc_cli.render.text import Screen, render_text
 from cchc_cli.render.wording import Wording
@@ -50,6 +52,16 @@ def _show(result: Result, wording: Wording) -> str:
     return render_plan(result.plan, wording, Screen(width=100), "qlcn")
 
 
+def _report(result: Result, wording: Wording) -> str:
+    assert result.plan is not None
+    assert result.figures is not None
+    assert result.as_of is not None
+    around = background(result.plan, result.figures, result.verdicts, result.as_of, 1)
+    text = render_report(report_model(result, around), wording, TEMPLATE)
+    assert isinstance(text, str)
+    return text
+
+
 VIEWS = {
     "check.{}.txt": lambda result, words: render_text(result, words, Screen()),
     "check-narrow.{}.txt": lambda result, words: render_text(result, words, Screen(width=60)),
@@ -57,7 +69,7 @@ VIEWS = {
         result, words, Screen(width=100, color=True)
     ),
     "check.{}.md": render_markdown,
-    "report.{}.md": lambda result, words: render_report(result, words, TEMPLATE),
+    "report.{}.md": _report,
     "status.{}.txt": lambda result, words: render_status(result, words, Screen()),
     "start.{}.txt": lambda result, words: render_start(words, Screen()),
     "explain.{}.txt": _explain,

@@ -9,6 +9,7 @@ from cchc_cli.cli.check import check
 from cchc_cli.cli.explain import explain
 from cchc_cli.cli.help import in_our_words, text
 from cchc_cli.cli.init import init
+from cchc_cli.cli.remind import remind
 from cchc_cli.cli.report import report
 from cchc_cli.cli.schema import schema
 from cchc_cli.cli.show import show
@@ -43,6 +44,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for command in (check, report, validate, show, explain, init, schema):
+for command in (check, report, remind, validate, show, explain, init, schema):
     app.command(command.__name__, cls=Command, help=text(command.__name__))(command)
 app.callback()(status)

@@ -145,7 +145,8 @@ class WaiverRow(NamedTuple):
 
 
 class FiguresRow(NamedTuple):
-    """Every figure of one unit (None: the department) for one indicator, up to the month."""
+    """Every figure of one unit (None: the department) for one indicator, up to the month; those of a
+    ratio are its numerator's and its denominator's."""
 
     indicator: Indicator
     unit: str | None
@@ -154,6 +155,8 @@ class FiguresRow(NamedTuple):
     """Of a count, the sum of those of the reporting period."""
     to_date: Decimal | None
     """Of a count, the sum; of a level, the latest; of anything else None."""
+    missing: tuple[Period, ...]
+    """Owed, over and not reported."""
     evidence: tuple[Evidence, ...]
 
 
@@ -253,7 +256,7 @@ def report_model(
     rows = [gather.row(verdict) for verdict in result.verdicts]
     notes = gather.notes(figures, result.unit)
     sections = _sections(plan, rows, notes, result.unit)
-    shown = gather.figures(figures, result.unit)
+    shown = gather.figures(figures, result.units, result.unit)
     in_force, expired = _waivers(plan, result.verdicts, as_of, result.unit)
     return ReportModel(
         plan=plan,
@@ -374,9 +377,15 @@ class _Gatherer:
     def _indexes(self) -> dict[str, int]:
         return {one.id: index for index, one in enumerate(self._plan.indicators)}
 
-    def figures(self, figures: Figures, unit: str | None) -> tuple[FiguresRow, ...]:
+    def figures(
+        self, figures: Figures, reports: Iterable[UnitReport], unit: str | None
+    ) -> tuple[FiguresRow, ...]:
         order, indexes = self._order(), self._indexes()
-        keys = [key for key in figures.series if unit in (None, key[0])]
+        missing: dict[tuple[str | None, str], list[Period]] = {}
+        for report in reports:
+            for gap in report.missing:
+                missing.setdefault((gap.unit, gap.indicator), []).append(gap.period)
+        keys = {key for key in (*figures.series, *missing) if unit in (None, key[0])}
         rows = []
         for owner, name in sorted(keys, key=lambda key: (indexes[key[1]], order[key[0]])):
             indicator = self._plan.indicator_by_id[name]
@@ -386,16 +395,23 @@ class _Gatherer:
                 key=lambda period: (period.last, period.first),
             )
             mine = tuple(figures.figure(owner, name, period, series[period]) for period in periods)
-            if not mine:
+            absent = tuple(sorted(missing.get((owner, name), ()), key=lambda p: (p.last, p.first)))
+            if not mine and not absent:
                 continue
             recent = [figure for figure in mine if self._is_in(figure.period)]
-            last = mine[-1].value
             to_date = self._sum(mine, indicator)
+            last = mine[-1].value if mine else None
             if indicator.kind is Kind.LEVEL and isinstance(last, Decimal):
                 to_date = printable(Fraction(last))
             rows.append(
                 FiguresRow(
-                    indicator, owner, mine, self._sum(recent, indicator), to_date, self._named(mine)
+                    indicator,
+                    owner,
+                    mine,
+                    self._sum(recent, indicator),
+                    to_date,
+                    absent,
+                    self._named(mine),
                 )
             )
         return tuple(rows)
