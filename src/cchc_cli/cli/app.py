@@ -14,6 +14,7 @@ from cchc_cli.cli.report import report
 from cchc_cli.cli.schema import schema
 from cchc_cli.cli.show import show
 from cchc_cli.cli.status import status
+from cchc_cli.cli.trend import trend
 from cchc_cli.cli.validate import validate
 
 
@@ -44,6 +45,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for command in (check, report, remind, validate, show, explain, init, schema):
+for command in (check, report, remind, trend, validate, show, explain, init, schema):
     app.command(command.__name__, cls=Command, help=text(command.__name__))(command)
 app.callback()(status)
