@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +12,20 @@ from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import error
 from cchc_cli.cli.terminal import write_file
 from cchc_cli.model.diagnostic import Diagnostic, Location
+from cchc_cli.model.verdict import Result
 from cchc_cli.render.template import TemplateFault
+from cchc_cli.render.wording import Wording
+
+MANY = 2000
+"""Verdicts from which on a document takes long enough to say that it is being made."""
+
+
+def announce(result: Result, words: Wording, quiet: bool) -> None:
+    """Says on a terminal that a large document is being made."""
+    count = len(result.verdicts)
+    if count >= MANY and not quiet and sys.stderr.isatty():
+        sys.stderr.write(words.word("report.working", count=count) + "\n")
+        sys.stderr.flush()
 
 
 def read_template(path: str | None, shipped: str) -> str | Diagnostic:

@@ -11,6 +11,7 @@ import typer
 
 from cchc_cli.cli.check import check_choices
 from cchc_cli.cli.documents import (
+    announce,
     folder_of,
     read_template,
     relative_folder,
@@ -90,6 +91,7 @@ def report(
     if problems or not result.judged:
         say([*result.diagnostics, *problems], words, no_color, quiet)
         return 2
+    announce(result, words, quiet)
     from cchc_cli.render.charts import section_charts
     from cchc_cli.render.report import render_report
     from cchc_cli.render.report_model import SpanName, report_model
