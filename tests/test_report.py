@@ -13,8 +13,8 @@ from cchc_cli.model.history import Background, Restatement, Turn
 from cchc_cli.model.period import Period, parse_label
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.charts import section_charts
-from cchc_cli.render.notice import notices
-from cchc_cli.render.report import render_report
+from cchc_cli.render.notice import notice_context, notices
+from cchc_cli.render.report import render_report, report_context
 from cchc_cli.render.report_model import ReportModel, SpanName, link, report_model
 from cchc_cli.render.template import TemplateFault, render_template
 from cchc_cli.render.wording import Wording
@@ -344,3 +344,18 @@ def test_trend_in_every_format(folder: Path) -> None:
     assert '"turned": null' in cchc("trend", "so.csv", "--format", "json", cwd=folder).stdout
     assert cchc("trend", "so.csv", "-o", "t.md", cwd=folder).returncode == 0
     assert "| Tin bài | Phòng A | ▁▁ |" in (folder / "t.md").read_text(encoding="utf-8")
+
+
+def test_every_variable_of_a_template_is_documented() -> None:
+    rows = [*monthly("a", "bai", 0, 0), *monthly("b", "bai", 1, 1), *monthly("", "chung", 1, 1)]
+    model = model_of(result_of(PLAN, figures(*rows), "2022-02"))
+    page = (ROOT / "docs" / "report.md").read_text(encoding="utf-8")
+    tables = re.findall(r"\| variable of .*?(?=\n\n|\Z)", page, re.DOTALL)
+    (notice,) = notices(model).notices
+    contexts = [
+        report_context(model, Wording("vi"), {}),
+        notice_context(notice, model, model.last_day, Wording("vi")),
+    ]
+    for table, context in zip(tables, contexts, strict=True):
+        cells = [line.split("|")[1] for line in table.splitlines()[2:]]
+        assert {name for cell in cells for name in re.findall(r"`(\w+)`", cell)} == set(context)
