@@ -52,6 +52,14 @@ def judge(plan: Plan, figures: Figures, as_of: int) -> Judgement:
     )
 
 
+def verdict_as_of(case: Case, figures: Figures, as_of: int) -> Verdict | None:
+    """The verdict of one case; None where its figures contradict themselves as of that month."""
+    assessment = KINDS[case.indicator.kind].assess(case, figures, as_of)
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in assessment.diagnostics):
+        return None
+    return _verdict(case, figures, as_of, assessment)
+
+
 class _Numbers(NamedTuple):
     gap: Fraction | None = None
     remaining: Fraction | None = None

@@ -15,12 +15,15 @@ from cchc_cli.render.wording import Wording, visible
 RESTATED = ("V201", "V202", "V203")
 """The codes of closed figures that are not what they were."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@-])")
+_LINKED = re.compile(r"((?<!\w)www(?=\.)|[A-Za-z]:(?=//))([./])", re.IGNORECASE)
+"""What GitHub and GitLab make a link of without any mark."""
 _HARMLESS = re.compile(r"(?<=\w)\\([-_()+])(?=[\w\s])|(?<=\s)\\([-+])(?=\s)|\\([()])")
 
 
 def escape(text: str) -> str:
     """Text that Markdown and the HTML inside it show as it is, on one line."""
-    return _HARMLESS.sub(r"\1\2\3", _SPECIAL.sub(r"\\\1", visible(text)))
+    shown = _HARMLESS.sub(r"\1\2\3", _SPECIAL.sub(r"\\\1", visible(text)))
+    return _LINKED.sub(r"\1\\\2", shown)
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:

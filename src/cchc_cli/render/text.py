@@ -301,14 +301,20 @@ def headline(verdict: Verdict, wording: Wording) -> list[Part]:
 
 def progress_bar(verdict: Verdict, shown: Amounts) -> str:
     """How far the actual is towards the goal, with a mark where the pace would be by now."""
+    cells = progress_cells(verdict, shown, BAR_WIDTH)
+    return f"[{cells}]" if cells else ""
+
+
+def progress_cells(verdict: Verdict, shown: Amounts, width: int) -> str:
+    """The same as `width` characters; empty where there is nothing to be reached by degrees."""
     if verdict.target.comparison is not Comparison.AT_LEAST or not shown.goal:
         return ""
     actual = shown.actual or 0
-    filled = min(BAR_WIDTH, int(actual * BAR_WIDTH / shown.goal))
-    cells = ["█" if index < filled else "░" for index in range(BAR_WIDTH)]
+    filled = min(width, int(actual * width / shown.goal))
+    cells = ["█" if index < filled else "░" for index in range(width)]
     if shown.expected is not None and 0 < shown.expected < shown.goal:
-        cells[min(BAR_WIDTH - 1, int(shown.expected * BAR_WIDTH / shown.goal))] = "│"
-    return f"[{''.join(cells)}]"
+        cells[min(width - 1, int(shown.expected * width / shown.goal))] = "│"
+    return "".join(cells)
 
 
 def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:

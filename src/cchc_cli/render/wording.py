@@ -178,6 +178,16 @@ class Wording:
         known = [plan.unit_by_id[unit] for unit in units]
         return ", ".join(visible(min((one.name, *one.aliases), key=len)) for one in known)
 
+    def short_unit(self, plan: Plan, unit: str | None) -> str:
+        """The shortest of a unit's names, for a narrow table."""
+        return self.unit(plan, None) if unit is None else self.unit_list(plan, (unit,))
+
+    def short_scope(self, plan: Plan, verdict: Verdict) -> str:
+        """Whom a verdict is about, likewise."""
+        if verdict.unit is None and verdict.target.over is not None:
+            return self.scope(plan, verdict)
+        return self.short_unit(plan, verdict.unit)
+
     def goal(self, verdict: Verdict) -> str:
         """`≥ 20`, `≥ 60%`; a done or a note where no number is asked."""
         if verdict.target.comparison is None or verdict.indicator.kind is Kind.MILESTONE:
