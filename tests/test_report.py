@@ -359,3 +359,10 @@ def test_every_variable_of_a_template_is_documented() -> None:
     for table, context in zip(tables, contexts, strict=True):
         cells = [line.split("|")[1] for line in table.splitlines()[2:]]
         assert {name for cell in cells for name in re.findall(r"`(\w+)`", cell)} == set(context)
+
+
+def test_a_mistyped_folder_is_not_made(folder: Path) -> None:
+    done = cchc("report", "so.csv", "-o", "ngoai/x.md", cwd=folder)
+    assert done.returncode == 2
+    assert "V306" in done.stderr
+    assert not (folder / "ngoai").exists()
