@@ -13,10 +13,11 @@ from cchc_cli.model.history import Background, Turn
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.charts import section_charts
-from cchc_cli.render.notice import notice_context, notices
+from cchc_cli.render.notice import notice_context, notices, render_notice
 from cchc_cli.render.report import render_report, report_context
 from cchc_cli.render.report_model import ReportModel, SpanName, link, report_model
 from cchc_cli.render.template import TemplateFault, render_template
+from cchc_cli.render.trend import render_trend_markdown
 from cchc_cli.render.wording import Wording
 from support import result_of
 from test_cli import cchc
@@ -358,3 +359,31 @@ def test_every_variable_of_a_template_is_documented() -> None:
     for table, context in zip(tables, contexts, strict=True):
         cells = [line.split("|")[1] for line in table.splitlines()[2:]]
         assert {name for cell in cells for name in re.findall(r"`(\w+)`", cell)} == set(context)
+
+
+def test_a_mistyped_folder_is_not_made(folder: Path) -> None:
+    done = cchc("report", "so.csv", "-o", "ngoai/x.md", cwd=folder)
+    assert done.returncode == 2
+    assert "V306" in done.stderr
+    assert not (folder / "ngoai").exists()
+
+
+def test_hostile_names_are_inert_in_notices_and_trends() -> None:
+    result = hostile_result()
+    assert result.plan is not None
+    assert result.figures is not None
+    model = report_model(result, Background())
+    template = (ROOT / "templates/notice.md.j2").read_text(encoding="utf-8")
+    texts = [
+        render_notice(notice, model, model.last_day, Wording("vi"), template)
+        for notice in notices(model).notices
+    ]
+    found = tracks(result.plan, result.figures, result.verdicts, model.as_of)
+    texts.append(render_trend_markdown(result, found, Wording("vi")))
+    assert len(texts) == 3
+    for text in texts:
+        assert isinstance(text, str)
+        html = html_of(text)
+        assert "&lt;b&gt;bài&lt;/b&gt; {{ 7*7 }}" in html
+        assert "<b>" not in html
+        assert html.count("<table>") == len(re.findall(r"^\| -", text, re.MULTILINE)) <= 1

@@ -61,14 +61,18 @@ def folder_of(output: str | None) -> Path:
     return Path(output).parent if output is not None else Path()
 
 
-def write_files(contents: Mapping[Path, str | bytes]) -> Diagnostic | None:
-    """Writes several files with their folders; where one fails, those that were not there go again."""
+def write_files(contents: Mapping[Path, str | bytes], folder: Path | None = None) -> Diagnostic | None:
+    """Writes several files; where one fails, those that were not there before go again.
+
+    Only `folder` is made where it is not there.
+    """
     written: list[Path] = []
     made: list[Path] = []
     path = Path()
     try:
         for path, content in contents.items():
-            made += _make_folders(path.parent)
+            if folder is not None and path.parent == folder:
+                made += _make_folders(folder)
             existed = path.exists()
             write_file(path, content)
             if not existed:

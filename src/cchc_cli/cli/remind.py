@@ -98,7 +98,7 @@ def remind(
                 say([template_fault(template, TEMPLATE, content)], words, no_color, quiet)
                 return 2
             files[folder / f"don-doc-{notice.unit}.md"] = content
-    fault = write_files(files)
+    fault = write_files(files, folder)
     if fault is not None:
         say([fault], words, no_color, quiet)
         return 2

@@ -120,7 +120,8 @@ def report(
     if not isinstance(content, str):
         say([template_fault(template, TEMPLATE, content)], words, no_color, quiet)
         return 2
-    code = _deliver(files, content, output, lang, quiet, no_color)
+    made = Path(assets) if assets is not None else None
+    code = _deliver(files, content, output, lang, quiet, no_color, made)
     if code == 0:
         remarks = [one for one in result.diagnostics if one.severity is not Severity.NOTE]
         say(remarks, words, no_color, quiet)
@@ -164,11 +165,12 @@ def _deliver(
     lang: str | None,
     quiet: bool,
     no_color: bool,
+    folder: Path | None = None,
 ) -> int:
-    """Writes the document and its charts; exit code."""
+    """Writes the document and, into `folder`, its charts; exit code."""
     if output is not None:
         files = {**files, Path(output): content}
-    fault = write_files(files)
+    fault = write_files(files, folder)
     if fault is not None:
         say([fault], wording(lang, None), no_color, quiet)
         return 2
