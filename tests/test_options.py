@@ -60,7 +60,7 @@ def _cell(text: str) -> str:
 def _row(row: dict[str, Any], language: str) -> str:
     many = "…" if row["many"] else ""
     if row["argument"]:
-        shown = f"`{_cell(row['metavar'])}{many}`"
+        shown = f"`{_cell(row['metavar'].removesuffix('...'))}{many}`"
     else:
         value = "" if row["flag"] else f" {_cell(row['metavar'])}"
         shown = ", ".join(f"`{name}`" for name in row["names"][:-1])
