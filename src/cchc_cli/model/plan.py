@@ -216,7 +216,6 @@ _PACE_SCHEMA = {
             "minProperties": 1,
             "patternProperties": {_MONTH_SCHEMA["pattern"]: _GOAL_SCHEMA},
             "additionalProperties": False,
-            "examples": [{"2022-03": 5, "2022-06": 10}],
         },
     ],
 }
