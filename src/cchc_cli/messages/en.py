@@ -958,6 +958,7 @@ WORDS = {
     "help.schema": "Print the JSON Schema of the plan or of the result, or the Table Schema of the "
     "figures.",
     "help.schema_what": "plan, result or actuals.",
+    "help.show_completion": "Print the completion script of a shell and exit.",
     "usage.no_such_option": "there is no option {name}",
     "usage.no_such_command": "there is no command {name}",
     "usage.needs_value": "the option {name} needs a value",

@@ -901,6 +901,7 @@ WORDS = {
     "help.init_from": "Lập kế hoạch năm sau từ kế hoạch đã có.",
     "help.schema": "In JSON Schema của kế hoạch, kết quả, hoặc Table Schema của số liệu.",
     "help.schema_what": "plan, result hoặc actuals.",
+    "help.show_completion": "In đoạn mã gợi ý lệnh bằng phím Tab cho một shell rồi thoát.",
     "usage.no_such_option": "không có tùy chọn {name}",
     "usage.no_such_command": "không có lệnh {name}",
     "usage.needs_value": "tùy chọn {name} cần một giá trị",
