@@ -73,8 +73,7 @@ def check(
         result = run_all(all_plans, Request(as_of=as_of, fail_on=FailOn(fail_on)))
     else:
         result = run(Request(plan, tuple(actuals or ()), as_of, unit, FailOn(fail_on), baseline))
-    plans = [single.plan for single in result.singles if single.plan is not None]
-    words = wording(None if faults else lang, plans[0] if plans else None)
+    words = wording(None if faults else lang, result.singles[0])
     problems = write_outputs(pairs, result, words, no_color, quiet)
     text_on_stdout = any(pair.format is Format.TEXT and pair.path is None for pair in pairs)
     if not (result.judged and text_on_stdout):

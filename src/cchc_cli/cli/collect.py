@@ -94,7 +94,7 @@ def collect(
     """Adds the sheets; exit code 0 when all were taken, else 2 and nothing was written."""
     faults = check_choices(lang)
     loaded = load_plan(Request(plan, tuple(sheets), as_of))
-    words = wording(None if faults else lang, loaded.plan)
+    words = wording(None if faults else lang, loaded)
     if loaded.plan is None or faults:
         say([*loaded.diagnostics, *faults], words, no_color, quiet)
         return 2

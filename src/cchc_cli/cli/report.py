@@ -85,7 +85,7 @@ def report(
         assert isinstance(layout, str)
         return _deliver({}, layout, output, lang, quiet, no_color)
     result = run(Request(plan, tuple(actuals or ()), as_of, unit))
-    words = wording(lang, result.plan)
+    words = wording(lang, result)
     problems = [] if result.judged else [error("V313", path=output)] if output else []
     problems += _span_fault(span, result)
     if problems or not result.judged:
