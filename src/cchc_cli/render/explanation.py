@@ -117,7 +117,7 @@ def _add_arithmetic(page: Page, verdict: Verdict, plan: Plan, wording: Wording) 
     page.line((f"{wording.scope(plan, verdict)}: ", "bold"), *headline(verdict, wording), indent=2)
     for figure in verdict.figures:
         page.line((_figure(figure, wording), "dim"), indent=6)
-    for line in _steps(verdict, wording):
+    for line in steps(verdict, wording):
         page.line(line, indent=6)
     if verdict.missing:
         missing = ", ".join(
@@ -138,7 +138,8 @@ def _figure(figure: Figure, wording: Wording) -> str:
     return f"{shown.strip()}{tail} — {visible(str(figure.location))}"
 
 
-def _steps(verdict: Verdict, wording: Wording) -> Iterable[str]:
+def steps(verdict: Verdict, wording: Wording) -> Iterable[str]:
+    """The arithmetic that leads to a verdict, with the real numbers."""
     shown = amounts(verdict)
     if not verdict.figures:
         yield wording.word("explain.no_figure")

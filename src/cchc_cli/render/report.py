@@ -95,7 +95,7 @@ def report_context(
     words = {name: wording.word(f"report.{name}") for name in _HEADINGS}
     words["subtitle"] = wording.word(key, month=span)
     words["source_note"] = wording.word("report.source_note", version=model.version)
-    words.update(_numbered(model, wording))
+    words.update(numbered_heads(model, wording))
     signer = plan.signer
     return {
         "words": words,
@@ -184,7 +184,7 @@ def summary_text(model: ReportModel, wording: Wording) -> str:
     return " ".join(parts)
 
 
-def _numbered(model: ReportModel, wording: Wording) -> dict[str, str]:
+def numbered_heads(model: ReportModel, wording: Wording) -> dict[str, str]:
     """The headings of the chapters that there are, numbered in order."""
     present = [name for name in _CHAPTERS if name != "restated" or model.restatements]
     heads = {

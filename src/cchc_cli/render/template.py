@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
 
 MAX_CHARACTERS = 200_000_000
 """Of a document, so that a template's loops come to an end."""
@@ -19,9 +22,9 @@ class TemplateFault(NamedTuple):
     problem: str
 
 
-def render_template(template: str, context: Mapping[str, Any]) -> str | TemplateFault:
-    """The document, without spaces at ends of lines and with one empty line at most between two."""
-    from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+def sandbox(escaped: bool = False) -> SandboxedEnvironment:
+    """Where templates run; with `escaped` every value is escaped for HTML and XML."""
+    from jinja2 import StrictUndefined
     from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -39,17 +42,47 @@ def render_template(template: str, context: Mapping[str, Any]) -> str | Template
                 raise SecurityError(operator)
             return super().call_binop(context, operator, left, right)
 
-    environment = Sandbox(
-        trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True
+    return Sandbox(
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=escaped,
     )
+
+
+def render_template(
+    template: str, context: Mapping[str, Any], escaped: bool = False
+) -> str | TemplateFault:
+    """The document, without spaces at ends of lines and with one empty line at most between two."""
     parts: list[str] = []
+    fault = generate(template, context, escaped, parts.append)
+    if fault is not None:
+        return fault
+    lines = [line.rstrip() for line in "".join(parts).splitlines()]
+    kept = [line for index, line in enumerate(lines) if line or (index and lines[index - 1])]
+    return "\n".join(kept).strip() + "\n"
+
+
+def generate(
+    template: str,
+    context: Mapping[str, Any],
+    escaped: bool,
+    take: Callable[[str], object],
+    filters: Mapping[str, Callable[..., Any]] | None = None,
+) -> TemplateFault | None:
+    """Hands the document over part by part; what is wrong with the template, if anything."""
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    environment = sandbox(escaped)
+    environment.filters.update(filters or {})
     size = 0
     try:
         for part in environment.from_string(template).generate(dict(context)):
             size += len(part)
             if size > MAX_CHARACTERS:
                 return TemplateFault(None, f"> {MAX_CHARACTERS}")
-            parts.append(part)
+            take(part)
     except TemplateSyntaxError as problem:
         return TemplateFault(problem.lineno, problem.message or "")
     except (
@@ -63,9 +96,7 @@ def render_template(template: str, context: Mapping[str, Any]) -> str | Template
         return TemplateFault(_line(problem), str(problem) or type(problem).__name__)
     except (RecursionError, MemoryError) as problem:
         return TemplateFault(_line(problem), type(problem).__name__)
-    lines = [line.rstrip() for line in "".join(parts).splitlines()]
-    kept = [line for index, line in enumerate(lines) if line or (index and lines[index - 1])]
-    return "\n".join(kept).strip() + "\n"
+    return None
 
 
 def _line(problem: BaseException) -> int | None:
