@@ -49,7 +49,7 @@ def make() -> bytes:
 
 
 def packed(data: bytes) -> bytes:
-    """The same archive without the time at which it was written, and without a thumbnail."""
+    """The same archive without the time at which it was written."""
     out = BytesIO()
     with ZipFile(BytesIO(data)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
@@ -176,7 +176,9 @@ def plain_table(document: Any, widths: Sequence[float]) -> list[Any]:
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    cells = table.rows[0].cells
+    row = table.rows[0]
+    row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+    cells = row.cells
     for cell, width in zip(cells, widths, strict=True):
         cell.width = Mm(width)
         cell._tc.remove(cell.paragraphs[0]._p)
@@ -184,15 +186,15 @@ def plain_table(document: Any, widths: Sequence[float]) -> list[Any]:
 
 
 def add_head(document: Any) -> None:
-    left, right = plain_table(document, (68, 97))
-    write(left, "{{ words.parent }}", align=CENTER, size=13, after=0)
-    write(left, "{{ issuer | upper }}", align=CENTER, size=13, bold=True, after=0)
+    left, right = plain_table(document, (66, 99))
+    write(left, "{{ words.parent }}", align=CENTER, size=12, after=0)
+    write(left, "{{ issuer | upper }}", align=CENTER, size=12, bold=True, after=0)
     rule(left, 22)
     write(left, "{{ words.number }}", align=CENTER, size=13, before=3, after=0)
-    write(right, "{{ words.state }}", align=CENTER, size=13, bold=True, after=0)
-    write(right, "{{ words.motto }}", align=CENTER, size=14, bold=True, after=0)
-    rule(right, 14)
-    write(right, "{{ words.place_date }}", align=CENTER, size=14, italic=True, before=3, after=0)
+    write(right, "{{ words.state }}", align=CENTER, size=12, bold=True, after=0)
+    write(right, "{{ words.motto }}", align=CENTER, size=13, bold=True, after=0)
+    rule(right, 19)
+    write(right, "{{ words.place_date }}", align=CENTER, size=13, italic=True, before=3, after=0)
     write(document, "{{ words.title }}", align=CENTER, bold=True, before=18, after=0)
     write(document, "{{ words.subtitle }}", align=CENTER, bold=True, after=2)
     write(document, "{%p if unit %}")
@@ -438,7 +440,7 @@ def add_next(document: Any) -> None:
     table.row([field("row.name"), field("row.scope"), field("row.value"), field("row.due")])
     table.tag("endfor")
     write(document, "{%p endif %}")
-    write(document, "{{ words.attachments }}", "Nội dung", before=6)
+    write(document, "{{ words.attachments }}", "Nội dung", before=6, keep=True)
 
 
 def add_signature(document: Any) -> None:
