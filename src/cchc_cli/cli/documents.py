@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -11,7 +12,20 @@ from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import error
 from cchc_cli.cli.terminal import write_file
 from cchc_cli.model.diagnostic import Diagnostic, Location
+from cchc_cli.model.verdict import Result
 from cchc_cli.render.template import TemplateFault
+from cchc_cli.render.wording import Wording
+
+MANY = 2000
+"""Verdicts from which on a document takes long enough to say that it is being made."""
+
+
+def announce(result: Result, words: Wording, quiet: bool) -> None:
+    """Says on a terminal that a large document is being made."""
+    count = len(result.verdicts)
+    if count >= MANY and not quiet and sys.stderr.isatty():
+        sys.stderr.write(words.word("report.working", count=count) + "\n")
+        sys.stderr.flush()
 
 
 def read_template(path: str | None, shipped: str) -> str | Diagnostic:
@@ -47,14 +61,18 @@ def folder_of(output: str | None) -> Path:
     return Path(output).parent if output is not None else Path()
 
 
-def write_files(contents: Mapping[Path, str | bytes]) -> Diagnostic | None:
-    """Writes several files with their folders; where one fails, those that were not there go again."""
+def write_files(contents: Mapping[Path, str | bytes], folder: Path | None = None) -> Diagnostic | None:
+    """Writes several files; where one fails, those that were not there before go again.
+
+    Only `folder` is made where it is not there.
+    """
     written: list[Path] = []
     made: list[Path] = []
     path = Path()
     try:
         for path, content in contents.items():
-            made += _make_folders(path.parent)
+            if folder is not None and path.parent == folder:
+                made += _make_folders(folder)
             existed = path.exists()
             write_file(path, content)
             if not existed:

@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from cchc_cli.cli.check import check_choices
-from cchc_cli.cli.documents import read_template, template_fault, write_files
+from cchc_cli.cli.documents import announce, read_template, template_fault, write_files
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     Actuals,
@@ -78,6 +78,7 @@ def remind(
     if faults or not result.judged:
         say([*result.diagnostics, *faults], words, no_color, quiet)
         return 2
+    announce(result, words, quiet)
     from cchc_cli.render.notice import notices, render_notice
     from cchc_cli.render.report_model import report_model
 
@@ -97,7 +98,7 @@ def remind(
                 say([template_fault(template, TEMPLATE, content)], words, no_color, quiet)
                 return 2
             files[folder / f"don-doc-{notice.unit}.md"] = content
-    fault = write_files(files)
+    fault = write_files(files, folder)
     if fault is not None:
         say([fault], words, no_color, quiet)
         return 2

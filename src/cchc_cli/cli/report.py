@@ -11,6 +11,7 @@ import typer
 
 from cchc_cli.cli.check import check_choices
 from cchc_cli.cli.documents import (
+    announce,
     folder_of,
     read_template,
     relative_folder,
@@ -105,6 +106,7 @@ def report(
     if problems or not result.judged:
         say([*result.diagnostics, *problems], words, no_color, quiet)
         return 2
+    announce(result, words, quiet)
     from cchc_cli.render.report_model import SpanName, report_model
 
     assert result.plan is not None
@@ -134,7 +136,8 @@ def report(
     if isinstance(content, TemplateFault):
         say([_fault(template, chosen, content)], words, no_color, quiet)
         return 2
-    code = _deliver(files, content, output, lang, quiet, no_color)
+    made = Path(assets) if assets is not None else None
+    code = _deliver(files, content, output, lang, quiet, no_color, made)
     if code == 0:
         remarks = [one for one in result.diagnostics if one.severity is not Severity.NOTE]
         say(remarks, words, no_color, quiet)
@@ -238,11 +241,12 @@ def _deliver(
     lang: str | None,
     quiet: bool,
     no_color: bool,
+    folder: Path | None = None,
 ) -> int:
-    """Writes the document and its charts; exit code."""
+    """Writes the document and, into `folder`, its charts; exit code."""
     if output is not None:
         files = {**files, Path(output): content}
-    fault = write_files(files)
+    fault = write_files(files, folder)
     if fault is not None:
         say([fault], wording(lang, None), no_color, quiet)
         return 2

@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from cchc_cli.cli.check import check_choices
-from cchc_cli.cli.documents import write_files
+from cchc_cli.cli.documents import announce, write_files
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     Actuals,
@@ -64,6 +64,7 @@ def trend(
         problems = [error("V313", path=output)] if output else []
         say([*result.diagnostics, *problems], words, no_color, quiet)
         return 2
+    announce(result, words, quiet)
     from cchc_cli.render.trend import render_trend, render_trend_json, render_trend_markdown
 
     assert result.plan is not None

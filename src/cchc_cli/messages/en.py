@@ -877,6 +877,7 @@ WORDS = {
     "report.no_changes": "No change, or the plan has no earlier period to compare with.",
     "report.no_notes": "No notes in this period.",
     "report.narratives": "The narratives of the units, with the difficulties and proposals in them, stand under each task among the results.",
+    "report.working": "Making the document from {count} verdicts, please wait…",
     "report.no_due": "The plan has no period after this one.",
     "report.no_waivers": "None.",
     "report.no_figures": "No figures yet.",

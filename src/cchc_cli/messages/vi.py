@@ -816,6 +816,7 @@ WORDS = {
     "report.no_changes": "Không có thay đổi, hoặc kế hoạch chưa có kỳ trước để so sánh.",
     "report.no_notes": "Không có ghi chú nào trong kỳ.",
     "report.narratives": "Thuyết minh của các đơn vị, kể cả khó khăn, đề xuất nêu trong đó, được ghi dưới từng nhiệm vụ ở phần kết quả.",
+    "report.working": "Đang lập tài liệu từ {count} kết luận, xin chờ…",
     "report.no_due": "Kế hoạch không còn kỳ nào sau kỳ này.",
     "report.no_waivers": "Không có.",
     "report.no_figures": "Chưa có số liệu nào.",

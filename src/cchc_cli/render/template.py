@@ -55,13 +55,36 @@ def render_template(
     template: str, context: Mapping[str, Any], escaped: bool = False
 ) -> str | TemplateFault:
     """The document, without spaces at ends of lines and with one empty line at most between two."""
-    parts: list[str] = []
-    fault = generate(template, context, escaped, parts.append)
-    if fault is not None:
-        return fault
-    lines = [line.rstrip() for line in "".join(parts).splitlines()]
-    kept = [line for index, line in enumerate(lines) if line or (index and lines[index - 1])]
-    return "\n".join(kept).strip() + "\n"
+    lines = _Lines()
+    fault = generate(template, context, escaped, lines.take)
+    return lines.text() if fault is None else fault
+
+
+class _Lines:
+    """Tidies lines as they come, so that a long document stands in memory only once."""
+
+    def __init__(self) -> None:
+        self._kept: list[str] = []
+        self._rest: list[str] = []
+
+    def take(self, part: str) -> None:
+        if "\n" not in part:
+            self._rest.append(part)
+            return
+        first, *others = part.split("\n")
+        self._rest.append(first)
+        for line in ("".join(self._rest), *others[:-1]):
+            self._keep(line)
+        self._rest = others[-1:]
+
+    def _keep(self, line: str) -> None:
+        line = line.rstrip()
+        if line or (self._kept and self._kept[-1]):
+            self._kept.append(line)
+
+    def text(self) -> str:
+        self._keep("".join(self._rest))
+        return "\n".join(self._kept).strip() + "\n"
 
 
 def generate(

@@ -14,7 +14,7 @@ from cchc_cli.model.verdict import UNSATISFIED, Result
 from cchc_cli.render.amounts import amounts, printable, rounded
 from cchc_cli.render.json import encode
 from cchc_cli.render.markdown import escape, table
-from cchc_cli.render.text import Page, Screen
+from cchc_cli.render.text import Page, Part, Screen
 from cchc_cli.render.wording import Wording, visible
 
 SCHEMA = 1
@@ -75,12 +75,14 @@ def render_trend(result: Result, tracks: Iterable[Track], wording: Wording, scre
             )
         actual, pace = _lines(track)
         style = "yellow" if verdict.status in UNSATISFIED else "green"
-        parts = [
+        parts: list[Part] = [
             f"{wording.short_scope(plan, verdict)}: ",
             (actual, style),
-            f" {_reached(track, wording)}",
+            f" {_reached(track, wording)}; ",
+            (wording.status(verdict), style),
+            *_tail(track, pace, wording),
         ]
-        page.line(*parts, "; ", (wording.status(verdict), style), *_tail(track, pace, wording), indent=2)
+        page.line(*parts, indent=2)
     return page.text()
 
 
@@ -93,10 +95,10 @@ def _reached(track: Track, wording: Wording) -> str:
     return wording.amount(verdict, shown.actual)
 
 
-def _tail(track: Track, pace: str, wording: Wording) -> list[str]:
+def _tail(track: Track, pace: str, wording: Wording) -> list[Part]:
     verdict = track.verdict
     shown = amounts(verdict)
-    found = []
+    found: list[str] = []
     if pace:
         asked = wording.amount(verdict, shown.expected)
         found.append(wording.word("trend.pace", pace=pace, expected=asked))
