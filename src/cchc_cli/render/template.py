@@ -84,7 +84,11 @@ class _Lines:
 
     def text(self) -> str:
         self._keep("".join(self._rest))
-        return "\n".join(self._kept).strip() + "\n"
+        while self._kept and not self._kept[-1]:
+            self._kept.pop()
+        if self._kept:
+            self._kept[0] = self._kept[0].lstrip()
+        return "\n".join([*self._kept, ""]) or "\n"
 
 
 def generate(
