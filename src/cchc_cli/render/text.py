@@ -29,7 +29,7 @@ _STYLES = {
     Status.NOT_APPLICABLE: "dim",
     Status.WAIVED: "cyan",
 }
-_MARKS = {
+MARKS = {
     Status.MET: "✓",
     Status.ON_TRACK: "✓",
     Status.BEHIND: "▲",
@@ -191,7 +191,7 @@ def _add_unreported(page: Page, result: Result, plan: Plan, wording: Wording) ->
     for verdict in sums:
         units = ", ".join(dict.fromkeys(wording.value(gap.unit) for gap in verdict.missing))
         page.line(
-            (f"{_MARKS[Status.NO_DATA]} ", _STYLES[Status.NO_DATA]),
+            (f"{MARKS[Status.NO_DATA]} ", _STYLES[Status.NO_DATA]),
             (f"{_name(verdict)} — {wording.scope(plan, verdict)}: ", "bold"),
             wording.word("text.sum_without", units=units),
             _known(verdict, wording),
@@ -215,7 +215,7 @@ def _add_unit_line(
     else:
         what = wording.word("text.no_row")
     parts: list[Part] = [
-        (f"{_MARKS[Status.NO_DATA]} ", _STYLES[Status.NO_DATA]),
+        (f"{MARKS[Status.NO_DATA]} ", _STYLES[Status.NO_DATA]),
         (f"{wording.unit(plan, report.unit)}: ", "bold"),
         what,
     ]
@@ -274,7 +274,7 @@ def _scope_order(verdict: Verdict, order: Sequence[str | None]) -> tuple[int, st
 def _add_verdict(page: Page, verdict: Verdict, plan: Plan, wording: Wording) -> None:
     style = _STYLES[verdict.status]
     parts: list[Part] = [
-        (f"{_MARKS[verdict.status]} {wording.status(verdict)}", style),
+        (f"{MARKS[verdict.status]} {wording.status(verdict)}", style),
         "  ",
         (_name(verdict), "bold"),
         ": ",
