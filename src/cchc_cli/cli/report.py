@@ -9,6 +9,8 @@ from cchc_cli.cli.check import check_choices
 from cchc_cli.cli.options import (
     Actuals,
     AsOfOption,
+    DecimalOption,
+    EncodingOption,
     LangOption,
     NoColorOption,
     OutputOption,
@@ -29,19 +31,21 @@ def report(
     plan: PlanOption = None,
     as_of: AsOfOption = None,
     unit: UnitOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
     output: OutputOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> int:
     """Makes the report; exit code 0 when it is made, else 2."""
-    faults = check_choices(lang)
+    faults = check_choices(lang, decimal=decimal, encoding=encoding)
     if output is not None and Path(output).suffix.lower() not in SUFFIXES:
         faults.append(error("V310", option="--output", found=output, choices=", ".join(SUFFIXES[:-1])))
     if faults:
         say(faults, wording(None, None), no_color, quiet)
         return 2
-    result = run(Request(plan, tuple(actuals or ()), as_of, unit))
+    result = run(Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding))
     words = wording(lang, result.plan)
     if not result.judged:
         problems = [error("V313", path=output)] if output else []

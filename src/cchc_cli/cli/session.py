@@ -26,7 +26,7 @@ from cchc_cli.reading.plan import PlanReading, read_plan
 from cchc_cli.reading.tables import Source
 
 DUE = "due"
-FIGURE_SUFFIXES = (".csv", ".tsv")
+FIGURE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 PLAN_SUFFIXES = (".yaml", ".yml")
 
 
@@ -38,6 +38,10 @@ class Request(NamedTuple):
     as_of: str | None = None
     unit: str | None = None
     fail_on: FailOn = FailOn.SHORTFALL
+    decimal: str | None = None
+    """The decimal mark of the figures: `comma` or `point`."""
+    encoding: str | None = None
+    """The encoding of figures that are text, where it is not UTF-8."""
 
 
 class LoadedPlan(NamedTuple):
@@ -166,22 +170,16 @@ def _month_wanted(request: Request, today: date | None) -> tuple[int | None, str
         return None, DUE
     latest: Period | None = None
     for source in actual_sources(request.actuals, None)[0]:
-        period = _latest_label(source)
+        period = _latest_label(source, request.encoding)
         if period and (latest is None or period.last > latest.last):
             latest = period
     return (latest.last, latest.label) if latest else (None, "")
 
 
-def _latest_label(source: Source) -> Period | None:
-    from cchc_cli.reading.tables import open_table
+def _latest_label(source: Source, encoding: str | None) -> Period | None:
+    from cchc_cli.reading.figures import latest_label
 
-    table = open_table(source)
-    if isinstance(table, list):
-        return None
-    column = table.columns["period"]
-    texts = {row[column].strip() for _, row in table.rows() if len(row) > column}
-    periods = [period for period in map(parse_label, texts) if period]
-    return max(periods, key=lambda period: period.last, default=None)
+    return latest_label(source, encoding)
 
 
 def actual_sources(
@@ -200,7 +198,7 @@ def actual_sources(
             continue
         path = Path(name)
         if not _is_folder(path):
-            sources.append(_file_source(path, name))
+            sources += [_file_source(one, shown) for one, shown in _matching(path, name)]
             continue
         try:
             inside = [one for one in sorted(path.iterdir()) if _is_figures(one)]
@@ -212,6 +210,29 @@ def actual_sources(
             faults.append(error("A102", Location(name)))
         sources += [_file_source(one, shown_path(one)) for one in inside]
     return sources, faults
+
+
+def _matching(path: Path, name: str) -> list[tuple[Path, str]]:
+    """The files that a pattern (`*.xlsx`) matches, for shells that leave it as it is; else the name."""
+    if not any(char in name for char in "*?[") or _is_there(path):
+        return [(path, name)]
+    from glob import glob
+
+    found = (Path(one) for one in sorted(glob(name, recursive=True)))  # noqa: PTH207 - as it was typed
+    return [(one, one.as_posix()) for one in found if _is_figures(one)] or [(path, name)]
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _evidence_exists(figures: str, path: str) -> bool:
+    """Whether the file that stands as evidence is there, seen from the file of figures."""
+    folder = Path() if figures == "-" else Path(figures).parent
+    return _is_there(folder / path)
 
 
 def _is_figures(path: Path) -> bool:
@@ -257,7 +278,7 @@ def run(request: Request, today: date | None = None) -> Result:
     if loaded.plan is None:
         return result
     sources, faults = actual_sources(request.actuals, loaded)
-    reading = read_figures(loaded.plan, sources)
+    reading = read_figures(loaded.plan, sources, request.decimal, request.encoding, _evidence_exists)
     result = replace(
         result,
         actuals=reading.figures.sources,
