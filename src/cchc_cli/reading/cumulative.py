@@ -84,7 +84,7 @@ def looks_cumulative(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:
             continue
         amounts = [entry.value for entry in series.values() if entry.value]
         # Four totals in a row at least double three times: the last holds half of all so far.
-        if len(amounts) <= RUN or max(amounts) < 4 * min(amounts):  # type: ignore[type-var, operator]
+        if len(amounts) <= RUN or max(amounts) < 4 * min(amounts):  # type: ignore[operator]
             continue
         total: Decimal | int = 0
         run = 0

@@ -303,14 +303,15 @@ class _Reader:
                     blank += 1
                     continue
                 cells = (row[at_period], row[at_unit], row[at_indicator], row[at_value])
-                code = self._skipped(row, line == table.header_end + 1)
-                if code is not None:
-                    found = next(cell for cell in row if cell.strip())
-                    params = {"found": _shown(found)}
-                    faults.append(_Fault(code, line, "", params, Severity.NOTE))
-                    continue
+                before = len(faults)
                 checked = self._check(cells, row[at_note], line, faults)
                 if checked is None:
+                    code = self._skipped(row, line == table.header_end + 1)
+                    if code is not None:
+                        del faults[before:]
+                        found = next(cell for cell in row if cell.strip())
+                        params = {"found": _shown(found)}
+                        faults.append(_Fault(code, line, "", params, Severity.NOTE))
                     continue
                 reader, period, value = checked
             series = reader.series
@@ -463,7 +464,7 @@ class _Reader:
             return None
         if isinstance(cell, BrokenCell):
             return None
-        if isinstance(cell, str):
+        if isinstance(cell, str) and not cell.isdigit():
             self._note_mark(cell, line)
         value = parse_value(cell, indicator, self.marks.mark)
         if value is ValueFault.AMBIGUOUS and not self.marks.was_searched:

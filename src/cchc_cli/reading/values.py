@@ -92,6 +92,8 @@ def parse_number(text: str, mark: DecimalMark | None) -> Decimal | ValueFault:
     may be a decimal mark or one between thousands; without a declared or proven `mark` it is refused.
     With one, that mark is decimal and the other groups thousands.
     """
+    if text.isascii() and text.isdigit():
+        return _exact(text)
     if _LOOKS_NEGATIVE.fullmatch(text):
         return ValueFault.NEGATIVE
     spaced = _SPACED.match(text)
@@ -148,7 +150,7 @@ def parse_value(
         day = parse_date(cell) or local_date(cell)
         return ValueFault.NOT_A_MILESTONE if day is None else day
     number: Decimal | ValueFault
-    percent = _PERCENT.fullmatch(cell) if isinstance(cell, str) else None
+    percent = _PERCENT.fullmatch(cell) if isinstance(cell, str) and "%" in cell else None
     if (percent or isinstance(cell, Percent)) and not takes_percent(indicator):
         return ValueFault.NOT_A_PERCENTAGE
     match cell:
