@@ -4,7 +4,7 @@ ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 endif
 
-.PHONY: demo test check lint types bench schemas clean
+.PHONY: demo test test-external check lint types bench schemas options clean
 
 # Set up an environment of its own, install, and judge the example.
 demo: $(BIN)/cchc
@@ -18,6 +18,10 @@ demo: $(BIN)/cchc
 
 test: .venv/.dev
 	$(BIN)/python -m pytest
+
+# What needs npm, a package registry or other tools than Python's; see docs/ci.md and docs/editor.md.
+test-external: .venv/.dev
+	$(BIN)/python -m pytest -m external
 
 # The whole gate: tests (layers and schemas among them), lint, format and types.
 check: test lint types
@@ -35,6 +39,10 @@ bench: .venv/.dev
 # Write the generated schemas anew.
 schemas: $(BIN)/cchc
 	for name in plan result actuals; do $(BIN)/cchc schema $$name > schemas/$$name.schema.json; done
+
+# Write the tables of commands and options in docs/ anew.
+options: .venv/.dev
+	CCHC_UPDATE_GOLDENS=1 $(BIN)/python -m pytest -q tests/test_options.py -k current
 
 $(BIN)/cchc: pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

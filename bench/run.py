@@ -3,7 +3,8 @@
 - a cold `cchc check` of the example against the bare interpreter (`python -c pass`);
 - reading a million tidy rows against a bare `csv.reader` loop that fills a dict, with commas and as
   Excel writes them in Vietnamese, with semicolons;
-- reading a workbook of 50,000 rows against calamine alone.
+- reading a workbook of 50,000 rows against calamine alone;
+- the documents of 700 units with 40 targets against judging them.
 
 Run it with `make bench`; the numbers are ratios, so that one machine compares with another.
 """
@@ -66,16 +67,16 @@ def cold_check() -> None:
         print(f"{name:40} {seconds * 1000:8.1f} ms {seconds / bare:6.1f} x")
 
 
-def wide_plan() -> str:
-    units = "\n".join(f"  - {{id: u{index}, name: Unit {index}}}" for index in range(UNITS))
+def wide_plan(many: int = UNITS, wide: int = INDICATORS) -> str:
+    units = "\n".join(f"  - {{id: u{index}, name: Unit {index}}}" for index in range(many))
     indicators = "\n".join(
-        f"  - {{id: i{index}, name: Indicator {index}, kind: count}}" for index in range(INDICATORS)
+        f"  - {{id: i{index}, name: Indicator {index}, kind: count}}" for index in range(wide)
     )
     targets = "\n".join(
         f"      - {{id: t{index}, indicator: i{index}, at_least: 20, each: all}}"
-        for index in range(INDICATORS)
+        for index in range(wide)
     )
-    members = ", ".join(f"u{index}" for index in range(UNITS))
+    members = ", ".join(f"u{index}" for index in range(many))
     return (
         "version: 1\nid: bench\ntitle: Bench\nperiod: {from: 2022-01, to: 2022-12}\n"
         f"units:\n{units}\ngroups:\n  all: [{members}]\nindicators:\n{indicators}\n"
@@ -83,14 +84,21 @@ def wide_plan() -> str:
     )
 
 
-def write_rows(path: Path, mark: str = ",") -> int:
+def write_rows(
+    path: Path,
+    units: int = UNITS,
+    indicators: int = INDICATORS,
+    months: int = MONTHS,
+    most: int = 50,
+    mark: str = ",",
+) -> int:
     rows = 0
     with path.open("w", encoding="utf-8", newline="") as stream:
         stream.write("period,unit,indicator,value,evidence,note\n".replace(",", mark))
-        for month in range(1, MONTHS + 1):
-            for unit in range(UNITS):
-                for indicator in range(INDICATORS):
-                    value = (unit * 7 + indicator * 3 + month) % 50
+        for month in range(1, months + 1):
+            for unit in range(units):
+                for indicator in range(indicators):
+                    value = (unit * 7 + indicator * 3 + month) % most
                     cells = (f"2022-{month:02d}", f"u{unit}", f"i{indicator}", str(value), "", "\n")
                     stream.write(mark.join(cells))
                     rows += 1
@@ -153,7 +161,7 @@ def bodies() -> None:
     with tempfile.TemporaryDirectory() as folder:
         comma, semicolon, book = (Path(folder) / name for name in ("c.csv", "s.csv", "b.xlsx"))
         compare("rows with commas", comma, write_rows(comma), "csv.reader and a dict")
-        rows = write_rows(semicolon, ";")
+        rows = write_rows(semicolon, mark=";")
         compare("rows with semicolons", semicolon, rows, "csv.reader and a dict")
         compare("rows of a workbook", book, write_workbook(book), "calamine alone")
 
@@ -183,9 +191,51 @@ def report_memory(name: str, path: Path) -> None:
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
 
+DOCUMENTS = (
+    ("cchc check", "check", "--quiet"),
+    ("cchc report, Markdown and charts", "report", "-o", "bao-cao.md", "--assets", "bieu-do"),
+    ("cchc remind", "remind", "-o", "don-doc"),
+    ("cchc trend", "trend", "-o", "trend.md"),
+)
+
+
+def documents() -> None:
+    """Each in a process of its own; the figures are of seven months, about half fall short."""
+    with tempfile.TemporaryDirectory() as folder:
+        plan = Path(folder) / "plan.yaml"
+        plan.write_text(wide_plan(700, 40), encoding="utf-8")
+        rows = write_rows(Path(folder) / "rows.csv", 700, 40, 7, 4)
+        print(f"\n700 units x 40 targets, {rows:,} rows")
+        for name, command, *options in DOCUMENTS:
+            seconds, memory = child_cost(folder, [command, "rows.csv", "--plan", "plan.yaml", *options])
+            print(f"{name:40} {seconds:8.2f} s           peak memory {memory:5.0f} MB")
+
+
+def child_cost(folder: str, arguments: list[str]) -> tuple[float, float]:
+    """Seconds and peak megabytes of one run."""
+    code = (
+        "import resource, subprocess, sys, time; start = time.perf_counter();"
+        "done = subprocess.run([sys.executable, '-m', 'cchc_cli', *sys.argv[1:]], capture_output=True);"
+        "assert done.returncode in (0, 1), done.stderr;"
+        "usage = resource.getrusage(resource.RUSAGE_CHILDREN);"
+        "print(time.perf_counter() - start, usage.ru_maxrss / 1024)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seconds, memory = done.stdout.split()
+    return float(seconds), float(memory)
+
+
 if __name__ == "__main__":
     if len(sys.argv) > 1:
         report_memory(sys.argv[1], Path(sys.argv[2]))
     else:
         cold_check()
         bodies()
+        documents()

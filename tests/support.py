@@ -24,15 +24,17 @@ def source(text: str | bytes, path: str = "actuals.csv") -> Source:
     return Source(path, lambda: BytesIO(data))
 
 
-def result_of(plan_yaml: str, csv_text: str, as_of: str | None = None) -> Result:
+def result_of(
+    plan_yaml: str, csv_text: str, as_of: str | None = None, path: str = "actuals.csv"
+) -> Result:
     reading = read_plan(plan_yaml.encode(), "plan.yaml")
     if reading.plan is None:
         return Result(diagnostics=reading.diagnostics)
-    read = read_figures(reading.plan, [source(csv_text)])
+    read = read_figures(reading.plan, [source(csv_text, path)])
     diagnostics = [*reading.diagnostics, *read.diagnostics]
     plan_source = PlanSource("plan.yaml", "0" * 64, reading.target_place)
     asked = parse_label(as_of) if as_of else None
-    chosen = latest_as_of(read.figures) if asked is None else None
+    chosen = latest_as_of(read.figures, reading.plan.period.from_) if asked is None else None
     month = asked.last if asked else chosen.month if chosen else None
     if chosen:
         diagnostics += chosen.diagnostics

@@ -6,25 +6,33 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from cchc_cli.cli.resources import resource
+from cchc_cli.judging.changes import background, tracks
+from cchc_cli.model.history import Background
 from cchc_cli.model.verdict import AsOfReason, PlanSource, Result
 from cchc_cli.reading.plan import read_plan
+from cchc_cli.render.charts import section_charts
 from cchc_cli.render.explanation import render_target
 from cchc_cli.render.json import render_json
 from cchc_cli.render.markdown import render_markdown
+from cchc_cli.render.notice import notices, render_notice
 from cchc_cli.render.plan_tables import render_plan
 from cchc_cli.render.report import render_report
+from cchc_cli.render.report_model import report_model
 from cchc_cli.render.status import render_start, render_status
 from cchc_cli.render.text import Screen, render_text
+from cchc_cli.render.trend import render_trend
 from cchc_cli.render.wording import Wording
 from support import result_of
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = Path(__file__).resolve().parent / "golden"
+NOTICE = (ROOT / "templates/notice.md.j2").read_text(encoding="utf-8")
 TEMPLATE = (ROOT / "templates/report.md.j2").read_text(encoding="utf-8")
 
 
@@ -50,6 +58,38 @@ def _show(result: Result, wording: Wording) -> str:
     return render_plan(result.plan, wording, Screen(width=100), "qlcn")
 
 
+def _report(result: Result, wording: Wording) -> str:
+    assert result.plan is not None
+    assert result.figures is not None
+    assert result.as_of is not None
+    around = background(result.plan, result.figures, result.verdicts, result.as_of, 1)
+    text = render_report(report_model(result, around), wording, TEMPLATE)
+    assert isinstance(text, str)
+    return text
+
+
+def _trend(result: Result, wording: Wording) -> str:
+    assert result.plan is not None
+    assert result.figures is not None
+    assert result.as_of is not None
+    found = tracks(result.plan, result.figures, result.verdicts, result.as_of)
+    return render_trend(result, found, wording, Screen(width=72))
+
+
+def _notices(result: Result, wording: Wording) -> str:
+    model = report_model(result, Background())
+    letters = [
+        render_notice(notice, model, date(2022, 8, 19), wording, NOTICE)
+        for notice in notices(model).notices
+    ]
+    assert all(isinstance(letter, str) for letter in letters)
+    return "\n\n".join(str(letter) for letter in letters)
+
+
+def _chart(result: Result, wording: Wording) -> str:
+    return section_charts(report_model(result, Background()), wording)["III.1"][1]
+
+
 VIEWS = {
     "check.{}.txt": lambda result, words: render_text(result, words, Screen()),
     "check-narrow.{}.txt": lambda result, words: render_text(result, words, Screen(width=60)),
@@ -57,7 +97,10 @@ VIEWS = {
         result, words, Screen(width=100, color=True)
     ),
     "check.{}.md": render_markdown,
-    "report.{}.md": lambda result, words: render_report(result, words, TEMPLATE),
+    "report.{}.md": _report,
+    "notices.{}.md": _notices,
+    "chart.{}.svg": _chart,
+    "trend.{}.txt": _trend,
     "status.{}.txt": lambda result, words: render_status(result, words, Screen()),
     "start.{}.txt": lambda result, words: render_start(words, Screen()),
     "explain.{}.txt": _explain,

@@ -74,7 +74,7 @@ def test_every_word_is_used() -> None:
     )
     made_up = re.compile(
         r"(status|severity|kind|every|pace|comparison|wanted|what|why|problem|limit|expected|found|"
-        r"column|basis|force|goal|as_of|formula|half|help|usage|report)\."
+        r"column|basis|force|goal|as_of|formula|half|help|usage|report|form)\."
     )
     unused = [
         key

@@ -471,3 +471,16 @@ def test_a_table_reads_the_same_in_any_shape(
     written = end.join([*[f"BÁO CÁO{mark * 3}"] * above, *lines])
     data = unicodedata.normalize(form, written).encode(encoding)
     assert figures(read(data)) == EXPECTED
+
+
+def test_an_indicator_that_is_called_like_a_total_is_no_total() -> None:
+    plan = read_plan(
+        b"version: 1\nid: x\ntitle: X\nperiod: {from: 2022-01, to: 2022-12}\n"
+        b"indicators:\n  - {id: cong, name: Work, kind: count}\n",
+        "plan.yaml",
+    ).plan
+    assert plan is not None
+    text = "Report\n\nperiod,unit,indicator,value\n2022-01,,cong,7\nTotal,,,7\n"
+    reading = read_figures(plan, [source(text)])
+    assert [(one.indicator, one.value) for one in reading.figures] == [("cong", 7)]
+    assert "A312" in [one.code for one in reading.diagnostics]

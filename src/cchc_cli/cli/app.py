@@ -6,13 +6,18 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from cchc_cli.cli.check import check
+from cchc_cli.cli.close import close
+from cchc_cli.cli.collect import collect
 from cchc_cli.cli.explain import explain
+from cchc_cli.cli.form import form
 from cchc_cli.cli.help import in_our_words, text
 from cchc_cli.cli.init import init
+from cchc_cli.cli.remind import remind
 from cchc_cli.cli.report import report
 from cchc_cli.cli.schema import schema
 from cchc_cli.cli.show import show
 from cchc_cli.cli.status import status
+from cchc_cli.cli.trend import trend
 from cchc_cli.cli.validate import validate
 
 
@@ -43,6 +48,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 
-for command in (check, report, validate, show, explain, init, schema):
+COMMANDS = (check, report, remind, trend, form, collect, close, validate, show, explain, init, schema)
+for command in COMMANDS:
     app.command(command.__name__, cls=Command, help=text(command.__name__))(command)
 app.callback()(status)

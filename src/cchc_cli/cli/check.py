@@ -20,8 +20,8 @@ from cchc_cli.cli.options import (
     QuietOption,
     UnitOption,
 )
-from cchc_cli.cli.outputs import Format, pair_outputs, write_outputs
-from cchc_cli.cli.session import Request, error, run
+from cchc_cli.cli.outputs import Format, is_same_file, pair_outputs, write_outputs
+from cchc_cli.cli.session import Request, error, run, run_all
 from cchc_cli.cli.terminal import say, wording
 from cchc_cli.judging.outcome import FailOn
 from cchc_cli.model.diagnostic import Diagnostic, in_order
@@ -36,11 +36,20 @@ OutputOption = Annotated[
     Optional[list[str]],  # noqa: UP045
     typer.Option("--output", "-o", metavar="FILE", help=text("output"), show_default=False),
 ]
+BaselineOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--baseline", metavar="RESULT.json", help=text("baseline"), show_default=False),
+]
+AllPlansOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--all-plans", metavar="FOLDER", help=text("all_plans"), show_default=False),
+]
 
 
 def check(
     actuals: Actuals = None,
     plan: PlanOption = None,
+    all_plans: AllPlansOption = None,
     as_of: AsOfOption = None,
     unit: UnitOption = None,
     decimal: DecimalOption = None,
@@ -48,6 +57,7 @@ def check(
     formats: FormatOption = None,
     outputs: OutputOption = None,
     fail_on: FailOnOption = "shortfall",
+    baseline: BaselineOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
@@ -55,13 +65,25 @@ def check(
     """Judges; returns the exit code, which is the same for every format."""
     pairs, faults = pair_outputs(formats or (), outputs or ())
     faults += check_choices(lang, fail_on, decimal, encoding)
+    if baseline is not None and any(is_same_file(baseline, pair.path) for pair in pairs):
+        # A run that overwrites its own baseline would excuse tomorrow what it found today.
+        faults.append(error("V320", path=baseline))
+        pairs = [pair for pair in pairs if not is_same_file(baseline, pair.path)]
+    if all_plans is not None:
+        named = {"ACTUALS": actuals, "--plan": plan, "--unit": unit, "--baseline": baseline}
+        faults += [error("V321", option=name) for name, value in named.items() if value]
     if faults:
         result = Result(diagnostics=in_order(faults))
-    else:
-        result = run(
-            Request(plan, tuple(actuals or ()), as_of, unit, FailOn(fail_on), decimal, encoding)
+    elif all_plans is not None:
+        result = run_all(
+            all_plans, Request(as_of=as_of, fail_on=FailOn(fail_on), decimal=decimal, encoding=encoding)
         )
-    words = wording(None if faults else lang, result.plan)
+    else:
+        named_figures = tuple(actuals or ())
+        request = Request(plan, named_figures, as_of, unit, FailOn(fail_on), decimal, encoding, baseline)
+        result = run(request)
+    plans = [single.plan for single in result.singles if single.plan is not None]
+    words = wording(None if faults else lang, plans[0] if plans else None)
     problems = write_outputs(pairs, result, words, no_color, quiet)
     text_on_stdout = any(pair.format is Format.TEXT and pair.path is None for pair in pairs)
     if not (result.judged and text_on_stdout):

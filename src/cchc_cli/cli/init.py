@@ -15,7 +15,7 @@ from cchc_cli.cli.options import LangOption, NoColorOption
 from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import LoadedPlan, error, read_plan_file, shown_path
 from cchc_cli.cli.terminal import say, wording, write_file
-from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.diagnostic import Diagnostic, reason_of
 from cchc_cli.model.period import month_label
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.yaml_document import Document, Node, Route
@@ -74,8 +74,8 @@ def _example(root: Path) -> dict[Path, str]:
     plan = resource("plans/2022.yaml").read_text(encoding="utf-8")
     figures = resource("examples/2022/actuals.csv").read_text(encoding="utf-8")
     return {
-        root / "plans" / "2022.yaml": _ACTUALS.sub(f"actuals: ../{FIGURES_FOLDER}", plan, count=1),
-        root / FIGURES_FOLDER / "2022.csv": figures,
+        root / "plans" / "2022.yaml": _ACTUALS.sub(f"actuals: ../{FIGURES_FOLDER}/2022", plan, count=1),
+        root / FIGURES_FOLDER / "2022" / "so-lieu.csv": figures,
         **_schema_files(root),
     }
 
@@ -118,11 +118,11 @@ def _next_plan(root: Path, loaded: LoadedPlan, plan: Plan, years: int) -> dict[P
         quote = line[start] if line[start] in "\"'" else ""
         end = start + len(str(node.content)) + 2 * len(quote)
         lines[node.line - 1] = f"{line[:start]}{quote}{new}{quote}{line[end:]}"
-    moved = _ACTUALS.sub(f"actuals: ../{FIGURES_FOLDER}", "".join(lines), count=1)
+    moved = _ACTUALS.sub(f"actuals: ../{FIGURES_FOLDER}/{new_id}", "".join(lines), count=1)
     figures = "period,unit,indicator,value,evidence,note\n"
     return {
         root / "plans" / f"{new_id}.yaml": moved,
-        root / FIGURES_FOLDER / f"{new_id}.csv": figures,
+        root / FIGURES_FOLDER / new_id / "so-lieu.csv": figures,
         **_schema_files(root),
     }
 
@@ -157,7 +157,7 @@ def _write(files: dict[Path, str]) -> list[Diagnostic]:
             path.parent.mkdir(parents=True, exist_ok=True)
             write_file(path, content)
         except OSError as problem:
-            why = problem.strerror or type(problem).__name__
+            why = reason_of(problem)
             return [error("V306", path=shown_path(path), why=why)]
     return []
 

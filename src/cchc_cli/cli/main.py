@@ -47,10 +47,16 @@ def run() -> NoReturn:
 
 def main(arguments: Sequence[str]) -> int:
     """Runs the command line; never raises but for a reader that went away."""
+    from cchc_cli.cli.terminal import prepare_streams
+
+    if os.environ.get("_CCHC_COMPLETE"):
+        from cchc_cli.cli.completion import complete
+
+        prepare_streams()
+        return complete()
     import typer
 
     from cchc_cli.cli.app import app
-    from cchc_cli.cli.terminal import prepare_streams
     from cchc_cli.cli.usage import PARSER_ERROR
 
     prepare_streams()

@@ -10,7 +10,7 @@ from cchc_cli.cli.help import text
 
 Actuals = Annotated[
     Optional[list[str]],  # noqa: UP045 - typer reads the annotation
-    typer.Argument(metavar="ACTUALS", help=text("actuals"), show_default=False),
+    typer.Argument(metavar="ACTUALS...", help=text("actuals"), show_default=False),
 ]
 PlanOption = Annotated[
     Optional[str],  # noqa: UP045

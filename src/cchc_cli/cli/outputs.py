@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 from cchc_cli.cli.session import error
 from cchc_cli.cli.terminal import screen, write_file
-from cchc_cli.model.diagnostic import Diagnostic, in_order
+from cchc_cli.model.diagnostic import Diagnostic, in_order, reason_of
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.text import Screen
 from cchc_cli.render.wording import Wording
@@ -23,14 +24,24 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
+    SARIF = "sarif"
 
     @property
     def is_machine(self) -> bool:
         """Whether another program reads it; such a format says why a run failed."""
-        return self is Format.JSON
+        return self not in (Format.TEXT, Format.MARKDOWN)
 
 
-SUFFIXES = {".txt": Format.TEXT, ".json": Format.JSON, ".md": Format.MARKDOWN}
+SUFFIXES = {
+    ".txt": Format.TEXT,
+    ".json": Format.JSON,
+    ".md": Format.MARKDOWN,
+    ".xml": Format.JUNIT,
+    ".sarif": Format.SARIF,
+}
 
 
 class Output(NamedTuple):
@@ -58,11 +69,41 @@ def _markdown(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
     return render_markdown(result, words)
 
 
+def _github(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
+    from cchc_cli.render.github import render_github
+
+    return render_github(result, words)
+
+
+def _gitlab(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
+    from cchc_cli.render.gitlab import render_gitlab
+
+    return render_gitlab(result, words)
+
+
+def _junit(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
+    from cchc_cli.render.junit import render_junit
+
+    return render_junit(result, words)
+
+
+def _sarif(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
+    from cchc_cli.render.sarif import render_sarif
+
+    return render_sarif(result, words)
+
+
 RENDERERS: dict[Format, Callable[[Result, Wording, Screen, bool], str]] = {
     Format.TEXT: _text,
     Format.JSON: _json,
     Format.MARKDOWN: _markdown,
+    Format.GITHUB: _github,
+    Format.GITLAB: _gitlab,
+    Format.JUNIT: _junit,
+    Format.SARIF: _sarif,
 }
+STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""The variable in which GitHub names the file of a step's summary."""
 
 
 def pair_outputs(formats: Sequence[str], files: Sequence[str]) -> tuple[list[Output], list[Diagnostic]]:
@@ -100,7 +141,7 @@ def requested_outputs(arguments: Sequence[str]) -> list[Output]:
     """The outputs that a command line asks for, as far as they can be told of one that is wrong."""
     if "check" not in arguments:
         return []
-    values: dict[str, list[str]] = {"--format": [], "--output": []}
+    values: dict[str, list[str]] = {"--format": [], "--output": [], "--baseline": []}
     pending = ""
     for argument in arguments:
         name, has_value, value = argument.partition("=")
@@ -115,7 +156,8 @@ def requested_outputs(arguments: Sequence[str]) -> list[Output]:
             pending = name
     known = [one for one in values["--format"] if one in list(Format)]
     outputs, _ = pair_outputs(known, values["--output"])
-    return [output for output in outputs if output.format.is_machine]
+    kept = [one for one in outputs if not any(is_same_file(b, one.path) for b in values["--baseline"])]
+    return [output for output in kept if output.format.is_machine]
 
 
 def write_outputs(
@@ -131,13 +173,49 @@ def write_outputs(
         key=lambda output: not output.format.is_machine,
     )
     faults = _write(files, result, words, no_color, quiet)
+    if any(output.format is Format.GITHUB for output in outputs):
+        faults += _write_step_summary(_failed(result, faults), words)
     if faults and result.judged:
-        failed = in_order([*result.diagnostics, *faults])
-        result = replace(result, exit_code=2, verdicts=(), units=(), diagnostics=failed)
+        result = _failed(result, faults)
         machine = [output for output in files if output.format.is_machine]
         _write(machine, result, words, no_color, quiet)
     rest = [output for output in outputs if output.path is None]
     return faults + _write(rest, result, words, no_color, quiet)
+
+
+def _failed(result: Result, faults: Sequence[Diagnostic]) -> Result:
+    """A result that was judged but could not be written; the same where nothing failed."""
+    if not faults or not result.judged:
+        return result
+    diagnostics = in_order([*result.diagnostics, *faults])
+    return replace(result, exit_code=2, verdicts=(), units=(), diagnostics=diagnostics)
+
+
+def is_same_file(path: str, other: str | None) -> bool:
+    """Whether two paths name one file, by their names or by what is there."""
+    if other is None:
+        return False
+    try:
+        return Path(path).resolve() == Path(other).resolve() or Path(path).samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _write_step_summary(result: Result, words: Wording) -> list[Diagnostic]:
+    """Adds the Markdown to the page of a GitHub job, as far as the page has room."""
+    path = os.environ.get(STEP_SUMMARY)
+    if not path:
+        return []
+    from cchc_cli.render.github import SUMMARY_LIMIT, render_step_summary
+
+    try:
+        with Path(path).open("ab") as stream:
+            room = SUMMARY_LIMIT - stream.tell()
+            stream.write(render_step_summary(result, words, room).encode())
+    except OSError as problem:
+        why = problem.strerror or type(problem).__name__
+        return [error("V306", path=path, why=why)]
+    return []
 
 
 def _write(
@@ -160,6 +238,6 @@ def _write(
         except BrokenPipeError:
             raise
         except OSError as problem:
-            why = problem.strerror or type(problem).__name__
+            why = reason_of(problem)
             faults.append(error("V306", path=output.path or "stdout", why=why))
     return faults

@@ -15,18 +15,22 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
 from cchc_cli.judging.outcome import AsOf, FailOn, concerns, exit_code, latest_as_of
+from cchc_cli.judging.ratchet import compare
+from cchc_cli.judging.restatement import findings, restatements
 from cchc_cli.judging.verdicts import judge
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order, reason_of
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period, parse_label
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.verdict import AsOfReason, PlanSource, Result
+from cchc_cli.model.verdict import AsOfReason, Baseline, PlanSource, Result
+from cchc_cli.reading.closed import read_closed
 from cchc_cli.reading.figures import FiguresReading, NameIndex, read_figures
 from cchc_cli.reading.plan import PlanReading, read_plan
 from cchc_cli.reading.tables import Source
 
 DUE = "due"
 FIGURE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
+CLOSED_SUFFIX = ".closed.csv"
 PLAN_SUFFIXES = (".yaml", ".yml")
 
 
@@ -42,6 +46,8 @@ class Request(NamedTuple):
     """The decimal mark of the figures: `comma` or `point`."""
     encoding: str | None = None
     """The encoding of figures that are text, where it is not UTF-8."""
+    baseline: str | None = None
+    """An earlier result of `check --format json`."""
 
 
 class LoadedPlan(NamedTuple):
@@ -102,7 +108,7 @@ def read_plan_file(path: Path, shown: str | None = None) -> LoadedPlan:
     try:
         data = path.read_bytes()
     except OSError as problem:
-        why = problem.strerror or type(problem).__name__
+        why = reason_of(problem)
         return LoadedPlan(path, None, "", (error("P110", Location(name), why=why),))
     reading = read_plan(data, name)
     return LoadedPlan(path, reading, hashlib.sha256(data).hexdigest(), reading.diagnostics)
@@ -136,10 +142,12 @@ def _choose_plan(
     broken = [diagnostic for one in loaded if one.plan is None for diagnostic in one.diagnostics]
     if broken:
         return LoadedPlan(None, None, "", in_order(broken))
-    month, label = _month_wanted(request, today)
-    if month is None and request.as_of == DUE:
-        covering = [one for one in loaded if one.plan and today and _due_inside(one.plan, today)]
-    elif month is None:
+    plans = [one.plan for one in loaded if one.plan is not None]
+    month, label = _month_wanted(request, plans, today or date.today())
+    if month is None:
+        faults = _why_no_month(request, plans)
+        if faults:
+            return LoadedPlan(None, None, "", in_order(faults))
         covering = loaded
     else:
         covering = [one for one in loaded if one.plan and _covers(one.plan, month)]
@@ -156,24 +164,40 @@ def _covers(plan: Plan, month: int) -> bool:
     return plan.period.from_ <= month <= plan.period.to
 
 
-def _due_inside(plan: Plan, today: date) -> bool:
-    due = plan.calendar.latest_due(today)
-    return due is not None and today <= plan.calendar.due_day(plan.period.to)
-
-
-def _month_wanted(request: Request, today: date | None) -> tuple[int | None, str]:
+def _month_wanted(request: Request, plans: Sequence[Plan], today: date) -> tuple[int | None, str]:
     """The as-of that was asked for, else the latest label among the figures that were named."""
-    if request.as_of and request.as_of != DUE:
+    if request.as_of == DUE:
+        months = [plan.calendar.latest_due(today) for plan in plans]
+        return max((month for month in months if month is not None), default=None), DUE
+    if request.as_of:
         period = parse_label(request.as_of)
         return (period.last if period else None), request.as_of
-    if request.as_of == DUE:
-        return None, DUE
     latest: Period | None = None
     for source in actual_sources(request.actuals, None)[0]:
         period = _latest_label(source, request.encoding)
         if period and (latest is None or period.last > latest.last):
             latest = period
     return (latest.last, latest.label) if latest else (None, "")
+
+
+def _why_no_month(request: Request, plans: Sequence[Plan]) -> list[Diagnostic]:
+    """What is wrong with the as-of, or with the figures that would have shown it."""
+    from cchc_cli.reading.figures import opening_faults
+
+    if request.as_of == DUE:
+        return [error("V303")]
+    if request.as_of:
+        span = Period(min(one.period.from_ for one in plans), max(one.period.to for one in plans))
+        return [_no_such_month(request.as_of, span)]
+    sources, faults = actual_sources(request.actuals, None)
+    for source in sources:
+        faults += opening_faults(source, request.encoding)
+    return faults
+
+
+def _no_such_month(text: str, span: Period) -> Diagnostic:
+    first, last = Period(span.first, span.first), Period(span.last, span.last)
+    return error("V302", found=text, first=first, last=last)
 
 
 def _latest_label(source: Source, encoding: str | None) -> Period | None:
@@ -192,23 +216,24 @@ def actual_sources(
             return [], [error("V307")]
         named = [shown_path(plan.path.parent / plan.plan.actuals)]
     sources: list[Source] = []
-    for name in named:
+    # A shell's `*.csv` names the closed figures too.
+    for name in [one for one in named if not one.lower().endswith(CLOSED_SUFFIX)] or named:
         if name == "-":
             sources.append(_stdin_source())
             continue
         path = Path(name)
         if not _is_folder(path):
-            sources += [_file_source(one, shown) for one, shown in _matching(path, name)]
+            sources += [file_source(one, shown) for one, shown in _matching(path, name)]
             continue
         try:
             inside = [one for one in sorted(path.iterdir()) if _is_figures(one)]
         except OSError as problem:
-            why = problem.strerror or type(problem).__name__
+            why = reason_of(problem)
             faults.append(error("A101", Location(name), why=why))
             continue
         if not inside:
             faults.append(error("A102", Location(name)))
-        sources += [_file_source(one, shown_path(one)) for one in inside]
+        sources += [file_source(one, shown_path(one)) for one in inside]
     return sources, faults
 
 
@@ -235,17 +260,34 @@ def _evidence_exists(figures: str, path: str) -> bool:
     return _is_there(folder / path)
 
 
+def closed_sources(sources: Iterable[Source]) -> list[Source]:
+    """The files of closed figures that stand beside files of figures."""
+    folders = dict.fromkeys(Path(source.path).parent for source in sources if source.path != "-")
+    found: dict[Path, Source] = {}
+    for folder in folders:
+        try:
+            inside = sorted(folder.iterdir())
+        except OSError:
+            continue
+        for path in inside:
+            if path.name.lower().endswith(CLOSED_SUFFIX) and path.is_file():
+                found.setdefault(path.resolve(), file_source(path, shown_path(path)))
+    return list(found.values())
+
+
 def _is_figures(path: Path) -> bool:
     name = path.name.lower()
     return (
         path.is_file()
         and path.suffix.lower() in FIGURE_SUFFIXES
-        and not name.endswith(".closed.csv")
+        and not name.endswith(CLOSED_SUFFIX)
         and not name.startswith(("~$", "."))
     )
 
 
-def _file_source(path: Path, shown: str) -> Source:
+def file_source(path: Path, shown: str) -> Source:
+    """A file as readers take it, under the name that messages give it."""
+
     def open_file() -> BinaryIO:
         if path.is_fifo():
             return BytesIO(_piped(path))
@@ -287,45 +329,121 @@ def run(request: Request, today: date | None = None) -> Result:
     )
     if not sources:
         return result
-    unit, faults = _unit(request, loaded.plan)
+    closed = read_closed(closed_sources(sources))
+    found = restatements(closed.closing, reading.figures, loaded.plan.life(None))
+    result = replace(
+        result,
+        closing=closed.closing,
+        restatements=found,
+        diagnostics=in_order([*result.diagnostics, *closed.diagnostics, *findings(found)]),
+    )
+    unit, faults = unit_asked(request.unit, loaded.plan)
+    baseline, refused = _baseline(request, loaded.plan)
     as_of, reason = _as_of(request, loaded.plan, reading, today)
     result = replace(
         result,
         as_of=as_of.month,
         as_of_reason=reason,
         unit=unit,
-        diagnostics=in_order([*result.diagnostics, *as_of.diagnostics, *faults]),
+        diagnostics=in_order([*result.diagnostics, *as_of.diagnostics, *faults, *refused]),
     )
-    if as_of.month is None or _has_errors(result.diagnostics):
+    if as_of.month is None or has_errors(result.diagnostics):
         return result
-    return _judged(result, loaded.plan, reading.figures, as_of.month, request.fail_on)
+    return _judged(result, loaded.plan, reading.figures, as_of.month, request.fail_on, baseline)
 
 
-def _judged(result: Result, plan: Plan, figures: Figures, as_of: int, fail_on: FailOn) -> Result:
+def run_all(folder: str, request: Request, today: date | None = None) -> Result:
+    """Judges every plan of a folder, each by the figures that it names itself; the worst exit code."""
+    try:
+        paths = _plans_in(Path(folder))
+    except OSError:
+        paths = []
+    if not paths:
+        return Result(diagnostics=(error("V323", Location(folder)),))
+    parts = [_run_one(shown_path(path), request, today) for path in paths]
+    faults: list[Diagnostic] = []
+    first: dict[str, str] = {}
+    for path, part in zip(paths, parts, strict=True):
+        if part.plan is None:
+            continue
+        shown = shown_path(path)
+        if first.setdefault(part.plan.id, shown) != shown:
+            faults.append(
+                error("V322", Location(shown), id=part.plan.id, first=Location(first[part.plan.id]))
+            )
+    if faults:
+        return Result(diagnostics=in_order(faults))
+    return Result(
+        diagnostics=in_order(diagnostic for part in parts for diagnostic in part.diagnostics),
+        exit_code=max(part.exit_code for part in parts),
+        parts=tuple(parts),
+    )
+
+
+def _run_one(path: str, request: Request, today: date | None) -> Result:
+    """One plan of several; what has no place of its own is placed at the plan."""
+    part = run(request._replace(plan=path), today)
+    placed = (
+        one if one.location is not None else replace(one, location=Location(path))
+        for one in part.diagnostics
+    )
+    return replace(part, diagnostics=in_order(placed))
+
+
+def _judged(
+    result: Result,
+    plan: Plan,
+    figures: Figures,
+    as_of: int,
+    fail_on: FailOn,
+    baseline: Baseline | None,
+) -> Result:
     judgement = judge(plan, figures, as_of)
     found = [_placed(diagnostic, result) for diagnostic in judgement.diagnostics]
     diagnostics = in_order([*result.diagnostics, *found])
     if not judgement.verdicts:
         return _failed(result, [error("V102")])
-    if _has_errors(diagnostics):
+    if has_errors(diagnostics):
         return replace(result, diagnostics=diagnostics)
     verdicts = judgement.verdicts
     if result.unit is not None:
         verdicts = tuple(verdict for verdict in verdicts if concerns(verdict, result.unit))
+    if baseline is not None:
+        changes = compare(baseline, judgement.verdicts, verdicts)
+        diagnostics = in_order([*diagnostics, *changes])
+    known = None if baseline is None else baseline.short
+    restated = tuple(one for one in result.restatements if result.unit in (None, one.unit))
     return replace(
         result,
         verdicts=verdicts,
+        restatements=restated,
         units=judgement.units,
         diagnostics=diagnostics,
-        exit_code=exit_code(verdicts, diagnostics, fail_on),
+        exit_code=exit_code(verdicts, diagnostics, fail_on, known or (), restated),
+        known=known,
     )
+
+
+def _baseline(request: Request, plan: Plan) -> tuple[Baseline | None, list[Diagnostic]]:
+    if request.baseline is None:
+        return None, []
+    from cchc_cli.reading.baseline import read_baseline
+
+    try:
+        data = Path(request.baseline).read_bytes()
+    except (OSError, ValueError) as problem:
+        why = getattr(problem, "strerror", None) or type(problem).__name__
+        return None, [error("V316", Location(request.baseline), why=why)]
+    found = read_baseline(data, request.baseline, plan.id)
+    return (None, [found]) if isinstance(found, Diagnostic) else (found, [])
 
 
 def _failed(result: Result, faults: Iterable[Diagnostic]) -> Result:
     return replace(result, diagnostics=in_order([*result.diagnostics, *faults]))
 
 
-def _has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether anything found keeps a run from being trusted."""
     return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
 
@@ -337,13 +455,14 @@ def _placed(diagnostic: Diagnostic, result: Result) -> Diagnostic:
     return diagnostic
 
 
-def _unit(request: Request, plan: Plan) -> tuple[str | None, list[Diagnostic]]:
-    if request.unit is None:
+def unit_asked(named: str | None, plan: Plan) -> tuple[str | None, list[Diagnostic]]:
+    """The unit that `--unit` names; None where it was not given."""
+    if named is None:
         return None, []
     index = NameIndex.of_units(plan)
-    found = index.find(request.unit)
+    found = index.find(named)
     if found is None:
-        return None, [error("V301", found=request.unit, near=index.near(request.unit))]
+        return None, [error("V301", found=named, near=index.near(named))]
     return found, []
 
 
@@ -351,9 +470,9 @@ def _as_of(
     request: Request, plan: Plan, reading: FiguresReading, today: date | None
 ) -> tuple[AsOf, AsOfReason]:
     if request.as_of is None:
-        if _has_errors(reading.diagnostics) and not reading.figures.series:
+        if has_errors(reading.diagnostics) and not reading.figures.series:
             return AsOf(None), AsOfReason.LATEST
-        return latest_as_of(reading.figures), AsOfReason.LATEST
+        return latest_as_of(reading.figures, plan.period.from_), AsOfReason.LATEST
     if request.as_of == DUE:
         month = plan.calendar.latest_due(today or date.today())
         faults = () if month is not None else (error("V303"),)
@@ -364,7 +483,5 @@ def _as_of(
 def _asked_month(text: str, plan: Plan) -> AsOf:
     period = parse_label(text)
     if period is None or not _covers(plan, period.last):
-        span = plan.life(None)
-        first, last = Period(span.first, span.first), Period(span.last, span.last)
-        return AsOf(None, (error("V302", found=text, first=first, last=last),))
+        return AsOf(None, (_no_such_month(text, plan.life(None)),))
     return AsOf(period.last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Optional
 
 import typer
 
@@ -21,7 +21,7 @@ from cchc_cli.cli.options import (
     QuietOption,
     UnitOption,
 )
-from cchc_cli.cli.session import Request, run
+from cchc_cli.cli.session import Request, error, run
 from cchc_cli.cli.terminal import say, screen, wording
 from cchc_cli.judging.outcome import FailOn
 
@@ -49,8 +49,33 @@ def _hand_down(context: typer.Context, name: str) -> None:
     context.default_map = {name: given}
 
 
+def _print_completion(shell: str | None) -> None:
+    """Prints a shell's script and leaves."""
+    if shell is None:
+        return
+    from cchc_cli.cli.completion import SHELLS, script
+
+    if shell not in SHELLS:
+        fault = error("V310", option="--show-completion", found=shell, choices=", ".join(SHELLS))
+        say([fault], wording(None, None), False, False)
+        raise typer.Exit(2)
+    sys.stdout.write(script(shell))
+    raise typer.Exit
+
+
 VersionOption = Annotated[
     bool, typer.Option("--version", help=text("version"), callback=_print_version, is_eager=True)
+]
+CompletionOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation
+    typer.Option(
+        "--show-completion",
+        metavar="bash|zsh|fish|powershell",
+        help=text("show_completion"),
+        show_default=False,
+        callback=_print_completion,
+        is_eager=True,
+    ),
 ]
 
 
@@ -66,6 +91,7 @@ def status(
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
     version: VersionOption = False,
+    show_completion: CompletionOption = None,
 ) -> int:
     """Shows the status; options before a command count as if they stood after it."""
     if context.invoked_subcommand is not None:
@@ -83,7 +109,7 @@ def status(
     if plan is None and [one.code for one in result.diagnostics] == ["P111"]:
         sys.stdout.write(render_start(words, view))
         return 0
-    sys.stdout.write(render_status(result, words, view, quiet))
     if not result.judged:
         say(result.diagnostics, words, no_color, quiet)
+    sys.stdout.write(render_status(result, words, view, quiet))
     return result.exit_code

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import typer
 
+from cchc_cli.cli.app import COMMANDS
 from cchc_cli.cli.terminal import wording
+from cchc_cli.reading.names import closest
 
 PARSER_ERROR: type[Exception] = typer.BadParameter.__mro__[-4]
 """The base of every error of the parser."""
@@ -32,7 +34,9 @@ def describe(problem: Exception) -> str:
             return words.word(f"usage.{key}", name=option)
         case _ if "No such command" in message:
             name = message.partition("'")[2].partition("'")[0]
-            return words.word("usage.no_such_command", name=name)
+            shown = words.word("usage.no_such_command", name=name)
+            like = closest(name, [command.__name__ for command in COMMANDS])
+            return f"{shown}; {words.word('near', near=like)}" if like else shown
         case _ if "extra argument" in message:
             name = message.partition("(")[2].rpartition(")")[0]
             return words.word("usage.extra", name=name)

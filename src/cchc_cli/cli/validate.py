@@ -1,4 +1,4 @@
-"""`cchc validate`: checks plans without judging."""
+"""`cchc validate`: checks plans, or the sheet of one unit and period, without judging."""
 
 from __future__ import annotations
 
@@ -9,37 +9,99 @@ from typing import Annotated, Optional
 import typer
 
 from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.form import figures_at_hand
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import LangOption, NoColorOption, PlanOption, QuietOption
-from cchc_cli.cli.session import LoadedPlan, Request, load_plan, read_plan_file
+from cchc_cli.cli.options import (
+    DecimalOption,
+    EncodingOption,
+    LangOption,
+    NoColorOption,
+    PlanOption,
+    QuietOption,
+)
+from cchc_cli.cli.session import (
+    LoadedPlan,
+    Request,
+    file_source,
+    has_errors,
+    load_plan,
+    read_plan_file,
+)
+from cchc_cli.cli.sheets import Sheet, examine, is_sheet, missing_faults
 from cchc_cli.cli.terminal import say, wording
-from cchc_cli.model.diagnostic import Severity
+from cchc_cli.model.diagnostic import Diagnostic, Severity, in_order
+from cchc_cli.model.plan import Plan
+from cchc_cli.render.wording import Wording
 
 Files = Annotated[
     Optional[list[str]],  # noqa: UP045
-    typer.Argument(metavar="FILE", help=text("validate_files"), show_default=False),
+    typer.Argument(metavar="FILE...", help=text("validate_files"), show_default=False),
 ]
 
 
 def validate(
     files: Files = None,
     plan: PlanOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> int:
-    """Checks each plan; exit code 0 where all are valid, else 2."""
-    faults = check_choices(lang)
+    """Checks each plan or sheet; exit code 0 where all are valid and complete, else 2."""
+    faults = check_choices(lang, decimal=decimal, encoding=encoding)
     if faults:
         say(faults, wording(None, None), no_color, quiet)
         return 2
+    sheets = [file for file in files or () if is_sheet(file)]
     if files:
-        loaded = [read_plan_file(Path(file), file) for file in files]
+        loaded = [read_plan_file(Path(file), file) for file in files if not is_sheet(file)]
     else:
         loaded = [load_plan(Request(plan=plan))]
     for one in loaded:
         _show(one, lang, quiet, no_color)
-    return 0 if all(one.plan for one in loaded) else 2
+    good = all(one.plan for one in loaded)
+    if sheets:
+        request = Request(plan, tuple(sheets), decimal=decimal, encoding=encoding)
+        good = _validate_sheets(request, lang, quiet, no_color) and good
+    return 0 if good else 2
+
+
+def _validate_sheets(request: Request, lang: str | None, quiet: bool, no_color: bool) -> bool:
+    """Checks whether each sheet is complete and right; returns whether all are."""
+    loaded = load_plan(request)
+    words = wording(lang, loaded.plan)
+    if loaded.plan is None:
+        say(loaded.diagnostics, words, no_color, quiet)
+        return False
+    known = figures_at_hand(loaded.plan, loaded.path, ()).figures
+    good = True
+    for path in request.actuals:
+        sheet = examine(loaded.plan, file_source(Path(path), path), known, None, request)
+        missing = missing_faults(sheet)
+        cells = {one.location for one in missing}
+        found = [one for one in sheet.diagnostics if one.code != "A301" or one.location not in cells]
+        found = [*in_order([*found, *missing])]
+        say(found, words, no_color, quiet)
+        is_good = not has_errors(found)
+        good = good and is_good
+        if not quiet:
+            line = _sheet_line(path, sheet, found, loaded.plan, words)
+            (sys.stdout if is_good else sys.stderr).write(f"{line}\n")
+    return good
+
+
+def _sheet_line(path: str, sheet: Sheet, found: list[Diagnostic], plan: Plan, words: Wording) -> str:
+    severities = [one.severity for one in found]
+    errors = severities.count(Severity.ERROR)
+    if sheet.form is None or sheet.month is None:
+        return words.word("sheet.unreadable", path=path, errors=errors)
+    named = {"unit": words.unit(plan, sheet.form.unit), "month": words.month(sheet.month)}
+    if errors:
+        warnings = severities.count(Severity.WARNING)
+        return words.word("sheet.bad", path=path, errors=errors, warnings=warnings, **named)
+    count = sum(1 for _ in sheet.reading.figures)
+    return words.word("sheet.ok", path=path, count=count, **named)
 
 
 def _show(loaded: LoadedPlan, lang: str | None, quiet: bool, no_color: bool) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from cchc_cli.model.closing import Restatement
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.figures import Figures
-from cchc_cli.model.period import Period
+from cchc_cli.model.period import Period, month_label
 from cchc_cli.model.verdict import UNSATISFIED, Status, Verdict
 
 MAX_LEAP = 3
@@ -31,15 +32,16 @@ class AsOf(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def latest_as_of(figures: Figures) -> AsOf:
+def latest_as_of(figures: Figures, example: int) -> AsOf:
     """The last month of the latest label among the figures.
 
     No figure, or a latest month more than three past every other row's, gives an error; fewer than
-    half of the units that ever reported having that month gives a warning.
+    half of the units that ever reported having that month gives a warning. `example` is a month of
+    the plan, for the cure.
     """
     by_month = figures.last_months()
     if not by_month:
-        return AsOf(None, (Diagnostic("A402", Severity.ERROR),))
+        return AsOf(None, (Diagnostic("A402", Severity.ERROR, None, {"example": month_label(example)}),))
     latest = max(by_month)
     others = [month for month in by_month if month != latest]
     if others and latest - max(others) > MAX_LEAP:
@@ -61,9 +63,21 @@ def latest_as_of(figures: Figures) -> AsOf:
     return AsOf(latest)
 
 
-def exit_code(verdicts: Iterable[Verdict], diagnostics: Iterable[Diagnostic], fail_on: FailOn) -> int:
-    """0 or 1 for a run that could be judged."""
-    return int(any(_fails(v, fail_on) for v in verdicts) or _warns(diagnostics, fail_on))
+def exit_code(
+    verdicts: Iterable[Verdict],
+    diagnostics: Iterable[Diagnostic],
+    fail_on: FailOn,
+    known: Collection[tuple[str, str | None]] = (),
+    restated: Collection[Restatement] = (),
+) -> int:
+    """0 or 1 for a run that could be judged.
+
+    `known` names verdicts that a baseline excuses; a restated closed figure is excused by nothing.
+    """
+    if restated and fail_on is not FailOn.NEVER:
+        return 1
+    new = (verdict for verdict in verdicts if verdict.key not in known)
+    return int(any(_fails(verdict, fail_on) for verdict in new) or _warns(diagnostics, fail_on))
 
 
 def _fails(verdict: Verdict, fail_on: FailOn) -> bool:

@@ -41,6 +41,7 @@ def judge(plan: Plan, figures: Figures, as_of: int) -> Judgement:
         verdicts.append(verdict)
         if verdict.status in UNSATISFIED:
             diagnostics += _expired_waivers(case, as_of)
+    diagnostics += _idle_waivers(plan, verdicts, as_of)
     diagnostics += _later_figures(plan, figures, as_of)
     diagnostics += _high_numerators(plan, figures)
     diagnostics += _unused_figures(cases, figures)
@@ -49,6 +50,14 @@ def judge(plan: Plan, figures: Figures, as_of: int) -> Judgement:
         units=_unit_reports(plan, figures, zip(cases, verdicts, strict=True), as_of),
         diagnostics=tuple(diagnostics),
     )
+
+
+def verdict_as_of(case: Case, figures: Figures, as_of: int) -> Verdict | None:
+    """The verdict of one case; None where its figures contradict themselves as of that month."""
+    assessment = KINDS[case.indicator.kind].assess(case, figures, as_of)
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in assessment.diagnostics):
+        return None
+    return _verdict(case, figures, as_of, assessment)
 
 
 class _Numbers(NamedTuple):
@@ -148,6 +157,39 @@ def _expired_waivers(case: Case, as_of: int) -> Iterable[Diagnostic]:
                     "waiver": index,
                 },
             )
+
+
+def _idle_waivers(plan: Plan, verdicts: Iterable[Verdict], as_of: int) -> Iterable[Diagnostic]:
+    """Waivers that nothing needs any more.
+
+    One in force is needed until all that it covers is met or can not arise; one that has ended, where
+    anything that it covered still falls short, which is reported elsewhere.
+    """
+    by_target: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        by_target.setdefault(verdict.target.id, []).append(verdict)
+    settled = {Status.MET, Status.NOT_APPLICABLE}
+    for target in plan.target_by_id.values():
+        for index, waiver in enumerate(target.waivers):
+            until = plan.month_of(waiver.until)
+            covered = [v for v in by_target.get(target.id, ()) if waiver.unit in (None, v.unit)]
+            if until < as_of:
+                idle = not any(verdict.short_of in UNSATISFIED for verdict in covered)
+            else:
+                idle = all(v.at_end or v.short_of is Status.MET for v in covered) and all(
+                    verdict.short_of in settled for verdict in covered
+                )
+            if idle:
+                units = tuple(verdict.unit for verdict in covered if verdict.unit is not None)
+                params = {
+                    "target": target.id,
+                    "unit": waiver.unit or units or None,
+                    "until": Period(until, until),
+                    "reason": waiver.reason,
+                    "waiver": index,
+                }
+                code = "V104" if until < as_of else "V103"
+                yield Diagnostic(code, Severity.NOTE, None, params)
 
 
 def _later_figures(plan: Plan, figures: Figures, as_of: int) -> Iterable[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -61,6 +62,11 @@ class Diagnostic:
             self.code,
             repr(sorted((key, str(value)) for key, value in self.params.items())),
         )
+
+
+def reason_of(problem: OSError) -> str:
+    """Why the system refused a file: the name of its error (`ENOENT`), which has words of its own."""
+    return errno.errorcode.get(problem.errno or 0, "") or problem.strerror or type(problem).__name__
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

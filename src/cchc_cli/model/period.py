@@ -88,15 +88,15 @@ def parse_label(text: str) -> Period | None:
     return Period(first, first + length - 1)
 
 
-def parse_date(text: str) -> date | None:
-    """The day that `2022-07-14` means; None for anything else."""
+def parse_date(text: str, years: range = YEARS) -> date | None:
+    """The day that `2022-07-14` means; None for anything else, or outside of the years."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return None
     try:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if day.year in YEARS else None
+    return day if day.year in years else None
 
 
 class Calendar(NamedTuple):

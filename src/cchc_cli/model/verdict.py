@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from cchc_cli.model.closing import Closing, Restatement
 from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.figures import Figure, Figures, SourceFile
 from cchc_cli.model.period import Period
@@ -116,6 +117,14 @@ class Judgement(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
+class Baseline(NamedTuple):
+    """An earlier result of the same plan, by whose shortfalls a run does not fail again."""
+
+    path: str
+    short: frozenset[tuple[str, str | None]]
+    """The verdicts that fell short then, by target and unit."""
+
+
 class AsOfReason(StrEnum):
     """Why a run is as of its month."""
 
@@ -149,6 +158,24 @@ class Result:
     exit_code: int = 2
     unit: str | None = None
     """The unit that the verdicts were filtered by."""
+    known: frozenset[tuple[str, str | None]] | None = None
+    """Target and unit of what a baseline says was short already; None without a baseline."""
+    parts: tuple[Result, ...] = ()
+    """The results of the single plans, where several were judged; then all else but the diagnostics,
+    which are those of all, and the exit code, the worst, is left empty."""
+    closing: Closing = field(default_factory=Closing)
+    """The figures of closed periods."""
+    restatements: tuple[Restatement, ...] = ()
+    """Closed figures that are not what they were; of the unit that was filtered by alone."""
+
+    @property
+    def singles(self) -> tuple[Result, ...]:
+        """The results of the single plans, and one that failed for what concerns no plan alone."""
+        if not self.parts:
+            return (self,)
+        told = [diagnostic for part in self.parts for diagnostic in part.diagnostics]
+        own = tuple(diagnostic for diagnostic in self.diagnostics if diagnostic not in told)
+        return (*self.parts, Result(diagnostics=own)) if own else self.parts
 
     @property
     def judged(self) -> bool:

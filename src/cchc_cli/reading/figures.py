@@ -22,7 +22,7 @@ from cchc_cli.reading.labels import Mangled, parse_period, period_of_day, read_d
 from cchc_cli.reading.layout import as_text, skipped
 from cchc_cli.reading.legacy import conversions
 from cchc_cli.reading.names import closest, fold
-from cchc_cli.reading.opening import open_source
+from cchc_cli.reading.opening import Opening, open_source
 from cchc_cli.reading.tables import LaidTable, Source, Vocabulary
 from cchc_cli.reading.text_table import Table
 from cchc_cli.reading.values import (
@@ -709,9 +709,8 @@ def _without_evidence(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:
 
 def latest_label(source: Source, encoding: str | None = None) -> Period | None:
     """The label that ends last in a file, however its rows fare; no plan is known yet."""
-    vocabulary = Vocabulary(lambda _: None, lambda _: None, Calendar(0, 0, None, 0), encoding)
     texts: set[str] = set()
-    for table in open_source(source, vocabulary).tables:
+    for table in _open_without_plan(source, encoding).tables:
         if isinstance(table, LaidTable):
             texts |= {as_text(row.period) for row in table.rows}
         else:
@@ -719,3 +718,13 @@ def latest_label(source: Source, encoding: str | None = None) -> Period | None:
             texts |= {row[column] for _, row in table.rows() if len(row) > column}
     periods = [period for period in map(parse_period, texts) if period]
     return max(periods, key=lambda period: period.last, default=None)
+
+
+def opening_faults(source: Source, encoding: str | None = None) -> list[Diagnostic]:
+    """Why a file can not be opened as one of figures; no plan is known yet."""
+    return [one for one in _open_without_plan(source, encoding).diagnostics if _is_error(one)]
+
+
+def _open_without_plan(source: Source, encoding: str | None) -> Opening:
+    vocabulary = Vocabulary(lambda _: None, lambda name: name, Calendar(0, 0, None, 0), encoding)
+    return open_source(source, vocabulary)

@@ -103,8 +103,9 @@ def skipped(row: Row, is_first: bool, vocabulary: Vocabulary) -> str | None:
     texts = [text for text in (as_text(cell).strip() for cell in row) if text]
     if is_first and _numbers_columns(texts):
         return "A311"
-    named = [strip_diacritics(text[:60]).strip(" :.") for text in texts if not _is_number(text)]
-    if named and named[0] in TOTALS and not vocabulary.find_unit(texts[0]):
+    named = next((text for text in texts if not _is_number(text)), "")
+    is_ours = vocabulary.find_unit(named) or vocabulary.find_indicator(named)
+    if names_total(named) and not is_ours:
         return "A312"
     return None
 
@@ -372,6 +373,7 @@ class _Layout:
             keys[name] = cell
         evidence = as_text(self._at(row, columns.get("evidence")))
         note = as_text(self._at(row, columns.get("note")))
+        source = as_text(self._at(row, columns.get("source")))
         at = {name: columns.get(name, 0) for name in ("period", "unit", "indicator")}
         at_note = columns.get("note", columns["indicator"])
         if not self.header.wide_by:
@@ -379,7 +381,15 @@ class _Layout:
             places = (at["period"], at["unit"], at["indicator"], at_value, at_note)
             value = self._at(row, at_value)
             yield LaidRow(
-                line, keys["period"], keys["unit"], keys["indicator"], value, evidence, note, places
+                line,
+                keys["period"],
+                keys["unit"],
+                keys["indicator"],
+                value,
+                evidence,
+                note,
+                places,
+                source,
             )
             return
         for index, key in wide:
@@ -388,5 +398,13 @@ class _Layout:
             places = (spots["period"], spots["unit"], spots["indicator"], index, at_note)
             value = self._at(row, index)
             yield LaidRow(
-                line, own["period"], own["unit"], own["indicator"], value, evidence, note, places
+                line,
+                own["period"],
+                own["unit"],
+                own["indicator"],
+                value,
+                evidence,
+                note,
+                places,
+                source,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, reason_of
 from cchc_cli.reading.layout import HEADER_ROWS, Grid, as_text, find_header, is_blank, lay_out
 from cchc_cli.reading.legacy import conversions
 from cchc_cli.reading.tables import (
@@ -36,8 +36,7 @@ def open_source(source: Source, vocabulary: Vocabulary) -> Opening:
         with source.open() as raw:
             start = raw.read(4096)
     except OSError as error:
-        why = error.strerror or type(error).__name__
-        return Opening([], [file_fault(source, "A101", why=why)])
+        return Opening([], [file_fault(source, "A101", why=reason_of(error))])
     for signature, name in _SIGNATURES:
         if start.startswith(signature):
             return Opening([], [file_fault(source, "A103", shape=name)])

@@ -17,10 +17,10 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 
 SECTIONS = ("references", "units", "groups", "indicators", "tasks")
 ANY = "*"
-"""Any index or key of a route."""
+"""Any item of a list, or any group."""
 _HEAD = {"version": "1", "id": "0", "title": "0", "period": {"from": "2000-01", "to": "2000-01"}}
-MAX_COMPARED = 500_000
-"""Names that one run compares for its suggestions: about three seconds' worth."""
+MAX_COMPARED = 100_000
+"""Names that one run compares for its suggestions: about half a second's worth."""
 _UNREAD = "?"
 """Stands for a text that is needed but could not be read; no id is spelt so."""
 
@@ -55,10 +55,14 @@ class Draft:
         severity: Severity = Severity.ERROR,
         **params: object,
     ) -> None:
-        """Notes a fault at a node, unless the YAML there could not be read."""
+        """Notes a fault at a node."""
         place = self.document.locate(route, at_key)
-        if (place.line, place.column) not in self.document.unread:
-            self.diagnostics.append(Diagnostic(code, severity, place, params))
+        self.diagnostics.append(Diagnostic(code, severity, place, params))
+
+    def doubts(self, route: Route, at_key: bool = False) -> bool:
+        """Whether a fault of the YAML says already that a node is not what was meant."""
+        place = self.document.locate(route, at_key)
+        return (place.line, place.column) in self.document.doubted
 
     def can_read(self, route: Route, *keys: str) -> bool:
         """Whether none of these keys of a part is missing or wrong in itself."""
@@ -94,15 +98,17 @@ class Draft:
     def declared(self, *sections: str) -> set[str] | None:
         """The ids of sections; None where one of them could not be read at all.
 
-        Where an item's id is missing, any of its texts may have been meant.
+        Where an item has no id, any of its texts may have been meant.
         """
         if not self.can_read((), *sections):
             return None
         found = {name for section in sections for _, name in self.ids(section)}
         for section in sections:
             for _, item in self._nodes((section, ANY)):
-                if isinstance(item, dict) and "id" not in item:
-                    found |= {value for value in item.values() if isinstance(value, str)}
+                texts = (
+                    [*item, *item.values()] if isinstance(item, dict) and "id" not in item else [item]
+                )
+                found |= {text.removeprefix("id:") for text in texts if isinstance(text, str)}
         return found
 
     def _nodes(self, pattern: tuple[str, ...]) -> list[tuple[Route, Any]]:
@@ -113,7 +119,7 @@ class Draft:
                 if part != ANY:
                     if isinstance(node, dict) and part in node:
                         deeper.append(((*route, part), node[part]))
-                elif isinstance(node, dict):
+                elif isinstance(node, dict) and route == ("groups",):
                     deeper += [((*route, key), value) for key, value in node.items()]
                 elif isinstance(node, list):
                     deeper += [((*route, index), value) for index, value in enumerate(node)]
@@ -245,7 +251,7 @@ def _valid(draft: Draft, model: type[ModelT], raw: object, route: Route) -> Mode
     except ValidationError as error:
         faults = error.errors(include_url=False)
     meant = {
-        (*fault["loc"][:-1], near)
+        (*fault["loc"][:-1], near.partition(":")[0])
         for fault in faults
         if fault["type"] == "extra_forbidden"
         and (near := _meant_key(draft, model, fault["loc"])) is not None
@@ -275,10 +281,12 @@ def _note(draft: Draft, model: type[BaseModel], fault: Mapping[str, Any], route:
     at_key = loc[-1:] == ("[key]",)
     at = (*route, *(loc[:-1] if at_key else loc))
     match fault["type"]:
-        case "extra_forbidden":
-            draft.fault("P103", at, at_key=True, key=str(loc[-1]), near=_meant_key(draft, model, loc))
         case "missing":
             draft.fault("P104", at[:-1], key=str(loc[-1]))
+        case kind if draft.doubts(at, at_key or kind == "extra_forbidden"):
+            pass
+        case "extra_forbidden":
+            draft.fault("P103", at, at_key=True, key=str(loc[-1]), near=_meant_key(draft, model, loc))
         case kind if kind == EXPECTED:
             shown = _shown(fault["input"])
             draft.fault("P106", at, at_key, expected=fault["ctx"]["what"], found=shown)
@@ -293,8 +301,10 @@ def _note(draft: Draft, model: type[BaseModel], fault: Mapping[str, Any], route:
 
 
 def _meant_key(draft: Draft, model: type[BaseModel], loc: Route) -> str | None:
-    """The key that a strange one was probably meant to be."""
-    return draft.closest(str(loc[-1]), _keys(model, loc[:-1]))
+    """The key that a strange one was probably meant to be; `id: a` for `id:a`."""
+    known = _keys(model, loc[:-1])
+    key, colon, value = str(loc[-1]).partition(":")
+    return f"{key}: {value}" if colon and key in known else draft.closest(str(loc[-1]), known)
 
 
 def _keys(model: type[BaseModel], inner: Route) -> list[str]:

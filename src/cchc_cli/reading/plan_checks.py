@@ -103,14 +103,19 @@ def names_are_declared(draft: Draft) -> None:
     ]
     for what, sections, written in named:
         declared = draft.declared(*sections)
-        if declared is None:
+        if declared is None or not written:
+            continue
+        if sections[0] not in draft.head:
+            draft.fault("P104", (), key=sections[0])
             continue
         known = sorted(declared)
         for route, name in written:
             is_key = route[-2] == "except"
             if name not in declared and (is_key or is_identifier(name)):
                 near = draft.closest(name, known)
-                draft.fault("P203", route, at_key=is_key, what=what, name=name, near=near)
+                # A name that comes near to a broken id is probably right.
+                if near is None or is_identifier(near):
+                    draft.fault("P203", route, at_key=is_key, what=what, name=name, near=near)
 
 
 def groups_are_sound(draft: Draft) -> None:
@@ -138,7 +143,8 @@ def groups_are_sound(draft: Draft) -> None:
 
 def _known_indicators(draft: Draft) -> dict[str, Indicator]:
     """The indicators by id; of two with one id the first."""
-    return {indicator.id: indicator for _, indicator in reversed(draft.indicators)}
+    readable = [one for route, one in draft.indicators if draft.can_read(route, "id")]
+    return {indicator.id: indicator for indicator in reversed(readable)}
 
 
 def indicators_fit_their_kind(draft: Draft) -> None:
@@ -158,10 +164,12 @@ def indicators_fit_their_kind(draft: Draft) -> None:
         for key in (key for key, part in parts.items() if part is None and draft.can_read(route, key)):
             draft.fault("P104", route, key=key)
         declared = {key: known[part] for key, part in parts.items() if part in known}
-        for key, part in declared.items():
-            if part.kind not in (Kind.COUNT, Kind.LEVEL):
-                draft.fault("P212", (*route, key), part=part.id, kind=part.kind)
-        if len(declared) == 2:
+        strange = {
+            key: part for key, part in declared.items() if part.kind not in (Kind.COUNT, Kind.LEVEL)
+        }
+        for key, part in strange.items():
+            draft.fault("P212", (*route, key), part=part.id, kind=part.kind)
+        if len(declared) == 2 and not strange:
             upper, lower = declared["numerator"], declared["denominator"]
             if (upper.every or Every.MONTH) is not (lower.every or Every.MONTH):
                 draft.fault("P222", (*route, "denominator"), numerator=upper.id, denominator=lower.id)
@@ -182,7 +190,8 @@ def targets_fit_their_indicator(draft: Draft) -> None:
             refused = _refused_keys(target, indicator)
             for key in refused:
                 draft.fault("P213", (*route, key), at_key=True, key=key, kind=indicator.kind)
-            _check_comparison(draft, route, target, indicator)
+            if indicator.kind is not Kind.NARRATIVE:
+                _check_comparison(draft, route, target, refused)
             _check_goals(draft, route, target, indicator, refused)
             if "pace" not in refused and "at_most" not in refused:
                 _check_pace(draft, route, target, indicator, known)
@@ -201,13 +210,10 @@ def _refused_keys(target: Target, indicator: Indicator) -> list[str]:
             return []
 
 
-def _check_comparison(draft: Draft, route: Route, target: Target, indicator: Indicator) -> None:
-    if indicator.kind is Kind.NARRATIVE:
-        return
-    written = draft.later(route, target.comparisons)
-    if not written and draft.can_read(route, *Comparison):
+def _check_comparison(draft: Draft, route: Route, target: Target, refused: Sequence[str]) -> None:
+    if not target.comparisons and draft.can_read(route, *Comparison):
         draft.fault("P205", route, target=target.id)
-    for extra in written[1:]:
+    for extra in draft.later(route, (name for name in target.comparisons if name not in refused))[1:]:
         draft.fault("P205", (*route, extra), at_key=True, target=target.id)
 
 
@@ -231,14 +237,14 @@ def _check_goals(
             if goal.percent or goal.value != 1:
                 draft.fault("P223", at, found=goal.value)
             continue
-        if goal.percent and not in_percent:
+        if is_floor and goal.value == 0:
+            draft.fault("P210", at)
+        elif goal.percent and not in_percent:
             draft.fault("P206", at, wanted="bare", value=goal.value, kind=indicator.kind)
         elif in_percent and not goal.percent:
             draft.fault("P206", at, wanted="percent", value=goal.value, kind=indicator.kind)
         elif indicator.kind is Kind.COUNT and not indicator.decimal and _has_decimals(goal.value):
             draft.fault("P214", at, value=goal.value, indicator=indicator.id)
-        if is_floor and goal.value == 0:
-            draft.fault("P210", at)
 
 
 def _has_decimals(value: Decimal) -> bool:

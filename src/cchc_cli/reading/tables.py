@@ -35,6 +35,7 @@ COLUMNS = {
     "value": ("value", "gia tri", "so lieu", "gia tri (so lieu)"),
     "evidence": ("evidence", "minh chung"),
     "note": ("note", "ghi chu"),
+    "source": ("source", "nguon so lieu"),
 }
 CUMULATIVE = ("cumulative", "luy ke", "so luy ke", "so lieu luy ke", "gia tri luy ke")
 """Headers of a column that holds totals to date instead of each period's figure."""
@@ -81,6 +82,8 @@ class LaidRow(NamedTuple):
     note: str
     columns: tuple[int, int, int, int, int]
     """Where period, unit, indicator, value and note stand, from 0."""
+    source: str = ""
+    """What the sheet says of where the figure came from."""
 
     def column(self, name: str) -> int:
         """Where a field stands; the first column for a name that has none."""

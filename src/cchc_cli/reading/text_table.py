@@ -18,6 +18,7 @@ from cchc_cli.reading.layout import HEADER_ROWS, Grid, find_header, lay_out
 from cchc_cli.reading.legacy import conversions
 from cchc_cli.reading.tables import (
     ENCODINGS,
+    MAX_COLUMNS,
     MAX_IGNORED,
     REQUIRED,
     LaidTable,
@@ -439,7 +440,7 @@ def _follow(lines: Iterable[tuple[int, str]], delimiter: str) -> _Record:
                     return _Record(places, quote)
                 quote = None
             at = text.find(delimiter, at) + 1
-            if not at:
+            if not at or len(places) > MAX_COLUMNS:
                 return _Record(places)
             places.append((number, at + 1))
     return _Record(places, quote, quote is not None)

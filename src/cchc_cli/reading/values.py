@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from cchc_cli.model.figures import MAX_DIGITS
+from cchc_cli.model.figures import MAX_DIGITS, Value
 from cchc_cli.model.period import parse_date
 from cchc_cli.model.plan import Indicator, Kind
 
@@ -189,3 +189,19 @@ def local_date(text: str) -> date | None:
     """The day that `14/7/2022` means, day first; None for anything else."""
     found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
     return parse_date(f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}") if found else None
+
+
+def value_text(value: Value) -> str:
+    """A figure as text that every reader takes for the same number, whatever its decimal mark.
+
+    One mark before exactly three digits could part thousands: a further 0 keeps 1.2340 a decimal.
+    """
+    match value:
+        case None:
+            return ""
+        case date():
+            return value.isoformat()
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"{text}0" if re.fullmatch(r"[0-9]+\.[0-9]{3}", text) else text

@@ -34,13 +34,12 @@ _UNREADABLE = re.compile(
     "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
 )
 _HEAD = r"(?P<head>\s*(?:- +)*[\w.\-]+:\s+)"
-_END = r"(?P<value>{start}.*?)(?P<tail>\s*(?:\s#.*)?)$"
-_MARKED = re.compile(_HEAD + _END.format(start=r"(?:>[<>=]*|[%@`*&!])"))
-"""A value that starts with a character that YAML keeps for itself."""
-_COLON = re.compile(_HEAD + _END.format(start=r"[^\s'\"\[{|>%@`*&!#]"))
-"""A value that may hold a colon and a space."""
-_MARKED_HERE = re.compile(r"[>%@`][^,\[\]{}]*?(?=\s*(?:[,\[\]{}]|\s#|$))")
-"""The same as `_MARKED`, inside of { } or [ ]."""
+_MARKED = re.compile(_HEAD + r"(?=[>%@`*&!])")
+"""Before a value that starts with a character that YAML keeps for itself."""
+_COLON = re.compile(_HEAD + r"(?=[^\s'\"\[{|>%@`*&!#])")
+"""Before a value that may hold a colon and a space."""
+_END = re.compile(r"\s#")
+_END_IN_BRACKETS = re.compile(r"\s#|[,\[\]{}]")
 _LOADER: type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -72,8 +71,10 @@ class Document:
     path: str
     root: Node | None
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    unread: set[tuple[int, int]] = field(default_factory=set)
-    """Places of nodes whose value is not what was meant, as a fault says already."""
+    doubted: set[tuple[int, int]] = field(default_factory=set)
+    """Places of values of which a fault says already that they are not what was meant."""
+    quoted: tuple[int, int, int] | None = None
+    """The last quoted text that holds a line like `key: …`: its place and its last line."""
 
     def locate(self, route: Route, at_key: bool = False) -> Location:
         """The place of a node, or of the last node on the way that exists.
@@ -121,12 +122,14 @@ def parse_yaml(data: bytes, path: str) -> Document:
             if repaired is not None:
                 text = repaired
                 continue
-            _note_syntax(error, text, document)
+            line = _note_syntax(error, text, document, attempt.quoted)
+            # What stands in the broken line itself was perhaps not meant so.
+            attempt.diagnostics = [one for one in attempt.diagnostics if _line(one) < line]
         except _Stop:
             pass
         else:
             document.root = root
-            document.unread = attempt.unread
+            document.doubted |= attempt.doubted
             if root is None or root.content is None:
                 document.root = None
                 if not document.diagnostics and not attempt.diagnostics:
@@ -150,10 +153,12 @@ def _decode(data: bytes, document: Document) -> str | None:
         document.fault("P108", line, column, found=f"0x{data[error.start]:02X}")
         return None
     unreadable = [found.start() for found in _UNREADABLE.finditer(text)]
-    too_many = len(unreadable) > MAX_UNREADABLE
-    for start in unreadable[:1] if too_many else unreadable:
+    is_text = len(unreadable) <= MAX_UNREADABLE
+    for start in unreadable if is_text else unreadable[:1]:
         document.fault("P108", *_place(text, start), found=f"U+{ord(text[start]):04X}")
-    return None if too_many else _UNREADABLE.sub(_HOLE, text)
+        # Elsewhere than after a letter it may stand for a mark of YAML.
+        is_text = is_text and re.search(r"\w\s*$", text[:start].rpartition("\n")[2]) is not None
+    return _UNREADABLE.sub(_HOLE, text) if is_text else None
 
 
 def _with_newlines(text: str) -> str:
@@ -179,21 +184,42 @@ def _repair(text: str, error: yaml.YAMLError, document: Document) -> str | None:
     if mark is None or mark.line >= len(lines):
         return None
     row = lines[mark.line]
-    found = _MARKED.match(row)
-    if found is None and "mapping values" in str(getattr(error, "problem", "")):
-        found = _COLON.match(row)
-    if found is None or found.start("value") > mark.column:
-        found = _MARKED_HERE.match(row, mark.column)
-    if found is None:
+    head = _MARKED.match(row)
+    if head is None and "mapping values" in str(getattr(error, "problem", "")):
+        head = _COLON.match(row)
+        if head and re.search(r",\s*[\w\-]+:\s|[}\]]\s*$", row):
+            return None  # Rather a bracket that was never opened.
+    in_brackets = head is None or head.end() > mark.column
+    if in_brackets and not (
+        row[mark.column : mark.column + 1] in tuple(">%@`")
+        and row[: mark.column].rstrip().endswith((":", ",", "[", "{", "-"))
+    ):
         return None
-    start, end = found.span("value" if "value" in found.re.groupindex else 0)
-    value = row[start:end].replace(_HOLE, "")
+    start = mark.column if head is None or in_brackets else head.end()
+    stop = (_END_IN_BRACKETS if in_brackets else _END).search(row, start)
+    written = row[start : stop.start() if stop else len(row)].rstrip()
+    value, end = written.replace(_HOLE, ""), start + len(written)
     compared = re.sub(r"^>[<>=]*\s*", "", value)
     quoted = "'" + (compared or value).replace("'", "''") + "'"
     plain = compared if compared not in ("", value) else quoted
     document.fault("P113", mark.line + 1, start + 1, found=_short(value), plain=_short(plain))
+    document.doubted.add((mark.line + 1, start + 1))
     lines[mark.line] = row[:start] + quoted + row[end:]
+    if stop is None and not in_brackets:
+        _quote_continuation(lines, mark.line, len(row) - len(row.lstrip(" -")))
     return "\n".join(lines)
+
+
+def _quote_continuation(lines: list[str], index: int, indent: int) -> None:
+    """Moves the quote that closes a line behind the deeper lines that go on with its text."""
+    last = index
+    goes_on = re.compile(rf" {{{indent + 1},}}(?![#\-]|.*:(?:\s|$))\S")
+    while last + 1 < len(lines) and goes_on.match(lines[last + 1]):
+        last += 1
+        lines[last] = lines[last].replace("'", "''")
+    if last > index:
+        lines[index] = lines[index][:-1]
+        lines[last] += "'"
 
 
 def _short(text: str) -> str:
@@ -206,24 +232,36 @@ _PROBLEMS = (
     ("mapping values are not allowed", "colon"),
     ("did not find expected key", "indent"),
     ("did not find expected '-' indicator", "indent"),
-    ("could not find expected ':'", "indent"),
+    ("could not find expected ':'", "key"),
 )
 """What libyaml says, and the key of the words for it."""
 
 
-def _note_syntax(error: yaml.YAMLError, text: str, document: Document) -> None:
+def _line(diagnostic: Diagnostic) -> int:
+    return (diagnostic.location and diagnostic.location.line) or 0
+
+
+def _note_syntax(
+    error: yaml.YAMLError, text: str, document: Document, quoted: tuple[int, int, int] | None
+) -> int:
+    """Notes a fault of syntax; returns its line."""
     problem = str(getattr(error, "problem", None) or getattr(error, "context", None) or "")
     known = next((key for part, key in _PROBLEMS if part in problem), None)
-    opened = known in ("quote", "bracket")
+    opened = known in ("quote", "bracket", "key")
     mark = _mark(error, *(("context_mark",) if opened else ()), "problem_mark", "context_mark")
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    lines = text.split("\n")
-    for index in (line, line - 1):
-        tab = re.match(r" *\t", lines[index]) if 0 <= index < len(lines) else None
-        if tab and not opened:
-            document.fault("P101", index + 1, tab.end(), problem="tab")
-            return
-    document.fault("P101", line + 1, column + 1, problem=known or problem)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if known not in ("quote", "bracket") and quoted is not None and quoted[2] == line:
+        line, column, _ = quoted
+        known = "quote"
+    elif known not in ("quote", "bracket"):
+        lines = text.split("\n")
+        for index in (line - 1, line - 2):
+            tab = re.match(r" *\t", lines[index]) if 0 <= index < len(lines) else None
+            if tab is not None:
+                line, column, known = index + 1, tab.end(), "tab"
+                break
+    document.fault("P101", line, column, problem=known or problem)
+    return line
 
 
 def _compose(text: str, document: Document) -> Node | None:
@@ -242,6 +280,10 @@ def _compose(text: str, document: Document) -> Node | None:
                 _refuse_tag(event.tag, line, column, document)
                 plain = event.implicit[0]
                 value = None if plain and event.value in _NULLS else _normal(event.value)
+                if event.style == ">" and not event.value:
+                    value = _bare_comparison(text, mark.index, document, line, column)
+                elif event.style and event.end_mark is not None and event.end_mark.line >= line:
+                    _note_quoted(text, event, document)
                 node = Node(line, column, value)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 _refuse_tag(event.tag, line, column, document)
@@ -260,16 +302,16 @@ def _compose(text: str, document: Document) -> Node | None:
                 unfinished.pop(id(node), None)
             case yaml.AliasEvent():
                 known = anchors.get(event.anchor or "")
-                node = Node(line, column, None)
+                alias = f"*{event.anchor}"
                 if known is None:
-                    alias = f"*{event.anchor}"
                     document.fault("P113", line, column, found=alias, plain=f"'{alias}'")
-                    document.unread.add((line, column))
                 elif id(known) in unfinished:
                     document.fault("P117", line, column, alias=event.anchor)
-                    document.unread.add((line, column))
                 else:
                     node = known
+                if known is None or id(known) in unfinished:
+                    document.doubted.add((line, column))
+                    node = Node(line, column, alias)
             case yaml.DocumentStartEvent() if root is not None:
                 document.fault("P114", line, column, found="---")
                 break
@@ -303,7 +345,26 @@ def _refuse_tag(tag: str | None, line: int, column: int, document: Document) -> 
     if tag not in (None, "!"):
         found = tag.replace("tag:yaml.org,2002:", "!!")
         document.fault("P114", line, column, found=_short(found))
-        document.unread.add((line, column))
+        document.doubted.add((line, column))
+
+
+def _bare_comparison(text: str, start: int, document: Document, line: int, column: int) -> str:
+    """What stands behind the sign of `>5`, which to YAML is the head of an empty folded text."""
+    found = re.compile(r">\s*([0-9])").match(text, start)
+    if found is None:
+        return ""
+    document.fault("P113", line, column, found=found[0], plain=found[1])
+    document.doubted.add((line, column))
+    return found[1]
+
+
+def _note_quoted(text: str, event: yaml.ScalarEvent, document: Document) -> None:
+    """Remembers a quoted text that has swallowed lines, as one does whose end was forgotten."""
+    first, last = event.start_mark, event.end_mark
+    if first is None or last is None or event.style not in ("'", '"'):
+        return
+    if re.search(r"\n *(?:- +)?[{\w][\w.\-]*:\s", text[first.index : last.index]):
+        document.quoted = (first.line + 1, first.column + 1, last.line + 1)
 
 
 def _normal(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -19,7 +20,7 @@ def render_code(code: str, wording: Wording, screen: Screen) -> str | None:
     entry = wording.code(code)
     if entry is None:
         return None
-    title, message, hint, meaning = entry
+    title, message, hint, meaning = (re.sub(r"\{\w+\}", "…", text) for text in entry)
     page = Page(screen)
     page.line((wording.word("explain.code", code=code, title=title), "bold"))
     if meaning:
@@ -63,6 +64,20 @@ def render_target(
     for verdict in result.verdicts:
         if verdict.target.id == target.id:
             _add_arithmetic(page, verdict, plan, wording)
+    return page.text()
+
+
+def render_terms(target: Target, plan: Plan, wording: Wording) -> str:
+    """A target's clause, goal, scope and formula as plain lines."""
+    page = Page(Screen())
+    _add_terms(page, target, plan.task_of_target[target.id], plan, wording)
+    return page.text()
+
+
+def render_arithmetic(verdict: Verdict, plan: Plan, wording: Wording) -> str:
+    """The figures that a verdict rests on and what they come to, as plain lines."""
+    page = Page(Screen())
+    _add_arithmetic(page, verdict, plan, wording)
     return page.text()
 
 

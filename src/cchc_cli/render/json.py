@@ -21,7 +21,14 @@ _ACTING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud8
 
 
 def render_json(result: Result, wording: Wording) -> str:
-    """The whole result, with numbers exactly as they are printed elsewhere."""
+    """The whole result, with numbers exactly as they are printed elsewhere; of several plans, each."""
+    if result.parts:
+        several = {
+            "schema": SCHEMA_VERSION,
+            "exit_code": result.exit_code,
+            "results": [result_object(single, wording) for single in result.singles],
+        }
+        return encode(several) + "\n"
     return encode(result_object(result, wording)) + "\n"
 
 

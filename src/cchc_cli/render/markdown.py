@@ -5,19 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from cchc_cli.model.figures import Value
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import SHORT, Result, Status
 from cchc_cli.render.amounts import amounts
-from cchc_cli.render.text import arithmetic
+from cchc_cli.render.text import arithmetic, waiver_line
 from cchc_cli.render.wording import Wording, visible
 
+RESTATED = ("V201", "V202", "V203")
+"""The codes of closed figures that are not what they were."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@-])")
+_LINKED = re.compile(r"((?<!\w)www(?=\.)|[A-Za-z]:(?=//))([./])", re.IGNORECASE)
+"""What GitHub and GitLab make a link of without any mark."""
 _HARMLESS = re.compile(r"(?<=\w)\\([-_()+])(?=[\w\s])|(?<=\s)\\([-+])(?=\s)|\\([()])")
 
 
 def escape(text: str) -> str:
     """Text that Markdown and the HTML inside it show as it is, on one line."""
-    return _HARMLESS.sub(r"\1\2\3", _SPECIAL.sub(r"\\\1", visible(text)))
+    shown = _HARMLESS.sub(r"\1\2\3", _SPECIAL.sub(r"\\\1", visible(text)))
+    return _LINKED.sub(r"\1\\\2", shown)
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:
@@ -29,7 +35,14 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[
 
 
 def render_markdown(result: Result, wording: Wording) -> str:
-    """Summary, what falls short, and every verdict."""
+    """Summary and what falls short; of several plans, their table first."""
+    if result.parts:
+        from cchc_cli.render.several import COLUMNS, rows_of
+
+        plans = [[escape(cell) for cell in row] for row in rows_of(result, wording)]
+        header = [wording.word(f"column.{name}") for name in COLUMNS]
+        summary = f"## {wording.word('several.plans')}\n\n{table(header, plans, right=range(3, 8))}"
+        return "\n".join([summary, *(render_markdown(part, wording) for part in result.parts)])
     plan, as_of = result.plan, result.as_of
     if plan is None or as_of is None or not result.judged:
         return ""
@@ -55,7 +68,14 @@ def render_markdown(result: Result, wording: Wording) -> str:
     ]
     total = wording.word("text.summary", count=len(result.verdicts))
     lines.append(f"{total}{' · '.join(counts)}\n")
+    waivers = waiver_line(result, wording)
+    if waivers:
+        lines.append(f"{waivers}\n")
     short = [v for v in result.verdicts if v.status in SHORT | {Status.NO_DATA, Status.WAIVED}]
+    restated = restated_lines(result, wording)
+    if restated:
+        lines.append(f"### {wording.word('restated.heading')}\n")
+        lines.append("".join(f"- {line}\n" for line in restated))
     if not short:
         lines.append(f"{wording.word('md.nothing_short')}\n")
         return "\n".join(lines)
@@ -76,7 +96,7 @@ def render_markdown(result: Result, wording: Wording) -> str:
     ]
     header = [wording.word(f"column.{name}") for name in _COLUMNS]
     lines.append(table(header, rows, right=(3, 4)))
-    remarks = [diagnostic for diagnostic in result.diagnostics if diagnostic.location]
+    remarks = [one for one in result.diagnostics if one.location and one.code not in RESTATED]
     if remarks:
         lines.append(f"### {wording.word('text.remarks')}\n")
         lines.append(
@@ -86,6 +106,42 @@ def render_markdown(result: Result, wording: Wording) -> str:
             )
         )
     return "\n".join(lines)
+
+
+def restated_lines(result: Result, wording: Wording) -> list[str]:
+    """A line for each closed figure that is not what it was, with both places."""
+    return [
+        f"{escape(str(one.location or ''))}: {one.code} — {escape(wording.describe(one)[0])}"
+        for one in result.diagnostics
+        if one.code in RESTATED
+    ]
+
+
+def amended_lines(result: Result, wording: Wording) -> list[str]:
+    """A line for each correction of a closed figure that was accepted."""
+    plan = result.plan
+    if plan is None:
+        return []
+    absent = wording.word("restated.absent")
+    return [
+        escape(
+            wording.word(
+                "restated.amended",
+                period=one.period,
+                unit=wording.unit(plan, one.unit) if one.unit in (None, *plan.unit_by_id) else one.unit,
+                indicator=one.indicator,
+                revision=one.revision,
+                old=absent if one.was_absent else _amended(one.old_value, wording),
+                new=absent if one.absent else _amended(one.value, wording),
+                reason=one.reason,
+            )
+        )
+        for one in result.closing.amendments()
+    ]
+
+
+def _amended(value: Value, wording: Wording) -> str:
+    return wording.word("form.column.note") if value is None else wording.value(value)
 
 
 _COLUMNS = ("scope", "indicator_name", "status", "actual", "goal", "detail", "clause")

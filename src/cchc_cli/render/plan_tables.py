@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
-from rich.text import Text
+from collections.abc import Iterable
 
 from cchc_cli.model.plan import Indicator, Kind, PaceName, Plan, Target, Task
 from cchc_cli.render.text import Page, Screen
@@ -36,20 +32,23 @@ def render_plan(plan: Plan, wording: Wording, screen: Screen, unit: str | None =
 
 def _add_units(page: Page, plan: Plan, wording: Wording) -> None:
     page.heading(wording.word("show.units"))
-    rows = []
+    width = max((len(name) for name in (*plan.unit_by_id, *plan.groups)), default=0)
     for unit in plan.units:
         life = plan.life(unit.id)
-        whole = life == plan.life(None)
-        names = "; ".join(visible(alias) for alias in unit.aliases)
-        rows.append([unit.id, visible(unit.name), "" if whole else wording.period(life), names])
-    _add_table(page, wording, ("id", "name", "period_label", "alias"), rows)
-    page.heading(wording.word("show.groups"))
-    _add_table(
-        page,
-        wording,
-        ("id", "scope"),
-        [[name, ", ".join(plan.members(name))] for name in plan.groups],
-    )
+        months = "" if life == plan.life(None) else f" ({wording.period(life)})"
+        names = f" — {'; '.join(visible(alias) for alias in unit.aliases)}" if unit.aliases else ""
+        page.line(
+            (f"{unit.id:{width}}  ", "bold"),
+            f"{visible(unit.name)}{months}",
+            (names, "dim"),
+            indent=2,
+            hang=width + 2,
+        )
+    if plan.groups:
+        page.heading(wording.word("show.groups"))
+    for name in plan.groups:
+        members = ", ".join(plan.members(name))
+        page.line((f"{name:{width}}  ", "bold"), members, indent=2, hang=width + 2)
 
 
 def _concerns(plan: Plan, task: Task, target: Target, unit: str | None) -> bool:
@@ -159,14 +158,3 @@ def owed_by(plan: Plan) -> dict[str | None, list[Indicator]]:
             for part in parts or [indicator.id]:
                 owed[member][part] = plan.indicator_by_id[part]
     return {unit: list(found.values()) for unit, found in owed.items() if found}
-
-
-def _add_table(
-    page: Page, wording: Wording, columns: Sequence[str], rows: Iterable[Sequence[str]]
-) -> None:
-    grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in columns:
-        grid.add_column(wording.word(f"column.{column}"), overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(cell) for cell in row))
-    page.table(grid)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Annotated, Any, Literal, NotRequired
+from typing import Annotated, Any, Literal, NamedTuple, NotRequired
 
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
@@ -159,13 +159,76 @@ class ResultShape(TypedDict):
     diagnostics: list[DiagnosticShape]
 
 
+class _Words(NamedTuple):
+    """What an editor shows of a part of the plan, in both languages."""
+
+    title: str
+    description: str
+    choices: tuple[str, ...] = ()
+
+
+_PLAN_WORDS = {
+    "Every": _Words(
+        "Kỳ báo cáo / Every",
+        "Bao lâu phải có số liệu một lần. / How often a figure is owed.",
+        (
+            "Hằng tháng. / Every month.",
+            "Hằng quý. / Every quarter.",
+            "Sáu tháng. / Every half year.",
+            "Hằng năm. / Every year.",
+            "Khi có phát sinh, không bao giờ nợ. / When something arises; never owed.",
+        ),
+    ),
+    "Kind": _Words(
+        "Loại chỉ tiêu / Kind of indicator",
+        "Chỉ tiêu được đếm thế nào. / What sort of figure it is.",
+        (
+            "Cộng dồn qua các kỳ. / A flow, added up over the periods.",
+            "Số hiện có, lấy số mới nhất. / What there is now; the latest holds.",
+            "Tử số trên mẫu số; không ghi trực tiếp. / One figure over another; it has no rows.",
+            "Xong hay chưa: 0, 1 hoặc ngày xong. / Done or not: 0, 1 or the day.",
+            "Thuyết minh, không có số. / A text each period, no number.",
+        ),
+    ),
+    "Indicator": _Words("Chỉ tiêu / Indicator", "Số được đếm. / A figure that is counted."),
+    "Reference": _Words("Căn cứ / Reference", "Văn bản làm căn cứ. / A legal basis."),
+    "Signer": _Words("Người ký / Signer", "Người ký kế hoạch. / Who signed the plan."),
+    "Span": _Words(
+        "Thời gian / Period",
+        "Các tháng của kế hoạch và cách chốt tháng báo cáo. / The plan's months and how one is cut.",
+    ),
+    "Target": _Words(
+        "Mục tiêu / Target",
+        "Mức phải đạt của một chỉ tiêu: một trong at_least, at_most, exactly; each, over hoặc số liệu "
+        "chung. / A goal for an indicator.",
+    ),
+    "Task": _Words(
+        "Nhiệm vụ / Task", "Việc mà một khoản của văn bản giao. / What a clause asks to be done."
+    ),
+    "Unit": _Words("Đơn vị / Unit", "Phòng, ban, trung tâm. / An organisational unit."),
+    "Waiver": _Words(
+        "Miễn / Waiver",
+        "Chấp nhận chưa đạt trong một thời gian. / A shortfall accepted for a time.",
+    ),
+}
+
+
 def plan_schema() -> dict[str, Any]:
-    """The JSON Schema of a plan file, as an editor sees its YAML."""
+    """The JSON Schema of a plan file, as an editor sees its YAML.
+
+    `patternErrorMessage` and `enumDescriptions` are what editors show; other programs ignore them.
+    """
     schema = Plan.model_json_schema(by_alias=True)
+    for name, part in schema["$defs"].items():
+        words = _PLAN_WORDS[name]
+        part |= {"title": words.title, "description": words.description}
+        if words.choices:
+            part["enumDescriptions"] = list(words.choices)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,
         "title": "Kế hoạch cchc / cchc plan",
+        "description": "Tệp kế hoạch. / A plan file.",
     }
 
 
@@ -186,6 +249,7 @@ _COLUMN_WORDS = {
     "value": "Số; mốc công việc: 0, 1 hoặc ngày; thuyết minh: trống. / Number, day or nothing.",
     "evidence": "Minh chứng. / Evidence.",
     "note": "Ghi chú; nội dung của thuyết minh. / Note; a narrative's text.",
+    "source": "Tệp mà số liệu được gộp từ đó; không dùng khi đánh giá. / The sheet it came from.",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cchc_cli.model.verdict import Result, UnitReport
 from cchc_cli.render.text import Page, Screen, add_header, add_summary, most_urgent
 from cchc_cli.render.wording import Wording
@@ -11,8 +13,11 @@ def render_start(wording: Wording, screen: Screen) -> str:
     """How to start where there is no plan yet."""
     page = Page(screen)
     page.line((wording.word("status.no_plan"), "bold"))
-    page.line(wording.word("status.start_example"), indent=2, hang=4)
-    page.line(wording.word("status.start_new"), indent=2, hang=4)
+    steps = [
+        ("cchc init thu --example", wording.word("status.start_example")),
+        ("cchc init", wording.word("status.start_new")),
+    ]
+    _add_steps(page, steps)
     return page.text()
 
 
@@ -41,12 +46,12 @@ def render_status(result: Result, wording: Wording, screen: Screen, quiet: bool 
     page.blank()
     add_summary(page, result, wording)
     page.heading(wording.word("status.next"))
-    page.line(wording.word("status.next_check"), indent=2, hang=4)
+    steps = [("cchc check", wording.word("status.next_check"))]
     urgent = most_urgent(result)
     if urgent is not None:
-        target = urgent.target.id
-        page.line(wording.word("status.next_explain", target=target), indent=2, hang=4)
-    page.line(wording.word("status.next_report"), indent=2, hang=4)
+        steps.append((f"cchc explain {urgent.target.id}", wording.word("status.next_explain")))
+    steps.append(("cchc report -o bao-cao.md", wording.word("status.next_report")))
+    _add_steps(page, steps)
     calendar = plan.calendar
     if as_of < calendar.last:
         day = calendar.due_day(as_of + 1)
@@ -55,10 +60,19 @@ def render_status(result: Result, wording: Wording, screen: Screen, quiet: bool 
     return page.text()
 
 
+def _add_steps(page: Page, steps: Sequence[tuple[str, str]]) -> None:
+    """Commands with what they do, in two columns."""
+    width = max(len(command) for command, _ in steps)
+    for command, purpose in steps:
+        page.line((f"{command:{width}}", "bold"), f"  {purpose}", indent=2, hang=4)
+
+
 def _add_unit(page: Page, report: UnitReport, name: str, wording: Wording) -> None:
     counts = {"reported": report.reported, "owed": report.owed}
     if report.sent:
         mark, style, words = "✓", "green", wording.word("status.unit_sent", **counts)
+    elif report.missing and not report.expected:
+        mark, style, words = "○", "magenta", wording.word("status.unit_incomplete", **counts)
     elif report.expected:
         mark, style, words = "○", "magenta", wording.word("status.unit_not_sent", **counts)
     else:

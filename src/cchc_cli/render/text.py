@@ -15,7 +15,7 @@ from cchc_cli.render.amounts import Amounts, amounts
 from cchc_cli.render.wording import Wording, visible
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
 
 Part = str | tuple[str, str]
 """Text, or text and its style."""
@@ -93,18 +93,14 @@ class Page:
         """Adds an empty line."""
         self._out.write("\n")
 
+    def add(self, text: str) -> None:
+        """Adds text that was rendered for the same screen."""
+        self._out.write(text)
+
     def heading(self, text: str) -> None:
         """Adds a heading under an empty line."""
         self.blank()
         self.line((text, "bold"))
-
-    def table(self, grid: RenderableType) -> None:
-        """Adds a table, without the spaces that would fill its lines."""
-        console = self._console()
-        with console.capture() as captured:
-            console.print(grid)
-        for line in captured.get().splitlines():
-            self._out.write(f"{line.rstrip()}\n")
 
     def text(self) -> str:
         """Everything added so far."""
@@ -113,6 +109,10 @@ class Page:
 
 def render_text(result: Result, wording: Wording, screen: Screen, quiet: bool = False) -> str:
     """What a person needs to know, the most urgent first; with `quiet` the summary alone."""
+    if result.parts:
+        from cchc_cli.render.several import render_several
+
+        return render_several(result, wording, screen, quiet)
     page = Page(screen)
     plan = result.plan
     if plan is None or result.as_of is None or not result.judged:
@@ -124,7 +124,28 @@ def render_text(result: Result, wording: Wording, screen: Screen, quiet: bool = 
         _add_remarks(page, result, wording)
         page.blank()
     add_summary(page, result, wording)
+    line = None if quiet else waiver_line(result, wording)
+    if line:
+        page.line(line)
     return page.text()
+
+
+def waiver_line(result: Result, wording: Wording) -> str | None:
+    """How many waivers are at work, have ended, are not needed any more; None where there are none.
+
+    Counted are verdicts for the first and waivers for the others; with a unit asked for, its own.
+    """
+    waived = result.count(Status.WAIVED)
+    counted: dict[str, set[object]] = {"V101": set(), "V103": set(), "V104": set()}
+    for one in result.diagnostics:
+        units = one.params.get("unit")
+        mine = result.unit in (units if isinstance(units, tuple) else (None, units)) or units is None
+        if one.code in counted and (result.unit is None or mine):
+            counted[one.code].add((one.params["target"], one.params["waiver"]))
+    ended, idle = len(counted["V101"]), len(counted["V103"]) + len(counted["V104"])
+    if not waived + ended + idle:
+        return None
+    return wording.word("text.waivers", waived=waived, ended=ended, idle=idle)
 
 
 def add_header(page: Page, result: Result, plan: Plan, wording: Wording) -> None:
@@ -228,6 +249,7 @@ def _add_shortfalls(page: Page, result: Result, plan: Plan, wording: Wording) ->
         ("text.short", [v for v in result.verdicts if v.status in SHORT and _fails(v)]),
         ("text.short_warnings", [v for v in result.verdicts if v.status in SHORT and not _fails(v)]),
         ("text.waived", [v for v in result.verdicts if v.status is Status.WAIVED]),
+        ("text.late", [v for v in result.verdicts if v.late]),
     )
     for key, verdicts in groups:
         if not verdicts:
@@ -279,14 +301,20 @@ def headline(verdict: Verdict, wording: Wording) -> list[Part]:
 
 def progress_bar(verdict: Verdict, shown: Amounts) -> str:
     """How far the actual is towards the goal, with a mark where the pace would be by now."""
+    cells = progress_cells(verdict, shown, BAR_WIDTH)
+    return f"[{cells}]" if cells else ""
+
+
+def progress_cells(verdict: Verdict, shown: Amounts, width: int) -> str:
+    """The same as `width` characters; empty where there is nothing to be reached by degrees."""
     if verdict.target.comparison is not Comparison.AT_LEAST or not shown.goal:
         return ""
     actual = shown.actual or 0
-    filled = min(BAR_WIDTH, int(actual * BAR_WIDTH / shown.goal))
-    cells = ["█" if index < filled else "░" for index in range(BAR_WIDTH)]
+    filled = min(width, int(actual * width / shown.goal))
+    cells = ["█" if index < filled else "░" for index in range(width)]
     if shown.expected is not None and 0 < shown.expected < shown.goal:
-        cells[min(BAR_WIDTH - 1, int(shown.expected * BAR_WIDTH / shown.goal))] = "│"
-    return f"[{''.join(cells)}]"
+        cells[min(width - 1, int(shown.expected * width / shown.goal))] = "│"
+    return "".join(cells)
 
 
 def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:
@@ -319,8 +347,6 @@ def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:
         found.append(
             wording.word("text.waiver", until=until, reason=verdict.waiver.reason, by=verdict.waiver.by)
         )
-    if verdict.late:
-        found.append(wording.word("text.late"))
     return found
 
 
@@ -384,7 +410,11 @@ def add_summary(page: Page, result: Result, wording: Wording) -> None:
     style = "bold red" if result.exit_code else "green"
     short = [verdict for verdict in result.verdicts if verdict.status in UNSATISFIED]
     failing = sum(_fails(verdict) for verdict in short)
-    warnings = len(short) - failing
-    warnings += sum(one.severity is Severity.WARNING for one in result.diagnostics)
-    line_key = f"text.exit_{result.exit_code}"
-    page.line((wording.word(line_key, count=failing, warnings=warnings), style))
+    if result.restatements:
+        alone = result.exit_code and not failing
+        key = "restated.exit" if alone else "restated.count"
+        page.line((wording.word(key, count=len(result.restatements)), "bold red"))
+        if alone:
+            return
+    key = "text.exit_1_warnings" if result.exit_code and not failing else f"text.exit_{result.exit_code}"
+    page.line((wording.word(key, count=failing), style))

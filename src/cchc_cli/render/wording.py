@@ -31,16 +31,17 @@ _WORDED = {
 """Parameters of diagnostics whose value is a key of the words where it is one."""
 _NAMED_UNITS = 4
 _ROMAN = ("I", "II", "III", "IV")
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_JOINERS = "\u200c\u200d"
 
 
 def visible(text: str) -> str:
-    """Text that can act on nothing: control and direction characters are shown as their code."""
+    """Text that can act on nothing: what a reader could not see is shown as its code."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(
         f"<U+{ord(char):04X}>"
-        if unicodedata.category(char) in ("Cc", "Cs") or char in _BIDI or char in "\u2028\u2029"
+        if unicodedata.category(char) in _INVISIBLE and char not in _JOINERS
         else char
         for char in text.replace("\r\n", " ").replace("\n", " ").replace("\t", " ")
     )
@@ -143,7 +144,9 @@ class Wording:
         return self.value(value)
 
     def status(self, verdict: Verdict) -> str:
-        """The status in words; a ceiling that holds and a level that does not have their own."""
+        """The status in words; late work, a ceiling that holds, a level that does not have their own."""
+        if verdict.late:
+            return self.word("status.met.late")
         return self.status_word(verdict.status, verdict.target.comparison, verdict.indicator.kind)
 
     def status_word(
@@ -175,6 +178,16 @@ class Wording:
             return self.word("units", count=len(units))
         known = [plan.unit_by_id[unit] for unit in units]
         return ", ".join(visible(min((one.name, *one.aliases), key=len)) for one in known)
+
+    def short_unit(self, plan: Plan, unit: str | None) -> str:
+        """The shortest of a unit's names, for a narrow table."""
+        return self.unit(plan, None) if unit is None else self.unit_list(plan, (unit,))
+
+    def short_scope(self, plan: Plan, verdict: Verdict) -> str:
+        """Whom a verdict is about, likewise."""
+        if verdict.unit is None and verdict.target.over is not None:
+            return self.scope(plan, verdict)
+        return self.short_unit(plan, verdict.unit)
 
     def goal(self, verdict: Verdict) -> str:
         """`≥ 20`, `≥ 60%`; a done or a note where no number is asked."""

@@ -1,0 +1,234 @@
+"""`cchc form`: the sheets that units fill in."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, NamedTuple, Optional
+
+import typer
+
+from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.help import text
+from cchc_cli.cli.options import LangOption, NoColorOption, PlanOption, QuietOption
+from cchc_cli.cli.session import (
+    Request,
+    actual_sources,
+    error,
+    has_errors,
+    load_plan,
+    shown_path,
+    unit_asked,
+)
+from cchc_cli.cli.terminal import say, wording, write_file
+from cchc_cli.judging.dues import forms_of
+from cchc_cli.model.diagnostic import Diagnostic, reason_of
+from cchc_cli.model.figures import Figures
+from cchc_cli.model.form import Form
+from cchc_cli.model.period import Period, parse_label
+from cchc_cli.model.plan import Plan
+from cchc_cli.reading.figures import read_figures
+from cchc_cli.render.wording import Wording
+
+PeriodArgument = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Argument(metavar="PERIOD", help=text("form_period"), show_default=False),
+]
+UnitOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--unit", metavar="UNIT", help=text("form_unit"), show_default=False),
+]
+FormatOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--format", metavar="xlsx|csv", help=text("form_format"), show_default=False),
+]
+OutputOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--output", "-o", metavar="PATH", help=text("form_output"), show_default=False),
+]
+ActualsOption = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Option("--actuals", metavar="ACTUALS", help=text("form_actuals"), show_default=False),
+]
+
+FORMATS = ("xlsx", "csv")
+DEPARTMENT_FILE = "so-lieu-chung"
+"""The name of the sheet of department figures that no unit answers for."""
+
+
+class FiguresAtHand(NamedTuple):
+    """The figures kept so far; none yet is no fault."""
+
+    figures: Figures
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def form(
+    period: PeriodArgument = None,
+    plan: PlanOption = None,
+    unit: UnitOption = None,
+    actuals: ActualsOption = None,
+    form_format: FormatOption = None,
+    output: OutputOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> int:
+    """Writes a sheet for a unit, or one for each; exit code 0 when they are made, else 2."""
+    faults = check_choices(lang)
+    if form_format not in (None, *FORMATS):
+        choices = ", ".join(FORMATS)
+        faults.append(error("V310", option="--format", found=form_format, choices=choices))
+    if faults:
+        say(faults, wording(None, None), no_color, quiet)
+        return 2
+    loaded = load_plan(Request(plan, tuple(actuals or ()), period))
+    words = wording(lang, loaded.plan)
+    if loaded.plan is None:
+        say(loaded.diagnostics, words, no_color, quiet)
+        return 2
+    known = figures_at_hand(loaded.plan, loaded.path, actuals or ())
+    only, faults = unit_asked(unit, loaded.plan)
+    month, problems = _month(loaded.plan, period, known.figures)
+    faults += problems
+    if faults or month is None or has_errors(known.diagnostics):
+        say([*known.diagnostics, *faults], words, no_color, quiet)
+        return 2
+    forms = forms_of(loaded.plan, known.figures, month)
+    if only is not None:
+        forms = tuple(one for one in forms if one.unit == only)
+        if not forms:
+            say([error("V208", unit=only, period=Period(month, month))], words, no_color, quiet)
+            return 2
+    return _write_forms(forms, only, month, form_format, output, words, no_color, quiet)
+
+
+def figures_at_hand(plan: Plan, path: Path | None, named: Sequence[str]) -> FiguresAtHand:
+    """The figures that are named, else those where the plan says they are, if any are there."""
+    if not named:
+        if plan.actuals is None or path is None:
+            return FiguresAtHand(Figures())
+        place = path.parent / plan.actuals
+        if not place.exists():
+            return FiguresAtHand(Figures())
+        named = [shown_path(place)]
+    sources, faults = actual_sources(named, None)
+    reading = read_figures(plan, sources)
+    # An empty folder is where a year begins.
+    faults = [fault for fault in faults if fault.code != "A102"]
+    return FiguresAtHand(reading.figures, (*faults, *reading.diagnostics))
+
+
+def asked_period(named: str, plan: Plan) -> Period | Diagnostic:
+    """The period that a command names, inside the plan."""
+    period = parse_label(named)
+    span = plan.life(None)
+    if period is None or period.first < span.first or period.last > span.last:
+        first, last = Period(span.first, span.first), Period(span.last, span.last)
+        return error("V209", found=named, first=first, last=last)
+    return period
+
+
+def _month(plan: Plan, named: str | None, figures: Figures) -> tuple[int | None, list[Diagnostic]]:
+    """The month asked for, else the one after the latest that has figures."""
+    if named is not None:
+        period = asked_period(named, plan)
+        return (period.last, []) if isinstance(period, Period) else (None, [period])
+    months = figures.last_months()
+    month = max(months) + 1 if months else plan.period.from_
+    if month > plan.period.to:
+        return None, [error("V207", period=Period(month - 1, month - 1))]
+    return month, []
+
+
+def _write_forms(
+    forms: Sequence[Form],
+    only: str | None,
+    month: int,
+    form_format: str | None,
+    output: str | None,
+    words: Wording,
+    no_color: bool,
+    quiet: bool,
+) -> int:
+    label = Period(month, month).label
+    suffix = Path(output).suffix.lower().removeprefix(".") if output and only is not None else ""
+    chosen = form_format or (suffix if suffix in FORMATS else "xlsx")
+    files: dict[Path, tuple[Form, bytes]] = {}
+    for one in forms:
+        if only is not None:
+            path = Path(output or f"bieu-mau-{label}-{only}.{chosen}")
+        elif one.dues:
+            path = Path(output or f"bieu-mau-{label}") / f"{one.unit or DEPARTMENT_FILE}.{chosen}"
+        else:
+            continue
+        files[path] = (one, _content(one, chosen, words))
+    faults = _write({path: content for path, (_, content) in files.items()}, only is None)
+    if faults:
+        say(faults, words, no_color, quiet)
+        return 2
+    if not quiet:
+        _tell(forms, files, month, words)
+    return 0
+
+
+def _content(one: Form, chosen: str, words: Wording) -> bytes:
+    from cchc_cli.render.form import render_form, render_form_csv
+
+    return render_form_csv(one, words) if chosen == "csv" else render_form(one, words)
+
+
+def _write(files: dict[Path, bytes], make_folder: bool) -> list[Diagnostic]:
+    """Writes all or none; a file that holds anything else may be filled in and stays."""
+    there = [path for path, content in files.items() if path.exists() and _differs(path, content)]
+    if there:
+        return [error("V309", path=shown_path(path)) for path in there]
+    for path, content in files.items():
+        try:
+            if make_folder:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            write_file(path, content)
+        except OSError as problem:
+            why = reason_of(problem)
+            return [error("V306", path=shown_path(path), why=why)]
+    return []
+
+
+def _differs(path: Path, content: bytes) -> bool:
+    try:
+        return not path.is_file() or path.read_bytes() != content
+    except OSError:
+        return True
+
+
+def _tell(
+    forms: Sequence[Form],
+    files: dict[Path, tuple[Form, bytes]],
+    month: int,
+    words: Wording,
+) -> None:
+    if not forms:
+        return
+    plan = forms[0].plan
+    calendar = plan.calendar
+    lines = [
+        words.word(
+            "form.period",
+            month=words.month(month),
+            first=calendar.first_day(month),
+            last=calendar.last_day(month),
+            due=calendar.due_day(month),
+        )
+    ]
+    for path, (one, _) in files.items():
+        unit = words.unit(plan, one.unit)
+        shown = words.word("form.made", path=shown_path(path), unit=unit, count=len(one.dues))
+        lines.append(f"  {shown}")
+        if not one.dues:
+            lines.append(f"  {words.word('form.nothing')}")
+    made = {one.unit for one, _ in files.values()}
+    for one in forms:
+        if one.unit not in made:
+            lines.append(f"  {words.word('form.skipped', unit=words.unit(plan, one.unit))}")
+    sys.stdout.write("\n".join(lines) + "\n")

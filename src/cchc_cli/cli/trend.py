@@ -1,0 +1,94 @@
+"""`cchc trend`: month by month against the pace."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.documents import announce, write_files
+from cchc_cli.cli.help import text
+from cchc_cli.cli.options import (
+    Actuals,
+    AsOfOption,
+    DecimalOption,
+    EncodingOption,
+    LangOption,
+    NoColorOption,
+    OutputOption,
+    PlanOption,
+    QuietOption,
+    UnitOption,
+)
+from cchc_cli.cli.session import Request, error, run
+from cchc_cli.cli.terminal import say, screen, wording
+from cchc_cli.judging.changes import tracks
+from cchc_cli.model.plan import Kind
+from cchc_cli.render.text import Screen
+
+FORMATS = ("text", "json", "markdown")
+SUFFIXES = {".txt": "text", ".json": "json", ".md": "markdown"}
+
+FormatOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation
+    typer.Option("--format", metavar="|".join(FORMATS), help=text("trend_format"), show_default=False),
+]
+
+
+def trend(
+    actuals: Actuals = None,
+    plan: PlanOption = None,
+    as_of: AsOfOption = None,
+    unit: UnitOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
+    format_: FormatOption = None,
+    output: OutputOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> int:
+    """Shows the course of every target that has a number; exit code 0 when it is shown, else 2."""
+    faults = check_choices(lang, decimal=decimal, encoding=encoding)
+    suffix = Path(output).suffix.lower() if output is not None else ".txt"
+    chosen = format_ or SUFFIXES.get(suffix)
+    if format_ not in (None, *FORMATS):
+        faults.append(error("V310", option="--format", found=format_, choices=", ".join(FORMATS)))
+    elif chosen is None:
+        faults.append(error("V311", path=output, choices=", ".join(SUFFIXES)))
+    if faults:
+        say(faults, wording(None, None), no_color, quiet)
+        return 2
+    result = run(Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding))
+    words = wording(lang, result.plan)
+    if not result.judged:
+        problems = [error("V313", path=output)] if output else []
+        say([*result.diagnostics, *problems], words, no_color, quiet)
+        return 2
+    announce(result, words, quiet)
+    from cchc_cli.render.trend import render_trend, render_trend_json, render_trend_markdown
+
+    assert result.plan is not None
+    assert result.figures is not None
+    assert result.as_of is not None
+    shown = [one for one in result.verdicts if one.indicator.kind is not Kind.NARRATIVE]
+    found = tracks(result.plan, result.figures, shown, result.as_of)
+    match chosen:
+        case "json":
+            content = render_trend_json(result, found)
+        case "markdown":
+            content = render_trend_markdown(result, found, words)
+        case _:
+            view = screen(sys.stdout, no_color) if output is None else Screen()
+            content = render_trend(result, found, words, view)
+    if output is None:
+        sys.stdout.write(content)
+        return 0
+    fault = write_files({Path(output): content})
+    if fault is not None:
+        say([fault], words, no_color, quiet)
+        return 2
+    return 0

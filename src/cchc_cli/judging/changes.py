@@ -1,0 +1,152 @@
+"""What changed since the period before, how each verdict came about, and what falls due next.
+
+Earlier months are judged anew from the figures as they stand today, so that a figure that came in
+late counts for the month that it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cchc_cli.judging.cases import Case, cases_of
+from cchc_cli.judging.verdicts import verdict_as_of
+from cchc_cli.model.figures import Figures
+from cchc_cli.model.history import (
+    Background,
+    Change,
+    DueFigures,
+    DueTarget,
+    Point,
+    Track,
+    Turn,
+)
+from cchc_cli.model.plan import Indicator, Kind, Plan
+from cchc_cli.model.verdict import FINE, SHORT, Status, Verdict
+
+
+def background(
+    plan: Plan, figures: Figures, verdicts: Sequence[Verdict], as_of: int, stride: int
+) -> Background:
+    """The changes of `verdicts` since `stride` months before `as_of`, and what is due after it.
+
+    What is due next is what ends within `stride` months after `as_of`, for all units.
+    """
+    cases = {(case.target.id, case.unit): case for case in cases_of(plan)}
+    previous = as_of - stride
+    has_previous = previous >= plan.calendar.first
+    until = min(as_of + stride, plan.calendar.last)
+    return Background(
+        previous=previous if has_previous else None,
+        changes=_changes(cases, figures, verdicts, as_of, stride) if has_previous else (),
+        due_figures=_due_figures(plan, cases.values(), as_of, until),
+        due_targets=tuple(
+            DueTarget(verdict.target, verdict.unit, verdict.end)
+            for verdict in verdicts
+            if as_of < verdict.end <= until and verdict.target.comparison is not None
+            if verdict.status is not Status.MET
+        ),
+    )
+
+
+def _changes(
+    cases: dict[tuple[str, str | None], Case],
+    figures: Figures,
+    verdicts: Iterable[Verdict],
+    as_of: int,
+    stride: int,
+) -> tuple[Change, ...]:
+    found = []
+    for verdict in verdicts:
+        case = cases[verdict.key]
+        earlier = _status(case, figures, as_of - stride)
+        is_short = verdict.status in SHORT
+        if not is_short and earlier not in SHORT:
+            continue
+        run, since = _run(case, figures, as_of - stride, stride)
+        if is_short:
+            turn = Turn.STILL if run else Turn.NEW
+            run, since = run + 1, since if run else as_of
+        elif verdict.status in FINE:
+            turn = Turn.RESOLVED
+        else:
+            turn = Turn.WAIVED if verdict.status is Status.WAIVED else Turn.UNDECIDED
+        found.append(Change(verdict, turn, earlier, run, since))
+    return tuple(found)
+
+
+def _run(case: Case, figures: Figures, as_of: int, stride: int) -> tuple[int, int]:
+    """How many periods in a row, back from `as_of`, fall short, and the last month of the first."""
+    run, since = 0, as_of
+    while _status(case, figures, as_of) in SHORT:
+        run, since, as_of = run + 1, as_of, as_of - stride
+    return run, since
+
+
+def _status(case: Case, figures: Figures, as_of: int) -> Status | None:
+    """The status as of a month; None before anything is owed, or where figures contradict."""
+    if as_of < case.plan.calendar.first:
+        return None
+    verdict = verdict_as_of(case, figures, as_of)
+    return None if verdict is None else verdict.status
+
+
+def _due_figures(plan: Plan, cases: Iterable[Case], after: int, until: int) -> tuple[DueFigures, ...]:
+    owed: dict[tuple[int, str | None], dict[str, Indicator]] = {}
+    for case in cases:
+        parts = _parts(plan, case)
+        pairs = case.owed
+        if case.indicator.kind is Kind.MILESTONE:
+            # It owes one figure, at its end.
+            pairs = tuple((member, period) for member, period in pairs if period.last == case.end)
+        for member, period in pairs:
+            if after < period.last <= until:
+                owed.setdefault((period.last, member), {}).update(parts)
+    order = {unit: index for index, unit in enumerate((*plan.unit_by_id, None))}
+    return tuple(
+        DueFigures(month, unit, tuple(owed[month, unit].values()))
+        for month, unit in sorted(owed, key=lambda key: (key[0], order[key[1]]))
+    )
+
+
+def _parts(plan: Plan, case: Case) -> dict[str, Indicator]:
+    """The indicators whose figures a case rests on, by id."""
+    indicator = case.indicator
+    names = [part for part in (indicator.numerator, indicator.denominator) if part is not None]
+    return {name: plan.indicator_by_id[name] for name in names or [indicator.id]}
+
+
+def tracks(plan: Plan, figures: Figures, verdicts: Iterable[Verdict], as_of: int) -> tuple[Track, ...]:
+    """The course of each verdict from the plan's first month to `as_of`."""
+    cases = {(case.target.id, case.unit): case for case in cases_of(plan)}
+    return tuple(track(cases[verdict.key], figures, verdict, as_of) for verdict in verdicts)
+
+
+def track(case: Case, figures: Figures, verdict: Verdict, as_of: int) -> Track:
+    """The course of one verdict; months before its unit's life are left out."""
+    first = min((case.plan.life(member).first for member in case.members), default=as_of)
+    points = []
+    for month in range(first, as_of):
+        earlier = verdict_as_of(case, figures, month)
+        if earlier is None:
+            points.append(Point(month, None, None, None))
+        else:
+            points.append(Point(month, earlier.status, earlier.actual, earlier.expected))
+    points.append(Point(as_of, verdict.status, verdict.actual, verdict.expected))
+    return Track(verdict, tuple(points), _turned(points))
+
+
+def _turned(points: Sequence[Point]) -> int | None:
+    """The first month of those at the end that stand alike: fine, short, undecided or waived."""
+    standing = _standing(points[-1].status)
+    turned = points[-1].month
+    for point in reversed(points):
+        if _standing(point.status) != standing:
+            return turned
+        turned = point.month
+    return None
+
+
+def _standing(status: Status | None) -> str:
+    if status in FINE:
+        return "fine"
+    return "short" if status in SHORT else str(status)

@@ -1,0 +1,148 @@
+"""Which figures a unit owes for a reporting month, and what was reported before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from cchc_cli.judging.cases import Case, cases_of
+from cchc_cli.model.figures import Figures, Value
+from cchc_cli.model.form import Due, Form
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Indicator, Kind, Plan
+
+
+def forms_of(plan: Plan, figures: Figures, month: int) -> tuple[Form, ...]:
+    """A form for each unit that exists in a month, in the plan's order.
+
+    A unit owes its own figures whose period ends in the month. Department figures are asked of the
+    unit that answers for the first task that needs them; where no task has an owner, a form without
+    a unit asks for them. Milestones are asked for until they are done, required from their end on;
+    figures on demand are offered.
+    """
+    by_unit: dict[str | None, dict[tuple[str | None, str], Due]] = {
+        unit: {} for unit in plan.unit_by_id if _lives(plan, unit, month)
+    }
+    asked: dict[tuple[str | None, str], str | None] = {}
+    for case in cases_of(plan):
+        for member, indicator, period, required in _owed(case, figures, month):
+            pair = (member, indicator.id)
+            filler = member if member is not None else _answering(case, month)
+            filler = asked.setdefault(pair, filler)
+            mine = by_unit.setdefault(filler, {})
+            if pair in mine:
+                required = required or mine[pair].required
+            mine[pair] = Due(
+                period,
+                member,
+                indicator,
+                required,
+                _total(figures, member, indicator, month),
+                _is_reported(figures, member, indicator, period),
+            )
+    return tuple(
+        Form(plan, unit, month, tuple(sorted(dues.values(), key=_section)))
+        for unit, dues in by_unit.items()
+    )
+
+
+def _section(due: Due) -> int:
+    """Numbers first, then texts, then what is only offered; each in the plan's order."""
+    if not due.required:
+        return 2
+    return int(due.indicator.kind is Kind.NARRATIVE)
+
+
+def _lives(plan: Plan, unit: str, month: int) -> bool:
+    life = plan.life(unit)
+    return life.first <= month <= life.last
+
+
+def _answering(case: Case, month: int) -> str | None:
+    """The unit that answers for a task, or the one that took over from it by then."""
+    plan, unit = case.plan, case.plan.answering_unit(case.task)
+    seen: set[str] = set()
+    while unit is not None and unit not in seen and not _lives(plan, unit, month):
+        seen.add(unit)
+        unit = plan.unit_by_id[unit].successor or unit
+    return unit
+
+
+def _owed(
+    case: Case, figures: Figures, month: int
+) -> Iterator[tuple[str | None, Indicator, Period, bool]]:
+    plan, indicator = case.plan, case.indicator
+    names = [one for one in (indicator.numerator, indicator.denominator) if one is not None]
+    parts = [plan.indicator_by_id[name] for name in names] or [indicator]
+    label = Period(month, month)
+    for member in case.members:
+        if member is not None and not _lives(plan, member, month):
+            continue
+        for part in parts:
+            if part.kind is Kind.MILESTONE:
+                if not _was_done(plan, figures, member, part, month):
+                    required = not case.on_demand and _ends_unreported(case, figures, member, month)
+                    yield member, part, label, required
+            elif case.on_demand:
+                yield member, part, label, False
+            else:
+                for owner, period in case.owed:
+                    if owner == member and period.last == month:
+                        yield member, part, period, True
+
+
+def _is_done(value: Value) -> bool:
+    return isinstance(value, date) or value == 1
+
+
+def _was_done(plan: Plan, figures: Figures, unit: str | None, indicator: Indicator, month: int) -> bool:
+    """Whether a milestone was done by a figure of a month before."""
+    return any(
+        period.last < month and _is_done(entry.value)
+        for period, entry in figures.of(unit, indicator.id).items()
+    )
+
+
+def _ends_unreported(case: Case, figures: Figures, unit: str | None, month: int) -> bool:
+    """Whether a milestone is at its end and nobody said since that it is not done."""
+    if not case.at_end(month):
+        return False
+    series = figures.of(unit, case.indicator.id)
+    return not any(case.end <= period.last < month for period in series)
+
+
+def _is_reported(figures: Figures, unit: str | None, indicator: Indicator, period: Period) -> bool:
+    series = figures.of(unit, indicator.id)
+    if period in series:
+        return True
+    if indicator.kind is Kind.LEVEL:
+        return Period(period.last, period.last) in series
+    return period.first != period.last and all(month in series for month in period.months)
+
+
+def _total(
+    figures: Figures, unit: str | None, indicator: Indicator, month: int
+) -> Decimal | date | None:
+    series = figures.of(unit, indicator.id)
+    before = sorted(period for period in series if period.last < month)
+    if not before or indicator.kind is Kind.NARRATIVE:
+        return None
+    if indicator.kind is not Kind.COUNT:
+        return series[max(before, key=lambda period: period.last)].value
+    values = [series[period].value for period in before]
+    return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))
+
+
+def sheet_dues(forms: tuple[Form, ...], units: tuple[str, ...]) -> Form | None:
+    """The form that a sheet naming these units answers; None where it can not be told.
+
+    A sheet names its own unit; one with department figures only is of the unit that answers for
+    them, or of none.
+    """
+    if len(units) == 1:
+        return next((form for form in forms if form.unit == units[0]), None)
+    if units:
+        return None
+    asking = [form for form in forms if any(due.unit is None for due in form.dues)]
+    return asking[0] if len(asking) == 1 else None

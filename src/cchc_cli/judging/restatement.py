@@ -1,0 +1,166 @@
+"""Closed figures held against the present ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from cchc_cli.model.closing import Change, ClosedFigure, Closing, FigureKey, Restatement
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.figures import Figure, Figures
+from cchc_cli.model.period import Period
+
+_CODES = {Change.CHANGED: "V201", Change.REMOVED: "V202", Change.ADDED: "V203"}
+
+
+def restatements(closing: Closing, figures: Figures, span: Period) -> tuple[Restatement, ...]:
+    """Every figure of a closed period that was changed, removed or added since, in order.
+
+    What was closed outside `span`, the months of the plan, belongs to another plan and is passed
+    over. A narrative has no number: its note is compared. Evidence and the notes of numbers may
+    change.
+    """
+    months = {month for month in closing.months if span.first <= month <= span.last}
+    if not months:
+        return ()
+    present = {
+        (figure.period, figure.unit, figure.indicator): figure
+        for figure in figures
+        if figure.period.last in months
+    }
+    closed = {key: one for key, one in closing.in_force().items() if key[0].last in months}
+    found = []
+    for key in sorted(present.keys() | closed.keys(), key=_order):
+        restated = _compare(key, closed.get(key), present.get(key), closing)
+        if restated is not None:
+            found.append(restated)
+    return tuple(found)
+
+
+def _order(key: FigureKey) -> tuple[int, int, str, str]:
+    period, unit, indicator = key
+    return (period.last, period.first, unit or "", indicator)
+
+
+def _compare(
+    key: FigureKey, closed: ClosedFigure | None, present: Figure | None, closing: Closing
+) -> Restatement | None:
+    recorded = closed is not None and not closed.absent
+    old = closed.value if closed else None
+    old_note = closed.note.strip() if closed and recorded else ""
+    new = present.value if present else None
+    new_note = present.note.strip() if present else ""
+    if present is None:
+        if not recorded:
+            return None
+        change = Change.REMOVED
+    elif not recorded:
+        change = Change.ADDED
+    elif old != new or (old is None and old_note != new_note):
+        change = Change.CHANGED
+    else:
+        return None
+    if closed is not None:
+        closed_at = closed.location
+    else:
+        closed_at = Location(closing.paths[0]) if closing.paths else None
+    return Restatement(
+        change,
+        *key,
+        old,
+        new,
+        closed_at,
+        present.location if present else None,
+        old_note,
+        new_note,
+    )
+
+
+def findings(restated: Iterable[Restatement]) -> tuple[Diagnostic, ...]:
+    """A finding for each restatement, at the place where the figure stands now or stood."""
+    return tuple(
+        Diagnostic(_CODES[one.change], Severity.WARNING, one.present_at or one.closed_at, describe(one))
+        for one in restated
+    )
+
+
+def describe(restated: Restatement) -> dict[str, object]:
+    """What the message of a restatement speaks of."""
+    params: dict[str, object] = {
+        "indicator": restated.indicator,
+        "unit": restated.unit,
+        "period": restated.period,
+    }
+    if restated.change is not Change.ADDED:
+        params["old"] = _shown(restated.old, restated.old_note)
+    if restated.change is not Change.REMOVED:
+        params["new"] = _shown(restated.new, restated.new_note)
+    if restated.present_at is not None:
+        params["closed"] = restated.closed_at
+    return params
+
+
+def _shown(value: object, note: str) -> object:
+    """A figure as messages show it: a narrative by its text."""
+    if value is not None:
+        return value
+    return f'"{note if len(note) <= 60 else note[:57] + "..."}"'
+
+
+def closing_figures(
+    closing: Closing, figures: Figures, period: Period, absent: Iterable[FigureKey]
+) -> tuple[ClosedFigure, ...]:
+    """The record of a period that is closed for the first time, added to what is closed already.
+
+    Figures belong to the month in which their own period ends. `absent` are those that were owed
+    and are missing: they are recorded without a value, so that a later one shows.
+    """
+    months = set(range(period.first, period.last + 1)) - closing.months
+    new = [
+        ClosedFigure(
+            figure.period,
+            figure.unit,
+            figure.indicator,
+            figure.value,
+            figure.evidence.strip(),
+            figure.note.strip(),
+            1,
+            None,
+            "",
+            absent=False,
+            was_absent=False,
+        )
+        for figure in figures
+        if figure.period.last in months
+    ]
+    there = {figure.key for figure in new}
+    new += [
+        ClosedFigure(*key, None, "", "", 1, None, "", absent=True, was_absent=False)
+        for key in absent
+        if key not in there and key[0].last in months
+    ]
+    return tuple(sorted([*closing.figures, *new], key=lambda figure: figure.order))
+
+
+def amended_figures(
+    closing: Closing, figures: Figures, restated: Iterable[Restatement], reason: str
+) -> tuple[ClosedFigure, ...]:
+    """The record with a further revision for each restatement that is accepted."""
+    closed = closing.in_force()
+    new = []
+    for one in restated:
+        before = closed.get(one.key)
+        entry = figures.of(one.unit, one.indicator).get(one.period)
+        new.append(
+            ClosedFigure(
+                *one.key,
+                one.new,
+                entry.evidence.strip() if entry else "",
+                one.new_note,
+                before.revision + 1 if before else 2,
+                one.old,
+                reason,
+                absent=one.change is Change.REMOVED,
+                was_absent=one.change is Change.ADDED,
+            )
+        )
+    return tuple(sorted([*closing.figures, *new], key=lambda figure: figure.order))

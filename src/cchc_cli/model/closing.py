@@ -1,0 +1,101 @@
+"""The figures of closed periods, as they stood, and what became of them since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from cchc_cli.model.diagnostic import Location
+from cchc_cli.model.figures import Value
+from cchc_cli.model.period import Period
+
+FigureKey = tuple[Period, str | None, str]
+"""Period, unit (None: the department) and indicator."""
+
+
+class ClosedFigure(NamedTuple):
+    """One figure as it was recorded when its period was closed or amended."""
+
+    period: Period
+    unit: str | None
+    indicator: str
+    value: Value
+    evidence: str
+    note: str
+    revision: int
+    """1 when the period was closed, one more with each correction."""
+    old_value: Value
+    reason: str
+    absent: bool
+    """Closed without a figure; its `value` is None."""
+    was_absent: bool
+    """A correction of what had no figure; its `old_value` is None."""
+    location: Location | None = None
+
+    @property
+    def key(self) -> FigureKey:
+        """Period, unit and indicator."""
+        return (self.period, self.unit, self.indicator)
+
+    @property
+    def order(self) -> tuple[int, int, str, str, int]:
+        """Sorts by period, unit (the department first), indicator and revision."""
+        return (self.period.last, self.period.first, self.unit or "", self.indicator, self.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """All that was closed: every revision of every figure, sorted."""
+
+    figures: tuple[ClosedFigure, ...] = ()
+    paths: tuple[str, ...] = ()
+    """The files that it was read from."""
+
+    @property
+    def months(self) -> frozenset[int]:
+        """The months that are closed."""
+        return frozenset(figure.period.last for figure in self.figures)
+
+    def in_force(self) -> dict[FigureKey, ClosedFigure]:
+        """The latest revision of each figure."""
+        latest: dict[FigureKey, ClosedFigure] = {}
+        for figure in self.figures:
+            known = latest.get(figure.key)
+            if known is None or known.revision < figure.revision:
+                latest[figure.key] = figure
+        return latest
+
+    def amendments(self) -> tuple[ClosedFigure, ...]:
+        """The corrections that were accepted, in order."""
+        return tuple(figure for figure in self.figures if figure.revision > 1)
+
+
+class Change(StrEnum):
+    """What became of a closed figure."""
+
+    CHANGED = "changed"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+class Restatement(NamedTuple):
+    """A figure of a closed period that is not what it was."""
+
+    change: Change
+    period: Period
+    unit: str | None
+    indicator: str
+    old: Value
+    new: Value
+    closed_at: Location | None
+    """Where the closed figure is recorded; its file where the figure was added since."""
+    present_at: Location | None
+    """Where the figure stands now; None where it was removed."""
+    old_note: str
+    new_note: str
+
+    @property
+    def key(self) -> FigureKey:
+        """Period, unit and indicator."""
+        return (self.period, self.unit, self.indicator)

@@ -1,0 +1,66 @@
+"""Reads an earlier result of `cchc check --format json` as a baseline."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.verdict import UNSATISFIED, Baseline, Status
+
+SCHEMA_VERSION = 1
+_STATUSES = frozenset(Status)
+
+
+def read_baseline(data: bytes, path: str, plan_id: str) -> Baseline | Diagnostic:
+    """The baseline in a file's bytes, or why it can not be one; never an empty one by accident."""
+    try:
+        found = json.loads(data.decode("utf-8-sig"))
+    except json.JSONDecodeError as problem:
+        place = Location(path, problem.lineno, problem.colno)
+        return Diagnostic("V317", Severity.ERROR, place, {"why": "not_json"})
+    except (UnicodeDecodeError, RecursionError, ValueError):
+        return Diagnostic("V317", Severity.ERROR, Location(path), {"why": "not_json"})
+    shape = _wrong_shape(found)
+    if shape is not None:
+        return Diagnostic("V317", Severity.ERROR, Location(path), {"why": shape})
+    if found["exit_code"] == 2:
+        return Diagnostic("V319", Severity.ERROR, Location(path), {})
+    if found["plan"]["id"] != plan_id:
+        params = {"found": found["plan"]["id"], "wanted_plan": plan_id}
+        return Diagnostic("V318", Severity.ERROR, Location(path), params)
+    short = frozenset(
+        (verdict["target"], verdict["unit"])
+        for verdict in found["verdicts"]
+        if verdict["status"] in UNSATISFIED
+    )
+    return Baseline(path, short)
+
+
+def _wrong_shape(found: Any) -> str | None:
+    """What makes it no result of ours; None where it is one."""
+    if not isinstance(found, dict) or not isinstance(found.get("tool"), dict):
+        return "not_ours"
+    if found["tool"].get("name") != "cchc":
+        return "not_ours"
+    if found.get("schema") is True or found.get("schema") != SCHEMA_VERSION:
+        return "other_version"
+    code, plan, verdicts = found.get("exit_code"), found.get("plan"), found.get("verdicts")
+    if type(code) is not int or code not in (0, 1, 2) or not isinstance(verdicts, list):
+        return "incomplete"
+    if code == 2:
+        return None
+    if not isinstance(plan, dict) or not isinstance(plan.get("id"), str) or not verdicts:
+        return "incomplete"
+    return None if all(_is_verdict(verdict) for verdict in verdicts) else "incomplete"
+
+
+def _is_verdict(found: Any) -> bool:
+    return (
+        isinstance(found, dict)
+        and isinstance(found.get("target"), str)
+        and "unit" in found
+        and isinstance(found["unit"], str | None)
+        and isinstance(found.get("status"), str)
+        and found["status"] in _STATUSES
+    )

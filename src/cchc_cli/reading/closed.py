@@ -1,0 +1,153 @@
+"""The file of closed figures: a tidy CSV, one line for each figure and revision."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from cchc_cli.model.closing import ClosedFigure, Closing
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
+from cchc_cli.model.figures import Value
+from cchc_cli.model.period import parse_date, parse_label
+from cchc_cli.reading.tables import Source
+from cchc_cli.reading.values import value_text
+
+COLUMNS = (
+    "period",
+    "unit",
+    "indicator",
+    "value",
+    "evidence",
+    "note",
+    "revision",
+    "old_value",
+    "reason",
+)
+ABSENT = "-"
+"""Stands for a figure that was missing when its period was closed, or was taken out since."""
+_NUMBER = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?")
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+
+
+class ClosedReading(NamedTuple):
+    """What was closed, and every fault of its files."""
+
+    closing: Closing
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def read_closed(sources: Sequence[Source]) -> ClosedReading:
+    """Reads the files of closed figures as one record; a wrong line is an error, never dropped."""
+    figures: dict[tuple[object, ...], ClosedFigure] = {}
+    faults: list[Diagnostic] = []
+    for source in sources:
+        rows = _rows_of(source, faults)
+        for line, row in rows:
+            figure = _figure(source.path, line, row)
+            if figure is None:
+                faults.append(_fault("V204", source.path, line, found=",".join(row)[:100]))
+                continue
+            first = figures.setdefault((*figure.key, figure.revision), figure)
+            if first is not figure:
+                faults.append(_fault("V205", source.path, line, first=first.location))
+    ordered = tuple(sorted(figures.values(), key=lambda figure: figure.order))
+    closing = Closing(ordered, tuple(source.path for source in sources))
+    return ClosedReading(closing, in_order(faults))
+
+
+def _fault(code: str, path: str, line: int | None, **params: object) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, Location(path, line, 1 if line else None), params)
+
+
+def _rows_of(source: Source, faults: list[Diagnostic]) -> list[tuple[int, list[str]]]:
+    try:
+        with source.open() as stream:
+            text = stream.read().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        why = getattr(problem, "strerror", None) or "UTF-8?"
+        faults.append(_fault("V206", source.path, None, why=why))
+        return []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    end = 0
+    try:
+        for row in reader:
+            line, end = end + 1, reader.line_num
+            if row:
+                rows.append((line, row))
+    except csv.Error as problem:
+        faults.append(_fault("V206", source.path, end + 1, why=str(problem)))
+        return []
+    if not rows or tuple(rows[0][1]) != COLUMNS:
+        faults.append(_fault("V206", source.path, 1, why=",".join(COLUMNS)))
+        return []
+    return rows[1:]
+
+
+def _figure(path: str, line: int, row: list[str]) -> ClosedFigure | None:
+    if len(row) != len(COLUMNS):
+        return None
+    cells = [cell.strip() for cell in row]
+    period = parse_label(cells[0])
+    value, old = _value(cells[3]), _value(cells[7])
+    if period is None or not cells[2] or value is False or old is False:
+        return None
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", cells[6]):
+        return None
+    return ClosedFigure(
+        period,
+        cells[1] or None,
+        cells[2],
+        None if isinstance(value, bool) else value,
+        cells[4],
+        cells[5],
+        int(cells[6]),
+        None if isinstance(old, bool) else old,
+        cells[8],
+        absent=cells[3] == ABSENT,
+        was_absent=cells[7] == ABSENT,
+        location=Location(path, line, 1),
+    )
+
+
+def _value(text: str) -> Value | bool:
+    """A recorded value; False where it is none."""
+    if text in ("", ABSENT):
+        return None
+    if _NUMBER.fullmatch(text):
+        return Decimal(text)
+    return parse_date(text) or False
+
+
+def write_closed(figures: Iterable[ClosedFigure]) -> str:
+    """The file's text: the same figures give the same bytes."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for one in sorted(figures, key=lambda figure: figure.order):
+        writer.writerow(
+            [
+                one.period.label,
+                one.unit or "",
+                one.indicator,
+                ABSENT if one.absent else value_text(one.value),
+                harmless(one.evidence),
+                harmless(one.note),
+                one.revision,
+                ABSENT if one.was_absent else value_text(one.old_value),
+                harmless(one.reason),
+            ]
+        )
+    return out.getvalue()
+
+
+def harmless(text: str) -> str:
+    """Text that a spreadsheet does not take for a formula when it opens the file.
+
+    A space before it does that; readers ignore it.
+    """
+    return f" {text}" if _FORMULA.match(text) else text

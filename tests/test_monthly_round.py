@@ -1,0 +1,266 @@
+"""A month as it is worked, from an empty folder: form, collect, check, report, close; then the next."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from test_cli import cchc
+
+PLAN = """
+version: 1
+id: thu
+title: Kế hoạch thử
+period: {from: 2022-01, to: 2022-12, cutoff_day: 14, report_days: 5}
+actuals: ../so-lieu
+units:
+  - {id: a, name: Phòng A}
+  - {id: b, name: Phòng B}
+  - {id: c, name: Phòng C}
+groups: {tat-ca: [a, b]}
+indicators:
+  - {id: bai, name: Tin bài, kind: count, measure: bài, definition: Bài đã đăng trong kỳ}
+  - {id: gio, name: Giờ tập huấn, kind: count, decimal: true}
+  - {id: cong, name: Hồ sơ toàn Sở, kind: count}
+  - {id: loi, name: Thuyết minh, kind: narrative}
+  - {id: quy-che, name: Ban hành quy chế, kind: milestone, evidence: required}
+  - {id: yc, name: Báo cáo theo yêu cầu, kind: count, every: on_demand}
+tasks:
+  - id: I
+    clause: I
+    title: Tuyên truyền
+    owners: [a]
+    targets:
+      - {id: bai, indicator: bai, at_least: 24, each: tat-ca}
+      - {id: gio, indicator: gio, at_least: 1, each: a, severity: warning}
+      - {id: cong, indicator: cong, at_least: 10, pace: final}
+      - {id: loi, indicator: loi, each: b}
+      - {id: quy-che, indicator: quy-che, at_least: 1, each: b, due: 2022-02, severity: warning}
+      - {id: yc, indicator: yc, at_least: 1, each: b, severity: warning}
+"""
+FIRST_ROW = 10
+VALUE, EVIDENCE, NOTE, INDICATOR = 6, 7, 8, 11
+
+JANUARY = {
+    "a": {"bai": 2, "gio": 1.234, "cong": 7},
+    "b": {"bai": 3, "loi": "- Đã họp; không có vướng mắc"},
+}
+FEBRUARY = {
+    "a": {"bai": 2, "gio": 0, "cong": 0},
+    "b": {"bai": 1, "loi": "@ cả phòng đã họp", "quy-che": 1},
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "so-lieu").mkdir()
+    (tmp_path / "plans" / "thu.yaml").write_text(PLAN, encoding="utf-8")
+    return tmp_path
+
+
+def fill(path: Path, values: dict[str, object]) -> None:
+    """Types values into the unlocked cells, as a person would."""
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    left = dict(values)
+    for row in range(FIRST_ROW, sheet.max_row + 1):
+        indicator = sheet.cell(row, INDICATOR).value
+        if indicator not in left:
+            continue
+        value = left.pop(indicator)
+        column = NOTE if isinstance(value, str) else VALUE
+        assert not sheet.cell(row, column).protection.locked
+        sheet.cell(row, column).value = value
+        if indicator == "quy-che":
+            sheet.cell(row, EVIDENCE).value = "12/QĐ-SKHCN"
+    assert not left
+    book.save(path)
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def test_two_months_from_an_empty_folder(folder: Path) -> None:
+    figures, closed = folder / "so-lieu" / "2022.csv", folder / "so-lieu" / "thu.closed.csv"
+
+    made = cchc("form", cwd=folder)
+    assert made.returncode == 0, made.stderr
+    assert made.stdout == (
+        "Biểu tháng 1/2022: số liệu từ 15/12/2021 đến 14/1/2022, gửi trước hết ngày 19/1/2022\n"
+        "  bieu-mau-2022-01/a.xlsx: Phòng A, 3 dòng\n"
+        "  bieu-mau-2022-01/b.xlsx: Phòng B, 4 dòng\n"
+        "  Phòng C: kỳ này không phải gửi số liệu, không lập biểu\n"
+    )
+    forms = folder / "bieu-mau-2022-01"
+    fill(forms / "a.xlsx", JANUARY["a"])
+    one = cchc("collect", "bieu-mau-2022-01/a.xlsx", "--into", "so-lieu/2022.csv", cwd=folder)
+    assert (one.returncode, one.stderr) == (0, "")
+    assert one.stdout == (
+        "so-lieu/2022.csv: thêm 3, thay 0, giữ nguyên 0; có tất cả 3 số liệu\n"
+        "tháng 1/2022:\n"
+        "  ✓ Phòng A: đã gửi đủ (3/3)\n"
+        "  ○ Phòng B: chưa gửi\n"
+    )
+    refused = cchc("close", "2022-01", cwd=folder)
+    assert refused.returncode == 2
+    assert "V221: b còn thiếu 2 số liệu: bai, loi" in refused.stderr
+    assert not closed.exists()
+
+    fill(forms / "b.xlsx", JANUARY["b"])
+    both = cchc("collect", "bieu-mau-2022-01", "--into", "so-lieu/2022.csv", cwd=folder)
+    assert both.returncode == 0, both.stderr
+    assert "lưu ý V215: 3 số liệu của biểu đã có" in both.stderr
+    assert lines(figures) == [
+        "period,unit,indicator,value,evidence,note,source",
+        "2022-01,,cong,7,,,bieu-mau-2022-01/a.xlsx",
+        "2022-01,a,bai,2,,,bieu-mau-2022-01/a.xlsx",
+        "2022-01,a,gio,1.2340,,,bieu-mau-2022-01/a.xlsx",
+        "2022-01,b,bai,3,,,bieu-mau-2022-01/b.xlsx",
+        "2022-01,b,loi,,, - Đã họp; không có vướng mắc,bieu-mau-2022-01/b.xlsx",
+    ]
+    # Read back from the forms, the figures are those that were collected.
+    asked = ("check", "--format", "json")
+    from_forms = json.loads(cchc(*asked, "bieu-mau-2022-01", cwd=folder).stdout)
+    from_file = json.loads(cchc(*asked, cwd=folder).stdout)
+    for result in (from_forms, from_file):
+        for verdict in result["verdicts"]:
+            verdict["figures"] = [(one["unit"], one["value"]) for one in verdict["figures"]]
+    assert from_forms["verdicts"] == from_file["verdicts"]
+    assert cchc("check", cwd=folder).returncode == 0
+    assert cchc("report", "-o", "bc.md", cwd=folder).returncode == 0
+    done = cchc("close", "2022-01", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "Đã chốt tháng 1/2022: 5 số liệu, 0 chưa có số liệu (so-lieu/thu.closed.csv)\n"
+    )
+    before = closed.read_bytes()
+    again = cchc("close", "2022-01", cwd=folder)
+    assert again.returncode == 0
+    assert "V222" in again.stderr
+    assert closed.read_bytes() == before
+
+    assert cchc("form", cwd=folder).returncode == 0
+    forms = folder / "bieu-mau-2022-02"
+    for unit, values in FEBRUARY.items():
+        fill(forms / f"{unit}.xlsx", values)
+        valid = cchc("validate", f"bieu-mau-2022-02/{unit}.xlsx", cwd=folder)
+        assert (valid.returncode, valid.stderr) == (0, "")
+    taken = cchc("collect", "bieu-mau-2022-02", "--into", "so-lieu/2022.csv", cwd=folder)
+    assert (taken.returncode, taken.stderr) == (0, "")
+    assert cchc("check", cwd=folder).returncode == 0
+    assert cchc("report", "-o", "bc.md", cwd=folder).returncode == 0
+    assert cchc("close", "2022-02", cwd=folder).returncode == 0
+    assert [line for line in lines(closed) if line.startswith("2022-02")] == [
+        "2022-02,,cong,0,,,1,,",
+        "2022-02,a,bai,2,,,1,,",
+        "2022-02,a,gio,0,,,1,,",
+        "2022-02,b,bai,1,,,1,,",
+        "2022-02,b,loi,,, @ cả phòng đã họp,1,,",
+        "2022-02,b,quy-che,1,12/QĐ-SKHCN,,1,,",
+    ]
+
+
+def test_into_a_workbook_gives_the_same_verdicts(folder: Path) -> None:
+    assert cchc("form", cwd=folder).returncode == 0
+    for unit, values in JANUARY.items():
+        fill(folder / "bieu-mau-2022-01" / f"{unit}.xlsx", values)
+    verdicts = []
+    for name in ("x.csv", "x.xlsx"):
+        for _ in range(2):
+            taken = cchc("collect", "bieu-mau-2022-01", "--into", name, cwd=folder)
+            assert taken.returncode == 0, taken.stderr
+        result = json.loads(cchc("check", name, "--format", "json", cwd=folder).stdout)
+        for verdict in result["verdicts"]:
+            verdict["figures"] = [(one["value"], one["unit"]) for one in verdict["figures"]]
+        verdicts.append(result["verdicts"])
+    assert verdicts[0] == verdicts[1]
+
+
+def test_the_same_form_has_the_same_bytes_and_a_filled_one_is_not_overwritten(folder: Path) -> None:
+    assert cchc("form", cwd=folder).returncode == 0
+    assert cchc("form", "-o", "again", cwd=folder).returncode == 0
+    first, second = folder / "bieu-mau-2022-01" / "a.xlsx", folder / "again" / "a.xlsx"
+    assert first.read_bytes() == second.read_bytes()
+    fill(first, JANUARY["a"])
+    filled = first.read_bytes()
+    refused = cchc("form", cwd=folder)
+    assert refused.returncode == 2
+    assert "V309" in refused.stderr
+    assert first.read_bytes() == filled
+
+
+def test_what_a_form_shows(folder: Path) -> None:
+    (folder / "so-lieu" / "cu.csv").write_text(
+        "period,unit,indicator,value\n2022-01,a,bai,4\n2022-02,a,bai,1\n", encoding="utf-8"
+    )
+    assert cchc("form", "2022-03", "--unit", "Phòng A", "-o", "a.xlsx", cwd=folder).returncode == 0
+    sheet = load_workbook(folder / "a.xlsx").worksheets[0]
+    texts = [sheet.cell(row, 1).value for row in range(1, 8)]
+    assert texts[1] == "BIỂU SỐ LIỆU THÁNG 3/2022"
+    assert texts[2] == "Phòng A"
+    assert "15/2/2022 đến hết ngày 14/3/2022; gửi trước hết ngày 19/3/2022" in texts[4]
+    assert "Không phát sinh thì ghi 0, đừng để trống" in texts[5]
+    assert texts[6].startswith("=IF(COUNTBLANK(F10:F12)=0,")
+    assert [sheet.cell(10, column).value for column in (2, 3, 4, 5, 9, 10, 11)] == [
+        "Tin bài",
+        "bài",
+        "Bài đã đăng trong kỳ",
+        5,
+        "2022-03",
+        "a",
+        "bai",
+    ]
+    assert sheet.protection.sheet
+    assert sheet.cell(10, 5).protection.locked
+    assert all(sheet.column_dimensions[name].hidden for name in "I")
+    assert sheet.cell(10, 1).font.name == "Times New Roman"
+    assert sheet.page_setup.paperSize in (9, "9")
+    rules = {str(rule.sqref): rule.type for rule in sheet.data_validations.dataValidation}
+    assert rules == {"F10": "whole", "F11": "decimal", "F12": "whole"}
+
+
+def test_a_form_with_nothing_to_fill_in_says_so(folder: Path) -> None:
+    made = cchc("form", "2022-03", "--unit", "c", cwd=folder)
+    assert made.returncode == 0
+    assert "Kỳ này đơn vị không phải gửi số liệu nào." in made.stdout
+    sheet = load_workbook(folder / "bieu-mau-2022-03-c.xlsx").worksheets[0]
+    assert sheet.cell(6, 1).value == "Kỳ này đơn vị không phải gửi số liệu nào."
+
+
+def test_csv_form_round_trips(folder: Path) -> None:
+    made = cchc("form", "2022-01", "--unit", "a", "--format", "csv", "-o", "a.csv", cwd=folder)
+    assert made.returncode == 0
+    path = folder / "a.csv"
+    text = path.read_bytes().decode("utf-8-sig")
+    assert text.splitlines()[:2] == [
+        "kỳ;đơn vị;chỉ tiêu;số liệu;minh chứng;ghi chú",
+        "2022-01;Phòng A;Tin bài;;;",
+    ]
+    incomplete = cchc("validate", "a.csv", cwd=folder)
+    assert incomplete.returncode == 2
+    assert incomplete.stderr.count("V210") == 3
+    path.write_bytes(text.replace(";;;", ";0;;").encode("utf-8-sig"))
+    valid = cchc("validate", "a.csv", cwd=folder)
+    assert (valid.returncode, valid.stderr) == (0, "")
+    assert valid.stdout == "a.csv: đủ và đúng (Phòng A, tháng 1/2022: 3 số liệu)\n"
+
+
+FORMS = [
+    (["--format", "pdf"], "V310"),
+    (["2023-01"], "V209"),
+    (["2022-13"], "V209"),
+    (["--unit", "Phòng D"], "V301"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code"), FORMS)
+def test_a_form_that_can_not_be_made(folder: Path, arguments: list[str], code: str) -> None:
+    refused = cchc("form", *arguments, cwd=folder)
+    assert refused.returncode == 2
+    assert code in refused.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["plans", "so-lieu"]

@@ -1,0 +1,159 @@
+"""Sheets that are wrong, late or contradict: named cell by cell, and nothing is half written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from test_cli import cchc
+from test_monthly_round import JANUARY, PLAN, fill
+
+HEADER = "period,unit,indicator,value,evidence,note\n"
+WHOLE_A = "2022-01,a,bai,2,,\n2022-01,a,gio,1,,\n2022-01,,cong,7,,\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "so-lieu").mkdir()
+    (tmp_path / "plans" / "thu.yaml").write_text(PLAN, encoding="utf-8")
+    return tmp_path
+
+
+VALIDATED = [
+    (WHOLE_A, 0, []),
+    (WHOLE_A.replace("cong,7", "cong,"), 2, ["a.csv:4:15: lỗi V210: còn thiếu “cong”"]),
+    ("2022-01,a,bai,2,,\n", 2, ["a.csv: lỗi V210: còn thiếu “gio”", "còn thiếu “cong”"]),
+    (WHOLE_A.replace("bai,2", "bai,-2"), 2, ["a.csv:2:15: lỗi A209"]),
+    (WHOLE_A.replace("bai,2", "bai,2.5"), 2, ["a.csv:2:15: lỗi A210"]),
+    (WHOLE_A + "2022-01,b,bai,1,,\n", 2, ["lỗi V211: biểu có số liệu của nhiều đơn vị: a, b"]),
+    (WHOLE_A + "2022-02,a,bai,1,,\n", 2, ["a.csv:5:15: lỗi V212: biểu này của tháng 1/2022"]),
+    (WHOLE_A + "2022-01,a,yc,1,,\n", 0, ["a.csv:5:14: cảnh báo V229"]),
+    ("2022-01,b,bai,1,,\n2022-01,b,loi,,,đã họp\n2022-01,b,yc,,,\n", 0, []),
+    ("2022-01,b,bai,1,,\n2022-01,b,loi,,,\n", 2, ["a.csv:3:17: lỗi V210: còn thiếu “loi”"]),
+    ("", 2, ["lỗi V214"]),
+]
+
+
+@pytest.mark.parametrize(("rows", "code", "said"), VALIDATED)
+def test_validate_a_sheet(folder: Path, rows: str, code: int, said: list[str]) -> None:
+    (folder / "a.csv").write_text(HEADER + rows, encoding="utf-8")
+    done = cchc("validate", "a.csv", cwd=folder)
+    assert done.returncode == code, done.stderr
+    for text in said:
+        assert text in done.stderr
+    if not said:
+        assert done.stderr == ""
+
+
+def test_an_empty_form_names_each_cell(folder: Path) -> None:
+    assert cchc("form", "2022-01", "--unit", "b", "-o", "b.xlsx", cwd=folder).returncode == 0
+    done = cchc("validate", "b.xlsx", "--lang", "en", cwd=folder)
+    assert done.returncode == 2
+    assert 'b.xlsx, sheet "T1-2022", cell F10: error V210: “bai” 2022-01 (b) is missing' in done.stderr
+    assert 'b.xlsx, sheet "T1-2022", cell H11: error V210: “loi” 2022-01 (b) is missing' in done.stderr
+    assert "A301" not in done.stderr
+
+
+def test_a_milestone_at_its_end_is_owed_until_it_is_done(folder: Path) -> None:
+    rows = "2022-02,b,bai,1,,\n2022-02,b,loi,,,đã họp\n"
+    (folder / "b.csv").write_text(HEADER + rows, encoding="utf-8")
+    asked = cchc("validate", "b.csv", cwd=folder)
+    assert "V210: còn thiếu “quy-che”" in asked.stderr
+    done = HEADER + "2022-01,b,quy-che,2022-01-05,12/QĐ,\n"
+    (folder / "so-lieu" / "cu.csv").write_text(done, encoding="utf-8")
+    assert cchc("validate", "b.csv", cwd=folder).returncode == 0
+
+
+def collect(folder: Path, *arguments: str) -> tuple[int, str, str]:
+    done = cchc("collect", *arguments, "--into", "so-lieu/x.csv", cwd=folder)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_form_of_another_month_is_named(folder: Path) -> None:
+    for month in ("2022-01", "2022-02"):
+        for unit in ("a", "b"):
+            name = f"{unit}-{month}.xlsx"
+            assert cchc("form", month, "--unit", unit, "-o", name, cwd=folder).returncode == 0
+    fill(folder / "a-2022-02.xlsx", JANUARY["a"])
+    fill(folder / "b-2022-01.xlsx", JANUARY["b"])
+    code, _, errors = collect(folder, "a-2022-02.xlsx", "b-2022-01.xlsx", "--as-of", "2022-02")
+    assert code == 2
+    assert (
+        "b-2022-01.xlsx: lỗi V213: đây là biểu của tháng 1/2022, trong khi đợt này nhận biểu của "
+        "tháng 2/2022" in errors
+    )
+    assert "V220" in errors
+    assert not (folder / "so-lieu" / "x.csv").exists()
+    # Without a month the latest of two equals is meant; by itself a late sheet is taken.
+    assert "V213" in collect(folder, "a-2022-02.xlsx", "b-2022-01.xlsx")[2]
+    assert collect(folder, "b-2022-01.xlsx")[0] == 0
+
+
+def test_another_figure_is_refused_unless_it_replaces(folder: Path) -> None:
+    (folder / "a.csv").write_text(HEADER + WHOLE_A, encoding="utf-8")
+    assert collect(folder, "a.csv")[0] == 0
+    kept = (folder / "so-lieu" / "x.csv").read_bytes()
+    (folder / "a2.csv").write_text(HEADER + WHOLE_A.replace("bai,2", "bai,3"), encoding="utf-8")
+    code, _, errors = collect(folder, "a2.csv")
+    assert code == 2
+    assert (
+        "a2.csv:2:1: lỗi V216: tháng 1/2022 (a): “bai” là 3, trong khi so-lieu/x.csv:3:1 đã ghi 2"
+        in errors
+    )
+    assert (folder / "so-lieu" / "x.csv").read_bytes() == kept
+    code, shown, errors = collect(folder, "a2.csv", "--replace")
+    assert code == 0
+    assert "V217: tháng 1/2022 (a): “bai” được thay từ 2 thành 3" in errors
+    assert shown.startswith("so-lieu/x.csv: thêm 0, thay 1, giữ nguyên 2; có tất cả 3 số liệu\n")
+    assert (folder / "so-lieu" / "x.csv").read_text(encoding="utf-8") == (
+        "period,unit,indicator,value,evidence,note,source\n"
+        "2022-01,,cong,7,,,a.csv\n"
+        "2022-01,a,bai,3,,,a2.csv\n"
+        "2022-01,a,gio,1,,,a.csv\n"
+    )
+
+
+def test_two_sheets_that_disagree_and_wrong_cells_change_nothing(folder: Path) -> None:
+    (folder / "a.csv").write_text(HEADER + WHOLE_A, encoding="utf-8")
+    (folder / "a2.csv").write_text(HEADER + WHOLE_A.replace("bai,2", "bai,3"), encoding="utf-8")
+    code, _, errors = collect(folder, "a.csv", "a2.csv", "--replace")
+    assert code == 2
+    assert "V218: tháng 1/2022 (a): “bai” là 3, trong khi a.csv:2:1 ghi 2" in errors
+    assert cchc("form", "2022-01", "--unit", "b", "-o", "b.xlsx", cwd=folder).returncode == 0
+    book = load_workbook(folder / "b.xlsx")
+    book.worksheets[0]["F10"] = -1
+    book.save(folder / "b.xlsx")
+    code, shown, _ = collect(folder, "a.csv", "b.xlsx")
+    assert code == 2
+    assert shown.endswith("b.xlsx: ô sai: F10\n")
+    assert not (folder / "so-lieu" / "x.csv").exists()
+
+
+REFUSED = [
+    (["a.csv", "--into", "x.pdf"], "V219"),
+    (["a.csv", "--into", "a.csv"], "V219"),
+    (["a.csv", "--into", "x.csv", "--as-of", "2030"], "V209"),
+    (["khong-co.csv", "--into", "x.csv"], "A101"),
+    (["a.csv", "--into", "khong-co/x.csv"], "V306"),
+    (["a.csv", "--into", "la.csv"], "V228"),
+    (["a.csv", "--into", "hong.csv"], "A203"),
+    (["plans/thu.yaml", "--into", "x.csv"], "A105"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code"), REFUSED)
+def test_collecting_that_is_refused_leaves_everything(
+    folder: Path, arguments: list[str], code: str
+) -> None:
+    (folder / "a.csv").write_text(HEADER + WHOLE_A, encoding="utf-8")
+    (folder / "la.csv").write_text("period,unit,indicator,value,lạ\n", encoding="utf-8")
+    (folder / "hong.csv").write_text(HEADER + "2022-01,a,la,1,,\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
+    done = cchc("collect", *arguments, cwd=folder)
+    assert done.returncode == 2
+    assert code in done.stderr
+    after = {path: path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
+    assert before == after
