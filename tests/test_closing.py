@@ -175,3 +175,11 @@ def test_closed_figures_of_another_plan_are_passed_over(folder: Path) -> None:
     path = folder / "so-lieu" / "2021.closed.csv"
     path.write_text(CLOSED + "2021-12,x,y,1,,,1,,\n", encoding="utf-8")
     assert cchc("check", cwd=folder).returncode == 0
+
+
+def test_closed_figures_that_a_pattern_names_are_passed_over(folder: Path) -> None:
+    assert cchc("close", "2022-01", cwd=folder).returncode == 0
+    named = ("so-lieu/thu.closed.csv", "so-lieu/x.csv")
+    done = cchc("check", *named, "--format", "json", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert [one["path"] for one in json.loads(done.stdout)["actuals"]] == ["so-lieu/x.csv"]

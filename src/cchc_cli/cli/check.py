@@ -11,6 +11,8 @@ from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     Actuals,
     AsOfOption,
+    DecimalOption,
+    EncodingOption,
     FailOnOption,
     LangOption,
     NoColorOption,
@@ -24,6 +26,7 @@ from cchc_cli.cli.terminal import say, wording
 from cchc_cli.judging.outcome import FailOn
 from cchc_cli.model.diagnostic import Diagnostic, in_order
 from cchc_cli.model.verdict import Result
+from cchc_cli.reading.tables import ENCODINGS
 
 FormatOption = Annotated[
     Optional[list[str]],  # noqa: UP045
@@ -49,6 +52,8 @@ def check(
     all_plans: AllPlansOption = None,
     as_of: AsOfOption = None,
     unit: UnitOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
     formats: FormatOption = None,
     outputs: OutputOption = None,
     fail_on: FailOnOption = "shortfall",
@@ -59,7 +64,7 @@ def check(
 ) -> int:
     """Judges; returns the exit code, which is the same for every format."""
     pairs, faults = pair_outputs(formats or (), outputs or ())
-    faults += check_choices(lang, fail_on)
+    faults += check_choices(lang, fail_on, decimal, encoding)
     if baseline is not None and any(is_same_file(baseline, pair.path) for pair in pairs):
         # A run that overwrites its own baseline would excuse tomorrow what it found today.
         faults.append(error("V320", path=baseline))
@@ -70,9 +75,13 @@ def check(
     if faults:
         result = Result(diagnostics=in_order(faults))
     elif all_plans is not None:
-        result = run_all(all_plans, Request(as_of=as_of, fail_on=FailOn(fail_on)))
+        result = run_all(
+            all_plans, Request(as_of=as_of, fail_on=FailOn(fail_on), decimal=decimal, encoding=encoding)
+        )
     else:
-        result = run(Request(plan, tuple(actuals or ()), as_of, unit, FailOn(fail_on), baseline))
+        named_figures = tuple(actuals or ())
+        request = Request(plan, named_figures, as_of, unit, FailOn(fail_on), decimal, encoding, baseline)
+        result = run(request)
     words = wording(None if faults else lang, result.singles[0])
     problems = write_outputs(pairs, result, words, no_color, quiet)
     text_on_stdout = any(pair.format is Format.TEXT and pair.path is None for pair in pairs)
@@ -84,7 +93,12 @@ def check(
     return result.exit_code
 
 
-def check_choices(lang: str | None, fail_on: str = "shortfall") -> list[Diagnostic]:
+def check_choices(
+    lang: str | None,
+    fail_on: str = "shortfall",
+    decimal: str | None = None,
+    encoding: str | None = None,
+) -> list[Diagnostic]:
     """A fault for each option whose value is none of its choices."""
     faults = []
     if lang not in (None, "vi", "en"):
@@ -92,4 +106,9 @@ def check_choices(lang: str | None, fail_on: str = "shortfall") -> list[Diagnost
     if fail_on not in list(FailOn):
         choices = ", ".join(FailOn)
         faults.append(error("V310", option="--fail-on", found=fail_on, choices=choices))
+    if decimal not in (None, "comma", "point"):
+        faults.append(error("V310", option="--decimal", found=decimal, choices="comma, point"))
+    if encoding is not None and encoding.lower() not in ENCODINGS:
+        choices = ", ".join(ENCODINGS)
+        faults.append(error("V310", option="--encoding", found=encoding, choices=choices))
     return faults

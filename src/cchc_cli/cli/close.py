@@ -12,7 +12,15 @@ import typer
 from cchc_cli.cli.check import check_choices
 from cchc_cli.cli.form import asked_period
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import Actuals, LangOption, NoColorOption, PlanOption, QuietOption
+from cchc_cli.cli.options import (
+    Actuals,
+    DecimalOption,
+    EncodingOption,
+    LangOption,
+    NoColorOption,
+    PlanOption,
+    QuietOption,
+)
 from cchc_cli.cli.session import (
     CLOSED_SUFFIX,
     Request,
@@ -57,13 +65,15 @@ def close(
     allow_missing: AllowMissingOption = False,
     amend: AmendOption = False,
     reason: ReasonOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> int:
     """Records the figures beside the actuals; exit code 0 when that is done, else 2."""
-    faults = check_choices(lang)
-    loaded = load_plan(Request(plan, tuple(actuals or ()), period))
+    faults = check_choices(lang, decimal=decimal, encoding=encoding)
+    loaded = load_plan(Request(plan, tuple(actuals or ()), period, decimal=decimal, encoding=encoding))
     words = wording(None if faults else lang, loaded)
     if amend != bool(reason and reason.strip()):
         faults.append(error("V224"))
@@ -71,7 +81,7 @@ def close(
         say([*loaded.diagnostics, *faults], words, no_color, quiet)
         return 2
     sources, faults = actual_sources(actuals or (), loaded)
-    reading = read_figures(loaded.plan, sources)
+    reading = read_figures(loaded.plan, sources, decimal, encoding)
     files = [source for source in sources if source.path != "-"]
     if sources and not files:
         faults.append(error("V227"))

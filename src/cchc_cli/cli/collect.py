@@ -14,7 +14,14 @@ import typer
 from cchc_cli.cli.check import check_choices
 from cchc_cli.cli.form import asked_period, figures_at_hand
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import LangOption, NoColorOption, PlanOption, QuietOption
+from cchc_cli.cli.options import (
+    DecimalOption,
+    EncodingOption,
+    LangOption,
+    NoColorOption,
+    PlanOption,
+    QuietOption,
+)
 from cchc_cli.cli.session import (
     Request,
     actual_sources,
@@ -32,7 +39,7 @@ from cchc_cli.model.form import Form
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.figures import read_figures
-from cchc_cli.reading.form_sheet import sources_by_line
+from cchc_cli.reading.form_sheet import named_sources
 from cchc_cli.reading.tables import Source
 from cchc_cli.render.wording import Wording
 
@@ -87,13 +94,16 @@ def collect(
     plan: PlanOption = None,
     replace: ReplaceOption = False,
     as_of: AsOfOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> int:
     """Adds the sheets; exit code 0 when all were taken, else 2 and nothing was written."""
-    faults = check_choices(lang)
-    loaded = load_plan(Request(plan, tuple(sheets), as_of))
+    faults = check_choices(lang, decimal=decimal, encoding=encoding)
+    request = Request(plan, tuple(sheets), as_of, decimal=decimal, encoding=encoding)
+    loaded = load_plan(request)
     words = wording(None if faults else lang, loaded)
     if loaded.plan is None or faults:
         say([*loaded.diagnostics, *faults], words, no_color, quiet)
@@ -117,7 +127,7 @@ def collect(
         say(faults, words, no_color, quiet)
         return 2
     at_hand = figures_at_hand(loaded.plan, loaded.path, ())
-    examined = _examine(loaded.plan, sources, at_hand.figures, wanted)
+    examined = _examine(loaded.plan, sources, at_hand.figures, wanted, request)
     merge = _merge(kept, examined, into, replace)
     found = [*faults, *merge.diagnostics]
     for sheet in examined:
@@ -162,20 +172,27 @@ def _kept(plan: Plan, into: str) -> tuple[dict[Key, Row], list[Diagnostic]]:
         for one in reading.diagnostics
         if one.code == "A107"
     ]
-    named = sources_by_line(source)
-    rows = [Row(figure, named.get(figure.location.line or 0, "")) for figure in reading.figures]
+    named = named_sources(plan, source)
+    rows = [
+        Row(figure, named.get((figure.location.sheet, figure.location.line), ""))
+        for figure in reading.figures
+    ]
     return {row.key: row for row in rows}, faults
 
 
-def _examine(plan: Plan, sources: Sequence[Source], known: Figures, wanted: int | None) -> list[Sheet]:
+def _examine(
+    plan: Plan, sources: Sequence[Source], known: Figures, wanted: int | None, request: Request
+) -> list[Sheet]:
     """The sheets; those of another month than most of them are named."""
-    sheets = [examine(plan, source, known, wanted) for source in sources]
+    sheets = [examine(plan, source, known, wanted, request) for source in sources]
     months = Counter(sheet.month for sheet in sheets if sheet.month is not None)
     if wanted is not None or len(months) < 2:
         return sheets
     usual = max(months, key=lambda month: (months[month], month))
     return [
-        sheet if sheet.month in (None, usual) else examine(plan, sheet.reading.source, known, usual)
+        sheet
+        if sheet.month in (None, usual)
+        else examine(plan, sheet.reading.source, known, usual, request)
         for sheet in sheets
     ]
 

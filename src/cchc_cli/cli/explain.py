@@ -13,6 +13,8 @@ from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     Actuals,
     AsOfOption,
+    DecimalOption,
+    EncodingOption,
     LangOption,
     NoColorOption,
     PlanOption,
@@ -32,11 +34,13 @@ def explain(
     plan: PlanOption = None,
     as_of: AsOfOption = None,
     unit: UnitOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
     lang: LangOption = None,
     no_color: NoColorOption = False,
 ) -> int:
     """Explains; exit code 0 when it could, else 2."""
-    faults = check_choices(lang)
+    faults = check_choices(lang, decimal=decimal, encoding=encoding)
     if faults:
         say(faults, wording(None, None), no_color, False)
         return 2
@@ -51,7 +55,7 @@ def explain(
             return 2
         sys.stdout.write(shown)
         return 0
-    request = Request(plan, tuple(actuals or ()), as_of, unit)
+    request = Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding)
     loaded = load_plan(request)
     words = wording(lang, loaded)
     if loaded.plan is None:

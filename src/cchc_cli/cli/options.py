@@ -24,6 +24,14 @@ UnitOption = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--unit", metavar="UNIT", help=text("unit"), show_default=False),
 ]
+DecimalOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--decimal", metavar="comma|point", help=text("decimal"), show_default=False),
+]
+EncodingOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--encoding", metavar="NAME", help=text("encoding"), show_default=False),
+]
 LangOption = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--lang", metavar="vi|en", help=text("lang"), show_default=False),

@@ -14,6 +14,8 @@ from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     Actuals,
     AsOfOption,
+    DecimalOption,
+    EncodingOption,
     LangOption,
     NoColorOption,
     PlanOption,
@@ -45,6 +47,8 @@ def remind(
     plan: PlanOption = None,
     as_of: AsOfOption = None,
     unit: UnitOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
     output: FolderOption = None,
     reply_by: ReplyOption = None,
     template: TemplateOption = None,
@@ -54,7 +58,7 @@ def remind(
     no_color: NoColorOption = False,
 ) -> int:
     """Writes the notices; exit code 0 when they are written or none is needed, else 2."""
-    faults = check_choices(lang)
+    faults = check_choices(lang, decimal=decimal, encoding=encoding)
     day = parse_date(reply_by) if reply_by is not None else None
     if reply_by is not None and day is None:
         faults.append(error("V136", option="--reply-by", found=reply_by))
@@ -68,7 +72,7 @@ def remind(
         sys.stdout.write(layout)
         return 0
     # Figures of the department are a unit's matter too, so everything is judged for everybody.
-    result = run(Request(plan, tuple(actuals or ()), as_of))
+    result = run(Request(plan, tuple(actuals or ()), as_of, decimal=decimal, encoding=encoding))
     words = wording(lang, result)
     only = None
     if unit is not None and result.plan is not None:

@@ -22,6 +22,8 @@ from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     Actuals,
     AsOfOption,
+    DecimalOption,
+    EncodingOption,
     LangOption,
     NoColorOption,
     OutputOption,
@@ -76,6 +78,8 @@ def report(
     plan: PlanOption = None,
     as_of: AsOfOption = None,
     unit: UnitOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
     span: SpanOption = "month",
     format_: FormatOption = None,
     output: OutputOption = None,
@@ -87,7 +91,11 @@ def report(
     no_color: NoColorOption = False,
 ) -> int:
     """Makes the report; exit code 0 when it is made, else 2."""
-    faults = [*check_choices(lang), *_check(span, format_, output, assets)]
+    faults = check_choices(lang, decimal=decimal, encoding=encoding)
+    faults += _check(span, format_, output, assets)
+        *check_choices(lang, decimal=decimal, encoding=encoding),
+        *_check(span, format_, output, assets),
+    ]
     chosen = format_ or SUFFIXES.get(Path(output or "").suffix.lower(), "markdown")
     layout = _layout(None if dump_template else template, chosen)
     if isinstance(layout, Diagnostic):
@@ -99,7 +107,7 @@ def report(
         return 2
     if dump_template:
         return _deliver({}, layout, output, lang, quiet, no_color)
-    result = run(Request(plan, tuple(actuals or ()), as_of, unit))
+    result = run(Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding))
     words = wording(lang, result)
     problems = [] if result.judged else [error("V313", path=output)] if output else []
     problems += _span_fault(span, result)

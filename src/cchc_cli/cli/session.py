@@ -29,7 +29,7 @@ from cchc_cli.reading.plan import PlanReading, read_plan
 from cchc_cli.reading.tables import Source
 
 DUE = "due"
-FIGURE_SUFFIXES = (".csv", ".tsv", ".xlsx")
+FIGURE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 CLOSED_SUFFIX = ".closed.csv"
 PLAN_SUFFIXES = (".yaml", ".yml")
 
@@ -42,7 +42,12 @@ class Request(NamedTuple):
     as_of: str | None = None
     unit: str | None = None
     fail_on: FailOn = FailOn.SHORTFALL
+    decimal: str | None = None
+    """The decimal mark of the figures: `comma` or `point`."""
+    encoding: str | None = None
+    """The encoding of figures that are text, where it is not UTF-8."""
     baseline: str | None = None
+    """An earlier result of `check --format json`."""
 
 
 class LoadedPlan(NamedTuple):
@@ -186,7 +191,7 @@ def _month_wanted(request: Request, plans: Sequence[Plan], today: date) -> tuple
         return (period.last if period else None), request.as_of
     latest: Period | None = None
     for source in actual_sources(request.actuals, None)[0]:
-        period = _latest_label(source)
+        period = _latest_label(source, request.encoding)
         if period and (latest is None or period.last > latest.last):
             latest = period
     return (latest.last, latest.label) if latest else (None, "")
@@ -194,7 +199,7 @@ def _month_wanted(request: Request, plans: Sequence[Plan], today: date) -> tuple
 
 def _why_no_month(request: Request, plans: Sequence[Plan]) -> list[Diagnostic]:
     """What is wrong with the as-of, or with the figures that would have shown it."""
-    from cchc_cli.reading.tables import open_table
+    from cchc_cli.reading.figures import opening_faults
 
     if request.as_of == DUE:
         return [error("V303")]
@@ -203,9 +208,7 @@ def _why_no_month(request: Request, plans: Sequence[Plan]) -> list[Diagnostic]:
         return [_no_such_month(request.as_of, span)]
     sources, faults = actual_sources(request.actuals, None)
     for source in sources:
-        table = open_table(source)
-        if isinstance(table, list):
-            faults += table
+        faults += opening_faults(source, request.encoding)
     return faults
 
 
@@ -214,16 +217,10 @@ def _no_such_month(text: str, span: Period) -> Diagnostic:
     return error("V302", found=text, first=first, last=last)
 
 
-def _latest_label(source: Source) -> Period | None:
-    from cchc_cli.reading.tables import open_table
+def _latest_label(source: Source, encoding: str | None) -> Period | None:
+    from cchc_cli.reading.figures import latest_label
 
-    table = open_table(source)
-    if isinstance(table, list):
-        return None
-    column = table.columns["period"]
-    texts = {row[column].strip() for _, row in table.rows() if len(row) > column}
-    periods = [period for period in map(parse_label, texts) if period]
-    return max(periods, key=lambda period: period.last, default=None)
+    return latest_label(source, encoding)
 
 
 def actual_sources(
@@ -236,13 +233,14 @@ def actual_sources(
             return [], [error("V307")]
         named = [shown_path(plan.path.parent / plan.plan.actuals)]
     sources: list[Source] = []
-    for name in named:
+    # A shell's `*.csv` names the closed figures too.
+    for name in [one for one in named if not one.lower().endswith(CLOSED_SUFFIX)] or named:
         if name == "-":
             sources.append(_stdin_source())
             continue
         path = Path(name)
         if not _is_folder(path):
-            sources.append(file_source(path, name))
+            sources += [file_source(one, shown) for one, shown in _matching(path, name)]
             continue
         try:
             inside = [one for one in sorted(path.iterdir()) if _is_figures(one)]
@@ -254,6 +252,29 @@ def actual_sources(
             faults.append(error("A102", Location(name)))
         sources += [file_source(one, shown_path(one)) for one in inside]
     return sources, faults
+
+
+def _matching(path: Path, name: str) -> list[tuple[Path, str]]:
+    """The files that a pattern (`*.xlsx`) matches, for shells that leave it as it is; else the name."""
+    if not any(char in name for char in "*?[") or _is_there(path):
+        return [(path, name)]
+    from glob import glob
+
+    found = (Path(one) for one in sorted(glob(name, recursive=True)))  # noqa: PTH207 - as it was typed
+    return [(one, one.as_posix()) for one in found if _is_figures(one)] or [(path, name)]
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _evidence_exists(figures: str, path: str) -> bool:
+    """Whether the file that stands as evidence is there, seen from the file of figures."""
+    folder = Path() if figures == "-" else Path(figures).parent
+    return _is_there(folder / path)
 
 
 def closed_sources(sources: Iterable[Source]) -> list[Source]:
@@ -321,7 +342,7 @@ def run(request: Request, today: date | None = None) -> Result:
     if loaded.plan is None:
         return result
     sources, faults = actual_sources(request.actuals, loaded)
-    reading = read_figures(loaded.plan, sources)
+    reading = read_figures(loaded.plan, sources, request.decimal, request.encoding, _evidence_exists)
     result = replace(
         result,
         actuals=reading.figures.sources,

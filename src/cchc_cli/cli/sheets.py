@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc_cli.cli.session import error
+from cchc_cli.cli.session import Request, error
 from cchc_cli.judging.dues import forms_of, sheet_dues
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
 from cchc_cli.model.figures import Figures
@@ -16,7 +16,7 @@ from cchc_cli.model.plan import Plan
 from cchc_cli.reading.form_sheet import SheetReading, read_sheet, without_remarks_on
 from cchc_cli.reading.tables import Source
 
-SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 
 
 class Sheet(NamedTuple):
@@ -41,13 +41,19 @@ def is_sheet(path: str) -> bool:
     return Path(path).suffix.lower() in SHEET_SUFFIXES
 
 
-def examine(plan: Plan, source: Source, known: Figures, wanted: int | None = None) -> Sheet:
+def examine(
+    plan: Plan,
+    source: Source,
+    known: Figures,
+    wanted: int | None = None,
+    request: Request = Request(),  # noqa: B008 - it is immutable
+) -> Sheet:
     """Reads a sheet by itself and holds it against what its unit owes in its month.
 
     Without `wanted` its month is that of most of its rows. Rows that are only offered may stay
     empty; `known` are the figures at hand, by which milestones are done already.
     """
-    reading = read_sheet(plan, source)
+    reading = read_sheet(plan, source, request.decimal, request.encoding)
     place = Location(source.path)
     if not reading.rows:
         faults = [] if reading.has_errors else [error("V214", place)]

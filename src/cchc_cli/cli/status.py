@@ -12,6 +12,8 @@ from cchc_cli.cli.check import check_choices
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     AsOfOption,
+    DecimalOption,
+    EncodingOption,
     FailOnOption,
     LangOption,
     NoColorOption,
@@ -82,6 +84,8 @@ def status(
     plan: PlanOption = None,
     as_of: AsOfOption = None,
     unit: UnitOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
     fail_on: FailOnOption = "shortfall",
     lang: LangOption = None,
     quiet: QuietOption = False,
@@ -93,11 +97,11 @@ def status(
     if context.invoked_subcommand is not None:
         _hand_down(context, context.invoked_subcommand)
         return 0
-    faults = check_choices(lang, fail_on)
+    faults = check_choices(lang, fail_on, decimal, encoding)
     if faults:
         say(faults, wording(None, None), no_color, quiet)
         return 2
-    result = run(Request(plan, (), as_of, unit, FailOn(fail_on)))
+    result = run(Request(plan, (), as_of, unit, FailOn(fail_on), decimal, encoding))
     words = wording(lang, result)
     from cchc_cli.render.status import render_start, render_status
 

@@ -14,6 +14,8 @@ from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     Actuals,
     AsOfOption,
+    DecimalOption,
+    EncodingOption,
     LangOption,
     NoColorOption,
     OutputOption,
@@ -41,6 +43,8 @@ def trend(
     plan: PlanOption = None,
     as_of: AsOfOption = None,
     unit: UnitOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
     format_: FormatOption = None,
     output: OutputOption = None,
     lang: LangOption = None,
@@ -48,7 +52,7 @@ def trend(
     no_color: NoColorOption = False,
 ) -> int:
     """Shows the course of every target that has a number; exit code 0 when it is shown, else 2."""
-    faults = check_choices(lang)
+    faults = check_choices(lang, decimal=decimal, encoding=encoding)
     suffix = Path(output).suffix.lower() if output is not None else ".txt"
     chosen = format_ or SUFFIXES.get(suffix)
     if format_ not in (None, *FORMATS):
@@ -58,7 +62,7 @@ def trend(
     if faults:
         say(faults, wording(None, None), no_color, quiet)
         return 2
-    result = run(Request(plan, tuple(actuals or ()), as_of, unit))
+    result = run(Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding))
     words = wording(lang, result)
     if not result.judged:
         problems = [error("V313", path=output)] if output else []

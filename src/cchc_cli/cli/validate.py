@@ -11,7 +11,14 @@ import typer
 from cchc_cli.cli.check import check_choices
 from cchc_cli.cli.form import figures_at_hand
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import LangOption, NoColorOption, PlanOption, QuietOption
+from cchc_cli.cli.options import (
+    DecimalOption,
+    EncodingOption,
+    LangOption,
+    NoColorOption,
+    PlanOption,
+    QuietOption,
+)
 from cchc_cli.cli.session import (
     LoadedPlan,
     Request,
@@ -36,12 +43,14 @@ Files = Annotated[
 def validate(
     files: Files = None,
     plan: PlanOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> int:
     """Checks each plan or sheet; exit code 0 where all are valid and complete, else 2."""
-    faults = check_choices(lang)
+    faults = check_choices(lang, decimal=decimal, encoding=encoding)
     if faults:
         say(faults, wording(None, None), no_color, quiet)
         return 2
@@ -54,23 +63,22 @@ def validate(
         _show(one, lang, quiet, no_color)
     good = all(one.plan for one in loaded)
     if sheets:
-        good = _validate_sheets(sheets, plan, lang, quiet, no_color) and good
+        request = Request(plan, tuple(sheets), decimal=decimal, encoding=encoding)
+        good = _validate_sheets(request, lang, quiet, no_color) and good
     return 0 if good else 2
 
 
-def _validate_sheets(
-    paths: list[str], plan: str | None, lang: str | None, quiet: bool, no_color: bool
-) -> bool:
+def _validate_sheets(request: Request, lang: str | None, quiet: bool, no_color: bool) -> bool:
     """Checks whether each sheet is complete and right; returns whether all are."""
-    loaded = load_plan(Request(plan, tuple(paths)))
+    loaded = load_plan(request)
     words = wording(lang, loaded)
     if loaded.plan is None:
         say(loaded.diagnostics, words, no_color, quiet)
         return False
     known = figures_at_hand(loaded.plan, loaded.path, ()).figures
     good = True
-    for path in paths:
-        sheet = examine(loaded.plan, file_source(Path(path), path), known)
+    for path in request.actuals:
+        sheet = examine(loaded.plan, file_source(Path(path), path), known, None, request)
         missing = missing_faults(sheet)
         cells = {one.location for one in missing}
         found = [one for one in sheet.diagnostics if one.code != "A301" or one.location not in cells]

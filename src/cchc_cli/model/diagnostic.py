@@ -33,6 +33,8 @@ class Location(NamedTuple):
         """`file:line:column`, or the sheet and cell of a workbook."""
         if self.cell is not None:
             return f'{self.path}, sheet "{self.sheet}", cell {self.cell}'
+        if self.sheet is not None:
+            return f'{self.path}, sheet "{self.sheet}"'
         parts = [self.path, self.line, self.column]
         return ":".join(str(part) for part in parts if part is not None)
 

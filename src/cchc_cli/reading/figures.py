@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
 from cchc_cli.model.figures import Entry, Figures, Series, SeriesKey, SourceFile, Value
-from cchc_cli.model.period import Period, parse_label
+from cchc_cli.model.period import Calendar, Period
 from cchc_cli.model.plan import Every, Indicator, Kind, Plan
+from cchc_cli.reading.cumulative import Totals, looks_cumulative
+from cchc_cli.reading.evidence import named_path
+from cchc_cli.reading.labels import Mangled, parse_period, period_of_day, read_day
+from cchc_cli.reading.layout import as_text, skipped
+from cchc_cli.reading.legacy import conversions
 from cchc_cli.reading.names import closest, fold
-from cchc_cli.reading.tables import Source, Table, column_letters, open_table
-from cchc_cli.reading.values import DecimalMark, ValueFault, parse_value
+from cchc_cli.reading.opening import Opening, open_source
+from cchc_cli.reading.tables import LaidTable, Source, Vocabulary
+from cchc_cli.reading.text_table import Table
+from cchc_cli.reading.values import (
+    BrokenCell,
+    Cell,
+    DecimalMark,
+    ValueFault,
+    both_readings,
+    parse_value,
+    proven_mark,
+    shows_percent,
+    takes_percent,
+)
 
+Exists = Callable[[str, str], bool]
+"""Whether a path named as evidence exists, asked with the file of figures that names it."""
+
+FRACTION_GOAL = 10
+"""A goal of so many percent makes a level between 0 and 1 look like a fraction."""
 MAX_SHOWN = 100
 """Characters of a cell that a message repeats."""
 
@@ -54,11 +79,22 @@ class NameIndex:
         """The id that a name means."""
         return self._by_key.get(fold(name))
 
+    def without_zeros(self, name: str) -> str | None:
+        """The spelling that a bare number is without its leading zeros, as Excel leaves it."""
+        bare = name.strip()
+        if not (bare.isascii() and bare.isdigit()):
+            return None
+        same = (one for one in self._spellings if one.isascii() and one.isdigit())
+        return next((one for one in same if one.lstrip("0") == bare.lstrip("0")), None)
+
     def near(self, name: str) -> str | None:
         """The spelling that comes nearest to an unknown name."""
         if name not in self._near:
             self._near[name] = closest(name, self._spellings)
         return self._near[name]
+
+
+_FIELDS = ("period", "unit", "indicator", "value")
 
 
 @dataclass(slots=True)
@@ -69,8 +105,8 @@ class _SeriesReader:
     indicator: Indicator
     periods: dict[str, Period]
     """Period texts known to be valid here; shared by the series owed alike in the same life."""
-    values: dict[str, Value]
-    """Value texts known to be valid; shared by the indicators of one kind."""
+    values: dict[Cell, Value]
+    """Value cells known to be valid; shared by the indicators of one kind."""
     series: Series
 
 
@@ -80,9 +116,21 @@ class _Fault:
 
     code: str
     line: int
+    """The row's line; of a laid table the row's number."""
     column: str
     params: Mapping[str, object]
     severity: Severity = Severity.ERROR
+
+
+@dataclass(slots=True)
+class _Marks:
+    """What the numbers of one file prove about its decimal mark."""
+
+    mark: DecimalMark | None
+    """The declared one, else the proven one."""
+    first: dict[DecimalMark, tuple[Table | LaidTable, int, str]] = field(default_factory=dict)
+    """For each mark the first row that proves it: its table, line and text."""
+    was_searched: bool = False
 
 
 @dataclass(slots=True)
@@ -94,36 +142,137 @@ class _Reader:
     figures: Figures
     diagnostics: list[Diagnostic] = field(default_factory=list)
     sources: list[SourceFile] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """Files that gave no table."""
     known: dict[tuple[str, str], _SeriesReader] = field(default_factory=dict)
     periods: dict[tuple[Every, Period], dict[str, Period]] = field(default_factory=dict)
     lives: dict[str | None, Period] = field(default_factory=dict)
     everies: dict[str, Every] = field(default_factory=dict)
-    values: dict[tuple[Kind, bool], dict[str, Value]] = field(default_factory=dict)
+    values: dict[tuple[Kind, bool, bool], dict[Cell, Value]] = field(default_factory=dict)
+    encoding: str | None = None
+    totals: Totals = field(default_factory=Totals)
+    marks: _Marks = field(default_factory=lambda: _Marks(None))
+    table: Table | LaidTable | None = None
+    percent_goals: frozenset[str] = frozenset()
+    """Levels in percent whose goals are far above 1."""
 
     def read(self, source: Source) -> None:
         """Adds the figures of one file."""
-        table = open_table(source)
-        if isinstance(table, list):
-            self.diagnostics += table
+        vocabulary = Vocabulary(self.units.find, self.indicators.find, self.plan.calendar, self.encoding)
+        opening = open_source(source, vocabulary)
+        found = list(opening.diagnostics)
+        if not opening.tables:
+            self.diagnostics += found
+            self.unread.append(source.path)
             return
-        faults: list[_Fault] = []
         index = len(self.sources)
         # The place of an earlier figure is asked for while the file is still being read.
         self.sources.append(SourceFile(source.path, "", 0))
-        rows = self._read_rows(table, index, faults)
+        self.marks = _Marks(self.mark)
+        if self.mark is None:
+            for values in self.values.values():
+                values.clear()
+        rows = 0
+        for table in opening.tables:
+            rows += self._read_table(table, index, found)
+        found += self._mixed_marks()
         self.sources[index] = SourceFile(source.path, source.sha256(), rows)
-        places = table.places({fault.line for fault in faults})
-        for fault in faults:
-            at = places.get(fault.line, [])
-            column = table.columns.get(fault.column, 0)
-            line, start = at[column] if column < len(at) else (fault.line, 1)
-            cell = None if table.sheet is None else f"{column_letters(column)}{line}"
-            place = Location(source.path, line, start, table.sheet, cell)
-            self.diagnostics.append(Diagnostic(fault.code, fault.severity, place, fault.params))
-        self.diagnostics += table.diagnostics
-        if not rows and not faults and not any(_is_error(one) for one in table.diagnostics):
+        self.diagnostics += found
+        if not rows and not any(_is_error(one) or one.code == "A301" for one in found):
             place = Location(source.path)
             self.diagnostics.append(Diagnostic("A108", Severity.WARNING, place))
+
+    def _read_table(self, table: Table | LaidTable, index: int, found: list[Diagnostic]) -> int:
+        self.table = table
+        faults: list[_Fault] = []
+        if isinstance(table, Table):
+            rows = self._read_rows(table, index, faults)
+        else:
+            rows = self._read_laid(table, index, faults)
+        places = self._places(table, faults)
+        for fault in faults:
+            place = places[fault.line, fault.column]
+            found.append(Diagnostic(fault.code, fault.severity, place, fault.params))
+        found += table.diagnostics
+        return rows
+
+    def _mixed_marks(self) -> Iterator[Diagnostic]:
+        """An error where one file proves both decimal marks."""
+        if len(self.marks.first) < 2:
+            return
+        places = [
+            (self._places(table, [_Fault("", line, "value", {})])[line, "value"], text)
+            for table, line, text in self.marks.first.values()
+        ]
+        (first, other), (place, found) = places
+        params = {"found": found, "other": other, "first": first}
+        yield Diagnostic("A116", Severity.ERROR, place, params)
+
+    def _places(
+        self, table: Table | LaidTable, faults: Sequence[_Fault]
+    ) -> dict[tuple[int, str], Location]:
+        """Where each fault is."""
+        wanted = {(fault.line, fault.column) for fault in faults}
+        if isinstance(table, LaidTable):
+            rows = table.rows
+            return {
+                (number, name): table.locate(rows[number].line, rows[number].column(name))
+                for number, name in wanted
+            }
+        path = table.source.path
+        places = table.places({line for line, _ in wanted})
+        found = {}
+        for line, name in wanted:
+            at = places.get(line, [])
+            column = table.columns.get(name, 0)
+            spot = at[column] if column < len(at) else (line, 1)
+            found[line, name] = Location(path, *spot)
+        return found
+
+    def _read_laid(self, table: LaidTable, source: int, faults: list[_Fault]) -> int:
+        """Reads rows that carry their own places; the number of a row stands for its line."""
+        count, is_text = 0, table.sheet is None
+        for number, row in enumerate(table.rows):
+            broken = [
+                (name, cell)
+                for name, cell in zip(_FIELDS, row[1:5], strict=True)
+                if isinstance(cell, BrokenCell)
+            ]
+            if broken:
+                faults += [
+                    _Fault(cell.code, number, name, {"found": cell.found}) for name, cell in broken
+                ]
+                continue
+            unit, indicator = as_text(row.unit), as_text(row.indicator)
+            cells = (row.period, unit, indicator, row.value)
+            checked = self._check(cells, row.note, number, faults)
+            if checked is None:
+                continue
+            reader, period, value = checked
+            known = self.totals.series(reader.key) if table.is_cumulative else reader.series
+            other = reader.series if table.is_cumulative else self.totals.series(reader.key)
+            earlier = known.get(period) or other.get(period)
+            if earlier is not None:
+                self._repeat("A214", reader, period, number, self._place(earlier), faults)
+                continue
+            if table.is_cumulative and reader.indicator.kind is Kind.LEVEL:
+                faults.append(_Fault("A228", number, "value", {"indicator": reader.indicator.id}))
+                continue
+            if table.is_cumulative and reader.indicator.kind is not Kind.COUNT:
+                known = reader.series
+            place = table.locate(row.line, row.columns[3])
+            known[period] = Entry(
+                value,
+                source,
+                row.line,
+                1 if is_text else place.column or 1,
+                row.evidence,
+                row.note,
+                place.sheet,
+                place.cell,
+            )
+            count += 1
+        return count
 
     def _read_rows(self, table: Table, source: int, faults: list[_Fault]) -> int:
         at_period, at_indicator, at_value = (
@@ -131,7 +280,6 @@ class _Reader:
         )
         # A column that is not there reads an empty text that is put at the end of every row.
         absent = table.width
-        sheet, letters = table.sheet, column_letters(at_value)
         at_unit, at_evidence, at_note = (
             table.columns.get(name, absent) for name in ("unit", "evidence", "note")
         )
@@ -155,8 +303,15 @@ class _Reader:
                     blank += 1
                     continue
                 cells = (row[at_period], row[at_unit], row[at_indicator], row[at_value])
+                before = len(faults)
                 checked = self._check(cells, row[at_note], line, faults)
                 if checked is None:
+                    code = self._skipped(row, line == table.header_end + 1)
+                    if code is not None:
+                        del faults[before:]
+                        found = next(cell for cell in row if cell.strip())
+                        params = {"found": _shown(found)}
+                        faults.append(_Fault(code, line, "", params, Severity.NOTE))
                     continue
                 reader, period, value = checked
             series = reader.series
@@ -165,23 +320,17 @@ class _Reader:
                 self._repeat("A214", reader, period, line, first, faults)
                 continue
             series[period] = new(
-                Entry,
-                (
-                    value,
-                    source,
-                    line,
-                    1,
-                    row[at_evidence],
-                    row[at_note],
-                    sheet,
-                    None if sheet is None else f"{letters}{line}",
-                ),
+                Entry, (value, source, line, 1, row[at_evidence], row[at_note], None, None)
             )
             rows += 1
         if blank:
             place = Location(table.source.path)
             self.diagnostics.append(Diagnostic("A309", Severity.NOTE, place, {"count": blank}))
         return rows
+
+    def _skipped(self, row: Sequence[str], is_first: bool) -> str | None:
+        vocabulary = Vocabulary(self.units.find, self.indicators.find, self.plan.calendar)
+        return skipped(row, is_first, vocabulary)
 
     def _place(self, entry: Entry) -> Location:
         path = self.sources[entry.source].path
@@ -201,7 +350,7 @@ class _Reader:
         faults.append(_Fault(code, line, "period", params))
 
     def _check(
-        self, cells: tuple[str, str, str, str], note: str, line: int, faults: list[_Fault]
+        self, cells: tuple[Cell, str, str, Cell], note: str, line: int, faults: list[_Fault]
     ) -> tuple[_SeriesReader, Period, Value] | None:
         """Reads a row whose texts were not seen before; notes every fault of it."""
         period_text, unit_text, indicator_text, value_text = cells
@@ -209,8 +358,7 @@ class _Reader:
         remarks: list[_Fault] = []
         unit = self.units.find(unit_text) if unit_text.strip() else None
         if unit is None and unit_text.strip():
-            params = {"found": _shown(unit_text), "near": self.units.near(unit_text)}
-            faults.append(_Fault("A202", line, "unit", params))
+            faults.append(_unknown("A202", "unit", unit_text, line, self.units))
         indicator = self._indicator(indicator_text, line, faults)
         period = self._period(period_text, line, faults)
         if indicator is None:
@@ -223,8 +371,9 @@ class _Reader:
         if failed or period is None:
             return None
         reader = self._reader(unit_text, indicator_text, unit, indicator)
-        reader.periods.setdefault(period_text, period)
-        if value is not None and not remarks:
+        if isinstance(period_text, str):
+            reader.periods.setdefault(period_text, period)
+        if value is not None and not remarks and not shows_percent(value_text):
             reader.values.setdefault(value_text, value)
         return reader, period, value
 
@@ -241,8 +390,7 @@ class _Reader:
     def _indicator(self, text: str, line: int, faults: list[_Fault]) -> Indicator | None:
         found = self.indicators.find(text)
         if found is None:
-            params = {"found": _shown(text), "near": self.indicators.near(text)}
-            faults.append(_Fault("A203", line, "indicator", params))
+            faults.append(_unknown("A203", "indicator", text, line, self.indicators))
             return None
         indicator = self.plan.indicator_by_id[found]
         if indicator.kind is Kind.RATIO:
@@ -255,10 +403,20 @@ class _Reader:
             return None
         return indicator
 
-    def _period(self, text: str, line: int, faults: list[_Fault]) -> Period | None:
-        period = parse_label(text.strip())
+    def _period(self, cell: Cell, line: int, faults: list[_Fault]) -> Period | None:
+        calendar = self.plan.calendar
+        period: Period | Mangled | None
+        if isinstance(cell, date):
+            period = period_of_day(cell, calendar)
+        else:
+            text = as_text(cell)
+            period = parse_period(text) or read_day(text, calendar)
+        if isinstance(period, Mangled):
+            params: dict[str, object] = {"found": _shown(as_text(cell)), "readings": period.readings}
+            faults.append(_Fault("A223", line, "period", params))
+            return None
         if period is None:
-            faults.append(_Fault("A204", line, "period", {"found": _shown(text)}))
+            faults.append(_Fault("A204", line, "period", {"found": _shown(as_text(cell))}))
             return None
         span = self._life(None)
         if not (span.first <= period.first and period.last <= span.last):
@@ -284,7 +442,7 @@ class _Reader:
 
     def _value(
         self,
-        text: str,
+        cell: Cell,
         note: str,
         indicator: Indicator,
         line: int,
@@ -292,7 +450,8 @@ class _Reader:
         remarks: list[_Fault],
     ) -> Value:
         """The value; what stands in its way goes to `faults`, what is only odd to `remarks`."""
-        text = text.strip()
+        cell = cell.strip() if isinstance(cell, str) else cell
+        text = as_text(cell)
         params: dict[str, object] = {"indicator": indicator.id, "found": _shown(text)}
         if indicator.kind is Kind.NARRATIVE:
             if text:
@@ -303,13 +462,54 @@ class _Reader:
         if not text:
             faults.append(_Fault("A301", line, "value", params, Severity.WARNING))
             return None
-        value = parse_value(text, indicator, self.mark)
+        if isinstance(cell, BrokenCell):
+            return None
+        if isinstance(cell, str) and not cell.isdigit():
+            self._note_mark(cell, line)
+        value = parse_value(cell, indicator, self.marks.mark)
+        if value is ValueFault.AMBIGUOUS and not self.marks.was_searched:
+            self._search_mark()
+            value = parse_value(cell, indicator, self.marks.mark)
+        if value is ValueFault.AMBIGUOUS:
+            whole, part = both_readings(text)
+            params |= {"whole": whole, "part": part}
         if isinstance(value, ValueFault):
             faults.append(_Fault(value.value, line, "value", params))
             return None
+        if isinstance(value, Decimal) and self._looks_like_fraction(cell, value, indicator):
+            params |= {"value": value, "percent": Decimal(f"{(value * 100).normalize():f}")}
+            remarks.append(_Fault("A316", line, "value", params, Severity.WARNING))
         if isinstance(value, date):
             return self._done_day(value, indicator, line, faults, remarks)
         return value
+
+    def _note_mark(self, text: str, line: int) -> None:
+        mark = proven_mark(text)
+        if mark is not None:
+            assert self.table is not None
+            self.marks.first.setdefault(mark, (self.table, line, _shown(text)))
+
+    def _search_mark(self) -> None:
+        """Looks in the whole table for numbers that prove the decimal mark."""
+        self.marks.was_searched = True
+        table = self.table
+        if isinstance(table, Table):
+            at = table.columns["value"]
+            copy = replace(table, diagnostics=[])
+            texts = {row[at].strip() for _, row in copy.rows() if len(row) > at}
+        elif table is not None:
+            texts = {row.value.strip() for row in table.rows if isinstance(row.value, str)}
+        else:
+            texts = set()
+        proven = {mark for mark in map(proven_mark, texts) if mark is not None}
+        if len(proven) == 1:
+            self.marks.mark = proven.pop()
+
+    def _looks_like_fraction(self, cell: Cell, value: Decimal, indicator: Indicator) -> bool:
+        """Whether 0,615 may stand for 61,5%."""
+        if not takes_percent(indicator) or shows_percent(cell) or not 0 < value < 1:
+            return False
+        return indicator.id in self.percent_goals
 
     def _done_day(
         self,
@@ -344,11 +544,27 @@ class _Reader:
                 key,
                 indicator,
                 self.periods.setdefault((every, life), {}),
-                self.values.setdefault((indicator.kind, indicator.decimal), {}),
+                self.values.setdefault(
+                    (indicator.kind, indicator.decimal, takes_percent(indicator)), {}
+                ),
                 self.figures.series.setdefault(key, {}),
             )
             self.known[(unit_text, indicator_text)] = reader
         return reader
+
+
+def _unknown(code: str, column: str, text: str, line: int, names: NameIndex) -> _Fault:
+    """A name that the plan has not, and what may have become of it on the way."""
+    for encoding, converted in conversions(text.strip()[:MAX_SHOWN]):
+        if names.find(converted) is not None:
+            params = {"found": _shown(text), "encoding": encoding, "near": converted}
+            return _Fault("A224", line, column, params)
+    if re.fullmatch(r"\s*[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+\s*", text):
+        return _Fault("A225", line, column, {"found": _shown(text), "near": None})
+    padded = names.without_zeros(text)
+    if padded is not None:
+        return _Fault("A225", line, column, {"found": _shown(text), "near": padded})
+    return _Fault(code, line, column, {"found": _shown(text), "near": names.near(text)})
 
 
 def _shown(text: str) -> str:
@@ -366,12 +582,18 @@ def _ends(span: Period) -> dict[str, object]:
 
 
 def read_figures(
-    plan: Plan, sources: Sequence[Source], mark: DecimalMark | None = None
+    plan: Plan,
+    sources: Sequence[Source],
+    mark: DecimalMark | None = None,
+    encoding: str | None = None,
+    exists: Exists | None = None,
 ) -> FiguresReading:
     """Reads the figures of several files as one body.
 
     `mark` (`comma` or `point`) is the decimal mark where the text alone does not prove it; the
-    plan's own is used where none is given. Every row is checked, and every fault is reported.
+    plan's own is used where none is given. `encoding` is that of text files which are no UTF-8.
+    `exists` is asked about every path that stands as evidence. Every row is checked, and every fault
+    is reported.
     """
     figures = Figures()
     reader = _Reader(
@@ -380,19 +602,67 @@ def read_figures(
         NameIndex.of_units(plan),
         NameIndex.of_indicators(plan),
         figures,
+        encoding=encoding,
+        percent_goals=_percent_goals(plan),
     )
     with _without_collection():
         for source in sources:
             reader.read(source)
+        totals = reader.totals.resolve(plan, figures, tuple(reader.sources))
     read = Figures(
         {key: series for key, series in figures.series.items() if series}, tuple(reader.sources)
     )
     diagnostics = [
         *reader.diagnostics,
+        *totals,
         *_wholes_beside_months(read),
         *_without_evidence(plan, read),
+        *looks_cumulative(plan, read),
     ]
+    if exists is not None:
+        diagnostics += _evidence_not_found(read, exists)
+    if len(sources) > 1 and any(map(_is_error, diagnostics)):
+        diagnostics += _received(read, reader.unread, diagnostics)
     return FiguresReading(read, in_order(diagnostics))
+
+
+def _percent_goals(plan: Plan) -> frozenset[str]:
+    levels = {one.id for one in plan.indicators if takes_percent(one)}
+    return frozenset(
+        target.indicator
+        for target in plan.target_by_id.values()
+        if target.indicator in levels and (target.goal(None) or 0) >= FRACTION_GOAL
+    )
+
+
+def _received(
+    figures: Figures, unread: Sequence[str], diagnostics: Sequence[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """File by file what was received and whether it can be judged."""
+    errors = Counter(one.location.path for one in diagnostics if _is_error(one) and one.location)
+    rows = {source.path: source.rows for source in figures.sources}
+    rows |= dict.fromkeys(unread, 0)
+    for path, count in rows.items():
+        params = {"rows": count, "errors": errors[path]}
+        code = "A319" if errors[path] else "A318"
+        yield Diagnostic(code, Severity.NOTE, Location(path), params)
+
+
+def _evidence_not_found(figures: Figures, exists: Exists) -> Iterator[Diagnostic]:
+    known: dict[tuple[int, str], bool] = {}
+    for series in figures.series.values():
+        for entry in series.values():
+            if not entry.evidence:
+                continue
+            path = named_path(entry.evidence)
+            if path is None:
+                continue
+            key = (entry.source, path)
+            if key not in known:
+                known[key] = exists(figures.sources[entry.source].path, path)
+            if not known[key]:
+                params = {"found": _shown(path)}
+                yield Diagnostic("A317", Severity.WARNING, figures.place(entry), params)
 
 
 @contextmanager
@@ -435,3 +705,26 @@ def _without_evidence(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:
                 if not entry.evidence.strip():
                     params = {"unit": unit, "indicator": indicator, "period": period}
                     yield Diagnostic("A302", Severity.WARNING, figures.place(entry), params)
+
+
+def latest_label(source: Source, encoding: str | None = None) -> Period | None:
+    """The label that ends last in a file, however its rows fare; no plan is known yet."""
+    texts: set[str] = set()
+    for table in _open_without_plan(source, encoding).tables:
+        if isinstance(table, LaidTable):
+            texts |= {as_text(row.period) for row in table.rows}
+        else:
+            column = table.columns["period"]
+            texts |= {row[column] for _, row in table.rows() if len(row) > column}
+    periods = [period for period in map(parse_period, texts) if period]
+    return max(periods, key=lambda period: period.last, default=None)
+
+
+def opening_faults(source: Source, encoding: str | None = None) -> list[Diagnostic]:
+    """Why a file can not be opened as one of figures; no plan is known yet."""
+    return [one for one in _open_without_plan(source, encoding).diagnostics if _is_error(one)]
+
+
+def _open_without_plan(source: Source, encoding: str | None) -> Opening:
+    vocabulary = Vocabulary(lambda _: None, lambda name: name, Calendar(0, 0, None, 0), encoding)
+    return open_source(source, vocabulary)

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
 from cchc_cli.model.figures import Figures
-from cchc_cli.model.period import Period, parse_label
+from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.figures import NameIndex, read_figures
-from cchc_cli.reading.tables import (
-    REQUIRED,
-    Place,
-    Source,
-    Table,
-    column_letters,
-    open_table,
-    recognised,
-)
-from cchc_cli.reading.values import value_text
-
-MAX_TITLE_ROWS = 200
-"""Rows among which the header is looked for."""
+from cchc_cli.reading.labels import parse_period, period_of_day
+from cchc_cli.reading.layout import as_text, is_blank
+from cchc_cli.reading.opening import open_source
+from cchc_cli.reading.tables import LaidRow, LaidTable, Source, Vocabulary
+from cchc_cli.reading.text_table import Table
+from cchc_cli.reading.values import Cell
 
 
 class SheetRow(NamedTuple):
@@ -70,11 +61,20 @@ class SheetReading(NamedTuple):
         return tuple(dict.fromkeys(row.unit for row in self.rows if row.unit is not None))
 
 
-def read_sheet(plan: Plan, source: Source) -> SheetReading:
+def read_sheet(
+    plan: Plan, source: Source, decimal: str | None = None, encoding: str | None = None
+) -> SheetReading:
     """Reads one sheet by itself, as any file of figures is read."""
-    reading = read_figures(plan, [source])
-    rows = tuple(_rows(plan, source))
-    return SheetReading(source, rows, reading.figures, reading.diagnostics)
+    reading = read_figures(plan, [source], decimal, encoding)
+    rows = tuple(_rows(plan, source, encoding))
+    # A form made for people has a title above its table and columns that nobody reads back.
+    kept = [one for one in reading.diagnostics if not _is_layout_of_a_workbook(one)]
+    return SheetReading(source, rows, reading.figures, in_order(kept))
+
+
+def _is_layout_of_a_workbook(diagnostic: Diagnostic) -> bool:
+    place = diagnostic.location
+    return diagnostic.code in ("A107", "A320") and place is not None and place.sheet is not None
 
 
 def without_remarks_on(sheet: SheetReading, lines: set[int]) -> SheetReading:
@@ -87,100 +87,64 @@ def without_remarks_on(sheet: SheetReading, lines: set[int]) -> SheetReading:
     return sheet._replace(diagnostics=in_order(kept))
 
 
-def _rows(plan: Plan, source: Source) -> Iterator[SheetRow]:
-    table = open_table(source)
-    if isinstance(table, list):
-        return
+def _rows(plan: Plan, source: Source, encoding: str | None) -> Iterator[SheetRow]:
     units, indicators = NameIndex.of_units(plan), NameIndex.of_indicators(plan)
+    vocabulary = Vocabulary(units.find, indicators.find, plan.calendar, encoding)
+    for table in open_source(source, vocabulary).tables:
+        rows = table.rows if isinstance(table, LaidTable) else _text_rows(table)
+        found: list[tuple[LaidRow, Period, str | None, str]] = []
+        for row in rows:
+            period = _period(row.period, plan)
+            named, unit_text = as_text(row.indicator), as_text(row.unit).strip()
+            indicator = indicators.find(named)
+            unit = units.find(unit_text) if unit_text else None
+            if period is not None and indicator is not None and (unit is not None or not unit_text):
+                found.append((row, period, unit, indicator))
+        locate = _locator(table, {row.line for row, *_ in found})
+        for row, period, unit, indicator in found:
+            is_narrative = plan.indicator_by_id[indicator].kind == "narrative"
+            asked = row.column("note" if is_narrative else "value")
+            blank = not row.note.strip() if is_narrative else is_blank(row.value)
+            yield SheetRow(period, unit, indicator, row.line, blank, locate(row.line, asked))
+
+
+def _period(cell: Cell, plan: Plan) -> Period | None:
+    if isinstance(cell, date):
+        return period_of_day(cell, plan.calendar)
+    return parse_period(as_text(cell))
+
+
+def _text_rows(table: Table) -> Iterator[LaidRow]:
+    """The rows of a tidy text that have as many cells as its header."""
     at = table.columns
-    found = []
+    absent = table.width
+    value = at["value"]
+    names = ("period", "unit", "indicator", "value", "evidence", "note", "source")
+    indices = [at.get(name, absent) for name in names]
+    places = (at["period"], at.get("unit", 0), at["indicator"], value, at.get("note", value))
     for line, cells in table.rows():
-        if len(cells) != table.width:
-            continue
-        texts = {name: cells[index].strip() for name, index in at.items()}
-        period = parse_label(texts["period"])
-        indicator = indicators.find(texts["indicator"])
-        unit = units.find(texts.get("unit", "")) if texts.get("unit") else None
-        if period is None or indicator is None or (texts.get("unit") and unit is None):
-            continue
-        found.append((period, unit, indicator, line, texts))
-    places = table.places({line for *_, line, _ in found})
-    for period, unit, indicator, line, texts in found:
-        is_narrative = plan.indicator_by_id[indicator].kind == "narrative"
-        asked = at["note"] if is_narrative and "note" in at else at["value"]
-        blank = not (texts.get("note") if is_narrative else texts["value"])
-        row, column = places[line][asked]
-        cell = None if table.sheet is None else f"{column_letters(asked)}{line}"
-        place = Location(source.path, row, column, table.sheet, cell)
-        yield SheetRow(period, unit, indicator, line, blank, place)
+        if len(cells) == table.width:
+            cells = [*cells, ""]
+            period, unit, indicator, number, evidence, note, origin = (cells[one] for one in indices)
+            yield LaidRow(line, period, unit, indicator, number, evidence, note, places, origin)
 
 
-@dataclass(slots=True)
-class SheetTable(Table):
-    """The rows under the header of a workbook's sheet, as text."""
-
-    cells: list[list[str]] = field(default_factory=list)
-
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each row below the header that is not empty, with its number."""
-        for number, row in enumerate(self.cells[self.header_end :], start=self.header_end + 1):
-            if any(row):
-                yield number, list(row)
-
-    def places(self, wanted: set[int]) -> dict[int, list[Place]]:
-        """Row and column of every cell of the wanted rows."""
-        return {line: [(line, index + 1) for index in range(self.width)] for line in wanted}
+def _locator(table: Table | LaidTable, lines: set[int]) -> Callable[[int, int], Location]:
+    if isinstance(table, LaidTable):
+        return table.locate
+    places = table.places(lines)
+    path = table.source.path
+    return lambda line, column: Location(path, *places[line][column])
 
 
-def open_workbook(source: Source) -> Table | list[Diagnostic]:
-    """The first visible sheet that has the header, below a title block or at its top."""
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
-
-    try:
-        with source.open() as stream:
-            workbook = CalamineWorkbook.from_filelike(stream)
-        for metadata in workbook.sheets_metadata:
-            if metadata.visible is not SheetVisibleEnum.Visible:
-                continue
-            sheet = workbook.get_sheet_by_name(metadata.name)
-            cells = [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-            table = _under_header(source, metadata.name, cells)
-            if table is not None:
-                return table
-    except (CalamineError, OSError, ValueError):
-        place = Location(source.path)
-        return [Diagnostic("A103", Severity.ERROR, place, {"shape": "xlsx"})]
-    params: Mapping[str, object] = {"missing": REQUIRED, "found": ""}
-    return [Diagnostic("A105", Severity.ERROR, Location(source.path, 1, 1), params)]
-
-
-def _under_header(source: Source, name: str, cells: list[list[str]]) -> SheetTable | None:
-    for index, row in enumerate(cells[:MAX_TITLE_ROWS]):
-        found = recognised(row)
-        if all(column in found for column in REQUIRED):
-            columns = {column: positions[0] for column, positions in found.items()}
-            return SheetTable(source, columns, len(row), "", index + 1, name, [], cells)
-    return None
-
-
-def _text(cell: object) -> str:
-    match cell:
-        case bool():
-            return str(int(cell))
-        case float():
-            return value_text(Decimal(repr(cell)))
-        case datetime():
-            return cell.date().isoformat()
-        case date():
-            return cell.isoformat()
-        case _:
-            return str(cell).strip()
-
-
-def sources_by_line(source: Source) -> dict[int, str]:
-    """What the source column of a file of figures says, by line."""
-    table = open_table(source)
-    if isinstance(table, list) or "source" not in table.columns:
-        return {}
-    at = table.columns["source"]
-    return {line: row[at].strip() for line, row in table.rows() if len(row) > at}
+def named_sources(plan: Plan, source: Source) -> dict[tuple[str | None, int | None], str]:
+    """What the source column of a file of figures says, by sheet and line."""
+    units, indicators = NameIndex.of_units(plan), NameIndex.of_indicators(plan)
+    vocabulary = Vocabulary(units.find, indicators.find, plan.calendar)
+    found: dict[tuple[str | None, int | None], str] = {}
+    for table in open_source(source, vocabulary).tables:
+        if isinstance(table, LaidTable):
+            found |= {(table.sheet, row.line): row.source.strip() for row in table.rows}
+        else:
+            found |= {(None, row.line): row.source.strip() for row in _text_rows(table)}
+    return found

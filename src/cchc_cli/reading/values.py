@@ -1,4 +1,4 @@
-"""The text of a value as the number, day or nothing that it means."""
+"""What stands in a value's cell as the number, day or nothing that it means."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from cchc_cli.model.figures import MAX_DIGITS, Value
 from cchc_cli.model.period import parse_date
@@ -14,10 +15,35 @@ from cchc_cli.model.plan import Indicator, Kind
 DecimalMark = str
 """`comma` or `point`."""
 
-_DIGITS = re.compile(r"[0-9]+")
-_PLAIN = re.compile(r"[0-9]+(?:[.,][0-9]+)?")
+
+class Percent(NamedTuple):
+    """A number of percent: what a workbook's cell in percent format shows, not the stored fraction."""
+
+    value: Decimal
+
+
+class BrokenCell(NamedTuple):
+    """A workbook's cell that holds no value that can be trusted."""
+
+    code: str
+    found: str
+
+
+Cell = str | Decimal | Percent | date | BrokenCell
+"""A cell of text, or one of a workbook whose type says what it means."""
+
+SPACES = " \u00a0\u2007\u2009\u202f"
+"""What stands between thousands where no mark does."""
+
+_SPACED = re.compile(rf"[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+(?=[.,]|$)")
+_ONE_MARK = re.compile(r"[0-9]+([.,])[0-9]+")
+_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+")
+_GROUPS_AND_PART = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*([.,])[0-9]+")
 _UNPROVABLE = re.compile(r"[0-9]+[.,][0-9]{3}")
-_LOOKS_NEGATIVE = re.compile(r"[-\u2212\u2013]\s*[0-9][0-9.,\s]*")
+_LOOKS_NEGATIVE = re.compile(r"[-\u2212\u2013]\s*[0-9][0-9.,\s]*%?")
+_PERCENT = re.compile(rf"(.*[0-9])[{SPACES}]*%")
+_MARKS = {",": "comma", ".": "point"}
+_OTHER = {",": "point", ".": "comma"}
 
 
 class ValueFault(StrEnum):
@@ -29,49 +55,113 @@ class ValueFault(StrEnum):
     NOT_A_MILESTONE = "A211"
     TOO_LONG = "A216"
     AMBIGUOUS = "A217"
+    NOT_A_PERCENTAGE = "A219"
+
+
+def proven_mark(text: str) -> DecimalMark | None:
+    """The decimal mark that a number proves by itself; None where it proves none.
+
+    `61,5` and `1.234,5` and `1.234.567` prove the comma; `1.234` and `1234` nothing.
+    """
+    percent = _PERCENT.fullmatch(text)
+    text = percent[1] if percent else text
+    spaced = _SPACED.match(text)
+    if spaced:
+        rest = text[spaced.end() :]
+        return _MARKS[rest[0]] if re.fullmatch(r"[.,][0-9]+", rest) else None
+    one = _ONE_MARK.fullmatch(text)
+    if one:
+        return None if _UNPROVABLE.fullmatch(text) else _MARKS[one[1]]
+    groups = _GROUPS.fullmatch(text)
+    if groups:
+        return _OTHER[groups[1]]
+    both = _GROUPS_AND_PART.fullmatch(text)
+    return _MARKS[both[2]] if both and both[1] != both[2] else None
+
+
+def both_readings(text: str) -> tuple[str, Decimal]:
+    """What `1.234` may mean: the digits without its mark, and the number with it as decimal."""
+    text = text.rstrip(f"%{SPACES}")
+    return re.sub("[.,]", "", text).lstrip("0") or "0", Decimal(text.replace(",", "."))
 
 
 def parse_number(text: str, mark: DecimalMark | None) -> Decimal | ValueFault:
     """A number of digits 0-9 with at most one decimal mark, exactly as written.
 
-    One mark followed by exactly three digits may be a decimal mark or one between thousands; without
-    a declared `mark` it is refused. With one, that mark is decimal and the other groups thousands.
-    12.25 and 12,25 are provable, whatever is declared.
+    Thousands may be grouped by the other mark or by spaces. One mark followed by exactly three digits
+    may be a decimal mark or one between thousands; without a declared or proven `mark` it is refused.
+    With one, that mark is decimal and the other groups thousands.
     """
+    if text.isascii() and text.isdigit():
+        return _exact(text)
     if _LOOKS_NEGATIVE.fullmatch(text):
         return ValueFault.NEGATIVE
-    if _PLAIN.fullmatch(text) and not _UNPROVABLE.fullmatch(text):
-        bare = text.replace(",", ".")
-    elif mark is None:
-        return ValueFault.AMBIGUOUS if _UNPROVABLE.fullmatch(text) else ValueFault.NOT_A_NUMBER
-    else:
-        decimal, group = (",", ".") if mark == "comma" else (".", ",")
-        whole, found, fraction = text.partition(decimal)
-        if re.fullmatch(rf"[1-9][0-9]{{0,2}}(?:\{group}[0-9]{{3}})+", whole):
-            whole = whole.replace(group, "")
-        # Neither 0.500 nor 1234.567 is grouped in thousands; as a fraction it would be a guess.
-        if not _DIGITS.fullmatch(whole) or (found and not _DIGITS.fullmatch(fraction)):
+    spaced = _SPACED.match(text)
+    if spaced:
+        rest = text[spaced.end() :]
+        if rest and not re.fullmatch(r"[.,][0-9]+", rest):
             return ValueFault.NOT_A_NUMBER
-        bare = f"{whole}.{fraction}" if found else whole
+        if rest and mark is not None and _MARKS[rest[0]] != mark:
+            return ValueFault.NOT_A_NUMBER
+        bare = re.sub(f"[{SPACES}]", "", spaced[0]) + rest.replace(",", ".")
+        return _exact(bare)
+    if mark is None:
+        if _UNPROVABLE.fullmatch(text):
+            return ValueFault.AMBIGUOUS
+        mark = proven_mark(text) or "point"
+    decimal, group = (",", ".") if mark == "comma" else (".", ",")
+    whole, _, fraction = text.partition(decimal)
+    if re.fullmatch(rf"[1-9][0-9]{{0,2}}(?:\{group}[0-9]{{3}})+", whole):
+        whole = whole.replace(group, "")
+    elif _UNPROVABLE.fullmatch(whole):
+        # 0.500 and 1234.567 are no groups of thousands; as a fraction they would be a guess.
+        return ValueFault.NOT_A_NUMBER
+    elif "," in whole and not fraction:
+        whole = whole.replace(",", ".")
+    return _exact(f"{whole}.{fraction}" if decimal in text else whole)
+
+
+def _exact(bare: str) -> Decimal | ValueFault:
+    if not re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", bare):
+        return ValueFault.NOT_A_NUMBER
     if len(bare) > MAX_DIGITS + ("." in bare):
         return ValueFault.TOO_LONG
     return Decimal(bare)
 
 
 def parse_value(
-    text: str, indicator: Indicator, mark: DecimalMark | None
+    cell: str | Decimal | Percent | date, indicator: Indicator, mark: DecimalMark | None
 ) -> Decimal | date | ValueFault:
     """The figure of a count, level or milestone.
 
     A count that is not declared decimal takes whole numbers only; a milestone 0, 1 or the day when
-    it was done (`2022-07-14` or `14/7/2022`).
+    it was done (`2022-07-14` or `14/7/2022`). A percent sign, or a cell in percent format, is for a
+    level whose measure is %.
     """
     if indicator.kind is Kind.MILESTONE:
-        if text in ("0", "1"):
-            return Decimal(text)
-        day = parse_date(text) or _local_date(text)
+        if isinstance(cell, date):
+            return cell
+        if isinstance(cell, Decimal):
+            return cell if cell in (0, 1) else ValueFault.NOT_A_MILESTONE
+        if not isinstance(cell, str):
+            return ValueFault.NOT_A_MILESTONE
+        if cell in ("0", "1"):
+            return Decimal(cell)
+        day = parse_date(cell) or local_date(cell)
         return ValueFault.NOT_A_MILESTONE if day is None else day
-    number = parse_number(text, mark)
+    number: Decimal | ValueFault
+    percent = _PERCENT.fullmatch(cell) if isinstance(cell, str) and "%" in cell else None
+    if (percent or isinstance(cell, Percent)) and not takes_percent(indicator):
+        return ValueFault.NOT_A_PERCENTAGE
+    match cell:
+        case str():
+            number = parse_number(percent[1] if percent else cell, mark)
+        case Percent():
+            number = _stored(cell.value)
+        case Decimal():
+            number = _stored(cell)
+        case _:
+            return ValueFault.NOT_A_NUMBER
     if isinstance(number, ValueFault):
         return number
     if indicator.kind is Kind.COUNT and not indicator.decimal and number != int(number):
@@ -79,7 +169,24 @@ def parse_value(
     return number
 
 
-def _local_date(text: str) -> date | None:
+def _stored(number: Decimal) -> Decimal | ValueFault:
+    if number < 0:
+        return ValueFault.NEGATIVE
+    return _exact(f"{number:f}")
+
+
+def takes_percent(indicator: Indicator) -> bool:
+    """Whether an indicator's values may carry a percent sign."""
+    return indicator.kind is Kind.LEVEL and indicator.measure == "%"
+
+
+def shows_percent(cell: object) -> bool:
+    """Whether a cell says itself that it is in percent."""
+    return isinstance(cell, Percent) or (isinstance(cell, str) and "%" in cell)
+
+
+def local_date(text: str) -> date | None:
+    """The day that `14/7/2022` means, day first; None for anything else."""
     found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
     return parse_date(f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}") if found else None
 

@@ -25,6 +25,7 @@ _WORDED = {
     "wanted": "wanted",
     "problem": "problem",
     "shape": "found",
+    "encoding": "found",
     "field": "column",
 }
 """Parameters of diagnostics whose value is a key of the words where it is one."""

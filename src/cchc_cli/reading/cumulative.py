@@ -1,0 +1,101 @@
+"""Totals to date (lũy kế): what each period adds, and figures that look like totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.figures import Entry, Figures, Series, SeriesKey, SourceFile
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Every, Kind, Plan
+
+RUN = 3
+"""So many figures in a row, each at least the sum of all before it, look like totals."""
+
+
+@dataclass(slots=True)
+class Totals:
+    """Totals to date as they were reported, before anything is subtracted."""
+
+    found: dict[SeriesKey, Series] = field(default_factory=dict)
+
+    def series(self, key: SeriesKey) -> Series:
+        """The totals of one unit and indicator, by the period that they end with."""
+        return self.found.setdefault(key, {})
+
+    def resolve(self, plan: Plan, figures: Figures, sources: Sequence[SourceFile]) -> list[Diagnostic]:
+        """Puts what each period adds into `figures`; what can not be told is an error.
+
+        The total before may be a total or the sum of plain figures. A period between without either is
+        a gap, unless the indicator is owed in no period.
+        """
+        faults: list[Diagnostic] = []
+        for key, totals in self.found.items():
+            if totals:
+                faults += _resolve(plan, key, totals, figures.series.setdefault(key, {}), sources)
+        return faults
+
+
+def _place(entry: Entry, sources: Sequence[SourceFile]) -> Location:
+    path = sources[entry.source].path
+    return Location(path, entry.line, entry.column, entry.sheet, entry.cell)
+
+
+def _resolve(
+    plan: Plan, key: SeriesKey, totals: Series, series: Series, sources: Sequence[SourceFile]
+) -> Iterator[Diagnostic]:
+    unit, name = key
+    is_owed = plan.every(plan.indicator_by_id[name]) is not Every.ON_DEMAND
+    plain = dict(series)
+    both = sorted({*totals, *plain}, key=lambda period: (period.last, period.first))
+    following = plan.life(unit).first
+    sum_before = Decimal(0)
+    before: Entry | None = None
+    for period in both:
+        entry = totals.get(period)
+        params: dict[str, object] = {"indicator": name, "unit": unit, "period": period}
+        if entry is None:
+            value = plain[period].value
+            is_gap = is_owed and period.first != following
+            sum_before += value if isinstance(value, Decimal) and not is_gap else 0
+            following = period.last + 1 if not is_gap else following
+            before = plain[period]
+            continue
+        if period.first < following or (is_owed and period.first > following):
+            gap = Period(following, period.first - 1) if period.first > following else period
+            yield Diagnostic("A226", Severity.ERROR, _place(entry, sources), {**params, "gap": gap})
+        total = entry.value
+        assert isinstance(total, Decimal)
+        if total < sum_before:
+            first = _place(before, sources) if before is not None else None
+            params |= {"total": total, "previous": sum_before, "first": first}
+            yield Diagnostic("A227", Severity.ERROR, _place(entry, sources), params)
+        series[period] = entry._replace(value=max(total - sum_before, Decimal(0)))
+        following, sum_before, before = period.last + 1, total, entry
+
+
+def looks_cumulative(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:
+    """A warning for plain figures that grow as totals do."""
+    counts = {one.id for one in plan.indicators if one.kind is Kind.COUNT}
+    for (unit, indicator), series in figures.series.items():
+        if len(series) <= RUN or indicator not in counts:
+            continue
+        amounts = [entry.value for entry in series.values() if entry.value]
+        # Four totals in a row at least double three times: the last holds half of all so far.
+        if len(amounts) <= RUN or max(amounts) < 4 * min(amounts):  # type: ignore[operator]
+            continue
+        total: Decimal | int = 0
+        run = 0
+        for period in sorted(series):
+            value = series[period].value
+            if not isinstance(value, Decimal):
+                continue
+            run = run + 1 if value >= total > 0 else 0
+            total += value
+            if run == RUN:
+                params = {"indicator": indicator, "unit": unit, "period": period}
+                place = figures.place(series[period])
+                yield Diagnostic("A315", Severity.WARNING, place, params)
+                break
