@@ -93,9 +93,6 @@ def report(
     """Makes the report; exit code 0 when it is made, else 2."""
     faults = check_choices(lang, decimal=decimal, encoding=encoding)
     faults += _check(span, format_, output, assets)
-        *check_choices(lang, decimal=decimal, encoding=encoding),
-        *_check(span, format_, output, assets),
-    ]
     chosen = format_ or SUFFIXES.get(Path(output or "").suffix.lower(), "markdown")
     layout = _layout(None if dump_template else template, chosen)
     if isinstance(layout, Diagnostic):
