@@ -91,7 +91,7 @@ def test_two_months_from_an_empty_folder(folder: Path) -> None:
     made = cchc("form", cwd=folder)
     assert made.returncode == 0, made.stderr
     assert made.stdout == (
-        "Biểu tháng 1/2022: số liệu từ 15/12/2021 đến 14/1/2022, gửi trước hết ngày 19/1/2022\n"
+        "Biểu tháng 1/2022: số liệu từ 15/12/2021 đến 14/1/2022, gửi chậm nhất ngày 19/1/2022\n"
         "  bieu-mau-2022-01/a.xlsx: Phòng A, 3 dòng\n"
         "  bieu-mau-2022-01/b.xlsx: Phòng B, 4 dòng\n"
         "  Phòng C: kỳ này không phải gửi số liệu, không lập biểu\n"
@@ -203,7 +203,7 @@ def test_what_a_form_shows(folder: Path) -> None:
     texts = [sheet.cell(row, 1).value for row in range(1, 8)]
     assert texts[1] == "BIỂU SỐ LIỆU THÁNG 3/2022"
     assert texts[2] == "Phòng A"
-    assert "15/2/2022 đến hết ngày 14/3/2022; gửi trước hết ngày 19/3/2022" in texts[4]
+    assert "15/2/2022 đến hết ngày 14/3/2022; gửi chậm nhất ngày 19/3/2022" in texts[4]
     assert "Không phát sinh thì ghi 0, đừng để trống" in texts[5]
     assert texts[6].startswith("=IF(COUNTBLANK(F10:F12)=0,")
     assert [sheet.cell(10, column).value for column in (2, 3, 4, 5, 9, 10, 11)] == [
