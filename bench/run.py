@@ -194,6 +194,8 @@ def report_memory(name: str, path: Path) -> None:
 DOCUMENTS = (
     ("cchc check", "check", "--quiet"),
     ("cchc report, Markdown and charts", "report", "-o", "bao-cao.md", "--assets", "bieu-do"),
+    ("cchc report, HTML", "report", "-o", "bao-cao.html"),
+    ("cchc report, Word", "report", "-o", "bao-cao.docx"),
     ("cchc remind", "remind", "-o", "don-doc"),
     ("cchc trend", "trend", "-o", "trend.md"),
 )

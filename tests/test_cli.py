@@ -345,3 +345,53 @@ def test_a_closed_pipe_is_no_error(folder: Path) -> None:
         check=False,
     )
     assert "Traceback" not in done.stderr
+
+
+def test_where_one_file_can_not_be_written_the_others_are_left(folder: Path) -> None:
+    (folder / "kq.md").write_text("cũ", encoding="utf-8")
+    done = cchc("check", FILE, "-o", "không có/kq.txt", "-o", "kq.md", "-o", "kq.json", cwd=folder)
+    assert done.returncode == 2
+    assert (folder / "kq.md").read_text(encoding="utf-8") == "cũ"
+    assert "V306: không ghi được không có/kq.txt" in done.stderr
+    assert "V313: kq.md" in done.stderr
+    assert json.loads((folder / "kq.json").read_bytes())["verdicts"] == []
+    assert sorted(path.name for path in folder.iterdir()) == ["kq.json", "kq.md", "plans", FILE]
+
+
+def test_a_broken_plan_speaks_its_own_language(folder: Path) -> None:
+    (folder / "plans" / "thu.yaml").write_text(f"{PLAN}\nlanguage: en\nfoo: 1\n", encoding="utf-8")
+    assert "error P103" in cchc("validate", cwd=folder).stderr
+
+
+def test_explain_shows_the_terms_where_the_plans_figures_are_empty(folder: Path) -> None:
+    (folder / "trống.csv").write_text("period,unit,indicator,value\n", encoding="utf-8")
+    plan = PLAN.replace("period: {", "actuals: ../trống.csv\nperiod: {")
+    (folder / "plans" / "thu.yaml").write_text(plan, encoding="utf-8")
+    done = cchc("explain", "bai", cwd=folder)
+    assert done.returncode == 0
+    assert "Công thức" in done.stdout
+
+
+def test_several_rows_bear_out_a_late_month(folder: Path) -> None:
+    rows = "2022-01,a,bai,1\n2022-01,b,bai,1\n2022-12,a,bai,9\n2022-12,b,bai,9\n"
+    (folder / "x.csv").write_text(f"period,unit,indicator,value\n{rows}", encoding="utf-8")
+    done = cchc("check", "x.csv", "--format", "json", cwd=folder)
+    assert json.loads(done.stdout)["as_of"] == "2022-12"
+
+
+def test_a_leap_day_moves_to_the_end_of_february(folder: Path) -> None:
+    plan = PLAN.replace("2022-", "2024-").replace("each: tat-ca}", "each: tat-ca, due: 2024-02-29}", 1)
+    (folder / "cũ.yaml").write_text(plan, encoding="utf-8")
+    assert cchc("init", "mới", "--from", "cũ.yaml", cwd=folder).returncode == 0
+    (written,) = (folder / "mới" / "plans").iterdir()
+    assert "due: 2025-02-28" in written.read_text(encoding="utf-8")
+
+
+def test_warnings_about_another_unit_do_not_fail_a_filtered_run(folder: Path) -> None:
+    plan = PLAN.replace("kind: count, measure: bài}", "kind: count, measure: bài, evidence: required}")
+    plan = plan.replace("severity: warning, basis: derived}", "severity: warning, pace: final}")
+    (folder / "plans" / "thu.yaml").write_text(plan, encoding="utf-8")
+    rows = "2022-01,a,bai,9,\n2022-01,b,bai,12,CV 1\n2022-01,a,tre,0,\n"
+    (folder / "x.csv").write_text(f"period,unit,indicator,value,evidence\n{rows}", encoding="utf-8")
+    assert cchc("check", "x.csv", "--unit", "a", "--fail-on", "warning", cwd=folder).returncode == 1
+    assert cchc("check", "x.csv", "--unit", "b", "--fail-on", "warning", cwd=folder).returncode == 0

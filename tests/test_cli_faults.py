@@ -294,7 +294,7 @@ def test_json_on_standard_output_says_why_and_gives_no_verdict(
         pytest.param(["check", *WITH_PLAN, "--format", "yaml"], "V310", id="unknown format"),
         pytest.param(["check", *WITH_PLAN, "-o", "r.xyz"], "V311", id="unknown suffix"),
         pytest.param(["check", *WITH_PLAN, "-o", "nix/r.json"], "V306", id="no such folder"),
-        pytest.param(["report", *WITH_PLAN, "-o", "r.docx"], "V310", id="a report of another format"),
+        pytest.param(["report", *WITH_PLAN, "-o", "r.pdf"], "V310", id="a report of another format"),
         pytest.param(["report", *WITH_PLAN[1:], "nix.csv", "-o", "r.md"], "V313: r.md", id="report"),
         pytest.param(["--plan", "plan.yaml", "init", "x"], "V305", id="option of another command"),
     ],

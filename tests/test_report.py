@@ -14,6 +14,7 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.charts import section_charts
 from cchc_cli.render.notice import notice_context, notices, render_notice
+from cchc_cli.render.pages import report_pages
 from cchc_cli.render.report import render_report, report_context
 from cchc_cli.render.report_model import ReportModel, SpanName, link, report_model
 from cchc_cli.render.template import TemplateFault, render_template
@@ -355,6 +356,7 @@ def test_every_variable_of_a_template_is_documented() -> None:
     contexts = [
         report_context(model, Wording("vi"), {}),
         notice_context(notice, model, model.last_day, Wording("vi")),
+        report_pages(model, Wording("vi")),
     ]
     for table, context in zip(tables, contexts, strict=True):
         cells = [line.split("|")[1] for line in table.splitlines()[2:]]

@@ -82,8 +82,7 @@ def check(
         named_figures = tuple(actuals or ())
         request = Request(plan, named_figures, as_of, unit, FailOn(fail_on), decimal, encoding, baseline)
         result = run(request)
-    plans = [single.plan for single in result.singles if single.plan is not None]
-    words = wording(None if faults else lang, plans[0] if plans else None)
+    words = wording(None if faults else lang, result.singles[0])
     problems = write_outputs(pairs, result, words, no_color, quiet)
     text_on_stdout = any(pair.format is Format.TEXT and pair.path is None for pair in pairs)
     if not (result.judged and text_on_stdout):

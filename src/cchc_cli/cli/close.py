@@ -74,7 +74,7 @@ def close(
     """Records the figures beside the actuals; exit code 0 when that is done, else 2."""
     faults = check_choices(lang, decimal=decimal, encoding=encoding)
     loaded = load_plan(Request(plan, tuple(actuals or ()), period, decimal=decimal, encoding=encoding))
-    words = wording(None if faults else lang, loaded.plan)
+    words = wording(None if faults else lang, loaded)
     if amend != bool(reason and reason.strip()):
         faults.append(error("V224"))
     if loaded.plan is None or faults:

@@ -104,7 +104,7 @@ def collect(
     faults = check_choices(lang, decimal=decimal, encoding=encoding)
     request = Request(plan, tuple(sheets), as_of, decimal=decimal, encoding=encoding)
     loaded = load_plan(request)
-    words = wording(None if faults else lang, loaded.plan)
+    words = wording(None if faults else lang, loaded)
     if loaded.plan is None or faults:
         say([*loaded.diagnostics, *faults], words, no_color, quiet)
         return 2

@@ -57,7 +57,7 @@ def explain(
         return 0
     request = Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding)
     loaded = load_plan(request)
-    words = wording(lang, loaded.plan)
+    words = wording(lang, loaded)
     if loaded.plan is None:
         say(loaded.diagnostics, words, no_color, False)
         return 2
@@ -70,9 +70,10 @@ def explain(
     result: Result | None = None
     if actuals or loaded.plan.actuals:
         result = run(request)
-        say(result.diagnostics if not result.judged else (), words, no_color, False)
-        if not result.judged:
+        if not result.judged and actuals:
+            say(result.diagnostics, words, no_color, False)
             return 2
+        result = result if result.judged else None
     parts = [render_target(target, loaded.plan, result, words, view) for target in named]
     sys.stdout.write("\n".join(parts))
     return 0

@@ -84,7 +84,7 @@ def form(
         say(faults, wording(None, None), no_color, quiet)
         return 2
     loaded = load_plan(Request(plan, tuple(actuals or ()), period))
-    words = wording(lang, loaded.plan)
+    words = wording(lang, loaded)
     if loaded.plan is None:
         say(loaded.diagnostics, words, no_color, quiet)
         return 2

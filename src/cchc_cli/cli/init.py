@@ -16,7 +16,7 @@ from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import LoadedPlan, error, read_plan_file, shown_path
 from cchc_cli.cli.terminal import say, wording, write_file
 from cchc_cli.model.diagnostic import Diagnostic, reason_of
-from cchc_cli.model.period import month_label
+from cchc_cli.model.period import month_label, parse_date
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.yaml_document import Document, Node, Route
 from cchc_cli.render.wording import Wording
@@ -107,7 +107,7 @@ def _next_plan(root: Path, loaded: LoadedPlan, plan: Plan, years: int) -> dict[P
         if route[:1] == ("period",) or route[-1] == "due" or "pace" in route:
             found = re.fullmatch(r"([0-9]{4})(-.*)", str(node.content))
             if found:
-                moves.append((node, f"{int(found[1]) + years}{found[2]}"))
+                moves.append((node, _years_on(int(found[1]) + years, found[2])))
     new_id = re.sub(r"[0-9]{4}", lambda found: str(int(found[0]) + years), plan.id)
     if new_id == plan.id:
         new_id = f"{plan.id}-{month_label(plan.period.to + 1)[:4]}"
@@ -125,6 +125,12 @@ def _next_plan(root: Path, loaded: LoadedPlan, plan: Plan, years: int) -> dict[P
         root / FIGURES_FOLDER / new_id / "so-lieu.csv": figures,
         **_schema_files(root),
     }
+
+
+def _years_on(year: int, rest: str) -> str:
+    """A month or day of another year; 29 February becomes the 28th where that year has none."""
+    moved = f"{year}{rest}"
+    return f"{year}-02-28" if rest == "-02-29" and parse_date(moved) is None else moved
 
 
 def _months(document: Document) -> list[tuple[Route, Node]]:

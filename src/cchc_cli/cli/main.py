@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -71,6 +72,10 @@ def main(arguments: Sequence[str]) -> int:
         raise
     except PARSER_ERROR as problem:
         return _refuse(problem, arguments)
+    except OSError as problem:
+        if problem.errno not in (errno.ENOSPC, errno.EIO, errno.EBADF):
+            return _crash(problem, arguments)
+        return _lose(problem, arguments)
     except Exception as problem:
         return _crash(problem, arguments)
 
@@ -80,6 +85,15 @@ def _refuse(problem: Exception, arguments: Sequence[str]) -> int:
     from cchc_cli.cli.usage import describe
 
     return _report([error("V305", problem=describe(problem))], arguments)
+
+
+def _lose(problem: OSError, arguments: Sequence[str]) -> int:
+    """What was made could not be written: no fault of ours."""
+    from cchc_cli.cli.session import error
+    from cchc_cli.model.diagnostic import reason_of
+
+    path = problem.filename or "stdout"
+    return _report([error("V306", path=path, why=reason_of(problem))], arguments)
 
 
 def _crash(problem: Exception, arguments: Sequence[str]) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from cchc_cli.cli.session import error
-from cchc_cli.cli.terminal import screen, write_file
+from cchc_cli.cli.terminal import screen, write_together
 from cchc_cli.model.diagnostic import Diagnostic, in_order, reason_of
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.text import Screen
@@ -165,22 +165,54 @@ def write_outputs(
 ) -> list[Diagnostic]:
     """Writes every output; after a failed run only those that machines read. Returns what failed.
 
-    Files come first: where one can not be written the run has failed, and every output that machines
-    read says so.
+    Files come first, all or none: where one can not be written the run has failed, and every output
+    that machines read says so.
     """
-    files = sorted(
-        (output for output in outputs if output.path is not None),
-        key=lambda output: not output.format.is_machine,
-    )
-    faults = _write(files, result, words, no_color, quiet)
+    files = {output.path: output.format for output in outputs if output.path is not None}
+    faults: list[Diagnostic] = []
+    if result.judged:
+        faults += _write_files(files, result, words, quiet)
     if any(output.format is Format.GITHUB for output in outputs):
         faults += _write_step_summary(_failed(result, faults), words)
-    if faults and result.judged:
-        result = _failed(result, faults)
-        machine = [output for output in files if output.format.is_machine]
-        _write(machine, result, words, no_color, quiet)
-    rest = [output for output in outputs if output.path is None]
-    return faults + _write(rest, result, words, no_color, quiet)
+    result = _failed(result, faults)
+    if not result.judged:
+        lost = {str(fault.params.get("path")) for fault in faults}
+        for path, format_ in files.items():
+            if not format_.is_machine:
+                faults += [] if path in lost else [error("V313", path=path)]
+            elif path not in lost:
+                faults += _write_files({path: format_}, result, words, quiet)
+    for output in outputs:
+        if output.path is None and (result.judged or output.format.is_machine):
+            faults += _write_stdout(output.format, result, words, no_color, quiet)
+    return faults
+
+
+def _write_files(
+    files: Mapping[str, Format], result: Result, words: Wording, quiet: bool
+) -> list[Diagnostic]:
+    """Writes all files or none of them."""
+    contents = {
+        Path(path): RENDERERS[format_](result, words, Screen(), quiet) for path, format_ in files.items()
+    }
+    try:
+        write_together(contents)
+    except OSError as problem:
+        return [error("V306", path=problem.filename, why=reason_of(problem))]
+    return []
+
+
+def _write_stdout(
+    format_: Format, result: Result, words: Wording, no_color: bool, quiet: bool
+) -> list[Diagnostic]:
+    try:
+        sys.stdout.write(RENDERERS[format_](result, words, screen(sys.stdout, no_color), quiet))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        return [error("V306", path="stdout", why=reason_of(problem))]
+    return []
 
 
 def _failed(result: Result, faults: Sequence[Diagnostic]) -> Result:
@@ -213,31 +245,5 @@ def _write_step_summary(result: Result, words: Wording) -> list[Diagnostic]:
             room = SUMMARY_LIMIT - stream.tell()
             stream.write(render_step_summary(result, words, room).encode())
     except OSError as problem:
-        why = problem.strerror or type(problem).__name__
-        return [error("V306", path=path, why=why)]
+        return [error("V306", path=path, why=reason_of(problem))]
     return []
-
-
-def _write(
-    outputs: Sequence[Output], result: Result, words: Wording, no_color: bool, quiet: bool
-) -> list[Diagnostic]:
-    faults: list[Diagnostic] = []
-    for output in outputs:
-        if not result.judged and not output.format.is_machine:
-            if output.path is not None:
-                faults.append(error("V313", path=output.path))
-            continue
-        view = screen(sys.stdout, no_color) if output.path is None else Screen()
-        content = RENDERERS[output.format](result, words, view, quiet)
-        try:
-            if output.path is None:
-                sys.stdout.write(content)
-                sys.stdout.flush()
-            else:
-                write_file(Path(output.path), content)
-        except BrokenPipeError:
-            raise
-        except OSError as problem:
-            why = reason_of(problem)
-            faults.append(error("V306", path=output.path or "stdout", why=why))
-    return faults

@@ -73,7 +73,7 @@ def remind(
         return 0
     # Figures of the department are a unit's matter too, so everything is judged for everybody.
     result = run(Request(plan, tuple(actuals or ()), as_of, decimal=decimal, encoding=encoding))
-    words = wording(lang, result.plan)
+    words = wording(lang, result)
     only = None
     if unit is not None and result.plan is not None:
         index = NameIndex.of_units(result.plan)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
@@ -31,21 +31,36 @@ from cchc_cli.cli.options import (
     QuietOption,
     UnitOption,
 )
+from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import Request, error, run
 from cchc_cli.cli.terminal import say, wording
 from cchc_cli.judging.changes import background
-from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
 from cchc_cli.model.period import Period
-from cchc_cli.model.verdict import Result
+from cchc_cli.model.verdict import Result, Verdict
+from cchc_cli.render.template import TemplateFault
+
+if TYPE_CHECKING:
+    from cchc_cli.model.history import Track
+    from cchc_cli.render.report_model import ReportModel
+    from cchc_cli.render.wording import Wording
 
 SPANS = ("month", "quarter", "half", "nine-months", "year")
-FORMATS = ("markdown",)
-SUFFIXES = (".md", ".markdown", ".txt", "")
-TEMPLATE = "report.md.j2"
+TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2", "docx": "report.docx"}
+FORMATS = tuple(TEMPLATES)
+SUFFIXES = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".docx": "docx",
+}
 
 SpanOption = Annotated[str, typer.Option("--span", metavar="|".join(SPANS), help=text("span"))]
 FormatOption = Annotated[
-    str, typer.Option("--format", metavar="|".join(FORMATS), help=text("report_format"))
+    Optional[str],  # noqa: UP045 - typer reads the annotation
+    typer.Option("--format", metavar="|".join(FORMATS), help=text("report_format"), show_default=False),
 ]
 AssetsOption = Annotated[
     Optional[str],  # noqa: UP045 - typer reads the annotation
@@ -66,7 +81,7 @@ def report(
     decimal: DecimalOption = None,
     encoding: EncodingOption = None,
     span: SpanOption = "month",
-    format_: FormatOption = "markdown",
+    format_: FormatOption = None,
     output: OutputOption = None,
     assets: AssetsOption = None,
     template: TemplateOption = None,
@@ -77,27 +92,26 @@ def report(
 ) -> int:
     """Makes the report; exit code 0 when it is made, else 2."""
     faults = check_choices(lang, decimal=decimal, encoding=encoding)
-    faults += [] if dump_template else _check(span, format_, output)
-    layout = read_template(template, TEMPLATE)
+    faults += _check(span, format_, output, assets)
+    chosen = format_ or SUFFIXES.get(Path(output or "").suffix.lower(), "markdown")
+    layout = _layout(None if dump_template else template, chosen)
     if isinstance(layout, Diagnostic):
         faults.append(layout)
+    if chosen == "docx" and output is None and sys.stdout.isatty():
+        faults.append(error("V160", found=chosen))
     if faults or isinstance(layout, Diagnostic):
         say(faults, wording(None, None), no_color, quiet)
         return 2
     if dump_template:
-        layout = read_template(None, TEMPLATE)
-        assert isinstance(layout, str)
         return _deliver({}, layout, output, lang, quiet, no_color)
     result = run(Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding))
-    words = wording(lang, result.plan)
+    words = wording(lang, result)
     problems = [] if result.judged else [error("V313", path=output)] if output else []
     problems += _span_fault(span, result)
     if problems or not result.judged:
         say([*result.diagnostics, *problems], words, no_color, quiet)
         return 2
     announce(result, words, quiet)
-    from cchc_cli.render.charts import section_charts
-    from cchc_cli.render.report import render_report
     from cchc_cli.render.report_model import SpanName, report_model
 
     assert result.plan is not None
@@ -115,14 +129,17 @@ def report(
     files: dict[Path, str | bytes] = {}
     charts: dict[str, str] = {}
     if assets is not None:
+        from cchc_cli.render.charts import section_charts
+
         folder = relative_folder(Path(assets), start)
         prefix = Path(assets).resolve().as_uri() if folder is None else folder
         for clause, (file, svg) in section_charts(model, words).items():
             files[Path(assets) / file] = svg
             charts[clause] = _address(prefix, file)
-    content = render_report(model, words, layout, charts, _command(result, span, unit, words.language))
-    if not isinstance(content, str):
-        say([template_fault(template, TEMPLATE, content)], words, no_color, quiet)
+    command = _command(result, span, unit, words.language, chosen)
+    content = _render(chosen, model, words, layout, charts, command)
+    if isinstance(content, TemplateFault):
+        say([_fault(template, chosen, content)], words, no_color, quiet)
         return 2
     made = Path(assets) if assets is not None else None
     code = _deliver(files, content, output, lang, quiet, no_color, made)
@@ -132,14 +149,74 @@ def report(
     return code
 
 
-def _check(span: str, format_: str, output: str | None) -> list[Diagnostic]:
+def _check(span: str, format_: str | None, output: str | None, assets: str | None) -> list[Diagnostic]:
     faults = []
     for option, found, choices in (("--span", span, SPANS), ("--format", format_, FORMATS)):
-        if found not in choices:
+        if found is not None and found not in choices:
             faults.append(error("V310", option=option, found=found, choices=", ".join(choices)))
-    if output is not None and Path(output).suffix.lower() not in SUFFIXES:
-        faults.append(error("V310", option="--output", found=output, choices=", ".join(SUFFIXES[:-1])))
+    suffix = Path(output or "").suffix.lower()
+    if format_ is None and suffix and suffix not in SUFFIXES:
+        faults.append(error("V310", option="--output", found=output, choices=", ".join(SUFFIXES)))
+    chosen = format_ or SUFFIXES.get(suffix, "markdown")
+    if assets is not None and chosen in ("html", "docx"):
+        faults.append(error("V162", found=chosen))
     return faults
+
+
+def _layout(path: str | None, format_: str) -> str | bytes | Diagnostic:
+    """The template of a format: the user's, else the one that is shipped."""
+    name = TEMPLATES.get(format_, TEMPLATES["markdown"])
+    if format_ != "docx":
+        return read_template(path, name)
+    try:
+        return (resource(f"templates/{name}") if path is None else Path(path)).read_bytes()
+    except OSError as problem:
+        why = problem.strerror or type(problem).__name__
+        return error("V132", Location(path or name), why=why)
+
+
+def _render(
+    format_: str,
+    model: ReportModel,
+    words: Wording,
+    layout: str | bytes,
+    charts: dict[str, str],
+    command: str,
+) -> str | bytes | TemplateFault:
+    if format_ == "markdown":
+        from cchc_cli.render.report import render_report
+
+        assert isinstance(layout, str)
+        return render_report(model, words, layout, charts, command)
+    from cchc_cli.render.pages import report_pages
+
+    if isinstance(layout, bytes):
+        from cchc_cli.render.docx import render_docx
+
+        return render_docx(report_pages(model, words, None, command), layout)
+    from cchc_cli.render.html import render_html
+
+    return render_html(report_pages(model, words, _tracks(model.result), command), layout)
+
+
+def _tracks(result: Result) -> Callable[[Verdict], Track]:
+    """The course of a verdict over the months."""
+    from cchc_cli.judging.cases import cases_of
+    from cchc_cli.judging.changes import track
+
+    plan, figures, as_of = result.plan, result.figures, result.as_of
+    assert plan is not None
+    assert figures is not None
+    assert as_of is not None
+    cases = {(case.target.id, case.unit): case for case in cases_of(plan)}
+    return lambda verdict: track(cases[verdict.key], figures, verdict, as_of)
+
+
+def _fault(path: str | None, format_: str, fault: TemplateFault) -> Diagnostic:
+    if format_ != "docx":
+        return template_fault(path, TEMPLATES[format_], fault)
+    place = Location(path or f"templates/{TEMPLATES[format_]}")
+    return error("V161", place, problem=fault.problem)
 
 
 def _span_fault(span: str, result: Result) -> list[Diagnostic]:
@@ -164,7 +241,7 @@ def _span_fault(span: str, result: Result) -> list[Diagnostic]:
 
 def _deliver(
     files: dict[Path, str | bytes],
-    content: str,
+    content: str | bytes,
     output: str | None,
     lang: str | None,
     quiet: bool,
@@ -178,8 +255,12 @@ def _deliver(
     if fault is not None:
         say([fault], wording(lang, None), no_color, quiet)
         return 2
-    if output is None:
-        sys.stdout.write(content)
+    if output is None and isinstance(content, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    elif output is None:
+        sys.stdout.write(str(content))
     elif not quiet:
         sys.stderr.write(f"{wording(lang, None).word('written', path=output)}\n")
     return 0
@@ -191,7 +272,9 @@ def _address(folder: str, file: str) -> str:
     return quote(f"{folder}/{file}" if folder else file, safe="/:.-_~")
 
 
-def _command(result: Result, span: str, unit: str | None, language: str) -> str:
+def _command(
+    result: Result, span: str, unit: str | None, language: str, format_: str = "markdown"
+) -> str:
     """The command line that makes this report again."""
     assert result.as_of is not None
     assert result.source is not None
@@ -199,6 +282,7 @@ def _command(result: Result, span: str, unit: str | None, language: str) -> str:
         *("cchc", "report", *(source.path for source in result.actuals)),
         *("--plan", result.source.path, "--as-of", Period(result.as_of, result.as_of).label),
         *("--span", span, "--lang", language),
+        *(("--format", format_) if format_ != "markdown" else ()),
         *(("--unit", result.unit) if unit is not None and result.unit else ()),
     ]
     return " ".join(_quoted(part) for part in parts)

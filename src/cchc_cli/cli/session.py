@@ -64,6 +64,11 @@ class LoadedPlan(NamedTuple):
         return self.reading.plan if self.reading else None
 
     @property
+    def language(self) -> str | None:
+        """The language that the file names."""
+        return self.reading.language if self.reading else None
+
+    @property
     def source(self) -> PlanSource | None:
         """What a result says of the plan file."""
         if self.reading is None or self.reading.plan is None:
@@ -100,6 +105,18 @@ def load_plan(request: Request, today: date | None = None) -> LoadedPlan:
         if found:
             return _choose_plan(folder / "plans", found, request, today)
     return LoadedPlan(None, None, "", (error("P111", folder=here.as_posix()),))
+
+
+def plans_at_hand(named: str | None) -> list[LoadedPlan]:
+    """Every plan where `load_plan` looks for one; a single one that names what is wrong if none is."""
+    asked = named or os.environ.get("CCHC_PLAN")
+    here = Path.cwd()
+    folders = [Path(asked)] if asked else [folder / "plans" for folder in (here, *here.parents)]
+    for folder in folders:
+        found = _plans_in(folder)
+        if found:
+            return [read_plan_file(path) for path in found]
+    return [load_plan(Request(plan=named))]
 
 
 def read_plan_file(path: Path, shown: str | None = None) -> LoadedPlan:
@@ -316,7 +333,12 @@ def _standard_input(stream: TextIO | None) -> bytes:
 def run(request: Request, today: date | None = None) -> Result:
     """Reads and judges; faults are in the result, and its exit code is that of `check`."""
     loaded = load_plan(request, today)
-    result = Result(plan=loaded.plan, source=loaded.source, diagnostics=in_order(loaded.diagnostics))
+    result = Result(
+        plan=loaded.plan,
+        source=loaded.source,
+        language=loaded.language,
+        diagnostics=in_order(loaded.diagnostics),
+    )
     if loaded.plan is None:
         return result
     sources, faults = actual_sources(request.actuals, loaded)
@@ -419,7 +441,7 @@ def _judged(
         restatements=restated,
         units=judgement.units,
         diagnostics=diagnostics,
-        exit_code=exit_code(verdicts, diagnostics, fail_on, known or (), restated),
+        exit_code=exit_code(verdicts, _about(result.unit, diagnostics), fail_on, known or (), restated),
         known=known,
     )
 
@@ -436,6 +458,11 @@ def _baseline(request: Request, plan: Plan) -> tuple[Baseline | None, list[Diagn
         return None, [error("V316", Location(request.baseline), why=why)]
     found = read_baseline(data, request.baseline, plan.id)
     return (None, [found]) if isinstance(found, Diagnostic) else (found, [])
+
+
+def _about(unit: str | None, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics that are not about another unit than the one that was filtered by."""
+    return [one for one in diagnostics if unit is None or one.params.get("unit", unit) in (unit, None)]
 
 
 def _failed(result: Result, faults: Iterable[Diagnostic]) -> Result:

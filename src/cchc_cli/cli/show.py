@@ -29,7 +29,7 @@ def show(
     """Shows units, tasks, targets and who owes what; exit code 0, or 2 without a valid plan."""
     faults = check_choices(lang)
     loaded = load_plan(Request(plan=plan, as_of=as_of))
-    words = wording(None if faults else lang, loaded.plan)
+    words = wording(None if faults else lang, loaded)
     only = None
     if unit is not None and loaded.plan is not None:
         index = NameIndex.of_units(loaded.plan)

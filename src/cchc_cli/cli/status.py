@@ -102,7 +102,7 @@ def status(
         say(faults, wording(None, None), no_color, quiet)
         return 2
     result = run(Request(plan, (), as_of, unit, FailOn(fail_on), decimal, encoding))
-    words = wording(lang, result.plan)
+    words = wording(lang, result)
     from cchc_cli.render.status import render_start, render_status
 
     view = screen(sys.stdout, no_color)

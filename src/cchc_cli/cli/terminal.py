@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from cchc_cli.cli.help import chosen_language
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.plan import Plan
+from cchc_cli.model.verdict import Result
 from cchc_cli.render.text import Screen, render_diagnostics
 from cchc_cli.render.wording import Wording
+
+if TYPE_CHECKING:
+    from cchc_cli.cli.session import LoadedPlan
 
 
 def prepare_streams() -> None:
@@ -50,9 +54,9 @@ def _columns() -> int:
     return shutil.get_terminal_size().columns
 
 
-def wording(asked: str | None, plan: Plan | None) -> Wording:
+def wording(asked: str | None, source: Plan | Result | LoadedPlan | None) -> Wording:
     """The language asked for, else `CCHC_LANG`, else the plan's."""
-    return Wording(asked or chosen_language() or (plan.language if plan else "vi"))
+    return Wording(asked or chosen_language() or (source.language if source else None) or "vi")
 
 
 def say(diagnostics: Iterable[Diagnostic], words: Wording, no_color: bool, quiet: bool) -> None:
@@ -64,26 +68,61 @@ def say(diagnostics: Iterable[Diagnostic], words: Wording, no_color: bool, quiet
 
 def write_file(path: Path, content: str | bytes) -> None:
     """Writes a file whole or not at all; raises OSError."""
+    write_together({path: content})
+
+
+def write_together(contents: Mapping[Path, str | bytes]) -> None:
+    """Writes all files whole or none of them.
+
+    Each is written beside its place first. Raises OSError, whose `filename` is the file at fault.
+    """
+    staged: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, content in contents.items():
+            staged[path] = _stage(path, content)
+        for path, waiting in staged.items():
+            if waiting == path:
+                _write_device(path, contents[path])
+            else:
+                waiting.replace(path.resolve())
+    except OSError as problem:
+        problem.filename = path.as_posix()
+        raise
+    finally:
+        for path, waiting in staged.items():
+            if waiting != path:
+                waiting.unlink(missing_ok=True)
+
+
+def _stage(path: Path, content: str | bytes) -> Path:
+    """Writes the content beside its place; a device or pipe (/dev/stdout, >(…)) is its own place."""
     import tempfile
 
-    data = content.encode("utf-8") if isinstance(content, str) else content
     if path.exists() and not path.is_file():
-        # A device or a pipe (/dev/stdout, >(…)) can not be replaced.
-        with path.open("wb") as stream:
-            stream.write(data)
-        return
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        return path
     target = path.resolve()
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    waiting = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        Path(name).chmod(mode)
-        Path(name).replace(target)
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
+            stream.write(_bytes(content))
+        waiting.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+    except OSError:
+        waiting.unlink(missing_ok=True)
         raise
+    return waiting
+
+
+def _write_device(path: Path, content: str | bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(_bytes(content))
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
 
 
 def _umask() -> int:

@@ -63,7 +63,7 @@ def trend(
         say(faults, wording(None, None), no_color, quiet)
         return 2
     result = run(Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding))
-    words = wording(lang, result.plan)
+    words = wording(lang, result)
     if not result.judged:
         problems = [error("V313", path=output)] if output else []
         say([*result.diagnostics, *problems], words, no_color, quiet)

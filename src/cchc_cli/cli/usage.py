@@ -38,7 +38,7 @@ def describe(problem: Exception) -> str:
             like = closest(name, [command.__name__ for command in COMMANDS])
             return f"{shown}; {words.word('near', near=like)}" if like else shown
         case _ if "extra argument" in message:
-            name = message.partition("(")[2].rpartition(")")[0]
+            name = message.rpartition("(")[2].rpartition(")")[0]
             return words.word("usage.extra", name=name)
         case _:
             return message

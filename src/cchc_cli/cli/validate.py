@@ -25,6 +25,7 @@ from cchc_cli.cli.session import (
     file_source,
     has_errors,
     load_plan,
+    plans_at_hand,
     read_plan_file,
 )
 from cchc_cli.cli.sheets import Sheet, examine, is_sheet, missing_faults
@@ -57,7 +58,7 @@ def validate(
     if files:
         loaded = [read_plan_file(Path(file), file) for file in files if not is_sheet(file)]
     else:
-        loaded = [load_plan(Request(plan=plan))]
+        loaded = plans_at_hand(plan)
     for one in loaded:
         _show(one, lang, quiet, no_color)
     good = all(one.plan for one in loaded)
@@ -70,7 +71,7 @@ def validate(
 def _validate_sheets(request: Request, lang: str | None, quiet: bool, no_color: bool) -> bool:
     """Checks whether each sheet is complete and right; returns whether all are."""
     loaded = load_plan(request)
-    words = wording(lang, loaded.plan)
+    words = wording(lang, loaded)
     if loaded.plan is None:
         say(loaded.diagnostics, words, no_color, quiet)
         return False
@@ -105,7 +106,7 @@ def _sheet_line(path: str, sheet: Sheet, found: list[Diagnostic], plan: Plan, wo
 
 
 def _show(loaded: LoadedPlan, lang: str | None, quiet: bool, no_color: bool) -> None:
-    words = wording(lang, loaded.plan)
+    words = wording(lang, loaded)
     say(loaded.diagnostics, words, no_color, quiet)
     if loaded.reading is None or quiet:
         return

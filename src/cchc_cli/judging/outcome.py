@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cchc_cli.model.closing import Restatement
 from cchc_cli.model.diagnostic import Diagnostic, Severity
-from cchc_cli.model.figures import Figures
+from cchc_cli.model.figures import Figure, Figures
 from cchc_cli.model.period import Period, month_label
 from cchc_cli.model.verdict import UNSATISFIED, Status, Verdict
 
@@ -35,7 +35,7 @@ class AsOf(NamedTuple):
 def latest_as_of(figures: Figures, example: int) -> AsOf:
     """The last month of the latest label among the figures.
 
-    No figure, or a latest month more than three past every other row's, gives an error; fewer than
+    No figure, or one row alone more than three months past all others, gives an error; fewer than
     half of the units that ever reported having that month gives a warning. `example` is a month of
     the plan, for the cure.
     """
@@ -44,23 +44,26 @@ def latest_as_of(figures: Figures, example: int) -> AsOf:
         return AsOf(None, (Diagnostic("A402", Severity.ERROR, None, {"example": month_label(example)}),))
     latest = max(by_month)
     others = [month for month in by_month if month != latest]
-    if others and latest - max(others) > MAX_LEAP:
-        figure = min(
-            (figure for figure in figures if figure.period.last == latest),
-            key=lambda figure: figure.location,
-        )
+    lone = _lone_figure(figures, latest) if others and latest - max(others) > MAX_LEAP else None
+    if lone is not None:
         params = {
             "latest": Period(latest, latest),
             "others": Period(max(others), max(others)),
-            "place": figure.location,
+            "place": lone.location,
         }
-        return AsOf(None, (Diagnostic("A403", Severity.ERROR, figure.location, params),))
+        return AsOf(None, (Diagnostic("A403", Severity.ERROR, lone.location, params),))
     units = {unit for reporting in by_month.values() for unit in reporting if unit is not None}
     sent = sum(unit is not None for unit in by_month[latest])
     if 2 * sent < len(units):
         counts = {"sent": sent, "units": len(units), "as_of": Period(latest, latest)}
         return AsOf(latest, (Diagnostic("A307", Severity.WARNING, None, counts),))
     return AsOf(latest)
+
+
+def _lone_figure(figures: Figures, month: int) -> Figure | None:
+    """The only figure whose label ends in a month; None where several bear it out."""
+    bearing = [figure for figure in figures if figure.period.last == month]
+    return bearing[0] if len(bearing) == 1 else None
 
 
 def exit_code(

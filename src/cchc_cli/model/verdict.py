@@ -156,6 +156,8 @@ class Result:
     units: tuple[UnitReport, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     exit_code: int = 2
+    language: str | None = None
+    """The language that the plan's file names, also where the plan could not be read."""
     unit: str | None = None
     """The unit that the verdicts were filtered by."""
     known: frozenset[tuple[str, str | None]] | None = None

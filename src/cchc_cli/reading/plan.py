@@ -134,6 +134,13 @@ class PlanReading(NamedTuple):
     document: Document
     diagnostics: tuple[Diagnostic, ...]
 
+    @property
+    def language(self) -> str | None:
+        """The language that the file names, also where faults stand in the plan's way."""
+        root = self.document.root.content if self.document.root else None
+        written = root["language"][1].content if isinstance(root, dict) and "language" in root else None
+        return written if written in ("vi", "en") else None
+
     def target_place(self, target: str) -> Location:
         """Where a target is declared, by its id."""
         assert self.plan is not None

@@ -132,7 +132,7 @@ def _add_arithmetic(page: Page, verdict: Verdict, plan: Plan, wording: Wording) 
     page.line((f"{wording.scope(plan, verdict)}: ", "bold"), *headline(verdict, wording), indent=2)
     for figure in verdict.figures:
         page.line((_figure(figure, wording), "dim"), indent=6)
-    for line in _steps(verdict, wording):
+    for line in steps(verdict, wording):
         page.line(line, indent=6)
     if verdict.missing:
         missing = ", ".join(
@@ -153,7 +153,8 @@ def _figure(figure: Figure, wording: Wording) -> str:
     return f"{shown.strip()}{tail} — {visible(str(figure.location))}"
 
 
-def _steps(verdict: Verdict, wording: Wording) -> Iterable[str]:
+def steps(verdict: Verdict, wording: Wording) -> Iterable[str]:
+    """The arithmetic that leads to a verdict, with the real numbers."""
     shown = amounts(verdict)
     if not verdict.figures:
         yield wording.word("explain.no_figure")
@@ -176,8 +177,9 @@ def _steps(verdict: Verdict, wording: Wording) -> Iterable[str]:
     if shown.expected is None:
         yield wording.word("explain.not_asked", due=wording.month(verdict.end))
     elif verdict.pace == "linear" and not verdict.at_end:
+        is_exact = verdict.expected == verdict.goal * verdict.over / verdict.owed
         yield wording.word(
-            "explain.expected",
+            "explain.expected" if is_exact else "explain.expected_rounded",
             goal=shown.goal,
             over=verdict.over,
             owed=verdict.owed,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.figures import Value
 from cchc_cli.model.period import Period
-from cchc_cli.model.verdict import SHORT, Result, Status
+from cchc_cli.model.verdict import SHORT, UNSATISFIED, Result, Status
 from cchc_cli.render.amounts import amounts
-from cchc_cli.render.text import arithmetic, waiver_line
+from cchc_cli.render.text import arithmetic, basis, waiver_line
 from cchc_cli.render.wording import Wording, visible
 
 RESTATED = ("V201", "V202", "V203")
@@ -71,7 +72,8 @@ def render_markdown(result: Result, wording: Wording) -> str:
     waivers = waiver_line(result, wording)
     if waivers:
         lines.append(f"{waivers}\n")
-    short = [v for v in result.verdicts if v.status in SHORT | {Status.NO_DATA, Status.WAIVED}]
+    listed = SHORT | {Status.NO_DATA, Status.WAIVED}
+    short = [verdict for verdict in result.verdicts if verdict.status in listed or verdict.late]
     restated = restated_lines(result, wording)
     if restated:
         lines.append(f"### {wording.word('restated.heading')}\n")
@@ -85,27 +87,30 @@ def render_markdown(result: Result, wording: Wording) -> str:
             escape(wording.scope(plan, verdict)),
             escape(verdict.indicator.name),
             f"**{wording.status(verdict)}**"
-            if verdict.target.severity == "error"
+            if verdict.target.severity == "error" and verdict.status in UNSATISFIED
             else wording.status(verdict),
             escape(wording.amount(verdict, amounts(verdict).actual)),
             escape(wording.goal(verdict)),
             escape("; ".join(arithmetic(verdict, wording))),
-            escape(verdict.task.clause),
+            escape(basis(verdict, plan, wording)),
         )
         for verdict in short
     ]
     header = [wording.word(f"column.{name}") for name in _COLUMNS]
     lines.append(table(header, rows, right=(3, 4)))
-    remarks = [one for one in result.diagnostics if one.location and one.code not in RESTATED]
+    remarks = [one for one in result.diagnostics if one.code not in RESTATED]
     if remarks:
         lines.append(f"### {wording.word('text.remarks')}\n")
         lines.append(
             "".join(
-                f"- {escape(str(one.location))}: {one.code} — {escape(wording.describe(one)[0])}\n"
-                for one in remarks
+                f"- {_place(one)}{one.code} — {escape(wording.describe(one)[0])}\n" for one in remarks
             )
         )
     return "\n".join(lines)
+
+
+def _place(diagnostic: Diagnostic) -> str:
+    return f"{escape(str(diagnostic.location))}: " if diagnostic.location else ""
 
 
 def restated_lines(result: Result, wording: Wording) -> list[str]:

@@ -97,7 +97,7 @@ def report_context(
     words["restatements"] = wording.word("restated.heading")
     words["amendments"] = wording.word("restated.amendments")
     words["source_note"] = wording.word("report.source_note", version=model.version)
-    words.update(_numbered(model, wording))
+    words.update(numbered_heads(model, wording))
     signer = plan.signer
     return {
         "words": words,
@@ -193,7 +193,7 @@ def _has_corrections(model: ReportModel) -> bool:
     return bool(model.result.restatements or model.result.closing.amendments())
 
 
-def _numbered(model: ReportModel, wording: Wording) -> dict[str, str]:
+def numbered_heads(model: ReportModel, wording: Wording) -> dict[str, str]:
     """The headings of the chapters that there are, numbered in order."""
     present = [name for name in _CHAPTERS if name != "restated" or _has_corrections(model)]
     heads = {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from jinja2.sandbox import SandboxedEnvironment
 
 MAX_CHARACTERS = 200_000_000
 """Of a document, so that a template's loops come to an end."""
@@ -19,9 +22,9 @@ class TemplateFault(NamedTuple):
     problem: str
 
 
-def render_template(template: str, context: Mapping[str, Any]) -> str | TemplateFault:
-    """The document, without spaces at ends of lines and with one empty line at most between two."""
-    from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+def sandbox(escaped: bool = False) -> SandboxedEnvironment:
+    """Where templates run; with `escaped` every value is escaped for HTML and XML."""
+    from jinja2 import StrictUndefined
     from jinja2.exceptions import SecurityError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -39,17 +42,74 @@ def render_template(template: str, context: Mapping[str, Any]) -> str | Template
                 raise SecurityError(operator)
             return super().call_binop(context, operator, left, right)
 
-    environment = Sandbox(
-        trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, keep_trailing_newline=True
+    return Sandbox(
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        autoescape=escaped,
     )
-    parts: list[str] = []
+
+
+def render_template(
+    template: str, context: Mapping[str, Any], escaped: bool = False
+) -> str | TemplateFault:
+    """The document, without spaces at ends of lines and with one empty line at most between two."""
+    lines = _Lines()
+    fault = generate(template, context, escaped, lines.take)
+    return lines.text() if fault is None else fault
+
+
+class _Lines:
+    """Tidies lines as they come, so that a long document stands in memory only once."""
+
+    def __init__(self) -> None:
+        self._kept: list[str] = []
+        self._rest: list[str] = []
+
+    def take(self, part: str) -> None:
+        if "\n" not in part:
+            self._rest.append(part)
+            return
+        first, *others = part.split("\n")
+        self._rest.append(first)
+        for line in ("".join(self._rest), *others[:-1]):
+            self._keep(line)
+        self._rest = others[-1:]
+
+    def _keep(self, line: str) -> None:
+        line = line.rstrip()
+        if line or (self._kept and self._kept[-1]):
+            self._kept.append(line)
+
+    def text(self) -> str:
+        self._keep("".join(self._rest))
+        while self._kept and not self._kept[-1]:
+            self._kept.pop()
+        if self._kept:
+            self._kept[0] = self._kept[0].lstrip()
+        return "\n".join([*self._kept, ""]) or "\n"
+
+
+def generate(
+    template: str,
+    context: Mapping[str, Any],
+    escaped: bool,
+    take: Callable[[str], object],
+    filters: Mapping[str, Callable[..., Any]] | None = None,
+) -> TemplateFault | None:
+    """Hands the document over part by part; what is wrong with the template, if anything."""
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    environment = sandbox(escaped)
+    environment.filters.update(filters or {})
     size = 0
     try:
         for part in environment.from_string(template).generate(dict(context)):
             size += len(part)
             if size > MAX_CHARACTERS:
                 return TemplateFault(None, f"> {MAX_CHARACTERS}")
-            parts.append(part)
+            take(part)
     except TemplateSyntaxError as problem:
         return TemplateFault(problem.lineno, problem.message or "")
     except (
@@ -63,9 +123,7 @@ def render_template(template: str, context: Mapping[str, Any]) -> str | Template
         return TemplateFault(_line(problem), str(problem) or type(problem).__name__)
     except (RecursionError, MemoryError) as problem:
         return TemplateFault(_line(problem), type(problem).__name__)
-    lines = [line.rstrip() for line in "".join(parts).splitlines()]
-    kept = [line for index, line in enumerate(lines) if line or (index and lines[index - 1])]
-    return "\n".join(kept).strip() + "\n"
+    return None
 
 
 def _line(problem: BaseException) -> int | None:

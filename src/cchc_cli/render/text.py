@@ -29,7 +29,7 @@ _STYLES = {
     Status.NOT_APPLICABLE: "dim",
     Status.WAIVED: "cyan",
 }
-_MARKS = {
+MARKS = {
     Status.MET: "✓",
     Status.ON_TRACK: "✓",
     Status.BEHIND: "▲",
@@ -191,7 +191,7 @@ def _add_unreported(page: Page, result: Result, plan: Plan, wording: Wording) ->
     for verdict in sums:
         units = ", ".join(dict.fromkeys(wording.value(gap.unit) for gap in verdict.missing))
         page.line(
-            (f"{_MARKS[Status.NO_DATA]} ", _STYLES[Status.NO_DATA]),
+            (f"{MARKS[Status.NO_DATA]} ", _STYLES[Status.NO_DATA]),
             (f"{_name(verdict)} — {wording.scope(plan, verdict)}: ", "bold"),
             wording.word("text.sum_without", units=units),
             _known(verdict, wording),
@@ -215,7 +215,7 @@ def _add_unit_line(
     else:
         what = wording.word("text.no_row")
     parts: list[Part] = [
-        (f"{_MARKS[Status.NO_DATA]} ", _STYLES[Status.NO_DATA]),
+        (f"{MARKS[Status.NO_DATA]} ", _STYLES[Status.NO_DATA]),
         (f"{wording.unit(plan, report.unit)}: ", "bold"),
         what,
     ]
@@ -260,7 +260,7 @@ def _add_shortfalls(page: Page, result: Result, plan: Plan, wording: Wording) ->
             mine = [verdict for verdict in verdicts if _scope_order(verdict, order) == scope]
             page.line((wording.scope(plan, mine[0]), "bold"), indent=2)
             for verdict in mine:
-                _add_verdict(page, verdict, wording)
+                _add_verdict(page, verdict, plan, wording)
 
 
 def _fails(verdict: Verdict) -> bool:
@@ -271,18 +271,18 @@ def _scope_order(verdict: Verdict, order: Sequence[str | None]) -> tuple[int, st
     return order.index(verdict.unit), verdict.target.over or ""
 
 
-def _add_verdict(page: Page, verdict: Verdict, wording: Wording) -> None:
+def _add_verdict(page: Page, verdict: Verdict, plan: Plan, wording: Wording) -> None:
     style = _STYLES[verdict.status]
     parts: list[Part] = [
-        (f"{_MARKS[verdict.status]} {wording.status(verdict)}", style),
+        (f"{MARKS[verdict.status]} {wording.status(verdict)}", style),
         "  ",
         (_name(verdict), "bold"),
         ": ",
         *headline(verdict, wording),
     ]
     details = "; ".join(arithmetic(verdict, wording))
-    clause = wording.word("text.clause", clause=verdict.task.clause)
-    parts.append((f" — {details} · {clause}" if details else f" · {clause}", "dim"))
+    where = basis(verdict, plan, wording)
+    parts.append((f" — {details} · {where}" if details else f" · {where}", "dim"))
     page.line(*parts, indent=4, hang=4)
 
 
@@ -348,6 +348,14 @@ def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:
             wording.word("text.waiver", until=until, reason=verdict.waiver.reason, by=verdict.waiver.by)
         )
     return found
+
+
+def basis(verdict: Verdict, plan: Plan, wording: Wording) -> str:
+    """The clause, and the legal basis where the task cites any."""
+    clause = wording.word("text.clause", clause=verdict.task.clause)
+    numbers = {reference.id: reference.number for reference in plan.references}
+    cited = tuple(numbers[reference] for reference in verdict.task.references)
+    return f"{clause}; {wording.word('report.legal', references=cited)}" if cited else clause
 
 
 def _points(verdict: Verdict, value: object, wording: Wording) -> str:

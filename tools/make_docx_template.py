@@ -1,0 +1,505 @@
+"""Makes templates/report.docx, the Word template of the periodic report.
+
+Run it after a change: `python tools/make_docx_template.py`; a test proves that the file is current.
+The layout is that of Decree 30/2020/NĐ-CP, annex I: A4, margins 20, 20, 30 and 15 mm, Times New Roman,
+state title and motto, issuing body, number, place and date, name and extract, body, signature block,
+recipients; the wide annex in landscape.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
+
+PATH = Path(__file__).resolve().parent.parent / "templates" / "report.docx"
+FONT = "Times New Roman"
+BODY, SMALL = 14, 13
+LEFT, RIGHT, TOP, BOTTOM = Mm(30), Mm(15), Mm(20), Mm(20)
+CENTER, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
+END = WD_ALIGN_PARAGRAPH.RIGHT
+
+
+def make() -> bytes:
+    """The template's bytes, the same each time."""
+    document: Any = Document()
+    for element in list(document.element.body):
+        if element.tag != qn("w:sectPr"):
+            document.element.body.remove(element)
+    set_styles(document)
+    set_page(document.sections[0])
+    add_head(document)
+    add_body(document)
+    add_signature(document)
+    add_annexes(document)
+    out = BytesIO()
+    document.save(out)
+    return packed(out.getvalue())
+
+
+def packed(data: bytes) -> bytes:
+    """The same archive without the time at which it was written."""
+    out = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(out, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = CORE
+            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 0
+            target.writestr(entry, content)
+    return out.getvalue()
+
+
+CORE = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+    b'core-properties"/>'
+)
+
+
+def set_styles(document: Any) -> None:
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = FONT, Pt(BODY)
+    fonts = normal.element.rPr.rFonts
+    for script in ("w:eastAsia", "w:cs", "w:hAnsi"):
+        fonts.set(qn(script), FONT)
+    normal.paragraph_format.space_after = Pt(6)
+    normal.paragraph_format.space_before = Pt(0)
+    normal.paragraph_format.line_spacing = 1.1
+    for name, size, italic in (("Heading 1", BODY, False), ("Heading 2", BODY, False)):
+        style = document.styles[name]
+        style.font.name, style.font.size = FONT, Pt(size)
+        style.font.bold, style.font.italic = True, italic
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        fonts = style.element.rPr.rFonts
+        for theme in [key for key in fonts.attrib if key.endswith("Theme")]:
+            del fonts.attrib[theme]
+        for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+            fonts.set(qn(script), FONT)
+        style.paragraph_format.space_before = Pt(12 if name == "Heading 1" else 8)
+        style.paragraph_format.space_after = Pt(6)
+        style.paragraph_format.keep_with_next = True
+    for name, size, align in (("Bảng", SMALL, None), ("Bảng số", SMALL, END), ("Nơi nhận", 11, None)):
+        style = document.styles.add_style(name, 1)
+        style.base_style = normal
+        style.font.size = Pt(size)
+        style.paragraph_format.space_after = Pt(0)
+        style.paragraph_format.line_spacing = 1.0
+        style.paragraph_format.alignment = align
+    text = document.styles.add_style("Nội dung", 1)
+    text.base_style = normal
+    text.paragraph_format.first_line_indent = Mm(10)
+    text.paragraph_format.alignment = BOTH
+    bullet = document.styles["List Bullet"]
+    bullet.paragraph_format.space_after = Pt(3)
+    bullet.paragraph_format.alignment = BOTH
+
+
+def set_page(section: Any, landscape: bool = False) -> None:
+    width, height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    section.page_width, section.page_height = width, height
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.left_margin, section.right_margin = LEFT, RIGHT
+    section.top_margin, section.bottom_margin = TOP, BOTTOM
+    section.header_distance = section.footer_distance = Mm(10)
+
+
+def add_page_number(section: Any) -> None:
+    """In the middle of the upper margin from the second page on."""
+    section.different_first_page_header_footer = True
+    paragraph = section.header.paragraphs[0]
+    paragraph.style.paragraph_format.tab_stops.add_tab_stop(Mm(82), WD_TAB_ALIGNMENT.CENTER)
+    paragraph.alignment = CENTER
+    paragraph._p.append(
+        parse_xml(f'<w:fldSimple {nsdecls("w")} w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>')
+    )
+
+
+def write(place: Any, text: str, style: str | None = None, **shape: Any) -> Any:
+    """A paragraph; `shape` says align, bold, italic, size, before and line (mm left free beside it)."""
+    paragraph = place.add_paragraph(style=style)
+    run = paragraph.add_run(text)
+    run.bold, run.italic = shape.get("bold"), shape.get("italic")
+    if "size" in shape:
+        run.font.size = Pt(shape["size"])
+    if "align" in shape:
+        paragraph.alignment = shape["align"]
+    if "after" in shape:
+        paragraph.paragraph_format.space_after = Pt(shape["after"])
+    if "before" in shape:
+        paragraph.paragraph_format.space_before = Pt(shape["before"])
+    paragraph.paragraph_format.keep_with_next = shape.get("keep")
+    return paragraph
+
+
+def rule(place: Any, free: float) -> None:
+    """A line in the middle, as long as leaves `free` mm at each side."""
+    paragraph = place.add_paragraph()
+    form = paragraph.paragraph_format
+    form.left_indent = form.right_indent = Mm(free)
+    form.space_after, form.line_spacing = Pt(0), Pt(3)
+    paragraph._p.get_or_add_pPr().append(
+        parse_xml(
+            f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" '
+            'w:color="000000"/></w:pBdr>'
+        )
+    )
+    order_properties(paragraph._p.pPr)
+
+
+def order_properties(properties: Any) -> None:
+    """Puts a paragraph's border where the schema wants it: before spacing, indents and alignment."""
+    border = properties.find(qn("w:pBdr"))
+    for later in ("w:spacing", "w:ind", "w:jc"):
+        found = properties.find(qn(later))
+        if found is not None:
+            found.addprevious(border)
+            return
+
+
+def plain_table(document: Any, widths: Sequence[float]) -> list[Any]:
+    """The cells of a table of one row without lines, widths in mm."""
+    table = document.add_table(rows=1, cols=len(widths))
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    row = table.rows[0]
+    row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+    cells = row.cells
+    for cell, width in zip(cells, widths, strict=True):
+        cell.width = Mm(width)
+        cell._tc.remove(cell.paragraphs[0]._p)
+    return list(cells)
+
+
+def add_head(document: Any) -> None:
+    left, right = plain_table(document, (66, 99))
+    write(left, "{{ words.parent }}", align=CENTER, size=12, after=0)
+    write(left, "{{ issuer | upper }}", align=CENTER, size=12, bold=True, after=0)
+    rule(left, 22)
+    write(left, "{{ words.number }}", align=CENTER, size=13, before=3, after=0)
+    write(right, "{{ words.state }}", align=CENTER, size=12, bold=True, after=0)
+    write(right, "{{ words.motto }}", align=CENTER, size=13, bold=True, after=0)
+    rule(right, 19)
+    write(right, "{{ words.place_date }}", align=CENTER, size=13, italic=True, before=3, after=0)
+    write(document, "{{ words.title }}", align=CENTER, bold=True, before=18, after=0)
+    write(document, "{{ words.subtitle }}", align=CENTER, bold=True, after=2)
+    write(document, "{%p if unit %}")
+    write(document, "{{ unit }}", align=CENTER, bold=True, after=2)
+    write(document, "{%p endif %}")
+    rule(document, 58)
+
+
+COLUMN = "{{ columns.%s }}"
+Cell = tuple[str, str]
+"""Text and style."""
+
+
+class Table:
+    """A table with lines, whose header is repeated on each page; widths in mm."""
+
+    def __init__(self, document: Any, widths: Sequence[float], head: Sequence[str]) -> None:
+        self._widths = widths
+        self._table = document.add_table(rows=0, cols=len(widths))
+        self._table.style = "Table Grid"
+        self._table.alignment = WD_TABLE_ALIGNMENT.CENTER
+        self._table.autofit = False
+        for column, width in zip(self._table.columns, widths, strict=True):
+            column.width = Mm(width)
+        row = self.row([(COLUMN % name if name.islower() else name, "Bảng") for name in head], bold=True)
+        properties = row._tr.get_or_add_trPr()
+        properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+
+    def row(self, cells: Sequence[Cell], bold: bool = False) -> Any:
+        row = self._table.add_row()
+        row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
+        for cell, width, (text, style) in zip(row.cells, self._widths, cells, strict=True):
+            cell.width = Mm(width)
+            self._write(cell, text, style, bold)
+        return row
+
+    def tag(self, text: str) -> None:
+        """A row that is only a tag."""
+        self.wide("{%tr " + text + " %}")
+
+    def wide(self, text: str, bold: bool = False, italic: bool = False) -> None:
+        """A row of one cell."""
+        row = self._table.add_row()
+        cells = row.cells
+        cell = cells[0].merge(cells[-1]) if len(cells) > 1 else cells[0]
+        for extra in cell.paragraphs[1:]:
+            cell._tc.remove(extra._p)
+        self._write(cell, text, "Bảng", bold, italic)
+
+    def _write(self, cell: Any, text: str, style: str, bold: bool, italic: bool = False) -> None:
+        paragraph = cell.paragraphs[0]
+        paragraph.style = style
+        run = paragraph.add_run(text)
+        run.bold, run.italic = bold or None, italic or None
+        paragraph.paragraph_format.keep_with_next = bold or None
+        if bold and style == "Bảng" and len(text) < 40:
+            paragraph.alignment = CENTER if text.startswith("{{ columns") else None
+
+
+def field(name: str, number: bool = False) -> Cell:
+    return ("{{ " + name + " }}", "Bảng số" if number else "Bảng")
+
+
+def bullets(document: Any, items: str, text: str) -> None:
+    write(document, "{%p for line in " + items + " %}")
+    write(document, text, "List Bullet")
+    write(document, "{%p endfor %}")
+
+
+def add_body(document: Any) -> None:
+    write(document, "{{ words.opening }}", "Nội dung", before=12)
+    write(document, "{{ words.summary }}", "Heading 1")
+    write(document, "{{ summary_text }}", "Nội dung")
+    table = Table(document, (110, 40), ("status", "count"))
+    table.tag("for row in statuses")
+    table.row([("{{ row.word }}", "Bảng"), field("row.count", True)])
+    table.tag("endfor")
+    write(document, "{{ words.changes }}", "Heading 1")
+    write(document, "{%p if not changes %}")
+    write(document, "{{ words.no_changes }}", "Nội dung")
+    write(document, "{%p endif %}")
+    write(document, "{%p for kind in changes %}")
+    write(document, "{{ kind.heading }}", "Heading 2")
+    bullets(
+        document,
+        "kind.lines",
+        "{{ line.name }} — {{ line.scope }}: {{ line.word }}"
+        "{% if line.run %}; {{ line.run }}{% endif %}",
+    )
+    write(document, "{%p endfor %}")
+    add_results(document)
+    add_shortfalls(document)
+    add_missing(document)
+    add_lists(document)
+    add_next(document)
+
+
+def add_results(document: Any) -> None:
+    write(document, "{{ words.results }}", "Heading 1")
+    write(document, "{%p for section in sections %}")
+    write(document, "{{ section.heading }}", "Heading 2")
+    names = ("indicator_name", "scope", "actual_of_goal", "status", "progress")
+    table = Table(document, (50, 31, 34, 30, 20), names)
+    table.tag("for task in section.tasks")
+    table.wide("{{ task.id }}. {{ task.title }}", bold=True)
+    table.tag("for note in task.notes")
+    table.wide("{{ note.unit }}, {{ note.period }}: {{ note.text }}", italic=True)
+    table.tag("endfor")
+    table.tag("for target in task.targets")
+    table.tag("if target.is_many")
+    counts = "{% for one in target.counts %}{{ '; ' if not loop.first }}{{ one.word }} {{ one.count }}"
+    table.row(
+        [
+            field("target.name"),
+            field("target.units"),
+            field("target.goal"),
+            (counts + "{% endfor %}", "Bảng"),
+            ("{{ target.fine_percent }}%", "Bảng số"),
+        ]
+    )
+    table.tag("else")
+    table.tag("for row in target.verdicts")
+    table.row(
+        [
+            field("row.name"),
+            field("row.scope"),
+            field("row.value"),
+            ("{{ row.word }}", "Bảng"),
+            ("{{ row.progress.text if row.progress }}", "Bảng số"),
+        ]
+    )
+    for tag in ("endfor", "endif", "endfor", "endfor"):
+        table.tag(tag)
+    write(document, "{%p endfor %}")
+
+
+def add_shortfalls(document: Any) -> None:
+    write(document, "{{ words.shortfalls }}", "Heading 1")
+    write(document, "{%p for group in shortfalls %}")
+    write(document, "{{ group.unit }}", "Heading 2")
+    names = ("indicator_name", "status", "actual_of_goal", "gap", "needed", "forecast")
+    table = Table(document, (52, 25, 30, 22, 18, 18), names)
+    table.tag("for row in group.rows")
+    table.row(
+        [
+            field("row.name"),
+            ("{{ row.word }}", "Bảng"),
+            field("row.value"),
+            field("row.gap", True),
+            field("row.needed", True),
+            field("row.forecast", True),
+        ]
+    )
+    evidence = (
+        "{% if row.evidence %}; {{ columns.evidence_named }}: {{r row.evidence | links }}{% endif %}"
+    )
+    detail = "{{ row.detail }}{% if row.run %}; {{ row.run }}{% endif %}; {{ row.basis }}"
+    table.wide(detail + evidence, italic=True)
+    table.tag("endfor")
+    write(document, "{%p else %}")
+    write(document, "{{ words.no_shortfalls }}", "Nội dung")
+    write(document, "{%p endfor %}")
+
+
+def add_missing(document: Any) -> None:
+    write(document, "{{ words.missing }}", "Heading 1")
+    write(document, "{%p if not_sent %}")
+    write(document, "{{ not_sent }}", "Nội dung")
+    write(document, "{%p endif %}")
+    write(document, "{%p if missing %}")
+    table = Table(document, (60, 65, 20, 20), ("scope", "periods", "missing", "owed"))
+    table.tag("for row in missing")
+    table.row(
+        [
+            field("row.unit"),
+            field("row.periods"),
+            field("row.missing", True),
+            field("row.owed", True),
+        ]
+    )
+    table.tag("endfor")
+    write(document, "{%p elif not not_sent %}")
+    write(document, "{{ words.no_missing }}", "Nội dung")
+    write(document, "{%p endif %}")
+    write(document, "{%p if undecided %}")
+    write(document, "{{ words.undecided }}", "Heading 2")
+    bullets(document, "undecided", "{{ line }}")
+    write(document, "{%p endif %}")
+    write(document, "{%p if restated %}")
+    write(document, "{{ words.restated }}", "Heading 1")
+    names = ("indicator_name", "scope", "period_label", "old", "new", "reason")
+    table = Table(document, (45, 28, 25, 17, 17, 33), names)
+    table.tag("for row in restated")
+    table.row(
+        [
+            field("row.indicator"),
+            field("row.unit"),
+            field("row.period"),
+            field("row.old", True),
+            field("row.new", True),
+            field("row.reason"),
+        ]
+    )
+    table.tag("endfor")
+    write(document, "{%p endif %}")
+
+
+def add_lists(document: Any) -> None:
+    write(document, "{{ words.waivers }}", "Heading 1")
+    for items, heading in (("waivers_in_force", "in_force"), ("waivers_expired", "expired")):
+        write(document, "{%p if " + items + " %}")
+        write(document, "{{ words." + heading + " }}", "Heading 2")
+        bullets(document, items, "{{ line }}")
+        write(document, "{%p endif %}")
+    write(document, "{%p if not waivers_in_force and not waivers_expired %}")
+    write(document, "{{ words.no_waivers }}", "Nội dung")
+    write(document, "{%p endif %}")
+    write(document, "{{ words.notes }}", "Heading 1")
+    write(document, "{%p if has_narratives %}")
+    write(document, "{{ words.narratives }}", "Nội dung")
+    write(document, "{%p elif not notes %}")
+    write(document, "{{ words.no_notes }}", "Nội dung")
+    write(document, "{%p endif %}")
+    write(document, "{%p for group in notes %}")
+    write(document, "{{ group.unit }}", "Heading 2")
+    bullets(document, "group.lines", "{{ line.indicator }} ({{ line.period }}): {{ line.text }}")
+    write(document, "{%p endfor %}")
+
+
+def add_next(document: Any) -> None:
+    write(document, "{{ words.next }}", "Heading 1")
+    write(document, "{%p if not due and not due_targets %}")
+    write(document, "{{ words.no_due }}", "Nội dung")
+    write(document, "{%p endif %}")
+    write(document, "{%p for month in due %}")
+    write(document, "{{ month.heading }}", "Nội dung", keep=True)
+    bullets(document, "month.lines", "{{ line.units }}: {{ line.indicators }}")
+    write(document, "{%p endfor %}")
+    write(document, "{%p if due_targets %}")
+    write(document, "{{ words.due_targets }}", "Heading 2")
+    table = Table(document, (66, 38, 38, 23), ("indicator_name", "scope", "actual_of_goal", "due"))
+    table.tag("for row in due_targets")
+    table.row([field("row.name"), field("row.scope"), field("row.value"), field("row.due")])
+    table.tag("endfor")
+    write(document, "{%p endif %}")
+    write(document, "{{ words.attachments }}", "Nội dung", before=6, keep=True)
+
+
+def add_signature(document: Any) -> None:
+    left, right = plain_table(document, (80, 85))
+    write(left, "{{ words.recipients }}", "Nơi nhận", bold=True, italic=True, size=12)
+    write(left, "{%p for line in recipients %}")
+    write(left, "{{ line }}", "Nơi nhận")
+    write(left, "{%p endfor %}")
+    write(right, "{{ signer.title | upper }}", align=CENTER, bold=True, after=0, keep=True)
+    for _ in range(4):
+        write(right, "", align=CENTER, after=0, keep=True)
+    write(right, "{{ signer.name }}", align=CENTER, bold=True)
+
+
+def add_annexes(document: Any) -> None:
+    add_page_number(document.sections[0])
+    wide = document.add_section(WD_SECTION.NEW_PAGE)
+    set_page(wide, landscape=True)
+    wide.different_first_page_header_footer = False
+    write(document, "{{ words.annex_figures }}", "Heading 1", align=CENTER)
+    names = ("scope", "by_period", "in_period", "sum_to_date", "evidence_named")
+    table = Table(document, (38, 104, 22, 24, 64), names)
+    table.tag("for group in figures")
+    table.wide("{{ group.indicator }}", bold=True)
+    table.tag("for row in group.rows")
+    table.row(
+        [
+            field("row.unit"),
+            field("row.by_period"),
+            field("row.in_period", True),
+            field("row.to_date", True),
+            ("{{r row.evidence | links }}", "Bảng"),
+        ]
+    )
+    table.tag("endfor")
+    table.tag("endfor")
+    upright = document.add_section(WD_SECTION.NEW_PAGE)
+    set_page(upright)
+    write(document, "{{ words.annex_definitions }}", "Heading 1", align=CENTER)
+    bullets(document, "definitions", "{{ line.name }} ({{ line.marks }}): {{ line.text }}")
+    write(document, "{%p if references %}")
+    write(document, "{{ words.annex_references }}", "Heading 1", align=CENTER)
+    bullets(document, "references", "{{ line }}")
+    write(document, "{%p endif %}")
+    write(document, "{{ words.annex_sources }}", "Heading 1", align=CENTER)
+    write(document, "{{ words.source_note }}", "Nội dung")
+    table = Table(document, (58, 20, 87), ("file", "rows", "SHA-256"))
+    table.tag("for row in sources")
+    table.row([field("row.path"), field("row.rows", True), field("row.sha256")])
+    table.tag("endfor")
+    write(document, "{%p if command %}")
+    write(document, "{{ words.command }}: {{ command }}", "Nội dung", before=6)
+    write(document, "{%p endif %}")
+    write(document, "{%p if remarks %}")
+    write(document, "{{ words.remarks }}", "Heading 2")
+    bullets(document, "remarks", "{{ line }}")
+    write(document, "{%p endif %}")
+
+
+if __name__ == "__main__":
+    PATH.write_bytes(make())
+    sys.stdout.write(f"{PATH}\n")
