@@ -42,7 +42,6 @@ Exists = Callable[[str, str], bool]
 
 FRACTION_GOAL = 10
 """A goal of so many percent makes a level between 0 and 1 look like a fraction."""
-MANY_OBJECTS = 500_000
 MAX_SHOWN = 100
 """Characters of a cell that a message repeats."""
 
@@ -688,9 +687,6 @@ def _without_collection() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
-            if gc.get_count()[0] > MANY_OBJECTS:
-                # Else the first object made afterwards has all of them looked through.
-                gc.freeze()
             gc.enable()
 
 
