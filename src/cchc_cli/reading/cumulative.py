@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import itemgetter
 
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
 from cchc_cli.model.figures import Entry, Figures, Series, SeriesKey, SourceFile
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Every, Kind, Plan
+
+_value_of = itemgetter(Entry._fields.index("value"))
 
 RUN = 3
 """So many figures in a row, each at least the sum of all before it, look like totals."""
@@ -82,9 +85,9 @@ def looks_cumulative(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:
     for (unit, indicator), series in figures.series.items():
         if len(series) <= RUN or indicator not in counts:
             continue
-        amounts = [entry.value for entry in series.values() if entry.value]
+        amounts: list[Decimal] = [*filter(None, map(_value_of, series.values()))]
         # Four totals in a row at least double three times: the last holds half of all so far.
-        if len(amounts) <= RUN or max(amounts) < 4 * min(amounts):  # type: ignore[operator]
+        if len(amounts) <= RUN or max(amounts) < 4 * min(amounts):
             continue
         total: Decimal | int = 0
         run = 0

@@ -145,10 +145,14 @@ class _Reader:
     unread: list[str] = field(default_factory=list)
     """Files that gave no table."""
     known: dict[tuple[str, str], _SeriesReader] = field(default_factory=dict)
+    unit_of: dict[str, str | None] = field(default_factory=dict)
+    """Texts that were found to name a unit, or to be blank."""
+    indicator_of: dict[str, Indicator] = field(default_factory=dict)
+    """Texts that were found to name an indicator with rows of its own."""
     periods: dict[tuple[Every, Period], dict[str, Period]] = field(default_factory=dict)
     lives: dict[str | None, Period] = field(default_factory=dict)
     everies: dict[str, Every] = field(default_factory=dict)
-    values: dict[tuple[Kind, bool, bool], dict[Cell, Value]] = field(default_factory=dict)
+    values: dict[tuple[Kind, bool, bool, bool], dict[Cell, Value]] = field(default_factory=dict)
     encoding: str | None = None
     totals: Totals = field(default_factory=Totals)
     marks: _Marks = field(default_factory=lambda: _Marks(None))
@@ -280,11 +284,12 @@ class _Reader:
         )
         # A column that is not there reads an empty text that is put at the end of every row.
         absent = table.width
+        lacks = not {"unit", "evidence", "note"} <= table.columns.keys()
         at_unit, at_evidence, at_note = (
             table.columns.get(name, absent) for name in ("unit", "evidence", "note")
         )
         width, rows, blank = table.width, 0, 0
-        known, new = self.known, tuple.__new__
+        known, new, units, indicators = self.known, tuple.__new__, self.unit_of, self.indicator_of
         for line, row in table.rows():
             if len(row) != width:
                 if not any(cell.strip() for cell in row):
@@ -292,9 +297,13 @@ class _Reader:
                     continue
                 faults.append(_Fault("A201", line, "", {"found": len(row), "expected": width}))
                 continue
-            row.append("")
-            reader = known.get((row[at_unit], row[at_indicator]))
+            if lacks:
+                row.append("")
+            unit, indicator = row[at_unit], row[at_indicator]
+            reader = known.get((unit, indicator))
             period = value = None
+            if reader is None and unit in units and indicator in indicators:
+                reader = self._reader(unit, indicator, units[unit], indicators[indicator])
             if reader is not None:
                 period = reader.periods.get(row[at_period])
                 value = reader.values.get(row[at_value])
@@ -302,7 +311,7 @@ class _Reader:
                 if not any(cell.strip() for cell in row):
                     blank += 1
                     continue
-                cells = (row[at_period], row[at_unit], row[at_indicator], row[at_value])
+                cells = (row[at_period], unit, indicator, row[at_value])
                 before = len(faults)
                 checked = self._check(cells, row[at_note], line, faults)
                 if checked is None:
@@ -314,14 +323,12 @@ class _Reader:
                         faults.append(_Fault(code, line, "", params, Severity.NOTE))
                     continue
                 reader, period, value = checked
-            series = reader.series
-            if period in series:
-                first = self._place(series[period])
+            entry = new(Entry, (value, source, line, 1, row[at_evidence], row[at_note], None, None))
+            earlier = reader.series.setdefault(period, entry)
+            if earlier is not entry:
+                first = self._place(earlier)
                 self._repeat("A214", reader, period, line, first, faults)
                 continue
-            series[period] = new(
-                Entry, (value, source, line, 1, row[at_evidence], row[at_note], None, None)
-            )
             rows += 1
         if blank:
             place = Location(table.source.path)
@@ -370,6 +377,8 @@ class _Reader:
         faults += remarks
         if failed or period is None:
             return None
+        self.unit_of[unit_text] = unit
+        self.indicator_of[indicator_text] = indicator
         reader = self._reader(unit_text, indicator_text, unit, indicator)
         if isinstance(period_text, str):
             reader.periods.setdefault(period_text, period)
@@ -539,17 +548,21 @@ class _Reader:
         reader = self.known.get((unit_text, indicator_text))
         if reader is None:
             every, life = self._every(indicator), self._life(unit)
+            periods = self.periods.get((every, life))
+            if periods is None:
+                periods = self.periods[every, life] = {}
+            is_percent = takes_percent(indicator)
+            is_far = indicator.id in self.percent_goals
+            shape = (indicator.kind, indicator.decimal, is_percent, is_far)
+            values = self.values.get(shape)
+            if values is None:
+                values = self.values[shape] = {}
             key: SeriesKey = (unit, indicator.id)
-            reader = _SeriesReader(
-                key,
-                indicator,
-                self.periods.setdefault((every, life), {}),
-                self.values.setdefault(
-                    (indicator.kind, indicator.decimal, takes_percent(indicator)), {}
-                ),
-                self.figures.series.setdefault(key, {}),
-            )
-            self.known[(unit_text, indicator_text)] = reader
+            series = self.figures.series.get(key)
+            if series is None:
+                series = self.figures.series[key] = {}
+            reader = _SeriesReader(key, indicator, periods, values, series)
+            self.known[unit_text, indicator_text] = reader
         return reader
 
 
@@ -679,8 +692,11 @@ def _without_collection() -> Iterator[None]:
 
 def _wholes_beside_months(figures: Figures) -> Iterator[Diagnostic]:
     """Periods of one series that overlap: the same events would be counted twice."""
+    found: set[Period] = set()
+    found.update(*figures.series.values())
+    wholes = {period for period in found if period.first != period.last}
     for (unit, indicator), series in figures.series.items():
-        if all(period.first == period.last for period in series):
+        if wholes.isdisjoint(series):
             continue
         for period in series:
             for other in series:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
@@ -110,11 +111,13 @@ def skipped(row: Row, is_first: bool, vocabulary: Vocabulary) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def names_total(text: str) -> bool:
     """Whether a name is the word for a total."""
     return strip_diacritics(text[:60]).strip(" :.") in TOTALS
 
 
+@lru_cache(maxsize=4096)
 def _is_number(text: str) -> bool:
     return re.fullmatch(r"[0-9., \u00a0()%-]+", text) is not None
 
