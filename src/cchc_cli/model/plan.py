@@ -89,10 +89,14 @@ def _refuse(what: str) -> NoReturn:
 
 def _printable(value: object) -> object:
     """Refuses characters that would act on a terminal or turn text around."""
-    if isinstance(value, str) and any(
-        (unicodedata.category(char) == "Cc" and char not in "\n\t")
-        or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-        for char in value
+    if (
+        isinstance(value, str)
+        and not value.isprintable()
+        and any(
+            (unicodedata.category(char) == "Cc" and char not in "\n\t")
+            or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+            for char in value
+        )
     ):
         _refuse("printable")
     return value

@@ -30,9 +30,8 @@ Route = tuple[str | int, ...]
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _HOLE = "\ufdd0"
 """Stands where an unreadable character was, so that columns stay right; no text may hold it."""
-_UNREADABLE = re.compile(
-    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
-)
+_UNREADABLE = "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
+"""A pattern that takes longer to compile than most plans to read: asked only of doubtful text."""
 _HEAD = r"(?P<head>\s*(?:- +)*[\w.\-]+:\s+)"
 _MARKED = re.compile(_HEAD + r"(?=[>%@`*&!])")
 """Before a value that starts with a character that YAML keeps for itself."""
@@ -152,13 +151,15 @@ def _decode(data: bytes, document: Document) -> str | None:
         line, column = _place(before, len(before))
         document.fault("P108", line, column, found=f"0x{data[error.start]:02X}")
         return None
-    unreadable = [found.start() for found in _UNREADABLE.finditer(text)]
+    if text.replace("\n", "").isprintable():
+        return text
+    unreadable = [found.start() for found in re.finditer(_UNREADABLE, text)]
     is_text = len(unreadable) <= MAX_UNREADABLE
     for start in unreadable if is_text else unreadable[:1]:
         document.fault("P108", *_place(text, start), found=f"U+{ord(text[start]):04X}")
         # Elsewhere than after a letter it may stand for a mark of YAML.
         is_text = is_text and re.search(r"\w\s*$", text[:start].rpartition("\n")[2]) is not None
-    return _UNREADABLE.sub(_HOLE, text) if is_text else None
+    return re.sub(_UNREADABLE, _HOLE, text) if is_text else None
 
 
 def _with_newlines(text: str) -> str:
