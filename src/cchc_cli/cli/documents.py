@@ -10,8 +10,8 @@ from pathlib import Path
 
 from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import error
-from cchc_cli.cli.terminal import write_file
-from cchc_cli.model.diagnostic import Diagnostic, Location
+from cchc_cli.cli.terminal import write_together
+from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.template import TemplateFault
 from cchc_cli.render.wording import Wording
@@ -37,7 +37,7 @@ def read_template(path: str | None, shipped: str) -> str | Diagnostic:
     except UnicodeDecodeError:
         return error("V132", Location(path), why="UTF-8")
     except OSError as problem:
-        return error("V132", Location(path), why=problem.strerror or type(problem).__name__)
+        return error("V132", Location(path), why=reason_of(problem))
 
 
 def template_fault(path: str | None, shipped: str, fault: TemplateFault) -> Diagnostic:
@@ -62,24 +62,16 @@ def folder_of(output: str | None) -> Path:
 
 
 def write_files(contents: Mapping[Path, str | bytes], folder: Path | None = None) -> Diagnostic | None:
-    """Writes several files; where one fails, those that were not there before go again.
-
-    Only `folder` is made where it is not there.
-    """
-    written: list[Path] = []
+    """Writes all files or none; only `folder` is made where it is not there."""
     made: list[Path] = []
-    path = Path()
     try:
-        for path, content in contents.items():
-            if folder is not None and path.parent == folder:
-                made += _make_folders(folder)
-            existed = path.exists()
-            write_file(path, content)
-            if not existed:
-                written.append(path)
+        if folder is not None and any(path.parent == folder for path in contents):
+            made = _make_folders(folder)
+        write_together(contents)
     except OSError as problem:
-        _undo(written, made)
-        return error("V306", path=path.as_posix(), why=problem.strerror or type(problem).__name__)
+        _remove_empty(made)
+        path = Path(problem.filename or "").as_posix()
+        return error("V306", path=path, why=reason_of(problem))
     return None
 
 
@@ -89,10 +81,7 @@ def _make_folders(folder: Path) -> list[Path]:
     return missing
 
 
-def _undo(files: Iterable[Path], folders: Iterable[Path]) -> None:
-    for file in files:
-        with suppress(OSError):
-            file.unlink()
+def _remove_empty(folders: Iterable[Path]) -> None:
     for folder in sorted(folders, key=lambda one: len(one.parts), reverse=True):
         with suppress(OSError):
             folder.rmdir()

@@ -35,7 +35,7 @@ from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import Request, error, run
 from cchc_cli.cli.terminal import say, wording
 from cchc_cli.judging.changes import background
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, reason_of
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result, Verdict
 from cchc_cli.render.template import TemplateFault
@@ -171,7 +171,7 @@ def _layout(path: str | None, format_: str) -> str | bytes | Diagnostic:
     try:
         return (resource(f"templates/{name}") if path is None else Path(path)).read_bytes()
     except OSError as problem:
-        why = problem.strerror or type(problem).__name__
+        why = reason_of(problem)
         return error("V132", Location(path or name), why=why)
 
 
