@@ -6,8 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from cchc_cli.judging.cases import cases_of
-from cchc_cli.judging.changes import background, track
+from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.pages import Context, report_pages
 from cchc_cli.render.report_model import report_model
@@ -66,10 +65,9 @@ def hostile_result() -> Result:
 
 def pages_of(result: Any, language: str) -> Context:
     around = background(result.plan, result.figures, result.verdicts, result.as_of, 1)
-    cases = {(case.target.id, case.unit): case for case in cases_of(result.plan)}
     return report_pages(
         report_model(result, around),
         Wording(language),
-        lambda verdict: track(cases[verdict.key], result.figures, verdict, result.as_of),
+        tracker(result.plan, result.figures, result.as_of),
         "cchc report",
     )

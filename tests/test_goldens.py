@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cchc_cli.cli.resources import resource
-from cchc_cli.judging.changes import background, tracks
+from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model.history import Background
 from cchc_cli.model.verdict import AsOfReason, PlanSource, Result
 from cchc_cli.reading.plan import read_plan
@@ -72,7 +72,8 @@ def _trend(result: Result, wording: Wording) -> str:
     assert result.plan is not None
     assert result.figures is not None
     assert result.as_of is not None
-    found = tracks(result.plan, result.figures, result.verdicts, result.as_of)
+    follow = tracker(result.plan, result.figures, result.as_of)
+    found = [follow(one) for one in result.verdicts]
     return render_trend(result, found, wording, Screen(width=72))
 
 

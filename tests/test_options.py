@@ -75,7 +75,7 @@ def tables(language: str) -> str:
     parts = []
     for name, page in commands(language).items():
         lines = [f"## `{name}`", "", page["help"], ""]
-        lines += [f"| {' | '.join(HEADINGS[language])} |", "|---|---|---|"]
+        lines += [f"| {' | '.join(HEADINGS[language])} |", "| --- | --- | --- |"]
         lines += [_row(row, language) for row in page["rows"]]
         help_words = {"en": "Show this message and exit.", "vi": "Hiện trợ giúp này rồi thoát."}
         lines += [f"| `-h`, `--help` | {help_words[language]} | |"]

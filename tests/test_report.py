@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from cchc_cli.judging.changes import background, tracks
+from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model.history import Background, Turn
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result
@@ -111,7 +111,8 @@ def test_track_names_the_month_when_it_turned() -> None:
     result = result_of(PLAN, figures(*rows), "2022-04")
     assert result.plan is not None
     assert result.figures is not None
-    found = tracks(result.plan, result.figures, result.verdicts, 2022 * 12 + 3)
+    follow = tracker(result.plan, result.figures, 2022 * 12 + 3)
+    found = [follow(one) for one in result.verdicts]
     assert [one.turned and Period(one.turned, one.turned).label for one in found] == [
         "2022-03",
         None,
@@ -355,7 +356,7 @@ def test_every_variable_of_a_template_is_documented() -> None:
     (notice,) = notices(model).notices
     contexts = [
         report_context(model, Wording("vi"), {}),
-        notice_context(notice, model, model.last_day, Wording("vi")),
+        {**notice_context(notice, model, model.last_day, Wording("vi")), "table": ""},
         report_pages(model, Wording("vi")),
     ]
     for table, context in zip(tables, contexts, strict=True):
@@ -380,7 +381,8 @@ def test_hostile_names_are_inert_in_notices_and_trends() -> None:
         render_notice(notice, model, model.last_day, Wording("vi"), template)
         for notice in notices(model).notices
     ]
-    found = tracks(result.plan, result.figures, result.verdicts, model.as_of)
+    follow = tracker(result.plan, result.figures, model.as_of)
+    found = [follow(one) for one in result.verdicts]
     texts.append(render_trend_markdown(result, found, Wording("vi")))
     assert len(texts) == 3
     for text in texts:

@@ -1,4 +1,4 @@
-"""The report as a Word document: its layout, its bytes, its template."""
+"""The report and the notices as Word documents: their layout, their bytes, their templates."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,19 +16,39 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from cchc_cli.model.history import Background
+from cchc_cli.model.verdict import Result
 from cchc_cli.render.docx import render_docx
+from cchc_cli.render.notice import notice_context, notices
+from cchc_cli.render.report_model import report_model
 from cchc_cli.render.template import TemplateFault
-from report_support import ROOT, example_result, hostile_result, pages_of
+from cchc_cli.render.wording import Wording
+from report_support import HOSTILE_PLAN, ROOT, example_result, hostile_result, pages_of
+from support import result_of
 from test_cli import FIGURES, PLAN, cchc
 
 GOLDEN = ROOT / "tests" / "golden"
 TEMPLATE = (ROOT / "templates/report.docx").read_bytes()
+NOTICE = (ROOT / "templates/notice.docx").read_bytes()
 
 
 def document_of(result: object, language: str = "vi", template: bytes = TEMPLATE) -> bytes:
-    made = render_docx(pages_of(result, language), template)
+    made = render_docx(pages_of(result, language), template, "Báo cáo & <tên>")
     assert isinstance(made, bytes), made
     return made
+
+
+def letters_of(result: Result, language: str = "vi") -> dict[str, bytes]:
+    """The notices of a result by unit."""
+    model = report_model(result, Background())
+    words = Wording(language)
+    letters = {}
+    for notice in notices(model).notices:
+        context = notice_context(notice, model, date(2022, 8, 19), words)
+        made = render_docx(context, NOTICE, "Đôn đốc")
+        assert isinstance(made, bytes), made
+        letters[notice.unit] = made
+    return letters
 
 
 def lines_of(data: bytes) -> Iterator[str]:
@@ -55,7 +76,17 @@ def made() -> bytes:
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_document_reads_as_the_golden_file(language: str) -> None:
     text = "\n".join(lines_of(document_of(example_result(), language))) + "\n"
-    path = GOLDEN / f"report-docx.{language}.txt"
+    hold_to(GOLDEN / f"report-docx.{language}.txt", text)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_notices_read_as_the_golden_file(language: str) -> None:
+    letters = letters_of(example_result(), language)
+    text = "\n\n".join("\n".join(lines_of(letter)) for letter in letters.values()) + "\n"
+    hold_to(GOLDEN / f"notices-docx.{language}.txt", text)
+
+
+def hold_to(path: Path, text: str) -> None:
     if os.environ.get("CCHC_UPDATE_GOLDENS"):
         path.write_bytes(text.encode())
     assert text == path.read_bytes().decode()
@@ -83,6 +114,39 @@ def test_document_is_laid_out_as_the_decree_asks(made: bytes) -> None:
     (signature,) = [line for line in lines if line.startswith("Nơi nhận:")]
     assert signature.endswith("GIÁM ĐỐC /  /  /  /  / Nguyễn Văn Thành")
     assert lines.index(signature) < lines.index("Phụ lục 1. Bảng số liệu")
+
+
+def test_a_notice_is_laid_out_as_a_letter() -> None:
+    letter = letters_of(example_result())["qlcn"]
+    document: Any = docx.Document(BytesIO(letter))
+    (section,) = document.sections
+    margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    assert [one.mm for one in margins] == pytest.approx([20, 20, 30, 15], abs=0.1)
+    head, to, basis, *rest = lines_of(letter)
+    assert (
+        "Số:          /……… / V/v đôn đốc thực hiện kế hoạch cải cách hành chính (tháng 7/2022)" in head
+    )
+    assert to == "Kính gửi: Thủ trưởng Phòng Quản lý Công nghệ và Chuyên ngành"
+    assert basis.startswith("Căn cứ kế hoạch")
+    average = "14/12/2022 | chậm so với tiến độ bình quân"
+    assert f"Số tin, bài của phòng đã đăng | ≥ 20 | 9 | 11 | {average}" in rest
+    assert rest[-1].startswith("Nơi nhận: / - Như trên; / - Lưu: VT, ……… | GIÁM ĐỐC")
+    with ZipFile(BytesIO(letter)) as archive:
+        core = archive.read("docProps/core.xml").decode()
+    assert "<dc:title>Đôn đốc</dc:title>" in core
+    assert core.count("2022-07-14T00:00:00Z") == 2
+
+
+def test_hostile_names_are_inert_in_a_notice() -> None:
+    figures = "period,unit,indicator,value\n2022-01,a,bai,0\n2022-01,b,bai,0\n"
+    letters = letters_of(result_of(HOSTILE_PLAN, figures))
+    assert list(letters) == ["a", "b"]
+    lines = list(lines_of(letters["a"]))
+    assert "SỞ <I>THỬ</I> & NGHIỆM" in lines[0]
+    assert lines[1] == "Kính gửi: Thủ trưởng Phòng <img src=x onerror=alert(1)> | A"
+    assert '“{{ 7 * 7 }} <b>Kế hoạch</b> & "thử"”' in lines[2]
+    assert lines[5].startswith("=cmd|<script> | ≥ 12 | 0 | 12 | 14/12/2022 |")
+    assert lines[-1].endswith("Nguyễn <b>A</b>")
 
 
 def test_headers_of_tables_are_repeated_and_rows_stay_whole(made: bytes) -> None:
@@ -149,21 +213,23 @@ def test_an_edited_template_changes_the_document() -> None:
     ],
 )
 def test_what_is_wrong_with_a_template_is_said(template: bytes, problem: str) -> None:
-    fault = render_docx(pages_of(example_result(), "vi"), template)
+    fault = render_docx(pages_of(example_result(), "vi"), template, "")
     assert isinstance(fault, TemplateFault)
     assert problem in fault.problem
 
 
-def test_template_is_current() -> None:
+@pytest.mark.parametrize("name", ["report.docx", "notice.docx"])
+def test_template_is_current(name: str) -> None:
     sys.path.insert(0, str(ROOT / "tools"))
     try:
-        from make_docx_template import make
+        from make_docx_templates import TEMPLATES
     finally:
         sys.path.remove(str(ROOT / "tools"))
-    with ZipFile(BytesIO(make())) as made, ZipFile(BytesIO(TEMPLATE)) as kept:
+    shipped = BytesIO((ROOT / "templates" / name).read_bytes())
+    with ZipFile(BytesIO(TEMPLATES[name]())) as made, ZipFile(shipped) as kept:
         assert made.namelist() == kept.namelist()
-        for name in made.namelist():
-            assert made.read(name) == kept.read(name), f"run tools/make_docx_template.py: {name}"
+        for part in made.namelist():
+            assert made.read(part) == kept.read(part), f"run tools/make_docx_templates.py: {part}"
 
 
 def write_case(folder: Path) -> None:
@@ -204,3 +270,41 @@ def test_built_in_template_can_be_written_to_start_from(tmp_path: Path) -> None:
     done = cchc("report", "--dump-template", "-o", "mau.docx", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "mau.docx").read_bytes() == TEMPLATE
+
+
+def test_notices_are_written_for_word(tmp_path: Path) -> None:
+    write_case(tmp_path)
+    run = ("remind", "so-lieu.csv", "--plan", "plan.yaml")
+    written = []
+    for zone, locale in (("Asia/Ho_Chi_Minh", "vi_VN.UTF-8"), ("America/Lima", "C")):
+        done = cchc(*run, "--format", "docx", "-o", "ra", cwd=tmp_path, TZ=zone, LC_ALL=locale)
+        assert done.returncode == 0, done.stderr
+        assert [path.name for path in (tmp_path / "ra").iterdir()] == ["don-doc-b.docx"]
+        written.append((tmp_path / "ra/don-doc-b.docx").read_bytes())
+    assert written[0] == written[1]
+    assert "Kính gửi: Thủ trưởng Phòng B" in list(lines_of(written[0]))
+    (tmp_path / "ra/don-doc-a.docx").write_bytes(b"old")
+    done = cchc(*run, "-o", "ra", cwd=tmp_path)
+    assert "V135" in done.stderr
+    assert "don-doc-a.docx" in done.stderr
+    assert "don-doc-b.docx" not in done.stderr
+
+
+def test_a_word_template_makes_notices_for_word(tmp_path: Path) -> None:
+    write_case(tmp_path)
+    done = cchc("remind", "--dump-template", "-o", "mau.docx", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "mau.docx").read_bytes() == NOTICE
+    template = changed(NOTICE, "{{ words.to }}", "Gửi {{ unit.name }}, trả lời ngày {{ reply_by }}")
+    (tmp_path / "mau.docx").write_bytes(template)
+    run = ("remind", "so-lieu.csv", "--plan", "plan.yaml", "--template", "mau.docx", "-o", "ra")
+    done = cchc(*run, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "Gửi Phòng B, trả lời ngày 19/3/2022" in list(
+        lines_of((tmp_path / "ra/don-doc-b.docx").read_bytes())
+    )
+    (tmp_path / "mau.docx").write_bytes(changed(NOTICE, "{{ words.to }}", "{{ nobody }}"))
+    done = cchc(*run[:-1], "khac", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("mau.docx: lỗi V161")
+    assert not (tmp_path / "khac").exists()

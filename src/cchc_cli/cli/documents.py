@@ -10,40 +10,32 @@ from pathlib import Path
 
 from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import error
-from cchc_cli.cli.terminal import write_together
+from cchc_cli.cli.terminal import say, write_together
 from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
-from cchc_cli.model.verdict import Result
 from cchc_cli.render.template import TemplateFault
 from cchc_cli.render.wording import Wording
 
-MANY = 2000
-"""Verdicts from which on a document takes long enough to say that it is being made."""
+WORD = ".docx"
 
 
-def announce(result: Result, words: Wording, quiet: bool) -> None:
-    """Says on a terminal that a large document is being made."""
-    count = len(result.verdicts)
-    if count >= MANY and not quiet and sys.stderr.isatty():
-        sys.stderr.write(words.word("report.working", count=count) + "\n")
-        sys.stderr.flush()
+def read_template(path: str | None, shipped: str) -> str | bytes | Diagnostic:
+    """A user's template, else the shipped one: text, or the bytes of a Word file.
 
-
-def read_template(path: str | None, shipped: str) -> str | Diagnostic:
-    """The text of a user's template, else of the shipped one; a diagnostic where it can't be read."""
-    if path is None:
-        return resource(f"templates/{shipped}").read_text(encoding="utf-8")
+    Gives a diagnostic where it can not be read.
+    """
     try:
-        return Path(path).read_bytes().decode("utf-8-sig")
+        data = (resource(f"templates/{shipped}") if path is None else Path(path)).read_bytes()
+        return data if shipped.endswith(WORD) else data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return error("V132", Location(path), why="UTF-8")
+        return error("V132", Location(path or shipped), why="UTF-8")
     except OSError as problem:
-        return error("V132", Location(path), why=reason_of(problem))
+        return error("V132", Location(path or shipped), why=reason_of(problem))
 
 
 def template_fault(path: str | None, shipped: str, fault: TemplateFault) -> Diagnostic:
     """What is wrong with a template, at its place."""
-    place = Location(path or f"templates/{shipped}", fault.line)
-    return error("V133", place, problem=fault.problem)
+    code = "V161" if shipped.endswith(WORD) else "V133"
+    return error(code, Location(path or f"templates/{shipped}", fault.line), problem=fault.problem)
 
 
 def relative_folder(folder: Path, start: Path) -> str | None:
@@ -85,3 +77,30 @@ def _remove_empty(folders: Iterable[Path]) -> None:
     for folder in sorted(folders, key=lambda one: len(one.parts), reverse=True):
         with suppress(OSError):
             folder.rmdir()
+
+
+def deliver(
+    content: str | bytes,
+    output: str | None,
+    words: Wording,
+    quiet: bool,
+    no_color: bool,
+    beside: Mapping[Path, str] | None = None,
+    folder: Path | None = None,
+) -> int:
+    """Writes a document to its file or to standard output, and files of `folder` with it; exit code."""
+    document = {Path(output): content} if output is not None else {}
+    fault = write_files({**(beside or {}), **document}, folder)
+    if fault is not None:
+        say([fault], words, no_color, quiet)
+        return 2
+    if output is not None:
+        if not quiet:
+            sys.stderr.write(f"{words.word('written', path=output)}\n")
+    elif isinstance(content, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    else:
+        sys.stdout.write(content)
+    return 0

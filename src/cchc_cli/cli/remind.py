@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 from cchc_cli.cli.check import check_choices
-from cchc_cli.cli.documents import announce, read_template, template_fault, write_files
+from cchc_cli.cli.documents import (
+    WORD,
+    deliver,
+    read_template,
+    template_fault,
+    write_files,
+)
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     Actuals,
@@ -22,18 +30,32 @@ from cchc_cli.cli.options import (
     QuietOption,
     UnitOption,
 )
+from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.report import DumpOption, TemplateOption
-from cchc_cli.cli.session import Request, error, run
+from cchc_cli.cli.session import Request, error, run, unit_asked
 from cchc_cli.cli.terminal import say, wording
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.history import Background
 from cchc_cli.model.period import month_label, parse_date
-from cchc_cli.reading.figures import NameIndex
+from cchc_cli.model.progress import Progress
+from cchc_cli.model.verdict import Result
+from cchc_cli.render.docx import render_docx
+from cchc_cli.render.notice import Notice, Notices, notice_context, notices, render_notice
+from cchc_cli.render.report_model import ReportModel, report_model
+from cchc_cli.render.template import TemplateFault
+from cchc_cli.render.wording import Wording
 
-TEMPLATE = "notice.md.j2"
+TEMPLATES = {"markdown": "notice.md.j2", "docx": "notice.docx"}
+SUFFIXES = {"markdown": ".md", "docx": ".docx"}
 
-FolderOption = Annotated[
+FormatOption = Annotated[
     Optional[str],  # noqa: UP045 - typer reads the annotation
+    typer.Option(
+        "--format", metavar="|".join(TEMPLATES), help=text("remind_format"), show_default=False
+    ),
+]
+FolderOption = Annotated[
+    Optional[str],  # noqa: UP045
     typer.Option("--output", "-o", metavar="DIR", help=text("remind_output"), show_default=False),
 ]
 ReplyOption = Annotated[
@@ -49,6 +71,7 @@ def remind(
     unit: UnitOption = None,
     decimal: DecimalOption = None,
     encoding: EncodingOption = None,
+    format_: FormatOption = None,
     output: FolderOption = None,
     reply_by: ReplyOption = None,
     template: TemplateOption = None,
@@ -62,46 +85,40 @@ def remind(
     day = parse_date(reply_by) if reply_by is not None else None
     if reply_by is not None and day is None:
         faults.append(error("V136", option="--reply-by", found=reply_by))
-    layout = read_template(None if dump_template else template, TEMPLATE)
+    if format_ not in (None, *TEMPLATES):
+        faults.append(error("V310", option="--format", found=format_, choices=", ".join(TEMPLATES)))
+    named = output if dump_template else template
+    implied = "docx" if (named or "").lower().endswith(WORD) else "markdown"
+    chosen = format_ if format_ in TEMPLATES else implied
+    shipped = TEMPLATES[chosen]
+    layout = read_template(None if dump_template else template, shipped)
     if isinstance(layout, Diagnostic):
         faults.append(layout)
+    if dump_template and chosen == "docx" and output is None and sys.stdout.isatty():
+        faults.append(error("V160", found=chosen))
     if faults or isinstance(layout, Diagnostic):
         say(faults, wording(None, None), no_color, quiet)
         return 2
     if dump_template:
-        sys.stdout.write(layout)
-        return 0
+        return deliver(layout, output, wording(lang, None), quiet, no_color)
     # Figures of the department are a unit's matter too, so everything is judged for everybody.
-    result = run(Request(plan, tuple(actuals or ()), as_of, decimal=decimal, encoding=encoding))
-    words = wording(lang, result)
-    only = None
-    if unit is not None and result.plan is not None:
-        index = NameIndex.of_units(result.plan)
-        only = index.find(unit)
-        faults += [] if only else [error("V301", found=unit, near=index.near(unit))]
-    if faults or not result.judged:
-        say([*result.diagnostics, *faults], words, no_color, quiet)
+    request = Request(plan, tuple(actuals or ()), as_of, decimal=decimal, encoding=encoding)
+    made = None
+    with TerminalProgress(lang, quiet, no_color) as progress:
+        result = run(request, progress=progress)
+        words = wording(lang, result)
+        only, refused = _unit(unit, result)
+        if result.judged and not refused:
+            made = _letters(result, only, day, words, layout, progress)
+    if made is None or result.plan is None or result.as_of is None:
+        say([*result.diagnostics, *refused], words, no_color, quiet)
         return 2
-    announce(result, words, quiet)
-    from cchc_cli.render.notice import notices, render_notice
-    from cchc_cli.render.report_model import report_model
-
-    assert result.plan is not None
-    assert result.as_of is not None
-    model = report_model(result, Background())
-    wanted = notices(model)
-    calendar = result.plan.calendar
+    wanted, letters = made
+    if isinstance(letters, TemplateFault):
+        say([template_fault(template, shipped, letters)], words, no_color, quiet)
+        return 2
     folder = Path(output if output is not None else f"don-doc-{month_label(result.as_of)}")
-    files: dict[Path, str | bytes] = {}
-    for notice in wanted.notices:
-        if only in (None, notice.unit):
-            content = render_notice(
-                notice, model, day or calendar.due_day(result.as_of + 1), words, layout
-            )
-            if not isinstance(content, str):
-                say([template_fault(template, TEMPLATE, content)], words, no_color, quiet)
-                return 2
-            files[folder / f"don-doc-{notice.unit}.md"] = content
+    files = {folder / f"don-doc-{name}{SUFFIXES[chosen]}": text for name, text in letters.items()}
     fault = write_files(files, folder)
     if fault is not None:
         say([fault], words, no_color, quiet)
@@ -128,12 +145,51 @@ def remind(
     return 0
 
 
-def _left_over(folder: Path, files: dict[Path, str | bytes]) -> list[Diagnostic]:
+def _unit(named: str | None, result: Result) -> tuple[str | None, list[Diagnostic]]:
+    return unit_asked(named, result.plan) if result.plan is not None else (None, [])
+
+
+def _letters(
+    result: Result,
+    only: str | None,
+    reply_by: date | None,
+    words: Wording,
+    layout: str | bytes,
+    progress: Progress,
+) -> tuple[Notices, dict[str, str | bytes] | TemplateFault]:
+    """Who must be written to, and the letters by unit, or what is wrong with their template."""
+    model = report_model(result, Background())
+    wanted = notices(model)
+    day = reply_by or model.plan.calendar.due_day(model.as_of + 1)
+    mine = [notice for notice in wanted.notices if only in (None, notice.unit)]
+    letters: dict[str, str | bytes] = {}
+    progress.begin("writing", len(mine))
+    for notice in mine:
+        progress.step()
+        letter = _letter(notice, model, day, words, layout)
+        if isinstance(letter, TemplateFault):
+            return wanted, letter
+        letters[notice.unit] = letter
+    return wanted, letters
+
+
+def _letter(
+    notice: Notice, model: ReportModel, reply_by: date, words: Wording, layout: str | bytes
+) -> str | bytes | TemplateFault:
+    if isinstance(layout, str):
+        return render_notice(notice, model, reply_by, words, layout)
+    context = notice_context(notice, model, reply_by, words)
+    title = f"{context['words']['subject']}: {context['unit']['name']}"
+    return render_docx(context, layout, title)
+
+
+def _left_over(folder: Path, files: Iterable[Path]) -> list[Diagnostic]:
     """Notices of an earlier run to units that need none now: somebody might send them."""
     if not folder.is_dir():
         return []
+    written = {path.stem for path in files}
     return [
         Diagnostic("V135", Severity.WARNING, None, {"path": path.as_posix()})
-        for path in sorted(folder.glob("don-doc-*.md"))
-        if path not in files
+        for path in sorted(folder.glob("don-doc-*"))
+        if path.suffix in SUFFIXES.values() and path.stem not in written
     ]

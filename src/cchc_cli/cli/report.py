@@ -5,18 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, NamedTuple, Optional
 
 import typer
 
 from cchc_cli.cli.check import check_choices
 from cchc_cli.cli.documents import (
-    announce,
+    deliver,
     folder_of,
     read_template,
     relative_folder,
     template_fault,
-    write_files,
 )
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
@@ -31,21 +30,25 @@ from cchc_cli.cli.options import (
     QuietOption,
     UnitOption,
 )
-from cchc_cli.cli.resources import resource
+from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.session import Request, error, run
 from cchc_cli.cli.terminal import say, wording
-from cchc_cli.judging.changes import background
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, reason_of
+from cchc_cli.judging.changes import background, tracker
+from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model.history import Track
 from cchc_cli.model.period import Period
+from cchc_cli.model.progress import Progress
 from cchc_cli.model.verdict import Result, Verdict
+from cchc_cli.render.charts import section_charts
+from cchc_cli.render.docx import render_docx
+from cchc_cli.render.html import render_html
+from cchc_cli.render.pages import report_pages
+from cchc_cli.render.report import render_report
+from cchc_cli.render.report_model import ReportModel, SpanName, report_model
 from cchc_cli.render.template import TemplateFault
+from cchc_cli.render.wording import Wording
 
-if TYPE_CHECKING:
-    from cchc_cli.model.history import Track
-    from cchc_cli.render.report_model import ReportModel
-    from cchc_cli.render.wording import Wording
-
-SPANS = ("month", "quarter", "half", "nine-months", "year")
+SPANS = tuple(SpanName)
 TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2", "docx": "report.docx"}
 FORMATS = tuple(TEMPLATES)
 SUFFIXES = {
@@ -73,6 +76,17 @@ TemplateOption = Annotated[
 DumpOption = Annotated[bool, typer.Option("--dump-template", help=text("dump_template"))]
 
 
+class Wanted(NamedTuple):
+    """What a report is to be made of a result."""
+
+    format: str
+    span: SpanName
+    output: str | None
+    assets: str | None
+    layout: str | bytes
+    """The template."""
+
+
 def report(
     actuals: Actuals = None,
     plan: PlanOption = None,
@@ -94,7 +108,8 @@ def report(
     faults = check_choices(lang, decimal=decimal, encoding=encoding)
     faults += _check(span, format_, output, assets)
     chosen = format_ or SUFFIXES.get(Path(output or "").suffix.lower(), "markdown")
-    layout = _layout(None if dump_template else template, chosen)
+    shipped = TEMPLATES.get(chosen, TEMPLATES["markdown"])
+    layout = read_template(None if dump_template else template, shipped)
     if isinstance(layout, Diagnostic):
         faults.append(layout)
     if chosen == "docx" and output is None and sys.stdout.isatty():
@@ -103,46 +118,27 @@ def report(
         say(faults, wording(None, None), no_color, quiet)
         return 2
     if dump_template:
-        return _deliver({}, layout, output, lang, quiet, no_color)
-    result = run(Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding))
-    words = wording(lang, result)
-    problems = [] if result.judged else [error("V313", path=output)] if output else []
-    problems += _span_fault(span, result)
-    if problems or not result.judged:
+        return deliver(layout, output, wording(lang, None), quiet, no_color)
+    wanted = Wanted(chosen, SpanName(span), output, assets, layout)
+    request = Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding)
+    made = None
+    with TerminalProgress(lang, quiet, no_color) as progress:
+        result = run(request, progress=progress)
+        words = wording(lang, result)
+        problems = _span_fault(wanted.span, result)
+        if result.judged and not problems:
+            made = _make(result, wanted, words, progress)
+    if made is None:
+        if not result.judged and output:
+            problems = [error("V313", path=output), *problems]
         say([*result.diagnostics, *problems], words, no_color, quiet)
         return 2
-    announce(result, words, quiet)
-    from cchc_cli.render.report_model import SpanName, report_model
-
-    assert result.plan is not None
-    assert result.figures is not None
-    assert result.as_of is not None
-    name = SpanName(span)
-    around = background(result.plan, result.figures, result.verdicts, result.as_of, name.stride)
-    start = folder_of(output)
-    bases = {
-        source.path: relative_folder(Path(source.path).parent, start)
-        for source in result.actuals
-        if source.path != "-"
-    }
-    model = report_model(result, around, name, bases=bases)
-    files: dict[Path, str | bytes] = {}
-    charts: dict[str, str] = {}
-    if assets is not None:
-        from cchc_cli.render.charts import section_charts
-
-        folder = relative_folder(Path(assets), start)
-        prefix = Path(assets).resolve().as_uri() if folder is None else folder
-        for clause, (file, svg) in section_charts(model, words).items():
-            files[Path(assets) / file] = svg
-            charts[clause] = _address(prefix, file)
-    command = _command(result, span, unit, words.language, chosen)
-    content = _render(chosen, model, words, layout, charts, command)
+    content, charts = made
     if isinstance(content, TemplateFault):
-        say([_fault(template, chosen, content)], words, no_color, quiet)
+        say([template_fault(template, shipped, content)], words, no_color, quiet)
         return 2
-    made = Path(assets) if assets is not None else None
-    code = _deliver(files, content, output, lang, quiet, no_color, made)
+    folder = Path(assets) if assets is not None else None
+    code = deliver(content, output, words, quiet, no_color, charts, folder)
     if code == 0:
         remarks = [one for one in result.diagnostics if one.severity is not Severity.NOTE]
         say(remarks, words, no_color, quiet)
@@ -163,66 +159,63 @@ def _check(span: str, format_: str | None, output: str | None, assets: str | Non
     return faults
 
 
-def _layout(path: str | None, format_: str) -> str | bytes | Diagnostic:
-    """The template of a format: the user's, else the one that is shipped."""
-    name = TEMPLATES.get(format_, TEMPLATES["markdown"])
-    if format_ != "docx":
-        return read_template(path, name)
-    try:
-        return (resource(f"templates/{name}") if path is None else Path(path)).read_bytes()
-    except OSError as problem:
-        why = reason_of(problem)
-        return error("V132", Location(path or name), why=why)
+def _make(
+    result: Result, wanted: Wanted, words: Wording, progress: Progress
+) -> tuple[str | bytes | TemplateFault, dict[Path, str]]:
+    """The report, or what is wrong with its template; and its charts by the files to write."""
+    assert result.plan is not None
+    assert result.figures is not None
+    assert result.as_of is not None
+    around = background(
+        result.plan, result.figures, result.verdicts, result.as_of, wanted.span.stride, progress
+    )
+    start = folder_of(wanted.output)
+    bases = {
+        source.path: relative_folder(Path(source.path).parent, start)
+        for source in result.actuals
+        if source.path != "-"
+    }
+    progress.begin("writing")
+    model = report_model(result, around, wanted.span, bases=bases)
+    charts: dict[Path, str] = {}
+    addresses: dict[str, str] = {}
+    if wanted.assets is not None:
+        folder = relative_folder(Path(wanted.assets), start)
+        prefix = Path(wanted.assets).resolve().as_uri() if folder is None else folder
+        for clause, (file, svg) in section_charts(model, words).items():
+            charts[Path(wanted.assets) / file] = svg
+            addresses[clause] = _address(prefix, file)
+    return _render(model, wanted, words, addresses, progress), charts
 
 
 def _render(
-    format_: str,
-    model: ReportModel,
-    words: Wording,
-    layout: str | bytes,
-    charts: dict[str, str],
-    command: str,
+    model: ReportModel, wanted: Wanted, words: Wording, charts: dict[str, str], progress: Progress
 ) -> str | bytes | TemplateFault:
-    if format_ == "markdown":
-        from cchc_cli.render.report import render_report
-
-        assert isinstance(layout, str)
-        return render_report(model, words, layout, charts, command)
-    from cchc_cli.render.pages import report_pages
-
-    if isinstance(layout, bytes):
-        from cchc_cli.render.docx import render_docx
-
-        return render_docx(report_pages(model, words, None, command), layout)
-    from cchc_cli.render.html import render_html
-
-    return render_html(report_pages(model, words, _tracks(model.result), command), layout)
+    command = _command(model.result, wanted, words.language)
+    if isinstance(wanted.layout, bytes):
+        pages = report_pages(model, words, None, command)
+        title = f"{pages['words']['title']}: {pages['words']['subtitle']}"
+        return render_docx(pages, wanted.layout, title)
+    if wanted.format == "markdown":
+        return render_report(model, words, wanted.layout, charts, command)
+    return render_html(report_pages(model, words, _tracks(model, progress), command), wanted.layout)
 
 
-def _tracks(result: Result) -> Callable[[Verdict], Track]:
-    """The course of a verdict over the months."""
-    from cchc_cli.judging.cases import cases_of
-    from cchc_cli.judging.changes import track
+def _tracks(model: ReportModel, progress: Progress) -> Callable[[Verdict], Track]:
+    """The courses of verdicts over the months, which take most of the time that a page takes."""
+    assert model.result.figures is not None
+    follow = tracker(model.plan, model.result.figures, model.as_of)
+    progress.begin("writing", len(model.result.verdicts))
 
-    plan, figures, as_of = result.plan, result.figures, result.as_of
-    assert plan is not None
-    assert figures is not None
-    assert as_of is not None
-    cases = {(case.target.id, case.unit): case for case in cases_of(plan)}
-    return lambda verdict: track(cases[verdict.key], figures, verdict, as_of)
+    def track(verdict: Verdict) -> Track:
+        progress.step()
+        return follow(verdict)
 
-
-def _fault(path: str | None, format_: str, fault: TemplateFault) -> Diagnostic:
-    if format_ != "docx":
-        return template_fault(path, TEMPLATES[format_], fault)
-    place = Location(path or f"templates/{TEMPLATES[format_]}")
-    return error("V161", place, problem=fault.problem)
+    return track
 
 
-def _span_fault(span: str, result: Result) -> list[Diagnostic]:
-    from cchc_cli.render.report_model import SpanName
-
-    name, month, plan = SpanName(span), result.as_of, result.plan
+def _span_fault(name: SpanName, result: Result) -> list[Diagnostic]:
+    month, plan = result.as_of, result.plan
     if not result.judged or month is None or plan is None or name.ends_at(month):
         return []
     calendar = plan.calendar
@@ -232,38 +225,11 @@ def _span_fault(span: str, result: Result) -> list[Diagnostic]:
     return [
         error(
             "V131",
-            span=span,
+            span=str(name),
             as_of=Period(month, month),
             example=Period(example, example).label,
         )
     ]
-
-
-def _deliver(
-    files: dict[Path, str | bytes],
-    content: str | bytes,
-    output: str | None,
-    lang: str | None,
-    quiet: bool,
-    no_color: bool,
-    folder: Path | None = None,
-) -> int:
-    """Writes the document and, into `folder`, its charts; exit code."""
-    if output is not None:
-        files = {**files, Path(output): content}
-    fault = write_files(files, folder)
-    if fault is not None:
-        say([fault], wording(lang, None), no_color, quiet)
-        return 2
-    if output is None and isinstance(content, bytes):
-        sys.stdout.flush()
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    elif output is None:
-        sys.stdout.write(str(content))
-    elif not quiet:
-        sys.stderr.write(f"{wording(lang, None).word('written', path=output)}\n")
-    return 0
 
 
 def _address(folder: str, file: str) -> str:
@@ -272,18 +238,16 @@ def _address(folder: str, file: str) -> str:
     return quote(f"{folder}/{file}" if folder else file, safe="/:.-_~")
 
 
-def _command(
-    result: Result, span: str, unit: str | None, language: str, format_: str = "markdown"
-) -> str:
+def _command(result: Result, wanted: Wanted, language: str) -> str:
     """The command line that makes this report again."""
     assert result.as_of is not None
     assert result.source is not None
     parts: Sequence[str] = [
         *("cchc", "report", *(source.path for source in result.actuals)),
         *("--plan", result.source.path, "--as-of", Period(result.as_of, result.as_of).label),
-        *("--span", span, "--lang", language),
-        *(("--format", format_) if format_ != "markdown" else ()),
-        *(("--unit", result.unit) if unit is not None and result.unit else ()),
+        *("--span", str(wanted.span), "--lang", language),
+        *(("--format", wanted.format) if wanted.format != "markdown" else ()),
+        *(("--unit", result.unit) if result.unit else ()),
     ]
     return " ".join(_quoted(part) for part in parts)
 

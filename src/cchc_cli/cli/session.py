@@ -22,6 +22,7 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order, 
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period, parse_label
 from cchc_cli.model.plan import Plan
+from cchc_cli.model.progress import UNSEEN, Progress
 from cchc_cli.model.verdict import AsOfReason, Baseline, PlanSource, Result
 from cchc_cli.reading.closed import read_closed
 from cchc_cli.reading.figures import FiguresReading, NameIndex, read_figures
@@ -330,9 +331,10 @@ def _standard_input(stream: TextIO | None) -> bytes:
     return stream.buffer.read()
 
 
-def run(request: Request, today: date | None = None) -> Result:
+def run(request: Request, today: date | None = None, progress: Progress = UNSEEN) -> Result:
     """Reads and judges; faults are in the result, and its exit code is that of `check`."""
     loaded = load_plan(request, today)
+    progress.language = loaded.language
     result = Result(
         plan=loaded.plan,
         source=loaded.source,
@@ -342,6 +344,7 @@ def run(request: Request, today: date | None = None) -> Result:
     if loaded.plan is None:
         return result
     sources, faults = actual_sources(request.actuals, loaded)
+    progress.begin("reading")
     reading = read_figures(loaded.plan, sources, request.decimal, request.encoding, _evidence_exists)
     result = replace(
         result,
@@ -371,7 +374,9 @@ def run(request: Request, today: date | None = None) -> Result:
     )
     if as_of.month is None or has_errors(result.diagnostics):
         return result
-    return _judged(result, loaded.plan, reading.figures, as_of.month, request.fail_on, baseline)
+    return _judged(
+        result, loaded.plan, reading.figures, as_of.month, request.fail_on, baseline, progress
+    )
 
 
 def run_all(folder: str, request: Request, today: date | None = None) -> Result:
@@ -419,8 +424,9 @@ def _judged(
     as_of: int,
     fail_on: FailOn,
     baseline: Baseline | None,
+    progress: Progress,
 ) -> Result:
-    judgement = judge(plan, figures, as_of)
+    judgement = judge(plan, figures, as_of, progress)
     found = [_placed(diagnostic, result) for diagnostic in judgement.diagnostics]
     diagnostics = in_order([*result.diagnostics, *found])
     if not judgement.verdicts:

@@ -7,17 +7,12 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import Protocol, TextIO
 
 from cchc_cli.cli.help import chosen_language
 from cchc_cli.model.diagnostic import Diagnostic, Severity
-from cchc_cli.model.plan import Plan
-from cchc_cli.model.verdict import Result
 from cchc_cli.render.text import Screen, render_diagnostics
 from cchc_cli.render.wording import Wording
-
-if TYPE_CHECKING:
-    from cchc_cli.cli.session import LoadedPlan
 
 
 def prepare_streams() -> None:
@@ -54,7 +49,15 @@ def _columns() -> int:
     return shutil.get_terminal_size().columns
 
 
-def wording(asked: str | None, source: Plan | Result | LoadedPlan | None) -> Wording:
+class Speaking(Protocol):
+    """What may name a language: a plan, a result, the progress of a run."""
+
+    @property
+    def language(self) -> str | None:
+        """`vi`, `en` or None."""
+
+
+def wording(asked: str | None, source: Speaking | None) -> Wording:
     """The language asked for, else `CCHC_LANG`, else the plan's."""
     return Wording(asked or chosen_language() or (source.language if source else None) or "vi")
 

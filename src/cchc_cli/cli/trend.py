@@ -9,7 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from cchc_cli.cli.check import check_choices
-from cchc_cli.cli.documents import announce, write_files
+from cchc_cli.cli.documents import write_files
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     Actuals,
@@ -23,11 +23,16 @@ from cchc_cli.cli.options import (
     QuietOption,
     UnitOption,
 )
+from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.session import Request, error, run
 from cchc_cli.cli.terminal import say, screen, wording
-from cchc_cli.judging.changes import tracks
+from cchc_cli.judging.changes import tracker
+from cchc_cli.model.history import Track
 from cchc_cli.model.plan import Kind
+from cchc_cli.model.progress import Progress
+from cchc_cli.model.verdict import Result
 from cchc_cli.render.text import Screen
+from cchc_cli.render.trend import render_trend, render_trend_json, render_trend_markdown
 
 FORMATS = ("text", "json", "markdown")
 SUFFIXES = {".txt": "text", ".json": "json", ".md": "markdown"}
@@ -62,20 +67,15 @@ def trend(
     if faults:
         say(faults, wording(None, None), no_color, quiet)
         return 2
-    result = run(Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding))
+    request = Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding)
+    with TerminalProgress(lang, quiet, no_color) as progress:
+        result = run(request, progress=progress)
+        found = _tracks(result, progress) if result.judged else []
     words = wording(lang, result)
     if not result.judged:
         problems = [error("V313", path=output)] if output else []
         say([*result.diagnostics, *problems], words, no_color, quiet)
         return 2
-    announce(result, words, quiet)
-    from cchc_cli.render.trend import render_trend, render_trend_json, render_trend_markdown
-
-    assert result.plan is not None
-    assert result.figures is not None
-    assert result.as_of is not None
-    shown = [one for one in result.verdicts if one.indicator.kind is not Kind.NARRATIVE]
-    found = tracks(result.plan, result.figures, shown, result.as_of)
     match chosen:
         case "json":
             content = render_trend_json(result, found)
@@ -92,3 +92,17 @@ def trend(
         say([fault], words, no_color, quiet)
         return 2
     return 0
+
+
+def _tracks(result: Result, progress: Progress) -> list[Track]:
+    assert result.plan is not None
+    assert result.figures is not None
+    assert result.as_of is not None
+    shown = [one for one in result.verdicts if one.indicator.kind is not Kind.NARRATIVE]
+    follow = tracker(result.plan, result.figures, result.as_of)
+    progress.begin("writing", len(shown))
+    found = []
+    for verdict in shown:
+        progress.step()
+        found.append(follow(verdict))
+    return found

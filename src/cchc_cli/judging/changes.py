@@ -6,7 +6,7 @@ late counts for the month that it is about.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from cchc_cli.judging.cases import Case, cases_of
 from cchc_cli.judging.verdicts import verdict_as_of
@@ -21,11 +21,17 @@ from cchc_cli.model.history import (
     Turn,
 )
 from cchc_cli.model.plan import Indicator, Kind, Plan
+from cchc_cli.model.progress import UNSEEN, Progress
 from cchc_cli.model.verdict import FINE, SHORT, Status, Verdict
 
 
 def background(
-    plan: Plan, figures: Figures, verdicts: Sequence[Verdict], as_of: int, stride: int
+    plan: Plan,
+    figures: Figures,
+    verdicts: Sequence[Verdict],
+    as_of: int,
+    stride: int,
+    progress: Progress = UNSEEN,
 ) -> Background:
     """The changes of `verdicts` since `stride` months before `as_of`, and what is due after it.
 
@@ -37,7 +43,7 @@ def background(
     until = min(as_of + stride, plan.calendar.last)
     return Background(
         previous=previous if has_previous else None,
-        changes=_changes(cases, figures, verdicts, as_of, stride) if has_previous else (),
+        changes=_changes(cases, figures, verdicts, as_of, stride, progress) if has_previous else (),
         due_figures=_due_figures(plan, cases.values(), as_of, until),
         due_targets=tuple(
             DueTarget(verdict.target, verdict.unit, verdict.end)
@@ -51,12 +57,15 @@ def background(
 def _changes(
     cases: dict[tuple[str, str | None], Case],
     figures: Figures,
-    verdicts: Iterable[Verdict],
+    verdicts: Sequence[Verdict],
     as_of: int,
     stride: int,
+    progress: Progress,
 ) -> tuple[Change, ...]:
     found = []
+    progress.begin("changes", len(verdicts))
     for verdict in verdicts:
+        progress.step()
         case = cases[verdict.key]
         earlier = _status(case, figures, as_of - stride)
         is_short = verdict.status in SHORT
@@ -115,10 +124,10 @@ def _parts(plan: Plan, case: Case) -> dict[str, Indicator]:
     return {name: plan.indicator_by_id[name] for name in names or [indicator.id]}
 
 
-def tracks(plan: Plan, figures: Figures, verdicts: Iterable[Verdict], as_of: int) -> tuple[Track, ...]:
-    """The course of each verdict from the plan's first month to `as_of`."""
+def tracker(plan: Plan, figures: Figures, as_of: int) -> Callable[[Verdict], Track]:
+    """What gives the course of a verdict from the plan's first month to `as_of`."""
     cases = {(case.target.id, case.unit): case for case in cases_of(plan)}
-    return tuple(track(cases[verdict.key], figures, verdict, as_of) for verdict in verdicts)
+    return lambda verdict: track(cases[verdict.key], figures, verdict, as_of)
 
 
 def track(case: Case, figures: Figures, verdict: Verdict, as_of: int) -> Track:

@@ -15,6 +15,7 @@ from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Comparison, Kind, PaceName, Plan, Waiver
+from cchc_cli.model.progress import UNSEEN, Progress
 from cchc_cli.model.verdict import (
     UNSATISFIED,
     Judgement,
@@ -25,7 +26,7 @@ from cchc_cli.model.verdict import (
 )
 
 
-def judge(plan: Plan, figures: Figures, as_of: int) -> Judgement:
+def judge(plan: Plan, figures: Figures, as_of: int, progress: Progress = UNSEEN) -> Judgement:
     """Judges every target of a plan as of a reporting month of it.
 
     Returns the verdicts in the plan's order, what each unit owed and sent, and the diagnostics. An
@@ -34,7 +35,9 @@ def judge(plan: Plan, figures: Figures, as_of: int) -> Judgement:
     verdicts: list[Verdict] = []
     diagnostics: list[Diagnostic] = []
     cases = list(cases_of(plan))
+    progress.begin("judging", len(cases))
     for case in cases:
+        progress.step()
         assessment = KINDS[case.indicator.kind].assess(case, figures, as_of)
         diagnostics += assessment.diagnostics
         verdict = _verdict(case, figures, as_of, assessment)

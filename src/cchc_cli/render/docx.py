@@ -1,4 +1,4 @@
-"""The periodic report as a Word document, from a template that is edited in Word.
+"""Documents for Word, from templates that are edited in Word.
 
 The template's tags are those of docxtpl: Jinja2 in the text, `{%p … %}` for a whole paragraph and
 `{%tr … %}` for a whole row of a table. docxtpl makes XML templates of the parts; they are filled in
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from io import BytesIO
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -35,8 +36,11 @@ _BROKEN = (
 """What a file that is no document can raise."""
 
 
-def render_docx(pages: Context, template: bytes) -> bytes | TemplateFault:
-    """The document, the same bytes for the same facts; or what is wrong with the template."""
+def render_docx(context: Context, template: bytes, title: str) -> bytes | TemplateFault:
+    """The document, the same bytes for the same facts; or what is wrong with the template.
+
+    Its properties name the issuer of the context, the last day of its period and `title`.
+    """
     try:
         parts = _parts(template)
     except _BROKEN as problem:
@@ -46,17 +50,18 @@ def render_docx(pages: Context, template: bytes) -> bytes | TemplateFault:
         for name, data in parts:
             with archive.open(_entry(name), "w") as stream:
                 if name == _CORE:
-                    stream.write(_core(pages))
+                    stream.write(_core(context, title))
                     continue
                 if not _FILLED.fullmatch(name):
                     stream.write(data)
                     continue
-                fault = _fill(name, data, pages, stream.write)
+                fault = _fill(name, data, context, stream.write)
                 if fault is not None:
                     return fault
     return out.getvalue()
 
 
+@lru_cache(maxsize=1)
 def _parts(template: bytes) -> list[tuple[str, bytes]]:
     with ZipFile(BytesIO(template)) as archive:
         if sum(info.file_size for info in archive.infolist()) > MAX_TEMPLATE:
@@ -75,12 +80,17 @@ def _entry(name: str) -> ZipInfo:
     return entry
 
 
-def _fill(name: str, data: bytes, pages: Context, write: Write) -> TemplateFault | None:
-    """Writes a part with its tags filled in, and checks that it is still XML."""
+@lru_cache(maxsize=16)
+def _patched(data: bytes) -> str:
+    """A part whose tags Jinja2 can read."""
     from docxtpl import DocxTemplate
 
-    text = data.decode("utf-8-sig")
-    patched: str = DocxTemplate(BytesIO()).patch_xml(text)
+    text: str = DocxTemplate(BytesIO()).patch_xml(data.decode("utf-8-sig"))
+    return text
+
+
+def _fill(name: str, data: bytes, context: Context, write: Write) -> TemplateFault | None:
+    """Writes a part with its tags filled in, and checks that it is still XML."""
     parser = ParserCreate()
     problems: list[ExpatError] = []
 
@@ -93,7 +103,7 @@ def _fill(name: str, data: bytes, pages: Context, write: Write) -> TemplateFault
                 problems.append(problem)
         write(encoded)
 
-    fault = generate(patched, pages, True, take, {"links": links})
+    fault = generate(_patched(data), context, True, take, (("links", links),))
     if fault is not None:
         return TemplateFault(None, f"{name}: {fault.problem}")
     try:
@@ -121,19 +131,18 @@ def links(evidence: Iterable[Context]) -> str:
     return Markup("").join(runs)
 
 
-def _core(pages: Context) -> bytes:
+def _core(context: Context, title: str) -> bytes:
     """The properties of the document; its day is the last of the period."""
     from markupsafe import escape
 
-    day = f"{pages['period']['last_day']}T00:00:00Z"
-    title = escape(f"{pages['words']['title']}: {pages['words']['subtitle']}")
+    day = f"{context['period']['last_day']}T00:00:00Z"
     return (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
         'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
         'xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{title}</dc:title><dc:creator>{escape(pages['issuer'])}</dc:creator>"
+        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(context['issuer'])}</dc:creator>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{day}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{day}</dcterms:modified>'
         "</cp:coreProperties>"

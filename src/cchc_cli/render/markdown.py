@@ -32,7 +32,9 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[
     aligned = set(right)
     marks = ["---:" if index in aligned else "---" for index in range(len(header))]
     lines = [header, marks, *rows]
-    return "".join(f"| {' | '.join(cell or ' ' for cell in line)} |\n" for line in lines)
+    return "".join(
+        "|" + "".join(f" {cell} |" if cell else " |" for cell in line) + "\n" for line in lines
+    )
 
 
 def render_markdown(result: Result, wording: Wording) -> str:

@@ -1,8 +1,8 @@
-"""Notices that urge units on: who is written to about what, and the letter as Markdown."""
+"""Notices that urge units on: who is written to about what, and what the letter says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -11,6 +11,7 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Comparison, Indicator, Kind, PaceName, Plan, Task
 from cchc_cli.model.verdict import SHORT, Status, Verdict
 from cchc_cli.render.markdown import escape, table
+from cchc_cli.render.pages import Context, plain
 from cchc_cli.render.report import actual_of_goal, basis_words, span_words
 from cchc_cli.render.report_model import ReportModel, Row
 from cchc_cli.render.template import TemplateFault, render_template
@@ -130,98 +131,103 @@ def _by_indicator(plan: Plan, missing: Iterable[Any]) -> Iterable[tuple[Indicato
 def render_notice(
     notice: Notice, model: ReportModel, reply_by: date, wording: Wording, template: str
 ) -> str | TemplateFault:
-    """One notice laid out by a Jinja2 template, or what is wrong with the template."""
-    return render_template(template, notice_context(notice, model, reply_by, wording))
+    """One notice laid out by a Jinja2 template of Markdown, or what is wrong with the template."""
+    context = notice_context(notice, model, reply_by, wording, escape)
+    columns, rows = context["columns"], context["rows"]
+    context["table"] = table(columns.values(), (list(row.values()) for row in rows)) if rows else ""
+    return render_template(template, context)
 
 
 def notice_context(
-    notice: Notice, model: ReportModel, reply_by: date, wording: Wording
-) -> dict[str, Any]:
-    """All that a template may use; every text is Markdown already, with foreign text escaped."""
+    notice: Notice,
+    model: ReportModel,
+    reply_by: date,
+    wording: Wording,
+    clean: Callable[[str], str] = plain,
+) -> Context:
+    """All that a template may use, as text of its format: `clean` makes it so of foreign text."""
     plan = model.plan
     month = span_words(model, wording)
-    unit = escape(wording.unit(plan, notice.unit))
-    words = {
-        "title": wording.word("remind.title"),
-        "short": wording.word("remind.short"),
-        "missing": wording.word("remind.missing"),
-        "request": wording.word("remind.request"),
-    }
+    unit = clean(wording.unit(plan, notice.unit))
+    words = {name: wording.word(f"remind.{name}") for name in _WORDS}
+    words.update({name: wording.word(f"report.{name}") for name in _HEAD_WORDS})
     words["subject"] = wording.word("remind.subject", month=month)
     words["to"] = wording.word("remind.to", unit=unit)
-    words["basis"] = _basis(model, wording)
+    words["basis"] = _basis(model, wording, clean)
     words["reply"] = wording.word("remind.reply", day=reply_by)
     words["not_sent"] = wording.word("remind.not_sent", month=month) if notice.not_sent else ""
+    words["place_date"] = wording.word("report.place_date", place=clean(plan.place or "………"))
     signer = plan.signer
     return {
         "words": words,
+        "columns": {name: wording.word(f"column.{name}") for name in _COLUMNS},
         "language": wording.language,
-        "issuer": escape(plan.issuer or ""),
-        "place": escape(plan.place or ""),
-        "unit": {"id": escape(notice.unit), "name": unit},
+        "issuer": clean(plan.issuer or ""),
+        "place": clean(plan.place or ""),
+        "unit": {"id": clean(notice.unit), "name": unit},
         "plan": {
-            "id": escape(plan.id),
-            "title": escape(plan.title),
-            "number": escape(plan.number or ""),
+            "id": clean(plan.id),
+            "title": clean(plan.title),
+            "number": clean(plan.number or ""),
         },
         "period": {
             "label": month,
             "dates": wording.word("report.dates", first=model.first_day, last=model.last_day),
+            "last_day": model.last_day.isoformat(),
         },
         "reply_by": wording.day(reply_by),
-        "table": _table(notice, model, wording),
+        "rows": [
+            {
+                "name": clean(_name(row, notice, plan, wording)),
+                "planned": clean(wording.goal(row.verdict)),
+                "done": clean(_done(row, wording)),
+                "left": clean(_left(row, wording)),
+                "due": wording.day(plan.calendar.last_day(row.verdict.end)),
+                "word": standing(row.verdict, wording),
+            }
+            for row in notice.rows
+        ],
         "grounds": [
-            f"{_name(row, notice, plan, wording)}: {escape(basis_words(row.verdict, plan, wording))}"
+            clean(f"{_name(row, notice, plan, wording)}: {basis_words(row.verdict, plan, wording)}")
             for row in notice.rows
         ],
         "missing": [
-            f"{escape(_named(one, notice, plan, wording))}: "
+            f"{clean(_named(one, notice, plan, wording))}: "
             f"{', '.join(wording.period(period) for period in one.periods)}"
             for one in notice.missing
         ],
         "signer": {
-            "name": escape(signer.name if signer else ""),
-            "title": escape(signer.title if signer else ""),
+            "name": clean(signer.name if signer else ""),
+            "title": clean(signer.title if signer else ""),
         },
+        "recipients": [wording.word(f"remind.recipient_{number}") for number in (1, 2)],
         "version": model.version,
     }
 
 
-def _basis(model: ReportModel, wording: Wording) -> str:
+_WORDS = ("short", "grounds", "missing", "request", "number")
+_HEAD_WORDS = ("parent", "state", "motto", "recipients")
+_COLUMNS = ("indicator_name", "planned", "done", "left", "due", "status")
+
+
+def _basis(model: ReportModel, wording: Wording, clean: Callable[[str], str]) -> str:
     plan = model.plan
     key = "remind.basis_numbered" if plan.number else "remind.basis"
     return wording.word(
         key,
-        number=escape(plan.number or ""),
-        title=escape(plan.title),
+        number=clean(plan.number or ""),
+        title=clean(plan.title),
         first=model.start_day,
         last=model.last_day,
     )
-
-
-def _table(notice: Notice, model: ReportModel, wording: Wording) -> str:
-    plan = model.plan
-    rows = [
-        (
-            _name(row, notice, plan, wording),
-            escape(wording.goal(row.verdict)),
-            escape(_done(row, wording)),
-            escape(_left(row, wording)),
-            wording.day(plan.calendar.last_day(row.verdict.end)),
-            standing(row.verdict, wording),
-        )
-        for row in notice.rows
-    ]
-    names = ("indicator_name", "planned", "done", "left", "due", "status")
-    return table([wording.word(f"column.{name}") for name in names], rows) if rows else ""
 
 
 def _name(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
     """The indicator; whose it is, where it is not the unit's own."""
     verdict = row.verdict
     if verdict.unit == notice.unit:
-        return escape(verdict.indicator.name)
-    return escape(f"{verdict.indicator.name} ({wording.short_scope(plan, verdict)})")
+        return verdict.indicator.name
+    return f"{verdict.indicator.name} ({wording.short_scope(plan, verdict)})"
 
 
 def _named(one: MissingFigures, notice: Notice, plan: Plan, wording: Wording) -> str:

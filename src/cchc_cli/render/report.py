@@ -563,7 +563,7 @@ def _figures(model: ReportModel, wording: Wording) -> list[dict[str, str]]:
         lines = [_figures_row(row, model, wording, has_sums, has_evidence) for row in rows]
         found.append(
             {
-                "heading": f"**{escape(indicator.name + measure)}**",
+                "heading": escape(indicator.name + measure),
                 "table": table(_header(wording, *names), lines, right=(2, 3) if has_sums else ()),
             }
         )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from jinja2.sandbox import SandboxedEnvironment
 
 MAX_CHARACTERS = 200_000_000
 """Of a document, so that a template's loops come to an end."""
 _MAX_PRODUCT = 10_000_000
-_FAULTS = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RuntimeError)
+_FAULTS = (
+    *(ArithmeticError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError, ValueError),
+)
 """What the code of a template can raise."""
 
 
@@ -91,39 +95,48 @@ class _Lines:
         return "\n".join([*self._kept, ""]) or "\n"
 
 
+Filters = tuple[tuple[str, Callable[..., Any]], ...]
+"""What templates may call on a value besides Jinja2's own, by name."""
+
+
 def generate(
     template: str,
     context: Mapping[str, Any],
     escaped: bool,
     take: Callable[[str], object],
-    filters: Mapping[str, Callable[..., Any]] | None = None,
+    filters: Filters = (),
 ) -> TemplateFault | None:
     """Hands the document over part by part; what is wrong with the template, if anything."""
-    from jinja2 import TemplateError, TemplateSyntaxError
+    from jinja2 import TemplateError
 
-    environment = sandbox(escaped)
-    environment.filters.update(filters or {})
+    made = _compiled(template, escaped, filters)
+    if isinstance(made, TemplateFault):
+        return made
     size = 0
     try:
-        for part in environment.from_string(template).generate(dict(context)):
+        for part in made.generate(dict(context)):
             size += len(part)
             if size > MAX_CHARACTERS:
                 return TemplateFault(None, f"> {MAX_CHARACTERS}")
             take(part)
+    except (TemplateError, *_FAULTS) as problem:
+        return TemplateFault(_line(problem), str(problem) or type(problem).__name__)
+    return None
+
+
+@lru_cache(maxsize=16)
+def _compiled(template: str, escaped: bool, filters: Filters) -> Template | TemplateFault:
+    """The template ready to be filled in, many times over; or what is wrong with its syntax."""
+    from jinja2 import TemplateError, TemplateSyntaxError
+
+    environment = sandbox(escaped)
+    environment.filters.update(filters)
+    try:
+        return environment.from_string(template)
     except TemplateSyntaxError as problem:
         return TemplateFault(problem.lineno, problem.message or "")
-    except (
-        TemplateError,
-        ArithmeticError,
-        LookupError,
-        TypeError,
-        ValueError,
-        AttributeError,
-    ) as problem:
+    except (TemplateError, *_FAULTS) as problem:
         return TemplateFault(_line(problem), str(problem) or type(problem).__name__)
-    except (RecursionError, MemoryError) as problem:
-        return TemplateFault(_line(problem), type(problem).__name__)
-    return None
 
 
 def _line(problem: BaseException) -> int | None:

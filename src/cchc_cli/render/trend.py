@@ -144,7 +144,7 @@ def render_trend_markdown(result: Result, tracks: Iterable[Track], wording: Word
     header = [wording.word(f"column.{name}") for name in names]
     first, last = wording.month(plan.calendar.first), wording.month(as_of)
     return (
-        f"## {wording.word('text.plan', id=escape(plan.id), title=escape(plan.title))}\n\n"
+        f"# {wording.word('text.plan', id=escape(plan.id), title=escape(plan.title))}\n\n"
         f"{wording.word('trend.months', first=first, last=last)}\n\n"
         f"{table(header, rows, right=(6,))}"
     )

@@ -1,9 +1,11 @@
-"""Makes templates/report.docx, the Word template of the periodic report.
+"""Makes the Word templates in templates/: report.docx, the periodic report, and notice.docx, the letter
+that urges a unit on.
 
-Run it after a change: `python tools/make_docx_template.py`; a test proves that the file is current.
+Run it after a change: `python tools/make_docx_templates.py`; a test proves that the files are current.
 The layout is that of Decree 30/2020/NĐ-CP, annex I: A4, margins 20, 20, 30 and 15 mm, Times New Roman,
-state title and motto, issuing body, number, place and date, name and extract, body, signature block,
-recipients; the wide annex in landscape.
+state title and motto, issuing body, number, place and date, body, signature block, recipients; a report
+has its name and extract in the middle and its wide annex in landscape, a letter its extract under its
+number.
 """
 
 from __future__ import annotations
@@ -23,26 +25,62 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
-PATH = Path(__file__).resolve().parent.parent / "templates" / "report.docx"
+FOLDER = Path(__file__).resolve().parent.parent / "templates"
 FONT = "Times New Roman"
 BODY, SMALL = 14, 13
 LEFT, RIGHT, TOP, BOTTOM = Mm(30), Mm(15), Mm(20), Mm(20)
 CENTER, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 END = WD_ALIGN_PARAGRAPH.RIGHT
+KEPT_STYLES = (
+    *("Normal", "Heading 1", "Heading 2", "Header", "Footer", "List Bullet", "Table Grid"),
+    *("Default Paragraph Font", "Normal Table", "No List"),
+)
 
 
-def make() -> bytes:
-    """The template's bytes, the same each time."""
+def make_report() -> bytes:
+    """The template of the report, the same bytes each time."""
+    document = blank()
+    add_head(document)
+    add_title(document)
+    add_body(document)
+    add_signature(document)
+    add_annexes(document)
+    return saved(document)
+
+
+def make_notice() -> bytes:
+    """The template of the letter to a unit, the same bytes each time."""
+    document = blank()
+    add_head(document, extract="{{ words.subject }}")
+    add_letter(document)
+    add_signature(document)
+    add_page_number(document.sections[0])
+    return saved(document)
+
+
+def blank() -> Any:
+    """An upright page with our styles and nothing else of what the library's own template brings."""
     document: Any = Document()
     for element in list(document.element.body):
         if element.tag != qn("w:sectPr"):
             document.element.body.remove(element)
+    for part in (document.part, document.part.package):
+        for key, relation in list(part.rels.items()):
+            if relation.reltype.rpartition("/")[2] in ("thumbnail", "customXml", "stylesWithEffects"):
+                part.rels.pop(key)
+    for style in list(document.styles):
+        if style.name not in KEPT_STYLES:
+            style.delete()
+    for link in list(document.styles.element.iter(qn("w:link"))):
+        link.getparent().remove(link)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "vi-VN")
     set_styles(document)
     set_page(document.sections[0])
-    add_head(document)
-    add_body(document)
-    add_signature(document)
-    add_annexes(document)
+    return document
+
+
+def saved(document: Any) -> bytes:
     out = BytesIO()
     document.save(out)
     return packed(out.getvalue())
@@ -150,7 +188,7 @@ def rule(place: Any, free: float) -> None:
     paragraph = place.add_paragraph()
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Mm(free)
-    form.space_after, form.line_spacing = Pt(0), Pt(3)
+    form.space_before, form.space_after, form.line_spacing = Pt(2), Pt(0), Pt(3)
     paragraph._p.get_or_add_pPr().append(
         parse_xml(
             f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="6" w:space="1" '
@@ -185,16 +223,22 @@ def plain_table(document: Any, widths: Sequence[float]) -> list[Any]:
     return list(cells)
 
 
-def add_head(document: Any) -> None:
+def add_head(document: Any, extract: str = "") -> None:
+    """Issuing body and state, number and day; a letter's extract stands under its number."""
     left, right = plain_table(document, (66, 99))
     write(left, "{{ words.parent }}", align=CENTER, size=12, after=0)
     write(left, "{{ issuer | upper }}", align=CENTER, size=12, bold=True, after=0)
     rule(left, 22)
     write(left, "{{ words.number }}", align=CENTER, size=13, before=3, after=0)
+    if extract:
+        write(left, extract, align=CENTER, size=12, after=0)
     write(right, "{{ words.state }}", align=CENTER, size=12, bold=True, after=0)
     write(right, "{{ words.motto }}", align=CENTER, size=13, bold=True, after=0)
     rule(right, 19)
     write(right, "{{ words.place_date }}", align=CENTER, size=13, italic=True, before=3, after=0)
+
+
+def add_title(document: Any) -> None:
     write(document, "{{ words.title }}", align=CENTER, bold=True, before=18, after=0)
     write(document, "{{ words.subtitle }}", align=CENTER, bold=True, after=2)
     write(document, "{%p if unit %}")
@@ -443,13 +487,45 @@ def add_next(document: Any) -> None:
     write(document, "{{ words.attachments }}", "Nội dung", before=6, keep=True)
 
 
+def add_letter(document: Any) -> None:
+    write(document, "{{ words.to }}", align=CENTER, before=18, after=12)
+    write(document, "{{ words.basis }}", "Nội dung")
+    write(document, "{%p if rows %}")
+    write(document, "{{ words.short }}", "Heading 1")
+    names = ("indicator_name", "planned", "done", "left", "due", "status")
+    table = Table(document, (49, 21, 21, 21, 25, 28), names)
+    table.tag("for row in rows")
+    table.row(
+        [
+            field("row.name"),
+            field("row.planned", True),
+            field("row.done", True),
+            field("row.left", True),
+            field("row.due", True),
+            field("row.word"),
+        ]
+    )
+    table.tag("endfor")
+    write(document, "{{ words.grounds }}", "Nội dung", before=6, keep=True)
+    bullets(document, "grounds", "{{ line }}")
+    write(document, "{%p endif %}")
+    write(document, "{%p if words.not_sent or missing %}")
+    write(document, "{{ words.missing }}", "Heading 1")
+    write(document, "{%p if words.not_sent %}")
+    write(document, "{{ words.not_sent }}", "Nội dung")
+    write(document, "{%p endif %}")
+    bullets(document, "missing", "{{ line }}")
+    write(document, "{%p endif %}")
+    write(document, "{{ words.request }} {{ words.reply }}", "Nội dung", before=6)
+
+
 def add_signature(document: Any) -> None:
     left, right = plain_table(document, (80, 85))
-    write(left, "{{ words.recipients }}", "Nơi nhận", bold=True, italic=True, size=12)
+    write(left, "{{ words.recipients }}", "Nơi nhận", bold=True, italic=True, size=12, before=12)
     write(left, "{%p for line in recipients %}")
     write(left, "{{ line }}", "Nơi nhận")
     write(left, "{%p endfor %}")
-    write(right, "{{ signer.title | upper }}", align=CENTER, bold=True, after=0, keep=True)
+    write(right, "{{ signer.title | upper }}", align=CENTER, bold=True, before=12, after=0, keep=True)
     for _ in range(4):
         write(right, "", align=CENTER, after=0, keep=True)
     write(right, "{{ signer.name }}", align=CENTER, bold=True)
@@ -462,9 +538,10 @@ def add_annexes(document: Any) -> None:
     wide.different_first_page_header_footer = False
     write(document, "{{ words.annex_figures }}", "Heading 1", align=CENTER)
     names = ("scope", "by_period", "in_period", "sum_to_date", "evidence_named")
+    # A table for each indicator: the time that Word and LibreOffice take grows with the square of one.
+    write(document, "{%p for group in figures %}")
+    write(document, "{{ group.indicator }}", "Heading 2")
     table = Table(document, (38, 104, 22, 24, 64), names)
-    table.tag("for group in figures")
-    table.wide("{{ group.indicator }}", bold=True)
     table.tag("for row in group.rows")
     table.row(
         [
@@ -476,7 +553,7 @@ def add_annexes(document: Any) -> None:
         ]
     )
     table.tag("endfor")
-    table.tag("endfor")
+    write(document, "{%p endfor %}")
     upright = document.add_section(WD_SECTION.NEW_PAGE)
     set_page(upright)
     write(document, "{{ words.annex_definitions }}", "Heading 1", align=CENTER)
@@ -500,6 +577,9 @@ def add_annexes(document: Any) -> None:
     write(document, "{%p endif %}")
 
 
+TEMPLATES = {"report.docx": make_report, "notice.docx": make_notice}
+
 if __name__ == "__main__":
-    PATH.write_bytes(make())
-    sys.stdout.write(f"{PATH}\n")
+    for name, make in TEMPLATES.items():
+        (FOLDER / name).write_bytes(make())
+        sys.stdout.write(f"{FOLDER / name}\n")
