@@ -538,10 +538,10 @@ def add_annexes(document: Any) -> None:
     wide.different_first_page_header_footer = False
     write(document, "{{ words.annex_figures }}", "Heading 1", align=CENTER)
     names = ("scope", "by_period", "in_period", "sum_to_date", "evidence_named")
-    # A table for each indicator: the time that Word and LibreOffice take grows with the square of one.
-    write(document, "{%p for group in figures %}")
-    write(document, "{{ group.indicator }}", "Heading 2")
+    write(document, "{%p for part in figure_tables %}")
     table = Table(document, (38, 104, 22, 24, 64), names)
+    table.tag("for group in part")
+    table.wide("{{ group.indicator }}", bold=True)
     table.tag("for row in group.rows")
     table.row(
         [
@@ -553,6 +553,8 @@ def add_annexes(document: Any) -> None:
         ]
     )
     table.tag("endfor")
+    table.tag("endfor")
+    write(document, "", after=0)
     write(document, "{%p endfor %}")
     upright = document.add_section(WD_SECTION.NEW_PAGE)
     set_page(upright)

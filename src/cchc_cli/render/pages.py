@@ -45,6 +45,7 @@ from cchc_cli.render.wording import Wording, visible
 Context = dict[str, Any]
 _FORBIDDEN = {code: f"<U+{code:04X}>" for code in (0xFFFE, 0xFFFF)}
 _SPARK_WIDTH, _SPARK_HEIGHT = 120, 24
+_ROWS_OF_A_TABLE = 500
 _WORDS = (
     *("title", "plan", "period", "to_date", "sent", "unit", "no_shortfalls", "no_missing"),
     *("no_changes", "no_notes", "narratives", "no_due", "no_waivers", "no_figures", "in_force"),
@@ -163,6 +164,7 @@ class _Pages:
             "due": self._due(),
             "due_targets": self._due_targets(),
             "figures": Lazy(self._figures),
+            "figure_tables": Lazy(self._figure_tables),
             "definitions": [self._definition(one) for one in model.definitions],
             "references": [self._reference(one) for one in model.references],
             "remarks": [
@@ -585,13 +587,30 @@ class _Pages:
 
     def _figures(self) -> Iterator[Context]:
         """The annex of figures by indicator, a line for each unit."""
+        return map(self._figures_group, self._figure_groups())
+
+    def _figure_tables(self) -> Iterator[list[Context]]:
+        """The same in parts; the time that a word processor takes grows with the square of a table."""
+        part: list[list[FiguresRow]] = []
+        for group in self._figure_groups():
+            if part and sum(map(len, part)) + len(group) > _ROWS_OF_A_TABLE:
+                yield [self._figures_group(one) for one in part]
+                part = []
+            part.append(group)
+        if part:
+            yield [self._figures_group(one) for one in part]
+
+    def _figure_groups(self) -> Iterator[list[FiguresRow]]:
         for _, group in groupby(self._model.figures, key=lambda row: row.indicator.id):
-            rows = list(group)
-            measure = f" ({rows[0].indicator.measure})" if rows[0].indicator.measure else ""
-            yield {
-                "indicator": plain(rows[0].indicator.name + measure),
-                "rows": Lazy(lambda rows=rows: map(self._figures_row, rows)),  # type: ignore[misc]
-            }
+            yield list(group)
+
+    def _figures_group(self, rows: Sequence[FiguresRow]) -> Context:
+        indicator = rows[0].indicator
+        measure = f" ({indicator.measure})" if indicator.measure else ""
+        return {
+            "indicator": plain(indicator.name + measure),
+            "rows": Lazy(lambda: map(self._figures_row, rows)),
+        }
 
     def _figures_row(self, row: FiguresRow) -> Context:
         plan, words = self._model.plan, self._words
