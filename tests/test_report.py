@@ -269,7 +269,7 @@ def test_corrections_of_closed_periods_have_a_chapter_only_where_there_are_any(f
     assert "VI. Số liệu kỳ đã chốt được sửa" in cchc("report", "so.csv", cwd=folder).stdout
     cchc("close", "2022-01", "so.csv", "--amend", "--reason", "đếm | nhầm", cwd=folder)
     amended = cchc("report", "so.csv", cwd=folder).stdout
-    assert "từ 1 thành 4: đếm \\| nhầm" in amended
+    assert "| tháng 1/2022 | 1 | 4 | đếm \\| nhầm |" in amended
 
 
 @pytest.fixture

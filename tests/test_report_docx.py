@@ -308,3 +308,41 @@ def test_a_word_template_makes_notices_for_word(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("mau.docx: lỗi V161")
     assert not (tmp_path / "khac").exists()
+
+
+def test_corrections_of_closed_figures_read_alike_in_every_format(tmp_path: Path) -> None:
+    write_case(tmp_path)
+    figures = tmp_path / "so-lieu.csv"
+
+    def run(*arguments: str) -> None:
+        done = cchc(*arguments, "so-lieu.csv", "--plan", "plan.yaml", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+
+    run("close", "2022-01")
+    figures.write_text(FIGURES.replace("2022-01,a,bai,1", "2022-01,a,bai,3"), encoding="utf-8")
+    run("close", "2022-01", "--amend", "--reason", "Đếm | sót <b>")
+    figures.write_text(
+        FIGURES.replace("2022-01,a,bai,1", "2022-01,a,bai,3").replace(
+            "2022-01,b,bai,0", "2022-01,b,bai,4"
+        ),
+        encoding="utf-8",
+    )
+    for name in ("r.md", "r.html", "r.docx"):
+        run("report", "-o", name)
+    note = "Có 2 số liệu của kỳ đã chốt bị sửa, xem phần “VI. Số liệu kỳ đã chốt được sửa”."
+    text = (tmp_path / "r.md").read_text(encoding="utf-8")
+    assert note in text
+    assert (
+        "| Chỉ tiêu | Đơn vị | Kỳ | Số cũ | Số mới | Lý do |\n"
+        "| --- | --- | --- | ---: | ---: | --- |\n"
+        "| Tin bài | Phòng B | tháng 1/2022 | 0 | 4 | chưa được chấp nhận |\n"
+        "| Tin bài | Phòng A | tháng 1/2022 | 1 | 3 | Đếm \\| sót \\<b\\> |\n"
+    ) in text
+    assert "V201" not in text
+    lines = list(lines_of((tmp_path / "r.docx").read_bytes()))
+    assert note in lines
+    assert "Tin bài | Phòng B | tháng 1/2022 | 0 | 4 | chưa được chấp nhận" in lines
+    assert "Tin bài | Phòng A | tháng 1/2022 | 1 | 3 | Đếm | sót <b>" in lines
+    page = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert f"<p>{note}</p>" in page
+    assert '<td class="number">1</td><td class="number">3</td><td>Đếm | sót &lt;b&gt;</td>' in page

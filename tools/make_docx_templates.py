@@ -317,9 +317,6 @@ def add_body(document: Any) -> None:
     table.row([("{{ row.word }}", "Bảng"), field("row.count", True)])
     table.tag("endfor")
     write(document, "{{ words.changes }}", "Heading 1")
-    write(document, "{%p if not changes %}")
-    write(document, "{{ words.no_changes }}", "Nội dung")
-    write(document, "{%p endif %}")
     write(document, "{%p for kind in changes %}")
     write(document, "{{ kind.heading }}", "Heading 2")
     bullets(
@@ -329,6 +326,11 @@ def add_body(document: Any) -> None:
         "{% if line.run %}; {{ line.run }}{% endif %}",
     )
     write(document, "{%p endfor %}")
+    write(document, "{%p if restated_note %}")
+    write(document, "{{ restated_note }}", "Nội dung")
+    write(document, "{%p elif not changes %}")
+    write(document, "{{ words.no_changes }}", "Nội dung")
+    write(document, "{%p endif %}")
     add_results(document)
     add_shortfalls(document)
     add_missing(document)

@@ -10,6 +10,8 @@ from cchc_cli.model.diagnostic import Location
 from cchc_cli.model.figures import Value
 from cchc_cli.model.period import Period
 
+RESTATED = ("V201", "V202", "V203")
+"""The codes of diagnostics on closed figures that are not what they were."""
 FigureKey = tuple[Period, str | None, str]
 """Period, unit (None: the department) and indicator."""
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from cchc_cli.model.closing import RESTATED
 from cchc_cli.model.diagnostic import Diagnostic
-from cchc_cli.model.figures import Value
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import SHORT, UNSATISFIED, Result, Status
 from cchc_cli.render.amounts import amounts
 from cchc_cli.render.text import arithmetic, basis, waiver_line
 from cchc_cli.render.wording import Wording, visible
 
-RESTATED = ("V201", "V202", "V203")
-"""The codes of closed figures that are not what they were."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@-])")
 _LINKED = re.compile(r"((?<!\w)www(?=\.)|[A-Za-z]:(?=//))([./])", re.IGNORECASE)
 """What GitHub and GitLab make a link of without any mark."""
@@ -122,33 +120,6 @@ def restated_lines(result: Result, wording: Wording) -> list[str]:
         for one in result.diagnostics
         if one.code in RESTATED
     ]
-
-
-def amended_lines(result: Result, wording: Wording) -> list[str]:
-    """A line for each correction of a closed figure that was accepted."""
-    plan = result.plan
-    if plan is None:
-        return []
-    absent = wording.word("restated.absent")
-    return [
-        escape(
-            wording.word(
-                "restated.amended",
-                period=one.period,
-                unit=wording.unit(plan, one.unit) if one.unit in (None, *plan.unit_by_id) else one.unit,
-                indicator=one.indicator,
-                revision=one.revision,
-                old=absent if one.was_absent else _amended(one.old_value, wording),
-                new=absent if one.absent else _amended(one.value, wording),
-                reason=one.reason,
-            )
-        )
-        for one in result.closing.amendments()
-    ]
-
-
-def _amended(value: Value, wording: Wording) -> str:
-    return wording.word("form.column.note") if value is None else wording.value(value)
 
 
 _COLUMNS = ("scope", "indicator_name", "status", "actual", "goal", "detail", "clause")

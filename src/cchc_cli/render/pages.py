@@ -23,7 +23,9 @@ from cchc_cli.render.report import (
     MANY,
     actual_of_goal,
     basis_words,
+    correction_words,
     numbered_heads,
+    restated_note,
     short_period,
     span_words,
     summary_text,
@@ -156,7 +158,11 @@ class _Pages:
             "not_sent": self._not_sent(),
             "missing": self._missing(),
             "undecided": [self._undecided(row) for row in model.undecided],
-            "restated": self._restated(),
+            "restated_note": plain(restated_note(model, self._words)),
+            "restated": [
+                {name: plain(text) for name, text in correction_words(one, plan, self._words).items()}
+                for one in model.corrections
+            ],
             "waivers_in_force": [self._waiver(row) for row in model.waivers_in_force],
             "waivers_expired": [self._waiver(row) for row in model.waivers_expired],
             "notes": self._notes(),
@@ -488,35 +494,6 @@ class _Pages:
             periods = self._words.missing_periods(verdict.missing)
             parts.append(self._words.word("text.without", periods=periods))
         return plain(f"{name}: {'; '.join(parts)}")
-
-    def _restated(self) -> list[Context]:
-        """Closed figures that are not what they were, then the corrections that were accepted."""
-        result, words = self._model.result, self._words
-        absent, waiting = words.word("restated.absent"), words.word("restated.unaccepted")
-        rows = [
-            self._correction(one.period, one.unit, one.indicator, one.old, one.new, waiting)
-            for one in result.restatements
-        ]
-        for one in result.closing.amendments():
-            old = absent if one.was_absent else one.old_value
-            new = absent if one.absent else one.value
-            rows.append(self._correction(one.period, one.unit, one.indicator, old, new, one.reason))
-        return rows
-
-    def _correction(
-        self, period: Period, unit: str | None, indicator: str, old: object, new: object, reason: str
-    ) -> Context:
-        plan, words = self._model.plan, self._words
-        known = plan.indicator_by_id.get(indicator)
-        is_known = unit is None or unit in plan.unit_by_id
-        return {
-            "indicator": plain(known.name if known else indicator),
-            "unit": plain(words.short_unit(plan, unit) if is_known else unit or ""),
-            "period": plain(words.period(period)),
-            "old": "–" if old is None else plain(words.value(old)),
-            "new": "–" if new is None else plain(words.value(new)),
-            "reason": plain(reason[:LONGEST]) + ("…" if len(reason) > LONGEST else ""),
-        }
 
     def _waiver(self, row: WaiverRow) -> str:
         waiver, words = row.waiver, self._words

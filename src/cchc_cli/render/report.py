@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from cchc_cli.model.figures import Figure
+from cchc_cli.model.figures import Figure, Value
 from cchc_cli.model.history import Change, Turn
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Kind, Plan
 from cchc_cli.model.verdict import FINE, UNSATISFIED, Status, Verdict
 from cchc_cli.render.amounts import Amounts
-from cchc_cli.render.markdown import RESTATED, amended_lines, escape, restated_lines, table
+from cchc_cli.render.markdown import escape, table
 from cchc_cli.render.report_model import (
+    Correction,
     Evidence,
     FiguresRow,
     Note,
@@ -94,8 +95,6 @@ def report_context(
     key = "report.subtitle" if model.span is SpanName.MONTH else "report.subtitle_span"
     words = {name: wording.word(f"report.{name}") for name in _HEADINGS}
     words["subtitle"] = wording.word(key, month=span)
-    words["restatements"] = wording.word("restated.heading")
-    words["amendments"] = wording.word("restated.amendments")
     words["source_note"] = wording.word("report.source_note", version=model.version)
     words.update(numbered_heads(model, wording))
     signer = plan.signer
@@ -133,8 +132,8 @@ def report_context(
         "missing_table": _missing_table(model, wording),
         "not_sent": _not_sent(model, wording),
         "undecided": [_undecided(row, model, wording) for row in model.undecided],
-        "restated": restated_lines(model.result, wording),
-        "amended": amended_lines(model.result, wording),
+        "restated_note": restated_note(model, wording),
+        "restated_table": _restated_table(model, wording),
         "waivers_in_force": [_waiver(row, model, wording) for row in model.waivers_in_force],
         "waivers_expired": [_waiver(row, model, wording) for row in model.waivers_expired],
         "notes": _notes(model, wording),
@@ -147,7 +146,6 @@ def report_context(
         "remarks": [
             f"{escape(str(one.location or ''))} {one.code}: {escape(wording.describe(one)[0])}".strip()
             for one in model.remarks
-            if one.code not in RESTATED
         ],
         "sources_table": _sources_table(model, wording),
         "command": _code(command) if command else "",
@@ -188,14 +186,9 @@ def summary_text(model: ReportModel, wording: Wording) -> str:
     return " ".join(parts)
 
 
-def _has_corrections(model: ReportModel) -> bool:
-    """Whether closed figures were changed, with or without somebody accepting it."""
-    return bool(model.result.restatements or model.result.closing.amendments())
-
-
 def numbered_heads(model: ReportModel, wording: Wording) -> dict[str, str]:
     """The headings of the chapters that there are, numbered in order."""
-    present = [name for name in _CHAPTERS if name != "restated" or _has_corrections(model)]
+    present = [name for name in _CHAPTERS if name != "restated" or model.corrections]
     heads = {
         name: f"{number}. {wording.word(f'report.{name}')}"
         for name, number in zip(present, _ROMAN, strict=False)
@@ -206,6 +199,43 @@ def numbered_heads(model: ReportModel, wording: Wording) -> dict[str, str]:
         )
     heads["remarks"] = wording.word("report.remarks")
     return heads
+
+
+def restated_note(model: ReportModel, wording: Wording) -> str:
+    """That figures of closed periods were changed, and where they stand; empty where none was."""
+    if not model.corrections:
+        return ""
+    chapter = numbered_heads(model, wording)["restated"]
+    return wording.word("report.restated_note", count=len(model.corrections), chapter=chapter)
+
+
+def correction_words(one: Correction, plan: Plan, wording: Wording) -> dict[str, str]:
+    """A correction as plain texts, by the column that they stand in."""
+    indicator = plan.indicator_by_id.get(one.indicator)
+    is_known = one.unit is None or one.unit in plan.unit_by_id
+    return {
+        "indicator": indicator.name if indicator else one.indicator,
+        "unit": wording.short_unit(plan, one.unit) if is_known else one.unit or "",
+        "period": wording.period(one.period),
+        "old": _closed_value(one.old, one.was_absent, wording),
+        "new": _closed_value(one.new, one.is_absent, wording),
+        "reason": _short(one.reason or wording.word("restated.unaccepted"), LONGEST),
+    }
+
+
+def _closed_value(value: Value, absent: bool, wording: Wording) -> str:
+    if absent:
+        return wording.word("restated.absent")
+    return wording.word("report.told") if value is None else wording.value(value)
+
+
+def _restated_table(model: ReportModel, wording: Wording) -> str:
+    names = ("indicator_name", "scope", "period_label", "old", "new", "reason")
+    rows = [
+        [escape(cell) for cell in correction_words(one, model.plan, wording).values()]
+        for one in model.corrections
+    ]
+    return table(_header(wording, *names), rows, right=(3, 4)) if rows else ""
 
 
 def _summary_table(model: ReportModel, wording: Wording) -> str:

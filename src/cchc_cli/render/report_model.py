@@ -22,8 +22,10 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from cchc_cli import __version__
+from cchc_cli.model.closing import RESTATED
+from cchc_cli.model.closing import Change as ClosedChange
 from cchc_cli.model.diagnostic import Diagnostic, Location
-from cchc_cli.model.figures import Figure, Figures, SourceFile
+from cchc_cli.model.figures import Figure, Figures, SourceFile, Value
 from cchc_cli.model.history import Background, Change, DueFigures, DueTarget, Turn
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Kind, Plan, Reference, Target, Task, Waiver
@@ -160,6 +162,20 @@ class FiguresRow(NamedTuple):
     evidence: tuple[Evidence, ...]
 
 
+class Correction(NamedTuple):
+    """A figure of a closed period that is not what it was."""
+
+    period: Period
+    unit: str | None
+    indicator: str
+    old: Value
+    new: Value
+    was_absent: bool
+    is_absent: bool
+    reason: str | None
+    """Why it was accepted; None where nobody has accepted it."""
+
+
 class Tally(NamedTuple):
     """The summary in numbers."""
 
@@ -209,6 +225,8 @@ class ReportModel:
     """Verdicts without enough data."""
     missing: tuple[UnitReport, ...]
     """Units (None: the department) with figures missing, or with nothing sent for the month."""
+    corrections: tuple[Correction, ...]
+    """Those that wait to be accepted, then those that were."""
     waivers_in_force: tuple[WaiverRow, ...]
     waivers_expired: tuple[WaiverRow, ...]
     notes: tuple[Note, ...]
@@ -280,6 +298,7 @@ def report_model(
             if (report.missing or (report.expected and not report.sent))
             and result.unit in (None, report.unit)
         ),
+        corrections=tuple(_corrections(result)),
         waivers_in_force=in_force,
         waivers_expired=expired,
         notes=notes,
@@ -288,8 +307,18 @@ def report_model(
         figures=shown,
         definitions=_definitions(plan, rows, shown),
         references=_references(plan, sections),
-        remarks=result.diagnostics,
+        remarks=tuple(one for one in result.diagnostics if one.code not in RESTATED),
     )
+
+
+def _corrections(result: Result) -> Iterable[Correction]:
+    for one in result.restatements:
+        was_absent, is_absent = one.change is ClosedChange.ADDED, one.change is ClosedChange.REMOVED
+        yield Correction(*one.key, one.old, one.new, was_absent, is_absent, None)
+    for closed in result.closing.amendments():
+        if result.unit in (None, closed.unit) and closed.period.last <= (result.as_of or 0):
+            old, new = closed.old_value, closed.value
+            yield Correction(*closed.key, old, new, closed.was_absent, closed.absent, closed.reason)
 
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\\|{}^\[\]()]+", re.IGNORECASE)
