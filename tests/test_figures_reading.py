@@ -595,13 +595,6 @@ BYTES = [
     pytest.param((HEAD + OK).encode() + b"\x00\x01", [(None, None, "A103")], id="NUL"),
     pytest.param(b"k\xfd,\n\n\xd0\xf2n v\xec\n", [(1, 2, "A104"), (3, 1, "A104")], id="legacy encoding"),
     pytest.param(
-        (HEAD + OK).encode()
-        + b"2022-02,qlcn,tin,1,,\xe1\xbb\n"
-        + "ế\xff\n".encode("latin-1", "replace"),
-        [(3, 21, "A104"), (4, 2, "A104")],
-        id="two lines",
-    ),
-    pytest.param(
         b"\xef\xbb\xbfperiod,indicator,value,\xff\n", [(1, 24, "A104")], id="first line after a mark"
     ),
 ]
@@ -612,6 +605,61 @@ def test_files_that_are_no_text(data: bytes, expected: list[tuple[int | None, in
     reading = read(data)
     assert places(reading.diagnostics) == expected
     assert not rows(reading)
+
+
+BAD = b"\xe1\xbb"
+"""The first two bytes of a letter that has three."""
+DAMAGED = [
+    pytest.param(
+        OK.encode() + b"2022-02,qlcn,tin,x,a" + BAD + b".pdf,\n" + b"?\xff\n",
+        [(3, 18, "A208"), (3, 21, "A104"), (4, 2, "A104")],
+        id="in evidence, and in a row of another width",
+    ),
+    pytest.param(
+        OK.encode() + b"2022-13,q" + BAD + b"cn,tin,-1,,\n2022-Q1,qlcn,t\xffn,x,,\n" + OK.encode(),
+        [
+            *[(3, 1, "A204"), (3, 10, "A104"), (3, 19, "A209")],
+            *[(4, 15, "A104"), (4, 18, "A208"), (5, 1, "A214")],
+        ],
+        id="in a name: the other cells are judged",
+    ),
+    pytest.param(
+        b"2022-02,x,tin,\xff,,\n2022-0\xff,qlcn,tin,1,,\n2022-02,qlcn,tin,\xff,,\n2022-02,qlcn,tin,1,,\n",
+        [(2, 9, "A202"), (2, 15, "A104"), (3, 7, "A104"), (4, 18, "A104"), (5, 1, "A214")],
+        id="in value and period",
+    ),
+    pytest.param(
+        b"2022-02,qlcn,tin,1,,\r2022-02,qlcn,tin,\xff,,\r2022-03,qlcn,tin,x,,\r",
+        [(3, 1, "A214"), (3, 18, "A104"), (4, 18, "A208")],
+        id="lines that end with CR",
+    ),
+    pytest.param(
+        b'"a\nb",\xff,tin,,,\n', [(2, 1, "A204"), (3, 4, "A104")], id="after a line end in quotes"
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "expected"), DAMAGED)
+def test_a_byte_that_is_no_text_hides_nothing_else(
+    data: bytes, expected: list[tuple[int | None, int | None, str]]
+) -> None:
+    reading = read((HEAD if b"\r" not in data else HEAD.replace("\n", "\r")).encode() + data)
+    assert places(errors(reading)) == expected
+    given = [figure.location.line for figure in reading.figures]
+    assert given == ([2] if data.startswith((OK.encode(), b"2022-02,qlcn,tin,1")) else [])
+
+
+def test_where_the_header_is_damaged_or_not_there_nothing_is_said_of_the_rows() -> None:
+    rows = OK + "x,y,z,-1,,\n"
+    assert faults(b"period,u\xffnit,indicator,value,evidence,note\n" + rows.encode()) == [(1, 9, "A104")]
+    title = "BÁO CÁO,,,,,\n\n".encode()
+    assert faults(title + b"period,u\xffnit,indicator,value,,\n" + rows.encode()) == [(3, 9, "A104")]
+    assert faults(title + HEAD.encode() + b"2022-13,\xff,tin,1,,\n\xff\n") == [
+        *[(4, 1, "A204"), (4, 9, "A104"), (5, 1, "A104")],
+        *[(3, 1, "A320"), (5, 1, "A314")],
+    ]
+    lacking = ("period,unit,value\n" + "2022-01,qlcn,3\n" * 70).encode() + b"\xff\n"
+    assert faults(lacking) == [(1, 1, "A105"), (72, 1, "A104")]
 
 
 def test_a_file_that_can_not_be_opened_is_a_fault_of_its_own() -> None:

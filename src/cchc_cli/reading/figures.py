@@ -25,7 +25,7 @@ from cchc_cli.reading.legacy import conversions
 from cchc_cli.reading.names import closest, fold
 from cchc_cli.reading.opening import Opening, open_source
 from cchc_cli.reading.tables import LaidTable, Source, Vocabulary
-from cchc_cli.reading.text_table import Table
+from cchc_cli.reading.text_table import Table, cell_of
 from cchc_cli.reading.values import (
     BrokenCell,
     Cell,
@@ -297,7 +297,9 @@ class _Reader:
                 if not any(cell.strip() for cell in row):
                     blank += 1
                     continue
-                faults.append(_Fault("A201", line, "", {"found": len(row), "expected": width}))
+                # An undecoded byte may have been a separator.
+                if not any(isinstance(cell_of(text), BrokenCell) for text in row):
+                    faults.append(_Fault("A201", line, "", {"found": len(row), "expected": width}))
                 continue
             if lacks:
                 row.append("")
@@ -313,9 +315,9 @@ class _Reader:
                 if not any(cell.strip() for cell in row):
                     blank += 1
                     continue
-                cells = (row[at_period], unit, indicator, row[at_value])
                 before = len(faults)
-                checked = self._check(cells, row[at_note], line, faults)
+                texts = (row[at_period], unit, indicator, row[at_value])
+                checked = self._check(map(cell_of, texts), row[at_note], line, faults)
                 if checked is None or isinstance(checked[2], _Without):
                     code = self._skipped(row, line == table.header_end + 1)
                     if code is not None:
@@ -370,7 +372,7 @@ class _Reader:
         faults.append(_Fault(code, line, "period", params))
 
     def _check(
-        self, cells: tuple[Cell, Cell, Cell, Cell], note: str, line: int, faults: list[_Fault]
+        self, cells: Iterable[Cell], note: str, line: int, faults: list[_Fault]
     ) -> tuple[_SeriesReader, Period, Value | _Without] | None:
         """Reads a row whose texts were not seen before; notes every fault of it.
 
@@ -405,7 +407,7 @@ class _Reader:
     def _unit(self, cell: Cell, line: int, faults: list[_Fault]) -> tuple[str | None, bool]:
         """The unit of a cell, None for the department, and whether that could be read."""
         if isinstance(cell, BrokenCell):
-            faults.append(_broken(cell, line, "unit"))
+            faults += _broken(cell, line, "unit")
             return None, False
         text = as_text(cell)
         if not text.strip():
@@ -428,7 +430,7 @@ class _Reader:
     def _indicator(self, cell: Cell, line: int, faults: list[_Fault]) -> Indicator | None:
         """The indicator of a cell; a ratio is one too, but at fault."""
         if isinstance(cell, BrokenCell):
-            faults.append(_broken(cell, line, "indicator"))
+            faults += _broken(cell, line, "indicator")
             return None
         text = as_text(cell)
         found = self.indicators.find(text)
@@ -449,7 +451,7 @@ class _Reader:
         calendar = self.plan.calendar
         period: Period | Mangled | None
         if isinstance(cell, BrokenCell):
-            faults.append(_broken(cell, line, "period"))
+            faults += _broken(cell, line, "period")
             return None
         if isinstance(cell, date):
             period = period_of_day(cell, calendar)
@@ -507,7 +509,7 @@ class _Reader:
         value of a ratio, whose row is to go.
         """
         if isinstance(cell, BrokenCell):
-            faults.append(_broken(cell, line, "value"))
+            faults += _broken(cell, line, "value")
             return _Without.REFUSED
         cell = cell.strip() if isinstance(cell, str) else cell
         text = as_text(cell)
@@ -617,9 +619,10 @@ class _Reader:
         return reader
 
 
-def _broken(cell: BrokenCell, line: int, column: str) -> _Fault:
-    """A cell that holds nothing that can be trusted, as its reader found."""
-    return _Fault(cell.code, line, column, {"found": cell.found})
+def _broken(cell: BrokenCell, line: int, column: str) -> Iterator[_Fault]:
+    """What the reader of a file found wrong with a cell."""
+    if cell.code:
+        yield _Fault(cell.code, line, column, {"found": cell.found})
 
 
 def _unknown(code: str, column: str, text: str, line: int, names: NameIndex) -> _Fault:

@@ -23,9 +23,10 @@ class Percent(NamedTuple):
 
 
 class BrokenCell(NamedTuple):
-    """A workbook's cell that holds no value that can be trusted."""
+    """A cell that holds nothing that can be trusted."""
 
     code: str
+    """Of the fault; empty where that is told already."""
     found: str
 
 
