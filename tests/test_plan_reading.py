@@ -1086,7 +1086,28 @@ BYTES = [
         id="after a byte order mark and letters of two bytes",
     ),
     pytest.param(
-        b"\xef\xbb\xbfversion: \xff", [(1, 10, "P108")], id="in the line of the byte order mark"
+        b"\xef\xbb\xbfversion: \xff",
+        [*[(1, 1, "P104")] * 3, (1, 10, "P108")],
+        id="in the line of the byte order mark",
+    ),
+    *(
+        pytest.param(
+            changed({at: new, 13: "  tat-ca: [phogn, hoa]"}).encode().replace(b"?", b"\xe1\xbb"),
+            [*sorted([(at, column, "P108"), (13, 12, "P203")])],
+            id=f"a byte hides nothing else, nor does it make more of itself: {new}",
+        )
+        for at, new, column in (
+            (3, "title: K? hoạch", 9),
+            (3, "t?tle: Kế hoạch", 2),
+            (4, "period: {from: 2022-01, to: 2022-?2}", 34),
+            (8, "  - {id: t?c, name: Phòng Đo lường, aliases: [P.ĐL]}", 11),
+            (10, "  - {id: hoa, name: Ph?ng Công nghệ, aliases: [Phòng A]}", 23),
+            (15, "  - {id: tin, name: Tin bài, kind: co?nt}", 38),
+            (22, "  - {id: ty-le, name: Tỷ lệ, kind: ratio, numerator: t?n, denominator: tong}", 55),
+            (36, "        at_least: 2?", 20),
+            (36, "        at_least: ?", 19),
+            (36, '        at_least: "20" # gh?i chú', 28),
+        )
     ),
     pytest.param(b"\xef\xbb\xbf" + changed({}).encode(), [], id="a byte order mark"),
     pytest.param(
