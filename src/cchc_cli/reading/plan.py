@@ -21,6 +21,8 @@ ANY = "*"
 _HEAD = {"version": "1", "id": "0", "title": "0", "period": {"from": "2000-01", "to": "2000-01"}}
 MAX_COMPARED = 100_000
 """Names that one run compares for its suggestions: about half a second's worth."""
+_STEPS = ("pace", "except")
+"""Mappings whose keys are not ours: of them only what is wrong is left out."""
 _UNREAD = "?"
 """Stands for a text that is needed but could not be read; no id is spelt so."""
 
@@ -272,6 +274,11 @@ def _valid(draft: Draft, model: type[ModelT], raw: object, route: Route) -> Mode
     lost |= {loc[0] for loc in meant if loc[0] not in raw}
     draft.unread |= {(*route, key) for key in lost}
     rest = {key: value for key, value in raw.items() if key not in lost}
+    for key in lost.intersection(_STEPS, raw):
+        wrong = {fault["loc"][1:2] for fault in faults if fault["loc"][0] == key}
+        written = raw[key].items() if () not in wrong else ()
+        if right := {name: goal for name, goal in written if (name,) not in wrong}:
+            rest[key] = right
     stand_ins: dict[str, str] = {}
     for name, known in model.model_fields.items():
         if known.is_required() and name not in rest:
