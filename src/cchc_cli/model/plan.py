@@ -320,6 +320,15 @@ class Span(_Model):
         "the cut-off.",
     )
 
+    @property
+    def calendar(self) -> Calendar:
+        """Its reporting months."""
+        return Calendar(self.from_, self.to, self.cutoff_day, self.report_days)
+
+    def covers(self, month: int) -> bool:
+        """Whether it holds a month."""
+        return self.from_ <= month <= self.to
+
 
 class Reference(_Model):
     """A legal basis."""
@@ -694,8 +703,7 @@ class Plan(_Model):
     @cached_property
     def calendar(self) -> Calendar:
         """Its reporting months."""
-        span = self.period
-        return Calendar(span.from_, span.to, span.cutoff_day, span.report_days)
+        return self.period.calendar
 
     @cached_property
     def unit_by_id(self) -> dict[str, Unit]:

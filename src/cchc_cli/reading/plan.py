@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
-from cchc_cli.model.plan import EXPECTED, Indicator, Plan, Reference, Target, Task, Unit
+from cchc_cli.model.plan import EXPECTED, Indicator, Plan, Reference, Span, Target, Task, Unit
 from cchc_cli.reading.names import closest
 from cchc_cli.reading.yaml_document import Document, Route, parse_yaml
 
@@ -135,6 +135,8 @@ class PlanReading(NamedTuple):
     plan: Plan | None
     document: Document
     diagnostics: tuple[Diagnostic, ...]
+    period: Span | None = None
+    """Its months, also where faults stand in the plan's way; None where they are not certain."""
 
     @property
     def language(self) -> str | None:
@@ -172,9 +174,23 @@ def read_plan(data: bytes, path: str) -> PlanReading:
     for check in CHECKS:
         check(draft)
     diagnostics = in_order([*document.diagnostics, *draft.diagnostics])
+    period = _certain_period(draft)
     if any(d.severity is Severity.ERROR for d in diagnostics):
-        return PlanReading(None, document, diagnostics)
-    return PlanReading(_whole(draft), document, diagnostics)
+        return PlanReading(None, document, diagnostics, period)
+    return PlanReading(_whole(draft), document, diagnostics, period)
+
+
+def _certain_period(draft: Draft) -> Span | None:
+    """The plan's months, where nothing found leaves a doubt about them."""
+    period = draft.plan.period
+    keys = ("period", *(field.alias or name for name, field in Span.model_fields.items()))
+    doubted = any(draft.doubts(("period", key)) for key in keys) or draft.doubts(("period",))
+    repeated = any(
+        one.code == "P102" and one.params["key"] in keys for one in draft.document.diagnostics
+    )
+    if not draft.can_read((), "period") or doubted or repeated or period.from_ > period.to:
+        return None
+    return period
 
 
 def _whole(draft: Draft) -> Plan:
