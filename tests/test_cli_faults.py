@@ -156,6 +156,7 @@ FIGURES = [
             ("x.csv:2:11", "A203"),
             ("x.csv:3:15", "A209"),
             ("x.csv:4:1", "A201"),
+            ("x.csv:5:1", "A214"),
         ],
         id="every fault of a file",
     ),

@@ -205,6 +205,70 @@ ROWS = [
     ),
     pytest.param("2022-01,,ty-le,50,,\n", [(2, 10, "A213")], id="ratio named"),
     pytest.param(
+        "2022-Q1,hoa,ty-le,-5,,\n2022-Q2,hoa,ty-le,,,\n",
+        [(2, 1, "A206"), (2, 13, "A213"), (3, 1, "A207"), (3, 13, "A213")],
+        id="a ratio's row is to go, but the two for it would have its period",
+    ),
+    pytest.param(
+        "2021-12,x-x,yy,-1,,\n2022-13,x-x,yy,abc,,\n",
+        [
+            *[(2, 1, "A205"), (2, 9, "A202"), (2, 13, "A203"), (2, 16, "A209")],
+            *[(3, 1, "A204"), (3, 9, "A202"), (3, 13, "A203"), (3, 16, "A208")],
+        ],
+        id="every fault where neither unit nor indicator is known",
+    ),
+    pytest.param(
+        "2022-Q1,x-x,tin,1.5,,\n2022-03,x-x,tin,2023-01-05,,\n2022-H1,x-x,moc,2023-01-05,,\n",
+        [
+            *[(2, 1, "A207"), (2, 9, "A202"), (2, 17, "A210")],
+            *[(3, 9, "A202"), (3, 17, "A208")],
+            *[(4, 1, "A207"), (4, 9, "A202"), (4, 17, "A218")],
+        ],
+        id="unknown unit: what the indicator says of period and value",
+    ),
+    pytest.param(
+        "2022-03,hoa,yy,1.234,,\n2022-Q1,hoa,yy,2023-01-05,,\n2022-07,cu,yy,3,,\n",
+        [
+            *[(2, 1, "A206"), (2, 13, "A203"), (2, 16, "A217")],
+            *[(3, 1, "A206"), (3, 13, "A203"), (3, 16, "A218")],
+            *[(4, 1, "A206"), (4, 12, "A203")],
+        ],
+        id="unknown indicator: what the unit says of the period, and no indicator could take the value",
+    ),
+    pytest.param(
+        "2022-Q1,,yy,1.5,,\n2022-02,,yy,60%,,\n2022-02,,yy,2021-05-01,,\n2022-02,,yy,,,\n2022-02,,yy,,,x\n",
+        [(line, 10, "A203") for line in range(2, 7)],
+        id="unknown indicator: what fits some indicator is not spoken of",
+    ),
+    pytest.param(
+        "2022-Q1,x-x,ke,x,,\n2022-01,x-x,mau,,,\n",
+        [(2, 1, "A207"), (2, 9, "A202"), (2, 16, "A212"), (3, 9, "A202"), (3, 17, "A301")],
+        id="unknown unit: narrative with a value, blank value",
+    ),
+    pytest.param(
+        "2022-01,qlcn,tin,x,,\n2022-01,qlcn,tin,4,,\n2022-01,qlcn,tin,-4,,\n",
+        [(2, 18, "A208"), (3, 1, "A214"), (4, 1, "A214"), (4, 18, "A209")],
+        id="a bad value does not hide a second figure, nor a third",
+    ),
+    pytest.param(
+        "2022-01,qlcn,tin,4,,\n2022-01,qlcn,tin,x,,\n",
+        [(3, 1, "A214"), (3, 18, "A208")],
+        id="a second figure with a bad value",
+    ),
+    pytest.param(
+        "2022-Q1,qlcn,quy,x,,\n2022-02,qlcn,quy,1,,\n",
+        [(2, 18, "A208"), (3, 1, "A215")],
+        id="a bad value does not hide a month beside its quarter",
+    ),
+    pytest.param(
+        "2022-05,,mau,x,,\n", [(2, 14, "A208"), (2, 1, "A302")], id="nor that evidence is missing"
+    ),
+    pytest.param(
+        "2022-13,qlcn,tin,1,,\n2022-13,qlcn,tin,1,,\n2022-01,yy,tin,1,,\n2022-01,yy,tin,1,,\n",
+        [(2, 1, "A204"), (3, 1, "A204"), (4, 9, "A202"), (5, 9, "A202")],
+        id="rows of which it is not known what they mean are no repeats",
+    ),
+    pytest.param(
         OK + "01/2022,Phòng QLCN,tin,3,,\n" + OK,
         [(3, 1, "A214"), (4, 1, "A214")],
         id="the same figure three times",
@@ -246,7 +310,9 @@ def test_rows(text: str, expected: list[tuple[int | None, int | None, str]]) -> 
 
 def test_a_row_with_a_fault_gives_no_figure() -> None:
     wrong = "2022-02,nobody,tin,1,,\n2022-03,qlcn,tin,x,,\n2022-04,qlcn,tin,,,\n"
-    assert rows(read(HEAD + OK + wrong)) == ONE
+    reading = read(HEAD + OK + wrong)
+    assert rows(reading) == ONE
+    assert reading.figures.sources[0].rows == 1
 
 
 @pytest.mark.parametrize(
@@ -529,13 +595,6 @@ BYTES = [
     pytest.param((HEAD + OK).encode() + b"\x00\x01", [(None, None, "A103")], id="NUL"),
     pytest.param(b"k\xfd,\n\n\xd0\xf2n v\xec\n", [(1, 2, "A104"), (3, 1, "A104")], id="legacy encoding"),
     pytest.param(
-        (HEAD + OK).encode()
-        + b"2022-02,qlcn,tin,1,,\xe1\xbb\n"
-        + "ế\xff\n".encode("latin-1", "replace"),
-        [(3, 21, "A104"), (4, 2, "A104")],
-        id="two lines",
-    ),
-    pytest.param(
         b"\xef\xbb\xbfperiod,indicator,value,\xff\n", [(1, 24, "A104")], id="first line after a mark"
     ),
 ]
@@ -546,6 +605,61 @@ def test_files_that_are_no_text(data: bytes, expected: list[tuple[int | None, in
     reading = read(data)
     assert places(reading.diagnostics) == expected
     assert not rows(reading)
+
+
+BAD = b"\xe1\xbb"
+"""The first two bytes of a letter that has three."""
+DAMAGED = [
+    pytest.param(
+        OK.encode() + b"2022-02,qlcn,tin,x,a" + BAD + b".pdf,\n" + b"?\xff\n",
+        [(3, 18, "A208"), (3, 21, "A104"), (4, 2, "A104")],
+        id="in evidence, and in a row of another width",
+    ),
+    pytest.param(
+        OK.encode() + b"2022-13,q" + BAD + b"cn,tin,-1,,\n2022-Q1,qlcn,t\xffn,x,,\n" + OK.encode(),
+        [
+            *[(3, 1, "A204"), (3, 10, "A104"), (3, 19, "A209")],
+            *[(4, 15, "A104"), (4, 18, "A208"), (5, 1, "A214")],
+        ],
+        id="in a name: the other cells are judged",
+    ),
+    pytest.param(
+        b"2022-02,x,tin,\xff,,\n2022-0\xff,qlcn,tin,1,,\n2022-02,qlcn,tin,\xff,,\n2022-02,qlcn,tin,1,,\n",
+        [(2, 9, "A202"), (2, 15, "A104"), (3, 7, "A104"), (4, 18, "A104"), (5, 1, "A214")],
+        id="in value and period",
+    ),
+    pytest.param(
+        b"2022-02,qlcn,tin,1,,\r2022-02,qlcn,tin,\xff,,\r2022-03,qlcn,tin,x,,\r",
+        [(3, 1, "A214"), (3, 18, "A104"), (4, 18, "A208")],
+        id="lines that end with CR",
+    ),
+    pytest.param(
+        b'"a\nb",\xff,tin,,,\n', [(2, 1, "A204"), (3, 4, "A104")], id="after a line end in quotes"
+    ),
+]
+
+
+@pytest.mark.parametrize(("data", "expected"), DAMAGED)
+def test_a_byte_that_is_no_text_hides_nothing_else(
+    data: bytes, expected: list[tuple[int | None, int | None, str]]
+) -> None:
+    reading = read((HEAD if b"\r" not in data else HEAD.replace("\n", "\r")).encode() + data)
+    assert places(errors(reading)) == expected
+    given = [figure.location.line for figure in reading.figures]
+    assert given == ([2] if data.startswith((OK.encode(), b"2022-02,qlcn,tin,1")) else [])
+
+
+def test_where_the_header_is_damaged_or_not_there_nothing_is_said_of_the_rows() -> None:
+    rows = OK + "x,y,z,-1,,\n"
+    assert faults(b"period,u\xffnit,indicator,value,evidence,note\n" + rows.encode()) == [(1, 9, "A104")]
+    title = "BÁO CÁO,,,,,\n\n".encode()
+    assert faults(title + b"period,u\xffnit,indicator,value,,\n" + rows.encode()) == [(3, 9, "A104")]
+    assert faults(title + HEAD.encode() + b"2022-13,\xff,tin,1,,\n\xff\n") == [
+        *[(4, 1, "A204"), (4, 9, "A104"), (5, 1, "A104")],
+        *[(3, 1, "A320"), (5, 1, "A314")],
+    ]
+    lacking = ("period,unit,value\n" + "2022-01,qlcn,3\n" * 70).encode() + b"\xff\n"
+    assert faults(lacking) == [(1, 1, "A105"), (72, 1, "A104")]
 
 
 def test_a_file_that_can_not_be_opened_is_a_fault_of_its_own() -> None:

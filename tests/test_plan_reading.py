@@ -314,8 +314,22 @@ VALUES = [
     ),
     pytest.param(
         target("indicator: tin", "at_least: 20", "pace: {2022-03: 5, 2022-Q2: 10}"),
-        [(37, 15, "P106")],
+        [(37, 28, "P106")],
         id="a step that is no month",
+    ),
+    pytest.param(
+        target(
+            "indicator: tin",
+            "at_least: 20",
+            "pace:\n          2022-13: 5\n          2022-03: năm\n          2023-06: 5%",
+        ),
+        [(38, 11, "P106"), (39, 20, "P106"), (40, 11, "P220"), (40, 20, "P206")],
+        id="every fault of the steps at its own key or value",
+    ),
+    pytest.param(
+        target("indicator: tin", "at_least: 20", "each: phong", "except: {tdc: x, hoa: 5%, qlcn: 1}"),
+        [(38, 23, "P106"), (38, 26, "P215"), (38, 31, "P206")],
+        id="every fault of exceptions likewise",
     ),
     pytest.param(
         changed({32: "    schedule: {until: 2022-12}"}), [(32, 15, "P106")], id="a schedule without due"
@@ -793,7 +807,7 @@ PACES = [
     ),
     pytest.param(
         target("indicator: tin", "at_most: 5", "pace: {2022-13: a}", "due: 2023-06"),
-        [(37, 15, "P106"), (38, 9, "P217")],
+        [(37, 16, "P106"), (37, 25, "P106"), (38, 9, "P217")],
         id="at most with a broken pace and a due outside of the plan",
     ),
     pytest.param(
@@ -893,7 +907,7 @@ DUES = [
     ),
     pytest.param(
         target("indicator: quy", "at_least: 4", edits={32: "    schedule: {due: mai}"}),
-        [(32, 15, "P106")],
+        [(32, 21, "P106")],
         id="the task's due unread",
     ),
     pytest.param(
@@ -1086,7 +1100,28 @@ BYTES = [
         id="after a byte order mark and letters of two bytes",
     ),
     pytest.param(
-        b"\xef\xbb\xbfversion: \xff", [(1, 10, "P108")], id="in the line of the byte order mark"
+        b"\xef\xbb\xbfversion: \xff",
+        [*[(1, 1, "P104")] * 3, (1, 10, "P108")],
+        id="in the line of the byte order mark",
+    ),
+    *(
+        pytest.param(
+            changed({at: new, 13: "  tat-ca: [phogn, hoa]"}).encode().replace(b"?", b"\xe1\xbb"),
+            [*sorted([(at, column, "P108"), (13, 12, "P203")])],
+            id=f"a byte hides nothing else, nor does it make more of itself: {new}",
+        )
+        for at, new, column in (
+            (3, "title: K? hoạch", 9),
+            (3, "t?tle: Kế hoạch", 2),
+            (4, "period: {from: 2022-01, to: 2022-?2}", 34),
+            (8, "  - {id: t?c, name: Phòng Đo lường, aliases: [P.ĐL]}", 11),
+            (10, "  - {id: hoa, name: Ph?ng Công nghệ, aliases: [Phòng A]}", 23),
+            (15, "  - {id: tin, name: Tin bài, kind: co?nt}", 38),
+            (22, "  - {id: ty-le, name: Tỷ lệ, kind: ratio, numerator: t?n, denominator: tong}", 55),
+            (36, "        at_least: 2?", 20),
+            (36, "        at_least: ?", 19),
+            (36, '        at_least: "20" # gh?i chú', 28),
+        )
     ),
     pytest.param(b"\xef\xbb\xbf" + changed({}).encode(), [], id="a byte order mark"),
     pytest.param(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from cchc_cli.cli.session import Request, run
 from test_cli import cchc
 
 PLAN = """
@@ -119,3 +121,205 @@ def test_folder_without_plans_and_two_plans_with_one_id(folder: Path) -> None:
     done = cchc("check", "--all-plans", "plans", cwd=folder)
     assert done.returncode == 2
     assert "plans/again.yaml: lỗi V322" in done.stderr
+
+
+BROKEN = "units: [{id: a, name: Phòng A}]"
+FAULTY = "units: [{id: a, name: Phòng A}, {id: a, name: Phòng B}]"
+SYNTAX = "units: [{id: a, name: Phòng A"
+
+
+def damage(folder: Path, name: str, new: str = FAULTY, year: int = 2021) -> None:
+    """A plan of a year with a fault, under a name of its own."""
+    (folder / "plans" / f"{year}.yaml").unlink(missing_ok=True)
+    text = PLAN.format(year=year).replace(BROKEN, new)
+    (folder / "plans" / name).write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "new"),
+    [
+        pytest.param("2021.yaml", FAULTY, id="its months can be read"),
+        pytest.param("kế hoạch.yaml", FAULTY, id="its months can be read, whatever its name"),
+        pytest.param(
+            "KH-15-2021.yaml", SYNTAX, id="its months can not be read, its name is of another year"
+        ),
+        pytest.param("2015-2021.yaml", SYNTAX, id="of other years"),
+    ],
+)
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Request(actuals=("2022.csv",)),
+        Request(actuals=("2022.csv",), as_of="2022-01"),
+        Request(),
+        Request(plan="plans"),
+    ],
+    ids=["figures", "as-of", "nothing", "a folder of plans"],
+)
+def test_a_broken_plan_that_is_not_meant_is_a_warning(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, new: str, asked: Request
+) -> None:
+    damage(folder, name, new)
+    monkeypatch.chdir(folder)
+    result = run(asked)
+    assert result.plan is not None
+    assert (result.plan.id, result.exit_code) == ("2022", 1)
+    assert [(one.code, one.severity, str(one.location)) for one in result.diagnostics] == [
+        ("P118", "warning", f"plans/{name}")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "new", "year", "asked"),
+    [
+        pytest.param(
+            "2021.yaml",
+            FAULTY,
+            2021,
+            Request(actuals=("2021.csv",)),
+            id="its months are those of the figures",
+        ),
+        pytest.param("x.yaml", FAULTY, 2021, Request(actuals=("2021.csv",)), id="whatever its name"),
+        pytest.param(
+            "2021.yaml", FAULTY, 2021, Request(actuals=("2021.csv",), as_of="2021-06"), id="of the as-of"
+        ),
+        pytest.param(
+            "2021.yaml", SYNTAX, 2021, Request(actuals=("2021.csv",)), id="its name is of the year"
+        ),
+        pytest.param(
+            "2020-2023.yaml", SYNTAX, 2021, Request(actuals=("2022.csv",)), id="of years with it"
+        ),
+        pytest.param(
+            "x.yaml",
+            SYNTAX,
+            2021,
+            Request(actuals=("2022.csv",)),
+            id="neither its months nor its name say so",
+        ),
+        pytest.param(
+            "2021.yaml",
+            f"{BROKEN}\nperiod: {{from: 2022-01, to: 2022-12}}",
+            2021,
+            Request(actuals=("2021.csv",)),
+            id="its months are given twice",
+        ),
+        pytest.param(
+            "2021.yaml", SYNTAX, 2021, Request(actuals=("header.csv",)), id="no month to choose by"
+        ),
+        pytest.param(
+            "2021.yaml",
+            SYNTAX,
+            2021,
+            Request(actuals=("2022.csv",), as_of="x"),
+            id="an as-of that is none",
+        ),
+        pytest.param("2023.yaml", FAULTY, 2023, Request(), id="it may have later figures of its own"),
+        pytest.param("2023.yaml", SYNTAX, 2023, Request(as_of="due"), id="it may be due by now"),
+        pytest.param("2023.yaml", FAULTY, 2023, Request(as_of="due"), id="it is due by now"),
+    ],
+)
+def test_a_broken_plan_that_may_be_meant_stays_an_error(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, new: str, year: int, asked: Request
+) -> None:
+    (folder / "header.csv").write_text("period,unit,indicator,value\n", encoding="utf-8")
+    damage(folder, name, new, year)
+    monkeypatch.chdir(folder)
+    result = run(asked, date(2024, 1, 1))
+    codes = {one.code for one in result.diagnostics}
+    assert codes & {"P101", "P102", "P201"}
+    assert ("V302" in codes) == (asked.as_of == "x")
+    assert (result.plan, result.exit_code) == (None, 2)
+
+
+def test_a_broken_plan_is_named_where_no_other_covers_the_month(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    damage(folder, "2021.yaml")
+    monkeypatch.chdir(folder)
+    result = run(Request(as_of="2030-01"))
+    assert ([one.code for one in result.diagnostics], result.exit_code) == (["P116", "P118"], 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["form", "2022-02", "-o", "biểu"],
+        ["close", "2022-01", "2022.csv"],
+        ["collect", "2022.csv", "--into", "ra.csv"],
+        ["explain", "t", "--as-of", "2022-01"],
+        ["show", "--as-of", "2022-01"],
+        ["validate", "2022.csv"],
+        ["check", "2022.csv"],
+        [],
+    ],
+    ids=lambda arguments: arguments[0] if arguments else "status",
+)
+def test_every_command_names_the_plan_that_it_passed_over(folder: Path, arguments: list[str]) -> None:
+    damage(folder, "2021.yaml")
+    done = cchc(*arguments, cwd=folder)
+    assert "plans/2021.yaml: cảnh báo P118" in done.stdout + done.stderr
+    assert "P201" not in done.stderr
+
+
+def own_figures(folder: Path, files: dict[str, str | None]) -> None:
+    for name, text in files.items():
+        path = folder / name
+        path.unlink(missing_ok=True)
+        if text is not None:
+            path.write_text(text, encoding="utf-8")
+
+
+def test_where_nothing_is_named_the_plans_own_figures_say_which_is_meant(folder: Path) -> None:
+    """The latest month that a plan's own figures bear, within that plan."""
+    head = "period,unit,indicator,value\n"
+    assert json.loads(cchc("check", "--format", "json", cwd=folder).stdout)["plan"]["id"] == "2022"
+    for year in (2021, 2022):
+        text = PLAN.format(year=year).replace(f"../{year}.csv", "../so-lieu")
+        (folder / "plans" / f"{year}.yaml").write_text(text, encoding="utf-8")
+    (folder / "so-lieu").mkdir()
+    own_figures(folder, {"so-lieu/a.csv": f"{head}2021-01,a,bai,12\n"})
+    found = json.loads(cchc("check", "--format", "json", cwd=folder).stdout)
+    assert (found["plan"]["id"], found["exit_code"]) == ("2021", 0)
+
+
+@pytest.mark.parametrize(
+    ("files", "plan"),
+    [
+        ({"2022.csv": None}, ""),
+        ({"2022.csv": "x"}, ""),
+        ({"2022.csv": "period,unit,indicator,value\n2023-01,a,bai,1\n"}, ""),
+        ({"2021.csv": "period,unit,indicator,value\n2022-01,a,bai,1\n"}, "2022"),
+        ({"2021.csv": None}, "2022"),
+        ({"2021.csv": None, "2022.csv": None}, ""),
+    ],
+    ids=[
+        "none",
+        "unreadable",
+        "past its end",
+        "the other's past its end",
+        "the other has none",
+        "nowhere",
+    ],
+)
+def test_where_own_figures_leave_a_doubt_nothing_is_chosen(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, str | None], plan: str
+) -> None:
+    own_figures(folder, files)
+    monkeypatch.chdir(folder)
+    result = run(Request())
+    if plan:
+        assert result.plan is not None
+        assert result.plan.id == plan
+    else:
+        assert ([one.code for one in result.diagnostics], result.exit_code) == (["P112"], 2)
+
+
+def test_what_to_type_is_said_where_several_plans_are_left(folder: Path) -> None:
+    own_figures(folder, {"2021.csv": None, "2022.csv": None})
+    done = cchc("check", "--lang", "en", cwd=folder)
+    assert "plans/2021.yaml (2021-01 – 2021-12), plans/2022.yaml (2022-01 – 2022-12)" in done.stderr
+    assert "`--as-of 2022-12`, `--plan plans/2022.yaml`" in done.stderr
+    (folder / "plans" / "again.yaml").write_text(PLAN.format(year=2022), encoding="utf-8")
+    done = cchc("check", "--as-of", "2022-03", "--lang", "en", cwd=folder)
+    assert "plans/2022.yaml (2022-01 – 2022-12), plans/again.yaml (2022-01 – 2022-12)" in done.stderr
+    assert "for example with `--plan plans/2022.yaml`" in done.stderr

@@ -371,6 +371,41 @@ def test_messages_are_as_the_golden_file(language: str) -> None:
     assert shown == path.read_bytes().decode()
 
 
+def cells(reading: FiguresReading) -> list[tuple[str | None, str]]:
+    return [(one.location.cell, one.code) for one in reading.diagnostics if one.location]
+
+
+def test_a_cell_with_an_error_hides_no_other_fault_of_its_row() -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet("T7")
+    sheet.write_row(0, 0, VIETNAMESE)
+    sheet.write_row(1, 0, ["Quý III/2022", "x-x", "bai"])
+    sheet.write_formula("D2", "=1/0", None, "#DIV/0!")
+    sheet.write_row(2, 0, ["T1/2022", "a"])
+    sheet.write_formula("C3", "=1/0", None, "#REF!")
+    sheet.write_number("D3", -1)
+    sheet.write_row(3, 0, ["T7/2022", "a", "bai"])
+    sheet.write_formula("D4", "=1/0", None, "#N/A")
+    sheet.write_row(4, 0, ["T7/2022", "a", "bai", 3])
+    book.close()
+    reading = read(_changed(stream.getvalue(), "xl/workbook.xml", b'fullCalcOnLoad="1"', b""))
+    assert cells(reading) == [
+        *[("A2", "A207"), ("B2", "A202"), ("D2", "A220")],
+        *[("A3", "A205"), ("C3", "A220"), ("D3", "A209")],
+        *[("D4", "A220"), ("A5", "A214")],
+    ]
+    assert not figures(reading)
+
+
+def test_a_wrong_total_is_told_once_and_what_follows_is_held_against_the_one_before() -> None:
+    text = TOTAL + "T5/2022;a;bai;4\nT6/2022;a;bai;x\nT7/2022;a;bai;9\nT8/2022;a;bai;8\n"
+    found = read(text).diagnostics
+    assert [(str(one.location), one.code) for one in found] == [("f:3:15", "A208"), ("f:5:1", "A227")]
+    repeated = read(TOTAL + "T5/2022;a;bai;x\nT5/2022;a;bai;1\n").diagnostics
+    assert [one.code for one in repeated] == ["A208", "A214"]
+
+
 def test_files_are_accounted_for_one_by_one() -> None:
     assert plan is not None
     good = source(HEAD + "T7/2022;a;bai;1\n", "tốt.csv")

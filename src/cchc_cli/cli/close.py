@@ -80,6 +80,7 @@ def close(
     if loaded.plan is None or faults:
         say([*loaded.diagnostics, *faults], words, no_color, quiet)
         return 2
+    say(loaded.passed_over, words, no_color, quiet)
     sources, faults = actual_sources(actuals or (), loaded)
     reading = read_figures(loaded.plan, sources, decimal, encoding)
     files = [source for source in sources if source.path != "-"]

@@ -108,6 +108,7 @@ def collect(
     if loaded.plan is None or faults:
         say([*loaded.diagnostics, *faults], words, no_color, quiet)
         return 2
+    say(loaded.passed_over, words, no_color, quiet)
     wanted = None
     if as_of is not None:
         asked = asked_period(as_of, loaded.plan)

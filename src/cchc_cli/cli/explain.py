@@ -61,6 +61,7 @@ def explain(
     if loaded.plan is None:
         say(loaded.diagnostics, words, no_color, False)
         return 2
+    say(loaded.passed_over, words, no_color, False)
     named = targets_named(loaded.plan, what)
     if not named:
         ids = [*loaded.plan.target_by_id, *loaded.plan.indicator_by_id]

@@ -88,6 +88,7 @@ def form(
     if loaded.plan is None:
         say(loaded.diagnostics, words, no_color, quiet)
         return 2
+    say(loaded.passed_over, words, no_color, quiet)
     known = figures_at_hand(loaded.plan, loaded.path, actuals or ())
     only, faults = unit_asked(unit, loaded.plan)
     month, problems = _month(loaded.plan, period, known.figures)

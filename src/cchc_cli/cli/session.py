@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -20,8 +21,8 @@ from cchc_cli.judging.restatement import findings, restatements
 from cchc_cli.judging.verdicts import judge
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order, reason_of
 from cchc_cli.model.figures import Figures
-from cchc_cli.model.period import Period, parse_label
-from cchc_cli.model.plan import Plan
+from cchc_cli.model.period import Period, month_label, parse_label
+from cchc_cli.model.plan import Plan, Span
 from cchc_cli.model.progress import UNSEEN, Progress
 from cchc_cli.model.verdict import AsOfReason, Baseline, PlanSource, Result
 from cchc_cli.reading.closed import read_closed
@@ -58,6 +59,8 @@ class LoadedPlan(NamedTuple):
     reading: PlanReading | None
     sha256: str
     diagnostics: tuple[Diagnostic, ...]
+    passed_over: tuple[Diagnostic, ...] = ()
+    """Of the diagnostics those that name the broken plans beside it."""
 
     @property
     def plan(self) -> Plan | None:
@@ -68,6 +71,11 @@ class LoadedPlan(NamedTuple):
     def language(self) -> str | None:
         """The language that the file names."""
         return self.reading.language if self.reading else None
+
+    @property
+    def period(self) -> Span | None:
+        """The months of the plan, also of a broken one; None where they are not certain."""
+        return self.reading.period if self.reading else None
 
     @property
     def source(self) -> PlanSource | None:
@@ -157,56 +165,154 @@ def _choose_plan(
     if len(paths) == 1:
         return read_plan_file(paths[0])
     loaded = [read_plan_file(path) for path in paths]
-    broken = [diagnostic for one in loaded if one.plan is None for diagnostic in one.diagnostics]
-    if broken:
-        return LoadedPlan(None, None, "", in_order(broken))
-    plans = [one.plan for one in loaded if one.plan is not None]
-    month, label = _month_wanted(request, plans, today or date.today())
-    if month is None:
-        faults = _why_no_month(request, plans)
-        if faults:
-            return LoadedPlan(None, None, "", in_order(faults))
-        covering = loaded
-    else:
-        covering = [one for one in loaded if one.plan and _covers(one.plan, month)]
+    broken = [one for one in loaded if one.plan is None]
+    faults = [diagnostic for one in broken for diagnostic in one.diagnostics]
+    wanted = _wanted(request, loaded, today or date.today())
+    if wanted.month is None:
+        faults += _why_no_month(request, loaded)
+        return _none_chosen(faults or [_undecided(loaded)])
+    month = wanted.month
+    if any(_may_be_meant(one, month, wanted) for one in broken):
+        return _none_chosen(faults)
+    passed_over = tuple(_passed_over(one, month) for one in broken)
+    covering = [one for one in loaded if one.plan and one.plan.period.covers(month)]
     if len(covering) == 1:
-        return covering[0]
-    names = ", ".join(shown_path(one.path) for one in covering or loaded if one.path)
+        (chosen,) = covering
+        diagnostics = in_order([*chosen.diagnostics, *passed_over])
+        return chosen._replace(diagnostics=diagnostics, passed_over=passed_over)
     if covering:
-        return LoadedPlan(None, None, "", (error("P112", plans=names),))
-    fault = error("P116", folder=shown_path(folder), as_of=label, plans=names)
-    return LoadedPlan(None, None, "", (fault,))
+        return _none_chosen([_undecided(covering, month), *passed_over])
+    plans = _with_months(loaded)
+    fault = error("P116", folder=shown_path(folder), as_of=wanted.label, plans=plans)
+    return _none_chosen([fault, *passed_over])
 
 
-def _covers(plan: Plan, month: int) -> bool:
-    return plan.period.from_ <= month <= plan.period.to
+def _none_chosen(faults: Iterable[Diagnostic]) -> LoadedPlan:
+    return LoadedPlan(None, None, "", in_order(faults))
 
 
-def _month_wanted(request: Request, plans: Sequence[Plan], today: date) -> tuple[int | None, str]:
-    """The as-of that was asked for, else the latest label among the figures that were named."""
+class _Wanted(NamedTuple):
+    """The month by which a plan is chosen."""
+
+    month: int | None
+    label: str = ""
+    """As messages call it."""
+    is_latest: bool = False
+    """Whether it is the latest of what the sound plans know, so that a broken one may know a later."""
+
+
+def _wanted(request: Request, loaded: Sequence[LoadedPlan], today: date) -> _Wanted:
+    """The as-of that was asked for, else the latest label among the figures."""
     if request.as_of == DUE:
-        months = [plan.calendar.latest_due(today) for plan in plans]
-        return max((month for month in months if month is not None), default=None), DUE
+        due = [one.period.calendar.latest_due(today) for one in loaded if one.period]
+        latest_due = max((month for month in due if month is not None), default=None)
+        return _Wanted(latest_due, DUE, is_latest=True)
     if request.as_of:
         period = parse_label(request.as_of)
-        return (period.last if period else None), request.as_of
-    latest: Period | None = None
-    for source in actual_sources(request.actuals, None)[0]:
-        period = _latest_label(source, request.encoding)
-        if period and (latest is None or period.last > latest.last):
-            latest = period
-    return (latest.last, latest.label) if latest else (None, "")
+        return _Wanted(period.last if period else None, request.as_of)
+    if request.actuals:
+        latest = _latest_of(actual_sources(request.actuals, None)[0], request.encoding)
+        return _Wanted(latest.last, latest.label) if latest else _Wanted(None)
+    return _wanted_by_own_figures(loaded, request.encoding)
 
 
-def _why_no_month(request: Request, plans: Sequence[Plan]) -> list[Diagnostic]:
+def _wanted_by_own_figures(loaded: Sequence[LoadedPlan], encoding: str | None) -> _Wanted:
+    """The latest label among the figures that the plans name themselves.
+
+    Each plan's own figures speak for the plan alone. Nothing is known where those of a plan that may
+    hold a later month can not be told.
+    """
+    found: list[Period] = []
+    untold: list[Span] = []
+    for one in loaded:
+        if one.plan is None:
+            continue
+        sources, faults = actual_sources((), one)
+        latest = _latest_of(sources, encoding)
+        if latest is not None and one.plan.period.covers(latest.last):
+            found.append(latest)
+        # An empty folder is where a year begins; a shared one may hold the figures of years before.
+        elif [fault.code for fault in faults] != ["A102"] and (
+            latest is None or latest.last > one.plan.period.to
+        ):
+            untold.append(one.plan.period)
+    last = max(found, key=lambda period: period.last, default=None)
+    if last is None or any(span.to >= last.last for span in untold):
+        return _Wanted(None)
+    return _Wanted(last.last, last.label, is_latest=True)
+
+
+def _latest_of(sources: Iterable[Source], encoding: str | None) -> Period | None:
+    """The label that ends last in files of figures."""
+    from cchc_cli.reading.figures import latest_label
+
+    labels = (latest_label(source, encoding) for source in sources)
+    return max((one for one in labels if one), key=lambda period: period.last, default=None)
+
+
+def _may_be_meant(broken: LoadedPlan, month: int, wanted: _Wanted) -> bool:
+    """Whether a plan with faults may be the one to choose for a month.
+
+    Where its own months are not certain, only the years in its file's name can say that it is not.
+    """
+    if broken.period is not None:
+        is_later = wanted.is_latest and wanted.label != DUE and broken.period.from_ > month
+        return broken.period.covers(month) or is_later
+    years = _years_named(broken.path)
+    if not years:
+        return True
+    return min(years) <= month // 12 <= max(years) or (wanted.is_latest and max(years) > month // 12)
+
+
+def _years_named(path: Path | None) -> list[int]:
+    stem = path.stem if path else ""
+    return [int(year) for year in re.findall(r"(?<![0-9])(?:19|20|21)[0-9]{2}(?![0-9])", stem)]
+
+
+def _passed_over(broken: LoadedPlan, month: int) -> Diagnostic:
+    assert broken.path is not None
+    shown = shown_path(broken.path)
+    params = {
+        "plan": shown,
+        "errors": sum(one.severity is Severity.ERROR for one in broken.diagnostics),
+        "as_of": Period(month, month),
+        "why": "other_year" if broken.period is None else "other_months",
+    }
+    return Diagnostic("P118", Severity.WARNING, Location(shown), params)
+
+
+def _undecided(loaded: Sequence[LoadedPlan], month: int | None = None) -> Diagnostic:
+    """That several plans are left to choose from, and what to type for one of them."""
+    last = max(loaded, key=lambda one: one.period.to if one.period else 0)
+    options = []
+    if month is None and last.period is not None:
+        end = last.period.to
+        if sum(one.period is not None and one.period.covers(end) for one in loaded) == 1:
+            options.append(f"`--as-of {month_label(end)}`")
+    if last.path is not None:
+        options.append(f"`--plan {shown_path(last.path)}`")
+    return error("P112", plans=_with_months(loaded), options=", ".join(options))
+
+
+def _with_months(loaded: Iterable[LoadedPlan]) -> str:
+    """Plans as messages list them: each path with the months of the plan."""
+    return ", ".join(
+        f"{shown_path(one.path)} ({month_label(one.period.from_)} – {month_label(one.period.to)})"
+        for one in loaded
+        if one.path is not None and one.period is not None
+    )
+
+
+def _why_no_month(request: Request, loaded: Sequence[LoadedPlan]) -> list[Diagnostic]:
     """What is wrong with the as-of, or with the figures that would have shown it."""
     from cchc_cli.reading.figures import opening_faults
 
+    spans = [one.period for one in loaded if one.period is not None]
     if request.as_of == DUE:
-        return [error("V303")]
+        return [error("V303")] if len(spans) == len(loaded) else []
     if request.as_of:
-        span = Period(min(one.period.from_ for one in plans), max(one.period.to for one in plans))
-        return [_no_such_month(request.as_of, span)]
+        span = Period(min(one.from_ for one in spans), max(one.to for one in spans)) if spans else None
+        return [_no_such_month(request.as_of, span)] if span else []
     sources, faults = actual_sources(request.actuals, None)
     for source in sources:
         faults += opening_faults(source, request.encoding)
@@ -216,12 +322,6 @@ def _why_no_month(request: Request, plans: Sequence[Plan]) -> list[Diagnostic]:
 def _no_such_month(text: str, span: Period) -> Diagnostic:
     first, last = Period(span.first, span.first), Period(span.last, span.last)
     return error("V302", found=text, first=first, last=last)
-
-
-def _latest_label(source: Source, encoding: str | None) -> Period | None:
-    from cchc_cli.reading.figures import latest_label
-
-    return latest_label(source, encoding)
 
 
 def actual_sources(
@@ -515,6 +615,6 @@ def _as_of(
 
 def _asked_month(text: str, plan: Plan) -> AsOf:
     period = parse_label(text)
-    if period is None or not _covers(plan, period.last):
+    if period is None or not plan.period.covers(period.last):
         return AsOf(None, (_no_such_month(text, plan.life(None)),))
     return AsOf(period.last)

@@ -109,7 +109,7 @@ def status(
     if plan is None and [one.code for one in result.diagnostics] == ["P111"]:
         sys.stdout.write(render_start(words, view))
         return 0
-    if not result.judged:
-        say(result.diagnostics, words, no_color, quiet)
+    passed_over = (one for one in result.diagnostics if one.code == "P118")
+    say(passed_over if result.judged else result.diagnostics, words, no_color, quiet)
     sys.stdout.write(render_status(result, words, view, quiet))
     return result.exit_code

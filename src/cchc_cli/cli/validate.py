@@ -75,6 +75,7 @@ def _validate_sheets(request: Request, lang: str | None, quiet: bool, no_color: 
     if loaded.plan is None:
         say(loaded.diagnostics, words, no_color, quiet)
         return False
+    say(loaded.passed_over, words, no_color, quiet)
     known = figures_at_hand(loaded.plan, loaded.path, ()).figures
     good = True
     for path in request.actuals:

@@ -60,7 +60,7 @@ CODES = {
     "P112": Message(
         "Several plans fit",
         "it is not clear which plan to use: {plans}",
-        "choose one plan with `--plan PATH`",
+        "choose one plan, for example with {options}",
     ),
     "P113": Message(
         "Value must be in quotation marks",
@@ -87,6 +87,11 @@ CODES = {
         "YAML alias that points to itself",
         "“*{alias}” stands inside of “&{alias}” itself",
         "write the content out, without YAML aliases (&, *)",
+    ),
+    "P118": Message(
+        "Broken plan passed over",
+        "this plan has errors ({errors}) and is passed over for {as_of}: {why}",
+        "run `cchc validate {plan}` and correct them",
     ),
     "P201": Message(
         "Repeated id", "the id “{id}” is already used at {first}", "give this entry another id"
@@ -947,6 +952,8 @@ WORDS = {
     "why.exactly": "exactly on a ratio or a current level",
     "why.on_demand": "an indicator that is reported when something arises",
     "why.milestone": "a milestone (which takes only final)",
+    "why.other_months": "its months do not hold that period",
+    "why.other_year": "its file name is that of another year",
     "why.ENOENT": "there is no such file or folder",
     "why.EACCES": "permission denied",
     "why.EPERM": "the system does not allow it",

@@ -53,7 +53,7 @@ CODES = {
     "P112": Message(
         "Nhiều kế hoạch cùng phù hợp",
         "chưa rõ dùng kế hoạch nào: {plans}",
-        "chọn một kế hoạch bằng `--plan ĐƯỜNG_DẪN`",
+        "chọn một kế hoạch, ví dụ bằng {options}",
     ),
     "P113": Message(
         "Giá trị phải đặt trong dấu nháy",
@@ -78,6 +78,11 @@ CODES = {
         "Tham chiếu YAML trỏ vào chính nó",
         "“*{alias}” nằm bên trong chính mục “&{alias}”",
         "viết thẳng nội dung, bỏ tham chiếu YAML (&, *)",
+    ),
+    "P118": Message(
+        "Bỏ qua kế hoạch có lỗi",
+        "kế hoạch này có lỗi ({errors} lỗi) và không được dùng cho {as_of}: {why}",
+        "chạy `cchc validate {plan}` và sửa các lỗi",
     ),
     "P201": Message("Mã lặp lại", "mã “{id}” đã dùng tại {first}", "đặt mã khác cho mục này"),
     "P202": Message(
@@ -882,6 +887,8 @@ WORDS = {
     "why.exactly": "exactly của tỷ lệ hoặc số tại thời điểm",
     "why.on_demand": "chỉ tiêu báo cáo khi phát sinh",
     "why.milestone": "mốc công việc (chỉ có final)",
+    "why.other_months": "thời gian của kế hoạch không bao gồm kỳ này",
+    "why.other_year": "tên tệp là của năm khác",
     "why.ENOENT": "không có tệp hoặc thư mục này",
     "why.EACCES": "không có quyền",
     "why.EPERM": "hệ thống không cho phép",

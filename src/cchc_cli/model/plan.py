@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple, NoReturn
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetPydanticSchema, WithJsonSchema
 from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import no_info_wrap_validator_function
 
 from cchc_cli.model.period import YEARS, Calendar, Period, parse_date, parse_month
 
@@ -145,20 +146,27 @@ def _goal(value: object) -> Goal:
     return Goal(Decimal(found[1]), found[2] == "%") if found else _refuse("goal")
 
 
-def _pace(value: object) -> Pace:
+def _pace(value: object, steps: Callable[[object], Steps]) -> Pace:
     if isinstance(value, dict) and value:
-        return {_month(month): _goal(goal) for month, goal in value.items()}
+        return steps(value)
     if isinstance(value, str) and value in list(PaceName):
         return PaceName(value)
     return _refuse("pace")
 
 
-def _schedule(value: object) -> Due | None:
+def _schedule(value: object, written: Callable[[object], dict[str, Due]]) -> Due | None:
     if value == "ongoing":
         return None
     if isinstance(value, dict) and list(value) == ["due"]:
-        return _due(value["due"])
+        return written(value)["due"]
     return _refuse("schedule")
+
+
+def _word_or(mapping: object, parse: Callable[[object, Any], object]) -> GetPydanticSchema:
+    """A field that takes a word or a mapping, whose faults stand at its own keys and values."""
+    return GetPydanticSchema(
+        lambda _, schema: no_info_wrap_validator_function(parse, schema.generate_schema(mapping))
+    )
 
 
 def _truth(value: object) -> bool:
@@ -253,8 +261,10 @@ Month = Annotated[int, BeforeValidator(_month), WithJsonSchema(_MONTH_SCHEMA)]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
 DueField = Annotated[Any, BeforeValidator(_due), WithJsonSchema(_DUE_SCHEMA)]
 GoalField = Annotated[Any, BeforeValidator(_goal), WithJsonSchema(_GOAL_SCHEMA)]
-PaceField = Annotated[Any, BeforeValidator(_pace), WithJsonSchema(_PACE_SCHEMA)]
-ScheduleField = Annotated[Any, BeforeValidator(_schedule), WithJsonSchema(_SCHEDULE_SCHEMA)]
+PaceField = Annotated[Any, _word_or(dict[Month, GoalField], _pace), WithJsonSchema(_PACE_SCHEMA)]
+ScheduleField = Annotated[
+    Any, _word_or(dict[str, DueField], _schedule), WithJsonSchema(_SCHEDULE_SCHEMA)
+]
 Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
 Version = Annotated[int, _integer(1, 1, "version"), WithJsonSchema({"const": 1})]
 CutoffDay = Annotated[
@@ -309,6 +319,15 @@ class Span(_Model):
         description="Số ngày sau ngày chốt phải gửi số liệu. / Figures are due this many days after "
         "the cut-off.",
     )
+
+    @property
+    def calendar(self) -> Calendar:
+        """Its reporting months."""
+        return Calendar(self.from_, self.to, self.cutoff_day, self.report_days)
+
+    def covers(self, month: int) -> bool:
+        """Whether it holds a month."""
+        return self.from_ <= month <= self.to
 
 
 class Reference(_Model):
@@ -684,8 +703,7 @@ class Plan(_Model):
     @cached_property
     def calendar(self) -> Calendar:
         """Its reporting months."""
-        span = self.period
-        return Calendar(span.from_, span.to, span.cutoff_day, span.report_days)
+        return self.period.calendar
 
     @cached_property
     def unit_by_id(self) -> dict[str, Unit]:

@@ -70,13 +70,16 @@ def _resolve(
             gap = Period(following, period.first - 1) if period.first > following else period
             yield Diagnostic("A226", Severity.ERROR, _place(entry, sources), {**params, "gap": gap})
         total = entry.value
-        assert isinstance(total, Decimal)
+        following = period.last + 1
+        if not isinstance(total, Decimal):  # at fault itself: it stands here, but adds nothing
+            series[period] = entry
+            continue
         if total < sum_before:
             first = _place(before, sources) if before is not None else None
             params |= {"total": total, "previous": sum_before, "first": first}
             yield Diagnostic("A227", Severity.ERROR, _place(entry, sources), params)
         series[period] = entry._replace(value=max(total - sum_before, Decimal(0)))
-        following, sum_before, before = period.last + 1, total, entry
+        sum_before, before = total, entry
 
 
 def looks_cumulative(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ _SUFFIXES = (
     "pdf|docx?|xlsx?|ods|odt|pptx?|rtf|txt|csv|"
     "jpe?g|png|gif|tiff?|bmp|webp|heic|zip|rar|7z|eml|msg|mp4|html?"
 )
-_PATH = re.compile(rf"[^\r\n<>|\"?*]{{1,300}}\.(?:{_SUFFIXES})", re.IGNORECASE)
+_PATH = re.compile(rf"[^\r\n<>|\"?*\udc80-\udcff]{{1,300}}\.(?:{_SUFFIXES})", re.IGNORECASE)
 _LINK = re.compile(
     r"[a-z][a-z0-9+.-]+:/|www\.|mailto:|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net)/", re.IGNORECASE
 )

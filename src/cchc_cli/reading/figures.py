@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
@@ -24,7 +25,7 @@ from cchc_cli.reading.legacy import conversions
 from cchc_cli.reading.names import closest, fold
 from cchc_cli.reading.opening import Opening, open_source
 from cchc_cli.reading.tables import LaidTable, Source, Vocabulary
-from cchc_cli.reading.text_table import Table
+from cchc_cli.reading.text_table import Table, cell_of
 from cchc_cli.reading.values import (
     BrokenCell,
     Cell,
@@ -94,7 +95,13 @@ class NameIndex:
         return self._near[name]
 
 
-_FIELDS = ("period", "unit", "indicator", "value")
+class _Without(Enum):
+    """Why a row gives no value."""
+
+    BLANK = "blank"
+    """Nothing stands in its cell."""
+    REFUSED = "refused"
+    """What stands there is at fault."""
 
 
 @dataclass(slots=True)
@@ -159,6 +166,9 @@ class _Reader:
     table: Table | LaidTable | None = None
     percent_goals: frozenset[str] = frozenset()
     """Levels in percent whose goals are far above 1."""
+    refused: list[tuple[SeriesKey, Period]] = field(default_factory=list)
+    """Figures whose value is at fault; until all is read they keep their place in the series, so that
+    a second figure for it shows."""
 
     def read(self, source: Source) -> None:
         """Adds the figures of one file."""
@@ -237,19 +247,7 @@ class _Reader:
         """Reads rows that carry their own places; the number of a row stands for its line."""
         count, is_text = 0, table.sheet is None
         for number, row in enumerate(table.rows):
-            broken = [
-                (name, cell)
-                for name, cell in zip(_FIELDS, row[1:5], strict=True)
-                if isinstance(cell, BrokenCell)
-            ]
-            if broken:
-                faults += [
-                    _Fault(cell.code, number, name, {"found": cell.found}) for name, cell in broken
-                ]
-                continue
-            unit, indicator = as_text(row.unit), as_text(row.indicator)
-            cells = (row.period, unit, indicator, row.value)
-            checked = self._check(cells, row.note, number, faults)
+            checked = self._check(row[1:5], row.note, number, faults)
             if checked is None:
                 continue
             reader, period, value = checked
@@ -265,8 +263,8 @@ class _Reader:
             if table.is_cumulative and reader.indicator.kind is not Kind.COUNT:
                 known = reader.series
             place = table.locate(row.line, row.columns[3])
-            known[period] = Entry(
-                value,
+            entry = Entry(
+                None if isinstance(value, _Without) else value,
                 source,
                 row.line,
                 1 if is_text else place.column or 1,
@@ -275,7 +273,11 @@ class _Reader:
                 place.sheet,
                 place.cell,
             )
-            count += 1
+            known[period] = entry
+            if isinstance(value, _Without):
+                self.refused.append((reader.key, period))
+            else:
+                count += 1
         return count
 
     def _read_rows(self, table: Table, source: int, faults: list[_Fault]) -> int:
@@ -295,7 +297,9 @@ class _Reader:
                 if not any(cell.strip() for cell in row):
                     blank += 1
                     continue
-                faults.append(_Fault("A201", line, "", {"found": len(row), "expected": width}))
+                # An undecoded byte may have been a separator.
+                if not any(isinstance(cell_of(text), BrokenCell) for text in row):
+                    faults.append(_Fault("A201", line, "", {"found": len(row), "expected": width}))
                 continue
             if lacks:
                 row.append("")
@@ -311,18 +315,29 @@ class _Reader:
                 if not any(cell.strip() for cell in row):
                     blank += 1
                     continue
-                cells = (row[at_period], unit, indicator, row[at_value])
                 before = len(faults)
-                checked = self._check(cells, row[at_note], line, faults)
-                if checked is None:
+                texts = (row[at_period], unit, indicator, row[at_value])
+                checked = self._check(map(cell_of, texts), row[at_note], line, faults)
+                if checked is None or isinstance(checked[2], _Without):
                     code = self._skipped(row, line == table.header_end + 1)
                     if code is not None:
                         del faults[before:]
                         found = next(cell for cell in row if cell.strip())
                         params = {"found": _shown(found)}
                         faults.append(_Fault(code, line, "", params, Severity.NOTE))
+                        continue
+                if checked is None:
                     continue
-                reader, period, value = checked
+                reader, period, checked_value = checked
+                if isinstance(checked_value, _Without):
+                    entry = Entry(None, source, line, 1, row[at_evidence], row[at_note])
+                    if reader.series.setdefault(period, entry) is entry:
+                        self.refused.append((reader.key, period))
+                    else:
+                        first = self._place(reader.series[period])
+                        self._repeat("A214", reader, period, line, first, faults)
+                    continue
+                value = checked_value
             entry = new(Entry, (value, source, line, 1, row[at_evidence], row[at_note], None, None))
             earlier = reader.series.setdefault(period, entry)
             if earlier is not entry:
@@ -357,34 +372,50 @@ class _Reader:
         faults.append(_Fault(code, line, "period", params))
 
     def _check(
-        self, cells: tuple[Cell, str, str, Cell], note: str, line: int, faults: list[_Fault]
-    ) -> tuple[_SeriesReader, Period, Value] | None:
-        """Reads a row whose texts were not seen before; notes every fault of it."""
-        period_text, unit_text, indicator_text, value_text = cells
+        self, cells: Iterable[Cell], note: str, line: int, faults: list[_Fault]
+    ) -> tuple[_SeriesReader, Period, Value | _Without] | None:
+        """Reads a row whose texts were not seen before; notes every fault of it.
+
+        None where it can not be told which figure it means, or where no figure is given. A fault is
+        noted only if it remains when the others are cured: each cell is judged by those that could be
+        read.
+        """
+        period_cell, unit_cell, indicator_cell, value_cell = cells
         before = len(faults)
         remarks: list[_Fault] = []
-        unit = self.units.find(unit_text) if unit_text.strip() else None
-        if unit is None and unit_text.strip():
-            faults.append(_unknown("A202", "unit", unit_text, line, self.units))
-        indicator = self._indicator(indicator_text, line, faults)
-        period = self._period(period_text, line, faults)
-        if indicator is None:
-            return None
-        if len(faults) == before and period is not None:
-            self._check_period(period, unit, indicator, line, faults)
-        value = self._value(value_text, note, indicator, line, faults, remarks)
-        failed = len(faults) > before or period is None
+        unit, is_unit = self._unit(unit_cell, line, faults)
+        indicator = self._indicator(indicator_cell, line, faults)
+        period = self._period(period_cell, line, faults)
+        if period is not None:
+            self._check_period(period, (unit, is_unit), indicator, line, faults)
+        has_key = len(faults) == before
+        value = self._value(value_cell, note, indicator, line, faults, remarks)
         faults += remarks
-        if failed or period is None:
+        if not has_key or not is_unit or indicator is None or period is None or value is _Without.BLANK:
             return None
+        unit_text, indicator_text = as_text(unit_cell), as_text(indicator_cell)
         self.unit_of[unit_text] = unit
         self.indicator_of[indicator_text] = indicator
         reader = self._reader(unit_text, indicator_text, unit, indicator)
-        if isinstance(period_text, str):
-            reader.periods.setdefault(period_text, period)
-        if value is not None and not remarks and not shows_percent(value_text):
-            reader.values.setdefault(value_text, value)
+        if isinstance(period_cell, str):
+            reader.periods.setdefault(period_cell, period)
+        is_plain = not remarks and not shows_percent(value_cell)
+        if is_plain and value is not None and not isinstance(value, _Without):
+            reader.values.setdefault(value_cell, value)
         return reader, period, value
+
+    def _unit(self, cell: Cell, line: int, faults: list[_Fault]) -> tuple[str | None, bool]:
+        """The unit of a cell, None for the department, and whether that could be read."""
+        if isinstance(cell, BrokenCell):
+            faults += _broken(cell, line, "unit")
+            return None, False
+        text = as_text(cell)
+        if not text.strip():
+            return None, True
+        unit = self.units.find(text)
+        if unit is None:
+            faults.append(_unknown("A202", "unit", text, line, self.units))
+        return unit, unit is not None
 
     def _life(self, unit: str | None) -> Period:
         if unit not in self.lives:
@@ -396,7 +427,12 @@ class _Reader:
             self.everies[indicator.id] = self.plan.every(indicator)
         return self.everies[indicator.id]
 
-    def _indicator(self, text: str, line: int, faults: list[_Fault]) -> Indicator | None:
+    def _indicator(self, cell: Cell, line: int, faults: list[_Fault]) -> Indicator | None:
+        """The indicator of a cell; a ratio is one too, but at fault."""
+        if isinstance(cell, BrokenCell):
+            faults += _broken(cell, line, "indicator")
+            return None
+        text = as_text(cell)
         found = self.indicators.find(text)
         if found is None:
             faults.append(_unknown("A203", "indicator", text, line, self.indicators))
@@ -409,12 +445,14 @@ class _Reader:
                 "denominator": indicator.denominator,
             }
             faults.append(_Fault("A213", line, "indicator", params))
-            return None
         return indicator
 
     def _period(self, cell: Cell, line: int, faults: list[_Fault]) -> Period | None:
         calendar = self.plan.calendar
         period: Period | Mangled | None
+        if isinstance(cell, BrokenCell):
+            faults += _broken(cell, line, "period")
+            return None
         if isinstance(cell, date):
             period = period_of_day(cell, calendar)
         else:
@@ -435,15 +473,22 @@ class _Reader:
         return period
 
     def _check_period(
-        self, period: Period, unit: str | None, indicator: Indicator, line: int, faults: list[_Fault]
+        self,
+        period: Period,
+        found: tuple[str | None, bool],
+        indicator: Indicator | None,
+        line: int,
+        faults: list[_Fault],
     ) -> None:
+        """Holds a period against its unit's life and its indicator's periods, where these are known."""
+        unit, is_unit = found
         life = self._life(unit)
-        if not (life.first <= period.first and period.last <= life.last):
+        if is_unit and not (life.first <= period.first and period.last <= life.last):
             params = {"period": period, "unit": unit, **_ends(life)}
             faults.append(_Fault("A206", line, "period", params))
             return
-        every = self._every(indicator)
-        if every is Every.ON_DEMAND:
+        every = Every.ON_DEMAND if indicator is None else self._every(indicator)
+        if indicator is None or every is Every.ON_DEMAND:
             return
         if period.first != period.last and period not in self.plan.periods(indicator):
             params = {"period": period, "indicator": indicator.id, "every": every}
@@ -453,26 +498,34 @@ class _Reader:
         self,
         cell: Cell,
         note: str,
-        indicator: Indicator,
+        indicator: Indicator | None,
         line: int,
         faults: list[_Fault],
         remarks: list[_Fault],
-    ) -> Value:
-        """The value; what stands in its way goes to `faults`, what is only odd to `remarks`."""
+    ) -> Value | _Without:
+        """The value; what stands in its way goes to `faults`, what is only odd to `remarks`.
+
+        Without an indicator it is at fault where no indicator could take it. Nothing is said of the
+        value of a ratio, whose row is to go.
+        """
+        if isinstance(cell, BrokenCell):
+            faults += _broken(cell, line, "value")
+            return _Without.REFUSED
         cell = cell.strip() if isinstance(cell, str) else cell
         text = as_text(cell)
-        params: dict[str, object] = {"indicator": indicator.id, "found": _shown(text)}
-        if indicator.kind is Kind.NARRATIVE:
-            if text:
-                faults.append(_Fault("A212", line, "value", params))
-            elif not note.strip():
-                faults.append(_Fault("A301", line, "note", params, Severity.WARNING))
+        params: dict[str, object] = {"indicator": indicator and indicator.id, "found": _shown(text)}
+        kind = indicator and indicator.kind
+        if kind is Kind.RATIO or (kind is None and not text):
+            return _Without.BLANK
+        if kind is Kind.NARRATIVE and text:
+            faults.append(_Fault("A212", line, "value", params))
+            return _Without.REFUSED
+        if kind is Kind.NARRATIVE and note.strip():
             return None
         if not text:
-            faults.append(_Fault("A301", line, "value", params, Severity.WARNING))
-            return None
-        if isinstance(cell, BrokenCell):
-            return None
+            column = "note" if kind is Kind.NARRATIVE else "value"
+            faults.append(_Fault("A301", line, column, params, Severity.WARNING))
+            return _Without.BLANK
         if isinstance(cell, str) and not cell.isdigit():
             self._note_mark(cell, line)
         value = parse_value(cell, indicator, self.marks.mark)
@@ -484,12 +537,12 @@ class _Reader:
             params |= {"whole": whole, "part": part}
         if isinstance(value, ValueFault):
             faults.append(_Fault(value.value, line, "value", params))
-            return None
-        if isinstance(value, Decimal) and self._looks_like_fraction(cell, value, indicator):
-            params |= {"value": value, "percent": Decimal(f"{(value * 100).normalize():f}")}
-            remarks.append(_Fault("A316", line, "value", params, Severity.WARNING))
+            return _Without.REFUSED
         if isinstance(value, date):
             return self._done_day(value, indicator, line, faults, remarks)
+        if indicator is not None and self._looks_like_fraction(cell, value, indicator):
+            params |= {"value": value, "percent": Decimal(f"{(value * 100).normalize():f}")}
+            remarks.append(_Fault("A316", line, "value", params, Severity.WARNING))
         return value
 
     def _note_mark(self, text: str, line: int) -> None:
@@ -523,22 +576,22 @@ class _Reader:
     def _done_day(
         self,
         day: date,
-        indicator: Indicator,
+        indicator: Indicator | None,
         line: int,
         faults: list[_Fault],
         remarks: list[_Fault],
-    ) -> date | None:
+    ) -> date | _Without:
         calendar = self.plan.calendar
         params: dict[str, object] = {
             "found": day,
-            "indicator": indicator.id,
+            "indicator": indicator and indicator.id,
             "first": calendar.first_day(calendar.first),
             "last": calendar.end_day(),
         }
         if day > calendar.end_day():
             faults.append(_Fault("A218", line, "value", params))
-            return None
-        if day < calendar.first_day(calendar.first):
+            return _Without.REFUSED
+        if indicator is not None and day < calendar.first_day(calendar.first):
             remarks.append(_Fault("A308", line, "value", params, Severity.WARNING))
         return day
 
@@ -564,6 +617,12 @@ class _Reader:
             reader = _SeriesReader(key, indicator, periods, values, series)
             self.known[unit_text, indicator_text] = reader
         return reader
+
+
+def _broken(cell: BrokenCell, line: int, column: str) -> Iterator[_Fault]:
+    """What the reader of a file found wrong with a cell."""
+    if cell.code:
+        yield _Fault(cell.code, line, column, {"found": cell.found})
 
 
 def _unknown(code: str, column: str, text: str, line: int, names: NameIndex) -> _Fault:
@@ -622,16 +681,17 @@ def read_figures(
         for source in sources:
             reader.read(source)
         totals = reader.totals.resolve(plan, figures, tuple(reader.sources))
-    read = Figures(
-        {key: series for key, series in figures.series.items() if series}, tuple(reader.sources)
-    )
+    whole = Figures(figures.series, tuple(reader.sources))
     diagnostics = [
         *reader.diagnostics,
         *totals,
-        *_wholes_beside_months(read),
-        *_without_evidence(plan, read),
-        *looks_cumulative(plan, read),
+        *_wholes_beside_months(whole),
+        *_without_evidence(plan, whole),
     ]
+    for key, period in reader.refused:
+        figures.series[key].pop(period, None)
+    read = Figures({key: series for key, series in figures.series.items() if series}, whole.sources)
+    diagnostics += looks_cumulative(plan, read)
     if exists is not None:
         diagnostics += _evidence_not_found(read, exists)
     if len(sources) > 1 and any(map(_is_error, diagnostics)):

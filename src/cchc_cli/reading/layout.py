@@ -346,6 +346,8 @@ class _Layout:
             return True
         if len(row) > width and all(is_blank(cell) for cell in row[width:]):
             return True
+        if any(isinstance(cell, BrokenCell) for cell in row):
+            return False  # An undecoded byte may have been a separator.
         params = {"found": len(row), "expected": width}
         self._note("A201", line, 0, Severity.ERROR, **params)
         return False

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
-from cchc_cli.model.plan import EXPECTED, Indicator, Plan, Reference, Target, Task, Unit
+from cchc_cli.model.plan import EXPECTED, Indicator, Plan, Reference, Span, Target, Task, Unit
 from cchc_cli.reading.names import closest
 from cchc_cli.reading.yaml_document import Document, Route, parse_yaml
 
@@ -21,6 +21,8 @@ ANY = "*"
 _HEAD = {"version": "1", "id": "0", "title": "0", "period": {"from": "2000-01", "to": "2000-01"}}
 MAX_COMPARED = 100_000
 """Names that one run compares for its suggestions: about half a second's worth."""
+_STEPS = ("pace", "except")
+"""Mappings whose keys are not ours: of them only what is wrong is left out."""
 _UNREAD = "?"
 """Stands for a text that is needed but could not be read; no id is spelt so."""
 
@@ -133,6 +135,8 @@ class PlanReading(NamedTuple):
     plan: Plan | None
     document: Document
     diagnostics: tuple[Diagnostic, ...]
+    period: Span | None = None
+    """Its months, also where faults stand in the plan's way; None where they are not certain."""
 
     @property
     def language(self) -> str | None:
@@ -170,9 +174,23 @@ def read_plan(data: bytes, path: str) -> PlanReading:
     for check in CHECKS:
         check(draft)
     diagnostics = in_order([*document.diagnostics, *draft.diagnostics])
+    period = _certain_period(draft)
     if any(d.severity is Severity.ERROR for d in diagnostics):
-        return PlanReading(None, document, diagnostics)
-    return PlanReading(_whole(draft), document, diagnostics)
+        return PlanReading(None, document, diagnostics, period)
+    return PlanReading(_whole(draft), document, diagnostics, period)
+
+
+def _certain_period(draft: Draft) -> Span | None:
+    """The plan's months, where nothing found leaves a doubt about them."""
+    period = draft.plan.period
+    keys = ("period", *(field.alias or name for name, field in Span.model_fields.items()))
+    doubted = any(draft.doubts(("period", key)) for key in keys) or draft.doubts(("period",))
+    repeated = any(
+        one.code == "P102" and one.params["key"] in keys for one in draft.document.diagnostics
+    )
+    if not draft.can_read((), "period") or doubted or repeated or period.from_ > period.to:
+        return None
+    return period
 
 
 def _whole(draft: Draft) -> Plan:
@@ -272,6 +290,11 @@ def _valid(draft: Draft, model: type[ModelT], raw: object, route: Route) -> Mode
     lost |= {loc[0] for loc in meant if loc[0] not in raw}
     draft.unread |= {(*route, key) for key in lost}
     rest = {key: value for key, value in raw.items() if key not in lost}
+    for key in lost.intersection(_STEPS, raw):
+        wrong = {fault["loc"][1:2] for fault in faults if fault["loc"][0] == key}
+        written = raw[key].items() if () not in wrong else ()
+        if right := {name: goal for name, goal in written if (name,) not in wrong}:
+            rest[key] = right
     stand_ins: dict[str, str] = {}
     for name, known in model.model_fields.items():
         if known.is_required() and name not in rest:

@@ -76,7 +76,7 @@ def names_mean_one_thing(draft: Draft) -> None:
             names = [((*route, "id"), item.id), ((*route, "name"), item.name)]
             names += [((*route, "aliases", index), name) for index, name in enumerate(item.aliases)]
             for at, name in names:
-                if at in draft.unread:
+                if at in draft.unread or draft.doubts(at):
                     continue
                 other, first = owner.setdefault(fold(name), (item.id, at))
                 if other != item.id:

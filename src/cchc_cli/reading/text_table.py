@@ -28,11 +28,13 @@ from cchc_cli.reading.tables import (
     file_fault,
     recognised,
 )
-from cchc_cli.reading.values import Cell
+from cchc_cli.reading.values import BrokenCell, Cell
 
 MAX_RECORD_LINES = 200
 """A quoted field that spans more lines than this was opened by a stray quote."""
 MAX_BAD_LINES = 20
+_UNDECODED = re.compile("[\udc80-\udcff]")
+"""A byte that is no UTF-8, as the decoder passes it on: no character of a text is one of these."""
 DELIMITERS = (",", ";", "\t")
 _CLOSING = re.compile(r'(?:[^"]++|"")*+"')
 """The rest of a quoted field on its line, with the quote that closes it."""
@@ -159,10 +161,21 @@ class Table:
         return found
 
 
+def cell_of(text: str) -> Cell:
+    """A text as a cell; a broken one where bytes in it could not be decoded, as is told already."""
+    if text.isascii() or _UNDECODED.search(text) is None:
+        return text
+    return BrokenCell("", _UNDECODED.sub("\ufffd", text))
+
+
 def open_text_table(
     source: Source, start: bytes, vocabulary: Vocabulary
 ) -> tuple[list[Table | LaidTable], list[Diagnostic]]:
-    """The table of a text file, or why there is none; `start` is how the file begins."""
+    """The table of a text file, or why there is none; `start` is how the file begins.
+
+    Where bytes are no UTF-8, all else is read nevertheless, unless they stand where the header is
+    looked for: without its words nothing is certain of the rows.
+    """
     remarks: list[Diagnostic] = []
     encoding = ENCODINGS.get((vocabulary.encoding or "").lower())
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -180,8 +193,10 @@ def open_text_table(
             open_text, bad = _opener(source, "cp1258"), []
         elif legacy is not None:
             return [], [file_fault(source, "A115", 1, 1, encoding=legacy)]
-    if bad:
+    if bad and encoding not in (None, "utf-8-sig"):
         return [], bad
+    if bad:
+        open_text = _opener(source, "utf-8-sig", "surrogateescape")
     with open_text() as stream:
         lines = _first_lines(stream)
     separator = _SEPARATOR_LINE.fullmatch(lines[0][1]) if lines else None
@@ -193,7 +208,9 @@ def open_text_table(
     if not lines:
         return [], [file_fault(source, "A105", line=1, column=1, missing=REQUIRED, found="")]
     tables, faults = _find_table(source, open_text, lines, marks, vocabulary)
-    return tables, [*remarks, *faults]
+    if bad and not tables and any(_UNDECODED.search(text) for _, text in lines[:HEADER_ROWS]):
+        faults = []
+    return tables, [*remarks, *bad, *faults]
 
 
 def _find_table(
@@ -209,7 +226,9 @@ def _find_table(
     found = recognised(header)
     if all(column in found for column in REQUIRED):
         table = _table(source, open_text, header, delimiter, lines, size)
-        return ([], table) if isinstance(table, list) else ([table], [])
+        if isinstance(table, list):
+            return [], table
+        return ([] if any(map(_UNDECODED.search, header)) else [table]), []
     _, quote, is_open = _follow(lines, delimiter)
     if quote is not None and is_open:
         return [], [file_fault(source, "A109", *quote)]
@@ -230,17 +249,19 @@ def _laid(
         places = scout.places({line}).get(line, [])
         return Location(source.path, *(places[column] if column < len(places) else (line, 1)))
 
-    head: list[tuple[int, list[Cell]]] = [
-        (line, list[Cell](row)) for line, row in islice(scout.rows(), HEADER_ROWS + 5)
-    ]
+    cells = ((line, [cell_of(text) for text in row]) for line, row in scout.rows())
+    head = list(islice(cells, HEADER_ROWS + 5))
     if find_header(Grid(source, None, head, (), locate, True), vocabulary) is None:
         return None
     scout.diagnostics.clear()
     scout.width = max((len(row) for _, row in head), default=0)
-    rows: list[tuple[int, list[Cell]]] = [(line, list[Cell](row)) for line, row in scout.rows()]
-    grid = Grid(source, None, rows, (), locate, True)
+    cells = ((line, [cell_of(text) for text in row]) for line, row in scout.rows())
+    grid = Grid(source, None, list(cells), (), locate, True)
     header = find_header(grid, vocabulary)
     if header is None:
+        return None
+    named = (cell for _, row in grid.rows[header.first : header.last + 1] for cell in row)
+    if any(isinstance(cell, BrokenCell) for cell in named):
         return None
     laid = lay_out(grid, header, vocabulary)
     laid.diagnostics += scout.diagnostics
@@ -283,10 +304,10 @@ def _note(source: Source, code: str, line: int, **params: object) -> Diagnostic:
     return Diagnostic(code, Severity.NOTE, Location(source.path, line, 1), params)
 
 
-def _opener(source: Source, encoding: str) -> OpenText:
+def _opener(source: Source, encoding: str, errors: str = "strict") -> OpenText:
     def open_text() -> TextIO:
         if encoding != "cp1258":
-            return io.TextIOWrapper(source.open(), encoding=encoding, newline="")
+            return io.TextIOWrapper(source.open(), encoding=encoding, errors=errors, newline="")
         # Decoded text of this code page has its tone marks apart.
         with source.open() as raw:
             text = raw.read().decode(encoding)
@@ -307,21 +328,16 @@ def _undecodable(source: Source, open_text: OpenText, encoding: str) -> list[Dia
         return []
     if encoding != "utf-8-sig":
         return [_first_undecodable(source, encoding)]
-    found = []
-    with source.open() as raw:
-        for number, line in enumerate(raw, start=1):
-            if number == 1:
-                line = line.removeprefix(codecs.BOM_UTF8)
-            try:
-                line.decode("utf-8")
-            except UnicodeDecodeError as error:
-                column = len(line[: error.start].decode("utf-8", "replace")) + 1
-                byte = f"0x{line[error.start]:02X}"
-                params = {"found": byte, "encoding": "UTF-8"}
-                found.append(file_fault(source, "A104", number, column, **params))
-                if len(found) == MAX_BAD_LINES:
-                    break
-    return found
+    with _opener(source, encoding, "surrogateescape")() as stream:
+        found = (
+            (number, bad.start() + 1, f"0x{ord(bad[0]) - 0xDC00:02X}")
+            for number, line in enumerate(stream, start=1)
+            if (bad := _UNDECODED.search(line)) is not None
+        )
+        return [
+            file_fault(source, "A104", line, column, found=byte, encoding="UTF-8")
+            for line, column, byte in islice(found, MAX_BAD_LINES)
+        ]
 
 
 def _first_undecodable(source: Source, encoding: str) -> Diagnostic:

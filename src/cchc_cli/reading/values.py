@@ -23,9 +23,10 @@ class Percent(NamedTuple):
 
 
 class BrokenCell(NamedTuple):
-    """A workbook's cell that holds no value that can be trusted."""
+    """A cell that holds nothing that can be trusted."""
 
     code: str
+    """Of the fault; empty where that is told already."""
     found: str
 
 
@@ -130,28 +131,21 @@ def _exact(bare: str) -> Decimal | ValueFault:
 
 
 def parse_value(
-    cell: str | Decimal | Percent | date, indicator: Indicator, mark: DecimalMark | None
+    cell: str | Decimal | Percent | date, indicator: Indicator | None, mark: DecimalMark | None
 ) -> Decimal | date | ValueFault:
-    """The figure of a count, level or milestone.
+    """The figure of a count, level or milestone; without an indicator, of any of them.
 
     A count that is not declared decimal takes whole numbers only; a milestone 0, 1 or the day when
     it was done (`2022-07-14` or `14/7/2022`). A percent sign, or a cell in percent format, is for a
     level whose measure is %.
     """
-    if indicator.kind is Kind.MILESTONE:
-        if isinstance(cell, date):
-            return cell
-        if isinstance(cell, Decimal):
-            return cell if cell in (0, 1) else ValueFault.NOT_A_MILESTONE
-        if not isinstance(cell, str):
-            return ValueFault.NOT_A_MILESTONE
-        if cell in ("0", "1"):
-            return Decimal(cell)
-        day = parse_date(cell) or local_date(cell)
-        return ValueFault.NOT_A_MILESTONE if day is None else day
+    if indicator is None or indicator.kind is Kind.MILESTONE:
+        done = _parse_done(cell)
+        if indicator is not None or not isinstance(done, ValueFault):
+            return done
     number: Decimal | ValueFault
     percent = _PERCENT.fullmatch(cell) if isinstance(cell, str) and "%" in cell else None
-    if (percent or isinstance(cell, Percent)) and not takes_percent(indicator):
+    if (percent or isinstance(cell, Percent)) and indicator and not takes_percent(indicator):
         return ValueFault.NOT_A_PERCENTAGE
     match cell:
         case str():
@@ -162,11 +156,25 @@ def parse_value(
             number = _stored(cell)
         case _:
             return ValueFault.NOT_A_NUMBER
-    if isinstance(number, ValueFault):
+    if isinstance(number, ValueFault) or indicator is None:
         return number
     if indicator.kind is Kind.COUNT and not indicator.decimal and number != int(number):
         return ValueFault.NOT_WHOLE
     return number
+
+
+def _parse_done(cell: str | Decimal | Percent | date) -> Decimal | date | ValueFault:
+    match cell:
+        case date():
+            return cell
+        case "0" | "1":
+            return Decimal(cell)
+        case Decimal() if cell in (0, 1):
+            return cell
+        case str() if (day := parse_date(cell) or local_date(cell)) is not None:
+            return day
+        case _:
+            return ValueFault.NOT_A_MILESTONE
 
 
 def _stored(number: Decimal) -> Decimal | ValueFault:

@@ -30,6 +30,8 @@ Route = tuple[str | int, ...]
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _HOLE = "\ufdd0"
 """Stands where an unreadable character was, so that columns stay right; no text may hold it."""
+_LOST = "\ufdd1"
+"""Stands for a byte that is no UTF-8, likewise: what was meant can not be told."""
 _UNREADABLE = "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
 """A pattern that takes longer to compile than most plans to read: asked only of doubtful text."""
 _HEAD = r"(?P<head>\s*(?:- +)*[\w.\-]+:\s+)"
@@ -146,11 +148,8 @@ def _decode(data: bytes, document: Document) -> str | None:
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = _with_newlines(data.decode())
-    except UnicodeDecodeError as error:
-        before = _with_newlines(data[: error.start].decode())
-        line, column = _place(before, len(before))
-        document.fault("P108", line, column, found=f"0x{data[error.start]:02X}")
-        return None
+    except UnicodeDecodeError:
+        return _without_lost_bytes(_with_newlines(data.decode(errors="surrogateescape")), document)
     if text.replace("\n", "").isprintable():
         return text
     unreadable = [found.start() for found in re.finditer(_UNREADABLE, text)]
@@ -160,6 +159,16 @@ def _decode(data: bytes, document: Document) -> str | None:
         # Elsewhere than after a letter it may stand for a mark of YAML.
         is_text = is_text and re.search(r"\w\s*$", text[:start].rpartition("\n")[2]) is not None
     return re.sub(_UNREADABLE, _HOLE, text) if is_text else None
+
+
+def _without_lost_bytes(text: str, document: Document) -> str | None:
+    lost = [*re.finditer("[\udc80-\udcff]+", text)]
+    replaced = re.sub("[\udc80-\udcff]", _LOST, text)
+    is_text = len(lost) <= MAX_UNREADABLE and not re.search(_UNREADABLE, replaced.replace(_LOST, ""))
+    for found in lost if is_text else lost[:1]:
+        byte = ord(found[0][0]) - 0xDC00
+        document.fault("P108", *_place(text, found.start()), found=f"0x{byte:02X}")
+    return replaced if is_text else None
 
 
 def _with_newlines(text: str) -> str:
@@ -285,6 +294,8 @@ def _compose(text: str, document: Document) -> Node | None:
                     value = _bare_comparison(text, mark.index, document, line, column)
                 elif event.style and event.end_mark is not None and event.end_mark.line >= line:
                     _note_quoted(text, event, document)
+                if _LOST in event.value:
+                    document.doubted.add((line, column))
                 node = Node(line, column, value)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 _refuse_tag(event.tag, line, column, document)
@@ -370,7 +381,11 @@ def _note_quoted(text: str, event: yaml.ScalarEvent, document: Document) -> None
 
 def _normal(text: str) -> str:
     """Composed letters, so that one name has one spelling; without what could not be read."""
-    return text if text.isascii() else unicodedata.normalize("NFC", text.replace(_HOLE, ""))
+    if text.isascii():
+        return text
+    if _LOST in text:
+        text = re.sub(f"{_LOST}+", "\ufffd", text)
+    return unicodedata.normalize("NFC", text.replace(_HOLE, ""))
 
 
 def _add_pair(parent: Node, key: Node, value: Node, document: Document) -> None:
