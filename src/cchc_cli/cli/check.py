@@ -7,6 +7,7 @@ from typing import Annotated, Optional
 
 import typer
 
+from cchc_cli.cli.command import check_choices as check_choices
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     Actuals,
@@ -24,9 +25,8 @@ from cchc_cli.cli.outputs import Format, is_same_file, pair_outputs, write_outpu
 from cchc_cli.cli.session import Request, error, run, run_all
 from cchc_cli.cli.terminal import say, wording
 from cchc_cli.judging.outcome import FailOn
-from cchc_cli.model.diagnostic import Diagnostic, in_order
+from cchc_cli.model.diagnostic import in_order
 from cchc_cli.model.verdict import Result
-from cchc_cli.reading.tables import ENCODINGS
 
 FormatOption = Annotated[
     Optional[list[str]],  # noqa: UP045
@@ -91,24 +91,3 @@ def check(
         say(problems, words, no_color, quiet)
         result = replace(result, exit_code=2)
     return result.exit_code
-
-
-def check_choices(
-    lang: str | None,
-    fail_on: str = "shortfall",
-    decimal: str | None = None,
-    encoding: str | None = None,
-) -> list[Diagnostic]:
-    """A fault for each option whose value is none of its choices."""
-    faults = []
-    if lang not in (None, "vi", "en"):
-        faults.append(error("V310", option="--lang", found=lang, choices="vi, en"))
-    if fail_on not in list(FailOn):
-        choices = ", ".join(FailOn)
-        faults.append(error("V310", option="--fail-on", found=fail_on, choices=choices))
-    if decimal not in (None, "comma", "point"):
-        faults.append(error("V310", option="--decimal", found=decimal, choices="comma, point"))
-    if encoding is not None and encoding.lower() not in ENCODINGS:
-        choices = ", ".join(ENCODINGS)
-        faults.append(error("V310", option="--encoding", found=encoding, choices=choices))
-    return faults

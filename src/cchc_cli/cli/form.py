@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple, Optional
 
 import typer
 
-from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.command import check_choices
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import LangOption, NoColorOption, PlanOption, QuietOption
 from cchc_cli.cli.session import (

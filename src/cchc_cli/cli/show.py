@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.command import check_choices
 from cchc_cli.cli.options import (
     AsOfOption,
     LangOption,

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from cchc_cli import __version__
-from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.command import check_choices
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     AsOfOption,
@@ -40,7 +40,7 @@ def _hand_down(context: typer.Context, name: str) -> None:
         for option, value in context.params.items()
         if getattr(context.get_parameter_source(option), "name", "DEFAULT") != "DEFAULT"
     }
-    command = getattr(context.command, "commands", {}).get(name)
+    command = context.command.get_command(context, name)  # type: ignore[attr-defined]
     known = {parameter.name for parameter in getattr(command, "params", ())}
     for option in given:
         if command is not None and option not in known:

@@ -35,7 +35,7 @@ def describe(problem: Exception) -> str:
         case _ if "No such command" in message:
             name = message.partition("'")[2].partition("'")[0]
             shown = words.word("usage.no_such_command", name=name)
-            like = closest(name, [command.__name__ for command in COMMANDS])
+            like = closest(name, COMMANDS)
             return f"{shown}; {words.word('near', near=like)}" if like else shown
         case _ if "extra argument" in message:
             name = message.rpartition("(")[2].rpartition(")")[0]

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.command import check_choices
 from cchc_cli.cli.form import figures_at_hand
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
