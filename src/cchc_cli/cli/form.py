@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple, Optional
 
 import typer
 
-from cchc_cli.cli.command import check_choices
+from cchc_cli.cli.command import Opened, Voice, check_choices, open_plan
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import LangOption, NoColorOption, PlanOption, QuietOption
 from cchc_cli.cli.session import (
@@ -17,11 +16,10 @@ from cchc_cli.cli.session import (
     actual_sources,
     error,
     has_errors,
-    load_plan,
     shown_path,
     unit_asked,
 )
-from cchc_cli.cli.terminal import say, wording, write_file
+from cchc_cli.cli.terminal import write_file
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.model.diagnostic import Diagnostic, reason_of
 from cchc_cli.model.figures import Figures
@@ -80,41 +78,35 @@ def form(
     if form_format not in (None, *FORMATS):
         choices = ", ".join(FORMATS)
         faults.append(error("V310", option="--format", found=form_format, choices=choices))
-    if faults:
-        say(faults, wording(None, None), no_color, quiet)
+    request = Request(plan, tuple(actuals or ()), period)
+    opened = open_plan(request, Voice.asked(lang, quiet, no_color), faults)
+    if opened is None:
         return 2
-    loaded = load_plan(Request(plan, tuple(actuals or ()), period))
-    words = wording(lang, loaded)
-    if loaded.plan is None:
-        say(loaded.diagnostics, words, no_color, quiet)
-        return 2
-    known = figures_at_hand(loaded.plan, loaded.path, actuals or ())
-    only, faults = unit_asked(unit, loaded.plan)
-    month, problems = _month(loaded.plan, period, known.figures)
+    known = figures_at_hand(opened, actuals or ())
+    only, faults = unit_asked(unit, opened.plan)
+    month, problems = _month(opened.plan, period, known.figures)
     faults += problems
     if faults or month is None or has_errors(known.diagnostics):
-        say([*known.diagnostics, *faults], words, no_color, quiet)
-        return 2
-    forms = forms_of(loaded.plan, known.figures, month)
+        return opened.voice.refuse(*known.diagnostics, *faults)
+    forms = forms_of(opened.plan, known.figures, month)
     if only is not None:
         forms = tuple(one for one in forms if one.unit == only)
         if not forms:
-            say([error("V208", unit=only, period=Period(month, month))], words, no_color, quiet)
-            return 2
-    return _write_forms(forms, only, month, form_format, output, words, no_color, quiet)
+            return opened.voice.refuse(error("V208", unit=only, period=Period(month, month)))
+    return _write_forms(forms, only, month, form_format, output, opened.voice)
 
 
-def figures_at_hand(plan: Plan, path: Path | None, named: Sequence[str]) -> FiguresAtHand:
+def figures_at_hand(opened: Opened, named: Sequence[str]) -> FiguresAtHand:
     """The figures that are named, else those where the plan says they are, if any are there."""
     if not named:
-        if plan.actuals is None or path is None:
+        if opened.plan.actuals is None or opened.loaded.path is None:
             return FiguresAtHand(Figures())
-        place = path.parent / plan.actuals
+        place = opened.loaded.path.parent / opened.plan.actuals
         if not place.exists():
             return FiguresAtHand(Figures())
         named = [shown_path(place)]
     sources, faults = actual_sources(named, None)
-    reading = read_figures(plan, sources)
+    reading = read_figures(opened.plan, sources)
     # An empty folder is where a year begins.
     faults = [fault for fault in faults if fault.code != "A102"]
     return FiguresAtHand(reading.figures, (*faults, *reading.diagnostics))
@@ -148,9 +140,7 @@ def _write_forms(
     month: int,
     form_format: str | None,
     output: str | None,
-    words: Wording,
-    no_color: bool,
-    quiet: bool,
+    voice: Voice,
 ) -> int:
     label = Period(month, month).label
     suffix = Path(output).suffix.lower().removeprefix(".") if output and only is not None else ""
@@ -163,13 +153,12 @@ def _write_forms(
             path = Path(output or f"bieu-mau-{label}") / f"{one.unit or DEPARTMENT_FILE}.{chosen}"
         else:
             continue
-        files[path] = (one, _content(one, chosen, words))
+        files[path] = (one, _content(one, chosen, voice.words))
     faults = _write({path: content for path, (_, content) in files.items()}, only is None)
     if faults:
-        say(faults, words, no_color, quiet)
-        return 2
-    if not quiet:
-        _tell(forms, files, month, words)
+        return voice.refuse(*faults)
+    if forms:
+        voice.tell("\n".join(_told(forms, files, month, voice.words)))
     return 0
 
 
@@ -202,14 +191,13 @@ def _differs(path: Path, content: bytes) -> bool:
         return True
 
 
-def _tell(
+def _told(
     forms: Sequence[Form],
     files: dict[Path, tuple[Form, bytes]],
     month: int,
     words: Wording,
-) -> None:
-    if not forms:
-        return
+) -> list[str]:
+    """The month with its days, and what was made for whom."""
     plan = forms[0].plan
     calendar = plan.calendar
     lines = [
@@ -231,4 +219,4 @@ def _tell(
     for one in forms:
         if one.unit not in made:
             lines.append(f"  {words.word('form.skipped', unit=words.unit(plan, one.unit))}")
-    sys.stdout.write("\n".join(lines) + "\n")
+    return lines

@@ -114,12 +114,11 @@ def _crash(problem: Exception, arguments: Sequence[str]) -> int:
 
 def _report(diagnostics: list[Diagnostic], arguments: Sequence[str]) -> int:
     """Says why a run failed, to people and in the machine formats that were asked for."""
+    from cchc_cli.cli.command import Voice
     from cchc_cli.cli.outputs import requested_outputs, write_outputs
-    from cchc_cli.cli.terminal import say, wording
     from cchc_cli.model.verdict import Result
 
-    words = wording(None, None)
+    voice = Voice.asked(None, no_color="--no-color" in arguments)
     result = Result(diagnostics=tuple(diagnostics))
-    faults = write_outputs(requested_outputs(arguments), result, words, True, False)
-    say([*diagnostics, *faults], words, "--no-color" in arguments, False)
-    return FAILED
+    faults = write_outputs(requested_outputs(arguments), result, voice)
+    return voice.refuse(*diagnostics, *faults)
