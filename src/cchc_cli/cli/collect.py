@@ -118,11 +118,11 @@ def collect(
     fault = _target_fault(into, sources, voice.words)
     if fault is not None:
         return voice.refuse(*faults, fault)
-    kept, problems = _kept(opened.plan, into)
+    kept, problems = _kept(opened.plan, into, decimal)
     faults += problems
     if has_errors(faults):
         return voice.refuse(*faults)
-    at_hand = figures_at_hand(opened, ())
+    at_hand = figures_at_hand(opened)
     examined = _examine(opened.plan, sources, at_hand.figures, wanted, request)
     merge = _merge(kept, examined, into, replace)
     found = [*faults, *merge.diagnostics]
@@ -156,13 +156,13 @@ def _target_fault(into: str, sources: Sequence[Source], words: Wording) -> Diagn
     return None
 
 
-def _kept(plan: Plan, into: str) -> tuple[dict[Key, Row], list[Diagnostic]]:
+def _kept(plan: Plan, into: str, decimal: str | None) -> tuple[dict[Key, Row], list[Diagnostic]]:
     """The figures of the file that is added to, each with the source that it names."""
     path = Path(into)
     if not path.exists():
         return {}, []
     source = file_source(path, into)
-    reading = read_figures(plan, [source])
+    reading = read_figures(plan, [source], decimal)
     faults = [one for one in reading.diagnostics if one.severity is Severity.ERROR]
     faults += [
         error("V228", one.location, into=into, found=one.params["found"])

@@ -10,7 +10,14 @@ import typer
 
 from cchc_cli.cli.command import Opened, Voice, check_choices, open_plan
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import LangOption, NoColorOption, PlanOption, QuietOption
+from cchc_cli.cli.options import (
+    DecimalOption,
+    EncodingOption,
+    LangOption,
+    NoColorOption,
+    PlanOption,
+    QuietOption,
+)
 from cchc_cli.cli.session import (
     Request,
     actual_sources,
@@ -19,7 +26,7 @@ from cchc_cli.cli.session import (
     shown_path,
     unit_asked,
 )
-from cchc_cli.cli.terminal import write_file
+from cchc_cli.cli.terminal import write_together
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.model.diagnostic import Diagnostic, reason_of
 from cchc_cli.model.figures import Figures
@@ -69,20 +76,22 @@ def form(
     actuals: ActualsOption = None,
     form_format: FormatOption = None,
     output: OutputOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> int:
     """Writes a sheet for a unit, or one for each; exit code 0 when they are made, else 2."""
-    faults = check_choices(lang)
+    faults = check_choices(lang, decimal=decimal, encoding=encoding)
     if form_format not in (None, *FORMATS):
         choices = ", ".join(FORMATS)
         faults.append(error("V310", option="--format", found=form_format, choices=choices))
-    request = Request(plan, tuple(actuals or ()), period)
+    request = Request(plan, tuple(actuals or ()), period, decimal=decimal, encoding=encoding)
     opened = open_plan(request, Voice.asked(lang, quiet, no_color), faults)
     if opened is None:
         return 2
-    known = figures_at_hand(opened, actuals or ())
+    known = figures_at_hand(opened, actuals or (), decimal, encoding)
     only, faults = unit_asked(unit, opened.plan)
     month, problems = _month(opened.plan, period, known.figures)
     faults += problems
@@ -96,7 +105,12 @@ def form(
     return _write_forms(forms, only, month, form_format, output, opened.voice)
 
 
-def figures_at_hand(opened: Opened, named: Sequence[str]) -> FiguresAtHand:
+def figures_at_hand(
+    opened: Opened,
+    named: Sequence[str] = (),
+    decimal: str | None = None,
+    encoding: str | None = None,
+) -> FiguresAtHand:
     """The figures that are named, else those where the plan says they are, if any are there."""
     if not named:
         if opened.plan.actuals is None or opened.loaded.path is None:
@@ -106,7 +120,7 @@ def figures_at_hand(opened: Opened, named: Sequence[str]) -> FiguresAtHand:
             return FiguresAtHand(Figures())
         named = [shown_path(place)]
     sources, faults = actual_sources(named, None)
-    reading = read_figures(opened.plan, sources)
+    reading = read_figures(opened.plan, sources, decimal, encoding)
     # An empty folder is where a year begins.
     faults = [fault for fault in faults if fault.code != "A102"]
     return FiguresAtHand(reading.figures, (*faults, *reading.diagnostics))
@@ -173,14 +187,10 @@ def _write(files: dict[Path, bytes], make_folder: bool) -> list[Diagnostic]:
     there = [path for path, content in files.items() if path.exists() and _differs(path, content)]
     if there:
         return [error("V309", path=shown_path(path)) for path in there]
-    for path, content in files.items():
-        try:
-            if make_folder:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            write_file(path, content)
-        except OSError as problem:
-            why = reason_of(problem)
-            return [error("V306", path=shown_path(path), why=why)]
+    try:
+        write_together(files, make_folder)
+    except OSError as problem:
+        return [error("V306", path=shown_path(Path(problem.filename)), why=reason_of(problem))]
     return []
 
 

@@ -169,8 +169,10 @@ def write_outputs(outputs: Sequence[Output], result: Result, voice: Voice) -> li
     """
     files = {output.path: output.format for output in outputs if output.path is not None}
     faults: list[Diagnostic] = []
+    written: list[str] = []
     if result.judged:
         faults += _write_files(files, result, voice)
+        written += [] if faults else files
     if any(output.format is Format.GITHUB for output in outputs):
         faults += _write_step_summary(_failed(result, faults), voice.words)
     result = _failed(result, faults)
@@ -180,7 +182,11 @@ def write_outputs(outputs: Sequence[Output], result: Result, voice: Voice) -> li
             if not format_.is_machine:
                 faults += [] if path in lost else [error("V313", path=path)]
             elif path not in lost:
-                faults += _write_files({path: format_}, result, voice)
+                found = _write_files({path: format_}, result, voice)
+                faults += found
+                written += [] if found else [path]
+    if written:
+        voice.note(voice.words.word("written", path=", ".join(written)))
     for output in outputs:
         if output.path is None and (result.judged or output.format.is_machine):
             faults += _write_stdout(output.format, result, voice)

@@ -45,7 +45,8 @@ def _hand_down(context: typer.Context, name: str) -> None:
     for option in given:
         if command is not None and option not in known:
             shown = f"--{option.replace('_', '-')}"
-            raise typer.BadParameter(wording(None, None).word("usage.no_such_option", name=shown))
+            words = wording(None, None)
+            raise typer.BadParameter(words.word("usage.not_of", command=name, name=shown))
     context.default_map = {name: given}
 
 

@@ -71,7 +71,7 @@ def _validate_sheets(request: Request, voice: Voice) -> bool:
     if opened is None:
         return False
     voice = opened.voice
-    known = figures_at_hand(opened, ()).figures
+    known = figures_at_hand(opened).figures
     good = True
     for path in request.actuals:
         sheet = examine(opened.plan, file_source(Path(path), path), known, None, request)

@@ -801,7 +801,7 @@ CODES = {
         "unexpected fault: {problem}",
         "please send the file {log} to the maintainer; no verdict was given",
     ),
-    "V305": Message("Command not used correctly", "{problem}", "see `cchc --help`"),
+    "V305": Message("Command not used correctly", "{problem}", "see `{command} --help`"),
     "V306": Message(
         "File cannot be written",
         "{path} cannot be written: {why}",
@@ -814,7 +814,7 @@ CODES = {
     ),
     "V308": Message(
         "No such code or id",
-        "there is no error code, target, indicator or task “{found}”",
+        "there is no error code, target, indicator, task or clause “{found}”",
         "`cchc show` lists the targets",
     ),
     "V310": Message(
@@ -885,6 +885,11 @@ CODES = {
         "No plan in the folder",
         "there is no .yaml file in this folder",
         "name the folder that holds the plans, as in `--all-plans plans`",
+    ),
+    "V324": Message(
+        "No such language",
+        "CCHC_LANG is “{found}”, which is no language of this program; the variable was not used",
+        "set CCHC_LANG to one of: {choices}; or unset it for the language of the plan",
     ),
     "V309": Message(
         "Already there",
@@ -1065,6 +1070,7 @@ WORDS = {
     "text.points": "{number} percentage points",
     "text.remarks": "NOTES ON THE FIGURES",
     "text.summary": "Verdicts ({count}): ",
+    "text.no_verdicts": "{unit} has no verdict: no target is judged for this unit or counts it in.",
     "text.exit_0": "No target fails the check (exit code 0).",
     "text.exit_1_warnings": "There are warnings (exit code 1).",
     "text.exit_1": "Targets missed, behind or without enough data: {count} (exit code 1).",
@@ -1116,7 +1122,7 @@ WORDS = {
     "help.validate_files": "Plan files, or filled-in sheets (.xlsx, .csv); by default the plan in use.",
     "help.show": "Show the plan: tasks, targets, and who must send what and when.",
     "help.explain": "Explain an error code, or how a target is worked out from the real figures.",
-    "help.explain_what": "Error code (A202), or the id of a target, indicator or task.",
+    "help.explain_what": "Error code (A202), the id of a target, indicator or task, or a clause.",
     "help.init": "Set up a folder with a sample plan, sample figures and the schema.",
     "help.init_folder": "Folder; by default the current one.",
     "help.init_example": "Use the 2022 plan with illustrative figures.",
@@ -1126,6 +1132,8 @@ WORDS = {
     "help.schema_what": "plan, result or actuals.",
     "help.show_completion": "Print the completion script of a shell and exit.",
     "usage.no_such_option": "there is no option {name}",
+    "usage.behind": "write {name} after the command: `cchc {command} … {name}`",
+    "usage.not_of": "{command} has no option {name}",
     "usage.no_such_command": "there is no command {name}",
     "usage.needs_value": "the option {name} needs a value",
     "usage.missing": "the argument {name} is missing",

@@ -746,7 +746,7 @@ CODES = {
         "lỗi ngoài dự kiến: {problem}",
         "xin gửi tệp {log} cho người bảo trì; chưa đưa ra kết luận nào",
     ),
-    "V305": Message("Dùng lệnh chưa đúng", "{problem}", "xem `cchc --help`"),
+    "V305": Message("Dùng lệnh chưa đúng", "{problem}", "xem `{command} --help`"),
     "V306": Message(
         "Không ghi được tệp", "không ghi được {path}: {why}", "kiểm tra thư mục và quyền ghi"
     ),
@@ -757,7 +757,7 @@ CODES = {
     ),
     "V308": Message(
         "Không có mã này",
-        "không có mã lỗi, mục tiêu, chỉ tiêu hay nhiệm vụ “{found}”",
+        "không có mã lỗi, mục tiêu, chỉ tiêu, nhiệm vụ hay khoản “{found}”",
         "`cchc show` liệt kê các mục tiêu",
     ),
     "V310": Message(
@@ -824,6 +824,11 @@ CODES = {
         "Thư mục không có kế hoạch",
         "thư mục này không có tệp .yaml nào",
         "nêu thư mục chứa các kế hoạch, ví dụ `--all-plans plans`",
+    ),
+    "V324": Message(
+        "Không có ngôn ngữ này",
+        "CCHC_LANG là “{found}”, không phải một ngôn ngữ có sẵn; biến này không được dùng",
+        "đặt CCHC_LANG là một trong: {choices}; hoặc bỏ biến này để dùng ngôn ngữ của kế hoạch",
     ),
     "V309": Message("Đã có sẵn", "{path} đã tồn tại; không ghi đè", "chọn thư mục khác hoặc xóa tệp cũ"),
 }
@@ -999,6 +1004,7 @@ WORDS = {
     "text.points": "{number} điểm phần trăm",
     "text.remarks": "LƯU Ý VỀ SỐ LIỆU",
     "text.summary": "{count} kết luận: ",
+    "text.no_verdicts": "{unit} không có kết luận nào: không mục tiêu nào xét riêng hoặc tính cả đơn vị này.",
     "text.exit_0": "Không có mục tiêu nào làm lần kiểm tra thất bại (mã thoát 0).",
     "text.exit_1_warnings": "Có cảnh báo (mã thoát 1).",
     "text.exit_1": "Số mục tiêu không đạt, chậm hoặc chưa đủ số liệu: {count} (mã thoát 1).",
@@ -1047,7 +1053,7 @@ WORDS = {
     "help.validate_files": "Tệp kế hoạch, hoặc biểu đã điền (.xlsx, .csv); mặc định kế hoạch đang dùng.",
     "help.show": "Xem kế hoạch: nhiệm vụ, mục tiêu, ai phải gửi gì và khi nào.",
     "help.explain": "Giải thích một mã lỗi, hoặc cách tính một mục tiêu với số liệu thật.",
-    "help.explain_what": "Mã lỗi (A202) hoặc mã mục tiêu, chỉ tiêu, nhiệm vụ.",
+    "help.explain_what": "Mã lỗi (A202), mã mục tiêu, chỉ tiêu, nhiệm vụ, hoặc khoản của văn bản.",
     "help.init": "Tạo kế hoạch mẫu, số liệu mẫu và schema trong một thư mục.",
     "help.init_folder": "Thư mục; mặc định thư mục hiện tại.",
     "help.init_example": "Dùng kế hoạch 2022 kèm số liệu minh họa.",
@@ -1056,6 +1062,8 @@ WORDS = {
     "help.schema_what": "plan, result hoặc actuals.",
     "help.show_completion": "In đoạn mã gợi ý lệnh bằng phím Tab cho một shell rồi thoát.",
     "usage.no_such_option": "không có tùy chọn {name}",
+    "usage.behind": "viết {name} sau tên lệnh: `cchc {command} … {name}`",
+    "usage.not_of": "lệnh {command} không có tùy chọn {name}",
     "usage.no_such_command": "không có lệnh {name}",
     "usage.needs_value": "tùy chọn {name} cần một giá trị",
     "usage.missing": "thiếu tham số {name}",

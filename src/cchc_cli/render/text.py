@@ -402,6 +402,13 @@ def most_urgent(result: Result) -> Verdict | None:
     return min(short, key=lambda one: (not _fails(one), weight[one.status]), default=None)
 
 
+def verdict_count(result: Result, wording: Wording) -> str:
+    """The head of a line of counts; for a unit that has no verdict, a sentence."""
+    if not result.verdicts and result.plan is not None:
+        return wording.word("text.no_verdicts", unit=wording.unit(result.plan, result.unit))
+    return wording.word("text.summary", count=len(result.verdicts))
+
+
 def add_summary(page: Page, result: Result, wording: Wording) -> None:
     """How many of each status, and what the run comes to."""
     counts: list[Part] = []
@@ -412,7 +419,7 @@ def add_summary(page: Page, result: Result, wording: Wording) -> None:
     line: list[Part] = []
     for index, part in enumerate(counts):
         line += [" · ", part] if index else [part]
-    page.line((wording.word("text.summary", count=len(result.verdicts)), "bold"), *line)
+    page.line((verdict_count(result, wording), "bold"), *line)
     style = "bold red" if result.exit_code else "green"
     short = [verdict for verdict in result.verdicts if verdict.status in UNSATISFIED]
     failing = sum(_fails(verdict) for verdict in short)
