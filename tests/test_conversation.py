@@ -219,3 +219,79 @@ def test_a_target_may_be_named_like_a_code(folder: Path) -> None:
     broken = cchc("explain", "V102", cwd=folder)
     assert (broken.returncode, broken.stderr) == (0, "")
     assert broken.stdout.startswith("V102: ")
+
+
+def said_of(folder: Path, *arguments: str, **environment: str) -> str:
+    """What a call that is refused says."""
+    done = cchc(*arguments, cwd=folder, **environment)
+    assert (done.returncode, done.stdout) == (2, ""), done.stdout
+    return done.stderr
+
+
+def test_a_file_that_is_not_there_may_have_another_name(folder: Path) -> None:
+    (folder / "Số liệu").mkdir()
+    (folder / "Số liệu" / "tháng 2.csv").write_text(FIGURES, encoding="utf-8")
+    for command in (["check"], ["close", "2022-02"], ["form", "2022-03", "--actuals"]):
+        assert "có phải “so-lieu.csv” không?" in said_of(folder, *command, "solieu.csv")
+    assert "có phải “Số liệu/tháng 2.csv” không?" in said_of(folder, "check", "Số liệu/thang 2.csv")
+    assert "có phải" not in said_of(folder, "check", "khác hẳn.xlsx")
+    assert "có phải “plans/thu.yaml” không?" in said_of(folder, "check", "--plan", "plans/thử.yml")
+    assert "có phải “--as-of 2022-02” không?" in said_of(folder, "check", "2022-02")
+
+
+def test_every_fault_of_a_call_is_told_where_its_file_is_not_there(folder: Path) -> None:
+    said = said_of(folder, "check", "x.csv", "--as-of", "2023-01", "--unit", "z")
+    assert [code for code in ("A101", "V301", "V302") if code not in said] == []
+
+
+def test_a_plan_is_no_file_of_figures(folder: Path) -> None:
+    said = said_of(folder, "check", "plans/thu.yaml")
+    assert "plans/thu.yaml: lỗi V325" in said
+    assert "`--plan plans/thu.yaml`" in said
+
+
+def test_a_file_that_is_named_twice_is_read_once(folder: Path) -> None:
+    (folder / "a").mkdir()
+    (folder / "a" / "x.csv").write_text(FIGURES, encoding="utf-8")
+    once = json.loads(cchc("check", "a/x.csv", "--format", "json", cwd=folder).stdout)
+    done = cchc("check", "a", "a/x.csv", "a/../a/x.csv", "--format", "json", cwd=folder)
+    assert json.loads(done.stdout) == once
+
+
+NEARLY = ["2022-2", "2-2022", "2022/02", "2022.2", "2", "2022-02-10", "tháng 2", "T2", "tháng 2/2022"]
+
+
+@pytest.mark.parametrize("written", [*NEARLY, "Tháng 02 năm 2022"])
+def test_a_period_that_is_nearly_written_is_offered(folder: Path, written: str) -> None:
+    said = said_of(folder, "check", "so-lieu.csv", "--as-of", written)
+    assert "V302" in said
+    assert "có phải “2022-02” không?" in said
+    said = said_of(folder, "close", written, "so-lieu.csv")
+    assert "V209" in said
+    assert "có phải “2022-02” không?" in said
+
+
+@pytest.mark.parametrize("written", ["2022-13", "2023-2", "tháng 2/2023", "quý 5/2022", "due", "x"])
+def test_a_period_out_of_the_plan_is_not_offered(folder: Path, written: str) -> None:
+    assert "có phải" not in said_of(folder, "close", written, "so-lieu.csv")
+
+
+def test_a_second_plan_in_a_folder_is_pointed_out(folder: Path) -> None:
+    """Both can not be meant by a call that names none."""
+    made = cchc("init", cwd=folder)
+    assert made.returncode == 0
+    assert "cchc check --plan plans/ke-hoach.yaml" in made.stdout
+    assert "plans/thu.yaml" in made.stdout
+    assert "cchc check --plan" not in cchc("init", "moi", cwd=folder).stdout
+    assert "P112" in said_of(folder, "check")
+
+
+def test_a_code_that_there_is_not_needs_no_plan(tmp_path: Path) -> None:
+    assert "V308" in said_of(tmp_path, "explain", "V999")
+    assert "P111" in said_of(tmp_path, "explain", "tin-bai")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_list_of_commands_says_whole_what_each_does(folder: Path, language: str) -> None:
+    page = cchc("--help", cwd=folder, CCHC_LANG=language, COLUMNS="60").stdout
+    assert "..." not in page.partition("\n")[2]

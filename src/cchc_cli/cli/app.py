@@ -36,6 +36,10 @@ class Command(TyperCommand):
         """The help text."""
         return in_our_words(super().get_help(ctx))
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """What the list of commands says of it: all, in as many lines as it takes."""
+        return self.help or ""
+
 
 class Group(TyperGroup):
     """The whole command line, likewise; a command is loaded when it is asked for."""

@@ -114,14 +114,14 @@ def collect(
         else:
             wanted = asked.last
     sources, problems = actual_sources(sheets, None)
-    faults += problems
     fault = _target_fault(into, sources, voice.words)
     if fault is not None:
-        return voice.refuse(*faults, fault)
-    kept, problems = _kept(opened.plan, into, decimal)
-    faults += problems
+        return voice.refuse(*faults, *problems, fault)
+    kept, unread = _kept(opened.plan, into, decimal)
+    faults += unread
     if has_errors(faults):
-        return voice.refuse(*faults)
+        return voice.refuse(*faults, *problems)
+    faults += problems
     at_hand = figures_at_hand(opened)
     examined = _examine(opened.plan, sources, at_hand.figures, wanted, request)
     merge = _merge(kept, examined, into, replace)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Annotated
 
@@ -25,6 +26,8 @@ from cchc_cli.model.verdict import Result
 from cchc_cli.reading.names import closest
 
 What = Annotated[str, typer.Argument(metavar="CODE|TARGET", help=text("explain_what"))]
+
+CODE = re.compile(r"[PAV][0-9]{3}", re.IGNORECASE)
 
 
 def explain(
@@ -55,7 +58,8 @@ def explain(
         sys.stdout.write(code)
         return 0
     if loaded.plan is None:
-        return voice.refuse(*loaded.diagnostics)
+        unknown = [error("V308", found=what, near=None)] if CODE.fullmatch(what) else []
+        return voice.refuse(*(unknown or loaded.diagnostics))
     if not named:
         tasks = [name for task in loaded.plan.tasks for name in (task.id, task.clause)]
         near = closest(what, [*loaded.plan.target_by_id, *loaded.plan.indicator_by_id, *tasks])

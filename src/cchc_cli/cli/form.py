@@ -18,6 +18,7 @@ from cchc_cli.cli.options import (
     PlanOption,
     QuietOption,
 )
+from cchc_cli.cli.periods import period_near
 from cchc_cli.cli.session import (
     Request,
     actual_sources,
@@ -128,11 +129,12 @@ def figures_at_hand(
 
 def asked_period(named: str, plan: Plan) -> Period | Diagnostic:
     """The period that a command names, inside the plan."""
+    calendar = plan.calendar
     period = parse_label(named)
-    span = plan.life(None)
-    if period is None or period.first < span.first or period.last > span.last:
-        first, last = Period(span.first, span.first), Period(span.last, span.last)
-        return error("V209", found=named, first=first, last=last)
+    if period is None or period.first < calendar.first or period.last > calendar.last:
+        first, last = (Period(month, month) for month in (calendar.first, calendar.last))
+        near = period_near(named, calendar)
+        return error("V209", found=named, first=first, last=last, near=near)
     return period
 
 

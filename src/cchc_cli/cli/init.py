@@ -13,7 +13,7 @@ from cchc_cli.cli.command import Voice, check_choices
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import LangOption, NoColorOption, QuietOption
 from cchc_cli.cli.resources import resource
-from cchc_cli.cli.session import LoadedPlan, error, read_plan_file, shown_path
+from cchc_cli.cli.session import LoadedPlan, error, plans_in, read_plan_file, shown_path
 from cchc_cli.cli.terminal import write_together
 from cchc_cli.model.diagnostic import Diagnostic, reason_of
 from cchc_cli.model.period import month_label, parse_date
@@ -180,8 +180,15 @@ def _told(
         lines.append(words.word("init.invented"))
     if from_plan:
         lines.append(words.word("init.review", path=from_plan, years=years))
+    plan = next(path for path in files if path.parent.name == "plans")
+    others = [path for path in plans_in(plan.parent) if path != plan]
+    command = f"cchc check --plan plans/{plan.name}" if others else "cchc check"
+    if others:
+        named = tuple(path.relative_to(root).as_posix() for path in others)
+        lines.append(words.word("init.others", plans=named))
     here = root.resolve() == Path.cwd()
-    lines.append(
-        words.word("init.next_here") if here else words.word("init.next", folder=root.as_posix())
-    )
+    key = "init.next_here" if here else "init.next"
+    folder = root.as_posix()
+    quoted = f'"{folder}"' if " " in folder else folder
+    lines.append(words.word(key, folder=quoted, command=command))
     return lines

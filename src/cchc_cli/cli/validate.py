@@ -21,7 +21,7 @@ from cchc_cli.cli.options import (
 from cchc_cli.cli.session import (
     LoadedPlan,
     Request,
-    file_source,
+    actual_sources,
     has_errors,
     plans_at_hand,
     read_plan_file,
@@ -52,10 +52,12 @@ def validate(
     if faults:
         return voice.refuse(*faults)
     sheets = [file for file in files or () if is_sheet(file)]
-    if files:
-        loaded = [read_plan_file(Path(file), file) for file in files if not is_sheet(file)]
-    else:
-        loaded = plans_at_hand(plan)
+    loaded = [] if files else plans_at_hand(plan)
+    for file in files or ():
+        if Path(file).is_dir() and file not in sheets:
+            loaded += plans_at_hand(file)
+        elif file not in sheets:
+            loaded.append(read_plan_file(Path(file), file))
     for one in loaded:
         _show(one, voice.about(one))
     good = all(one.plan for one in loaded)
@@ -72,9 +74,11 @@ def _validate_sheets(request: Request, voice: Voice) -> bool:
         return False
     voice = opened.voice
     known = figures_at_hand(opened).figures
-    good = True
-    for path in request.actuals:
-        sheet = examine(opened.plan, file_source(Path(path), path), known, None, request)
+    sources, faults = actual_sources(request.actuals, None)
+    voice.say(faults)
+    good = not faults
+    for source in sources:
+        sheet = examine(opened.plan, source, known, None, request)
         missing = missing_faults(sheet)
         cells = {one.location for one in missing}
         found = [one for one in sheet.diagnostics if one.code != "A301" or one.location not in cells]
@@ -82,7 +86,7 @@ def _validate_sheets(request: Request, voice: Voice) -> bool:
         voice.say(found)
         is_good = not has_errors(found)
         good = good and is_good
-        line = _sheet_line(path, sheet, found, opened.plan, voice.words)
+        line = _sheet_line(source.path, sheet, found, opened.plan, voice.words)
         (voice.tell if is_good else voice.note)(line)
     return good
 

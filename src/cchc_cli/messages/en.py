@@ -60,7 +60,7 @@ CODES = {
     "P112": Message(
         "Several plans fit",
         "it is not clear which plan to use: {plans}",
-        "choose one plan with `--plan PATH`",
+        "choose one plan with `--plan PATH`; plans of different years are told apart by `--as-of` too",
     ),
     "P113": Message(
         "Value must be in quotation marks",
@@ -891,6 +891,11 @@ CODES = {
         "CCHC_LANG is “{found}”, which is no language of this program; the variable was not used",
         "set CCHC_LANG to one of: {choices}; or unset it for the language of the plan",
     ),
+    "V325": Message(
+        "A plan among the figures",
+        "{path} is a plan, not a file of figures",
+        "name the plan with `--plan {path}`; `cchc validate {path}` checks the plan alone",
+    ),
     "V309": Message(
         "Already there",
         "{path} exists already and is not overwritten",
@@ -1119,7 +1124,7 @@ WORDS = {
     "help.check": "Judge every target: which unit is behind on what, why, and what is missing.",
     "help.report": "Write the periodic report as Markdown, HTML or Word.",
     "help.validate": "Check plans, or the sheet of one unit and period, without judging.",
-    "help.validate_files": "Plan files, or filled-in sheets (.xlsx, .csv); by default the plan in use.",
+    "help.validate_files": "Plan files, or filled-in sheets (.xlsx, .csv), or folders of them; by default the plan in use.",
     "help.show": "Show the plan: tasks, targets, and who must send what and when.",
     "help.explain": "Explain an error code, or how a target is worked out from the real figures.",
     "help.explain_what": "Error code (A202), the id of a target, indicator or task, or a clause.",
@@ -1222,8 +1227,9 @@ WORDS = {
     "help.close_amend": "Accept changes to a closed period; the old figures are kept.",
     "help.close_reason": "The reason for the amendment.",
     "init.done": "Made {folder}:",
-    "init.next": "Next: cd {folder} && cchc check",
-    "init.next_here": "Next: cchc check",
+    "init.others": "There is also {plans}; give each year a folder of its own, or name the plan in each run.",
+    "init.next": "Next: cd {folder} && {command}",
+    "init.next_here": "Next: {command}",
     "init.invented": "The figures in the example are only an illustration, not real ones.",
     "init.review": "The plan is copied from {path}, with its months moved on (years: {years}). "
     "Review its number, date of issue, title, legal basis, units and waivers.",

@@ -53,7 +53,7 @@ CODES = {
     "P112": Message(
         "Nhiều kế hoạch cùng phù hợp",
         "chưa rõ dùng kế hoạch nào: {plans}",
-        "chọn một kế hoạch bằng `--plan ĐƯỜNG_DẪN`",
+        "chọn một kế hoạch bằng `--plan ĐƯỜNG_DẪN`; nếu các kế hoạch khác năm thì nêu kỳ bằng `--as-of` cũng được",
     ),
     "P113": Message(
         "Giá trị phải đặt trong dấu nháy",
@@ -830,6 +830,11 @@ CODES = {
         "CCHC_LANG là “{found}”, không phải một ngôn ngữ có sẵn; biến này không được dùng",
         "đặt CCHC_LANG là một trong: {choices}; hoặc bỏ biến này để dùng ngôn ngữ của kế hoạch",
     ),
+    "V325": Message(
+        "Kế hoạch ở chỗ của số liệu",
+        "{path} là tệp kế hoạch, không phải tệp số liệu",
+        "nêu kế hoạch bằng `--plan {path}`; kiểm tra riêng kế hoạch bằng `cchc validate {path}`",
+    ),
     "V309": Message("Đã có sẵn", "{path} đã tồn tại; không ghi đè", "chọn thư mục khác hoặc xóa tệp cũ"),
 }
 
@@ -1050,7 +1055,7 @@ WORDS = {
     "help.check": "Đánh giá mọi mục tiêu: đơn vị nào chậm chỉ tiêu nào, vì sao, còn thiếu gì.",
     "help.report": "Lập báo cáo định kỳ dạng Markdown, HTML hoặc Word.",
     "help.validate": "Kiểm tra kế hoạch, hoặc biểu số liệu của một đơn vị trong một kỳ, mà không đánh giá.",
-    "help.validate_files": "Tệp kế hoạch, hoặc biểu đã điền (.xlsx, .csv); mặc định kế hoạch đang dùng.",
+    "help.validate_files": "Tệp kế hoạch, hoặc biểu đã điền (.xlsx, .csv), hoặc thư mục chứa chúng; mặc định kế hoạch đang dùng.",
     "help.show": "Xem kế hoạch: nhiệm vụ, mục tiêu, ai phải gửi gì và khi nào.",
     "help.explain": "Giải thích một mã lỗi, hoặc cách tính một mục tiêu với số liệu thật.",
     "help.explain_what": "Mã lỗi (A202), mã mục tiêu, chỉ tiêu, nhiệm vụ, hoặc khoản của văn bản.",
@@ -1152,8 +1157,9 @@ WORDS = {
     "help.close_amend": "Chấp nhận thay đổi của kỳ đã chốt; giữ lại số cũ.",
     "help.close_reason": "Lý do điều chỉnh.",
     "init.done": "Đã tạo {folder}:",
-    "init.next": "Tiếp theo: cd {folder} && cchc check",
-    "init.next_here": "Tiếp theo: cchc check",
+    "init.others": "Ở đây còn có {plans}; mỗi năm nên có một thư mục riêng, nếu không thì mỗi lần chạy phải nêu kế hoạch.",
+    "init.next": "Tiếp theo: cd {folder} && {command}",
+    "init.next_here": "Tiếp theo: {command}",
     "init.invented": "Số liệu trong ví dụ chỉ để minh họa, không phải số thật.",
     "init.review": "Kế hoạch được chép từ {path}, các tháng đã dời sang sau {years} năm. Xem lại số, ngày ban hành, tên, căn cứ, đơn vị và các miễn trừ.",
     "validate.ok": "{path}: hợp lệ ({tasks} nhiệm vụ, {targets} mục tiêu, {indicators} chỉ tiêu, {units} đơn vị)",
