@@ -152,6 +152,7 @@ SLIPS = [
     ("Report", "report"),
     ("so-lieu.csv", "check so-lieu.csv"),
     ("plans/thu.yaml", "validate plans/thu.yaml"),
+    ("help", "--help"),
     ("check --asof 2022-02", "--as-of"),
     ("check --formt json", "--format"),
     ("check --lan en", "--lang"),
@@ -295,3 +296,21 @@ def test_a_code_that_there_is_not_needs_no_plan(tmp_path: Path) -> None:
 def test_the_list_of_commands_says_whole_what_each_does(folder: Path, language: str) -> None:
     page = cchc("--help", cwd=folder, CCHC_LANG=language, COLUMNS="60").stdout
     assert "..." not in page.partition("\n")[2]
+
+
+def test_a_folder_without_figures_may_hold_one_with(folder: Path) -> None:
+    (folder / "so-lieu" / "2022").mkdir(parents=True)
+    (folder / "so-lieu" / "2022" / "x.csv").write_text(FIGURES, encoding="utf-8")
+    assert "có phải “so-lieu/2022” không?" in said_of(folder, "check", "so-lieu")
+    assert "có phải" not in said_of(folder, "check", "plans")
+
+
+def test_an_indicator_is_explained_by_the_name_that_check_shows(folder: Path) -> None:
+    by_id = cchc("explain", "tre", cwd=folder)
+    assert outcome(cchc("explain", "hồ sơ trễ", cwd=folder)) == outcome(by_id)
+    assert "có phải “Hồ sơ trễ” không?" in said_of(folder, "explain", "Hồ sơ trê")
+
+
+def test_a_baseline_that_is_not_there_is_told_in_the_language_of_the_rest(folder: Path) -> None:
+    said = said_of(folder, "check", "so-lieu.csv", "--baseline", "cu.json")
+    assert "cu.json: lỗi V316: không đọc được kết quả gốc: không có tệp hoặc thư mục này" in said

@@ -23,6 +23,7 @@ from cchc_cli.cli.options import (
 )
 from cchc_cli.cli.session import Request, error, load_plan, run
 from cchc_cli.model.verdict import Result
+from cchc_cli.reading.figures import NameIndex
 from cchc_cli.reading.names import closest
 
 What = Annotated[str, typer.Argument(metavar="CODE|TARGET", help=text("explain_what"))]
@@ -61,8 +62,14 @@ def explain(
         unknown = [error("V308", found=what, near=None)] if CODE.fullmatch(what) else []
         return voice.refuse(*(unknown or loaded.diagnostics))
     if not named:
-        tasks = [name for task in loaded.plan.tasks for name in (task.id, task.clause)]
-        near = closest(what, [*loaded.plan.target_by_id, *loaded.plan.indicator_by_id, *tasks])
+        # What `check` shows is the indicator's name.
+        indicator = NameIndex.of_indicators(loaded.plan).find(what)
+        named = targets_named(loaded.plan, indicator) if indicator else []
+    if not named:
+        known = [*loaded.plan.target_by_id]
+        known += [name for task in loaded.plan.tasks for name in (task.id, task.clause)]
+        known += [name for one in loaded.plan.indicators for name in (one.id, one.name, *one.aliases)]
+        near = closest(what, known)
         return voice.refuse(error("V308", found=what, near=near))
     result: Result | None = None
     if actuals or loaded.plan.actuals:

@@ -7,6 +7,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -253,13 +254,13 @@ def actual_sources(
                 faults.append(_missing_file(path, name))
             continue
         try:
-            inside = [one for one in sorted(path.iterdir()) if _is_figures(one)]
+            inside = _figures_in(path)
         except OSError as problem:
             why = reason_of(problem)
             faults.append(error("A101", Location(name), why=why))
             continue
         if not inside:
-            faults.append(error("A102", Location(name)))
+            faults.append(error("A102", Location(name), near=_folder_near(path)))
         sources += [file_source(one, shown_path(one)) for one in inside]
     once: dict[Path | str, Source] = {}
     for source in sources:
@@ -326,6 +327,19 @@ def closed_sources(sources: Iterable[Source]) -> list[Source]:
             if path.name.lower().endswith(CLOSED_SUFFIX) and path.is_file():
                 found.setdefault(path.resolve(), file_source(path, shown_path(path)))
     return list(found.values())
+
+
+def _folder_near(folder: Path) -> str | None:
+    """The last folder inside of one without figures that has some."""
+    with suppress(OSError):
+        for inside in sorted(folder.iterdir(), reverse=True):
+            if inside.is_dir() and _figures_in(inside):
+                return inside.as_posix()
+    return None
+
+
+def _figures_in(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.iterdir()) if _is_figures(path)]
 
 
 def _is_figures(path: Path) -> bool:
@@ -489,7 +503,7 @@ def _baseline(request: Request, plan: Plan) -> tuple[Baseline | None, list[Diagn
     try:
         data = Path(request.baseline).read_bytes()
     except (OSError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or type(problem).__name__
+        why = reason_of(problem) if isinstance(problem, OSError) else type(problem).__name__
         return None, [error("V316", Location(request.baseline), why=why)]
     found = read_baseline(data, request.baseline, plan.id)
     return (None, [found]) if isinstance(found, Diagnostic) else (found, [])

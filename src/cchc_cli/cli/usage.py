@@ -78,7 +78,7 @@ def _command_near(name: str) -> str | None:
         return f"check {name}"
     if suffix in PLAN_SUFFIXES:
         return f"validate {name}"
-    return closest(name, COMMANDS)
+    return f"--{name}" if name in ("help", "version") else closest(name, COMMANDS)
 
 
 def _shown(parameter: Any) -> str:
