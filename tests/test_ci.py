@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_cli.cli.app import app
+from cchc_cli.cli.app import COMMANDS
 from cchc_cli.cli.outputs import Format
 from ci_runner import calls, document, job_colour, run_action, run_gitlab, stub, wrapper
 from test_cli import FIGURES, PLAN, ROOT
@@ -24,7 +24,7 @@ needs_formats = pytest.mark.skipif(
     reason="`cchc check --format github|gitlab|junit` is not known to this version",
 )
 needs_remind = pytest.mark.skipif(
-    "remind" not in {one.name for one in app.registered_commands},
+    "remind" not in COMMANDS,
     reason="`cchc remind` is not known to this version",
 )
 

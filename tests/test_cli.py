@@ -395,3 +395,20 @@ def test_warnings_about_another_unit_do_not_fail_a_filtered_run(folder: Path) ->
     (folder / "x.csv").write_text(f"period,unit,indicator,value,evidence\n{rows}", encoding="utf-8")
     assert cchc("check", "x.csv", "--unit", "a", "--fail-on", "warning", cwd=folder).returncode == 1
     assert cchc("check", "x.csv", "--unit", "b", "--fail-on", "warning", cwd=folder).returncode == 0
+
+
+def test_a_command_loads_no_other(folder: Path) -> None:
+    """Each module more is a part of every start."""
+    code = (
+        "import sys; from cchc_cli.cli.app import COMMANDS; from cchc_cli.cli.main import main;"
+        "main(['schema']); print({one for one in COMMANDS if f'cchc_cli.cli.{one}' in sys.modules})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == "{'schema'}"

@@ -27,9 +27,8 @@ CURE = "run `make options` and commit docs/options*.md"
 
 DUMP = """
 import json, sys, typer
-from cchc_cli.cli.app import app
-group = typer.main.get_command(app)
-pages = {"cchc": group} | {f"cchc {name}": one for name, one in group.commands.items()}
+from cchc_cli.cli.app import COMMANDS, app, command_named
+pages = {"cchc": typer.main.get_command(app)} | {f"cchc {one}": command_named(one) for one in COMMANDS}
 json.dump({name: {"help": page.help, "rows": [
     {"argument": one.param_type_name == "argument", "names": sorted(one.opts, key=len),
      "metavar": one.metavar or "", "many": one.nargs == -1 or bool(getattr(one, "multiple", False)),

@@ -48,6 +48,23 @@ def test_validate_a_sheet(folder: Path, rows: str, code: int, said: list[str]) -
         assert done.stderr == ""
 
 
+def test_validate_folders_of_sheets_and_of_plans(folder: Path) -> None:
+    """Named as they are, or by a pattern that the shell left as it is."""
+    (folder / "biểu").mkdir()
+    (folder / "biểu" / "a.csv").write_text(HEADER + WHOLE_A, encoding="utf-8")
+    (folder / "biểu" / "b.csv").write_text(HEADER + "2022-01,b,bai,x,,\n", encoding="utf-8")
+    whole = cchc("validate", "biểu", "plans", cwd=folder)
+    assert whole.returncode == 2
+    assert "plans/thu.yaml: hợp lệ" in whole.stdout
+    assert "biểu/a.csv: " in whole.stdout
+    assert "biểu/b.csv:2:15: lỗi A208" in whole.stderr
+    assert cchc("validate", "biểu/a*.csv", cwd=folder).returncode == 0
+    missing = cchc("validate", "biểu/c.csv", "biểu/a.csv", cwd=folder)
+    assert missing.returncode == 2
+    assert "biểu/c.csv: lỗi A101" in missing.stderr
+    assert "biểu/a.csv: " in missing.stdout
+
+
 def test_an_empty_form_names_each_cell(folder: Path) -> None:
     assert cchc("form", "2022-01", "--unit", "b", "-o", "b.xlsx", cwd=folder).returncode == 0
     done = cchc("validate", "b.xlsx", "--lang", "en", cwd=folder)
@@ -140,7 +157,7 @@ REFUSED = [
     (["a.csv", "--into", "khong-co/x.csv"], "V306"),
     (["a.csv", "--into", "la.csv"], "V228"),
     (["a.csv", "--into", "hong.csv"], "A203"),
-    (["plans/thu.yaml", "--into", "x.csv"], "A105"),
+    (["plans/thu.yaml", "--into", "x.csv"], "V325"),
 ]
 
 

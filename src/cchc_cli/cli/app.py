@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cache
+from importlib import import_module
+from typing import cast
+
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from cchc_cli.cli.check import check
-from cchc_cli.cli.close import close
-from cchc_cli.cli.collect import collect
-from cchc_cli.cli.explain import explain
-from cchc_cli.cli.form import form
 from cchc_cli.cli.help import in_our_words, text
-from cchc_cli.cli.init import init
-from cchc_cli.cli.remind import remind
-from cchc_cli.cli.report import report
-from cchc_cli.cli.schema import schema
-from cchc_cli.cli.show import show
 from cchc_cli.cli.status import status
-from cchc_cli.cli.trend import trend
-from cchc_cli.cli.validate import validate
+
+COMMANDS = (
+    "check",
+    "report",
+    "remind",
+    "trend",
+    "form",
+    "collect",
+    "close",
+    "validate",
+    "show",
+    "explain",
+    "init",
+    "schema",
+)
+"""In the order of the help page; each is a function in the module of its name."""
 
 
 class Command(TyperCommand):
@@ -28,13 +36,34 @@ class Command(TyperCommand):
         """The help text."""
         return in_our_words(super().get_help(ctx))
 
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """What the list of commands says of it: all, in as many lines as it takes."""
+        return self.help or ""
+
 
 class Group(TyperGroup):
-    """The whole command line, likewise."""
+    """The whole command line, likewise; a command is loaded when it is asked for."""
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """The help text."""
         return in_our_words(super().get_help(ctx))
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """The names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> TyperCommand | None:  # type: ignore[override]
+        """A command by its name; None for an unknown one."""
+        return command_named(cmd_name) if cmd_name in COMMANDS else None
+
+
+@cache
+def command_named(name: str) -> TyperCommand:
+    """A command of `COMMANDS`; only its own module is imported."""
+    function = getattr(import_module(f"cchc_cli.cli.{name}"), name)
+    single = typer.Typer(add_completion=False, rich_markup_mode=None)
+    single.command(name, cls=Command, help=text(name))(function)
+    return cast(TyperCommand, typer.main.get_command(single))
 
 
 app = typer.Typer(
@@ -47,8 +76,4 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-
-COMMANDS = (check, report, remind, trend, form, collect, close, validate, show, explain, init, schema)
-for command in COMMANDS:
-    app.command(command.__name__, cls=Command, help=text(command.__name__))(command)
 app.callback()(status)

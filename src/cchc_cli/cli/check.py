@@ -7,6 +7,8 @@ from typing import Annotated, Optional
 
 import typer
 
+from cchc_cli.cli.command import Voice
+from cchc_cli.cli.command import check_choices as check_choices
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     Actuals,
@@ -22,11 +24,9 @@ from cchc_cli.cli.options import (
 )
 from cchc_cli.cli.outputs import Format, is_same_file, pair_outputs, write_outputs
 from cchc_cli.cli.session import Request, error, run, run_all
-from cchc_cli.cli.terminal import say, wording
 from cchc_cli.judging.outcome import FailOn
-from cchc_cli.model.diagnostic import Diagnostic, in_order
+from cchc_cli.model.diagnostic import in_order
 from cchc_cli.model.verdict import Result
-from cchc_cli.reading.tables import ENCODINGS
 
 FormatOption = Annotated[
     Optional[list[str]],  # noqa: UP045
@@ -63,6 +63,7 @@ def check(
     no_color: NoColorOption = False,
 ) -> int:
     """Judges; returns the exit code, which is the same for every format."""
+    voice = Voice.asked(lang, quiet, no_color)
     pairs, faults = pair_outputs(formats or (), outputs or ())
     faults += check_choices(lang, fail_on, decimal, encoding)
     if baseline is not None and any(is_same_file(baseline, pair.path) for pair in pairs):
@@ -82,33 +83,12 @@ def check(
         named_figures = tuple(actuals or ())
         request = Request(plan, named_figures, as_of, unit, FailOn(fail_on), decimal, encoding, baseline)
         result = run(request)
-    words = wording(None if faults else lang, result.singles[0])
-    problems = write_outputs(pairs, result, words, no_color, quiet)
+    voice = voice.about(result.singles[0])
+    problems = write_outputs(pairs, result, voice)
     text_on_stdout = any(pair.format is Format.TEXT and pair.path is None for pair in pairs)
     if not (result.judged and text_on_stdout):
-        say(result.diagnostics, words, no_color, quiet)
+        voice.say(result.diagnostics)
     if problems:
-        say(problems, words, no_color, quiet)
+        voice.say(problems)
         result = replace(result, exit_code=2)
     return result.exit_code
-
-
-def check_choices(
-    lang: str | None,
-    fail_on: str = "shortfall",
-    decimal: str | None = None,
-    encoding: str | None = None,
-) -> list[Diagnostic]:
-    """A fault for each option whose value is none of its choices."""
-    faults = []
-    if lang not in (None, "vi", "en"):
-        faults.append(error("V310", option="--lang", found=lang, choices="vi, en"))
-    if fail_on not in list(FailOn):
-        choices = ", ".join(FailOn)
-        faults.append(error("V310", option="--fail-on", found=fail_on, choices=choices))
-    if decimal not in (None, "comma", "point"):
-        faults.append(error("V310", option="--decimal", found=decimal, choices="comma, point"))
-    if encoding is not None and encoding.lower() not in ENCODINGS:
-        choices = ", ".join(ENCODINGS)
-        faults.append(error("V310", option="--encoding", found=encoding, choices=choices))
-    return faults

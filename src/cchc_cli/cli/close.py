@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.command import Voice, check_choices, open_plan
 from cchc_cli.cli.form import asked_period
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
@@ -28,10 +27,9 @@ from cchc_cli.cli.session import (
     closed_sources,
     error,
     has_errors,
-    load_plan,
     shown_path,
 )
-from cchc_cli.cli.terminal import say, wording, write_file
+from cchc_cli.cli.terminal import write_file
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.judging.restatement import (
     amended_figures,
@@ -47,7 +45,6 @@ from cchc_cli.model.plan import Plan
 from cchc_cli.reading.closed import read_closed, write_closed
 from cchc_cli.reading.figures import read_figures
 from cchc_cli.reading.tables import Source
-from cchc_cli.render.wording import Wording
 
 PeriodArgument = Annotated[str, typer.Argument(metavar="PERIOD", help=text("close_period"))]
 AllowMissingOption = Annotated[bool, typer.Option("--allow-missing", help=text("close_allow_missing"))]
@@ -73,69 +70,62 @@ def close(
 ) -> int:
     """Records the figures beside the actuals; exit code 0 when that is done, else 2."""
     faults = check_choices(lang, decimal=decimal, encoding=encoding)
-    loaded = load_plan(Request(plan, tuple(actuals or ()), period, decimal=decimal, encoding=encoding))
-    words = wording(None if faults else lang, loaded)
     if amend != bool(reason and reason.strip()):
         faults.append(error("V224"))
-    if loaded.plan is None or faults:
-        say([*loaded.diagnostics, *faults], words, no_color, quiet)
+    request = Request(plan, tuple(actuals or ()), period, decimal=decimal, encoding=encoding)
+    opened = open_plan(request, Voice.asked(lang, quiet, no_color), faults)
+    if opened is None:
         return 2
-    say(loaded.passed_over, words, no_color, quiet)
-    sources, faults = actual_sources(actuals or (), loaded)
-    reading = read_figures(loaded.plan, sources, decimal, encoding)
+    voice = opened.voice
+    sources, faults = actual_sources(actuals or (), opened.loaded)
+    reading = read_figures(opened.plan, sources, decimal, encoding)
     files = [source for source in sources if source.path != "-"]
     if sources and not files:
         faults.append(error("V227"))
-    asked = asked_period(period, loaded.plan)
+    asked = asked_period(period, opened.plan)
     if isinstance(asked, Diagnostic):
         faults.append(asked)
     found = closed_sources(files)
     closed = read_closed(found)
     diagnostics = [*faults, *reading.diagnostics, *closed.diagnostics]
     if has_errors(diagnostics) or not isinstance(asked, Period) or not files:
-        say(diagnostics, words, no_color, quiet)
-        return 2
+        return voice.refuse(*diagnostics)
     months = set(range(asked.first, asked.last + 1))
     restated = [
         one
-        for one in restatements(closed.closing, reading.figures, loaded.plan.life(None))
+        for one in restatements(closed.closing, reading.figures, opened.plan.life(None))
         if one.period.last in months
     ]
-    path = _closed_path(loaded.plan, files, found)
+    path = _closed_path(opened.plan, files, found)
     if amend:
         if not months & closed.closing.months:
-            say([error("V225", period=asked)], words, no_color, quiet)
-            return 2
+            return voice.refuse(error("V225", period=asked))
         figures = amended_figures(closed.closing, reading.figures, restated, (reason or "").strip())
-        done = words.word(
+        done = voice.words.word(
             "close.amended",
             count=len(restated),
             period=asked,
             path=shown_path(path),
             reason=(reason or "").strip(),
         )
-        return _record(figures, closed.closing.figures, asked, path, done, words, no_color, quiet)
+        return _record(figures, closed.closing.figures, asked, path, done, voice)
     if restated:
-        refusal = error("V223", count=len(restated), period=asked)
-        say([refusal, *findings(restated)], words, no_color, quiet)
-        return 2
-    absent = _absent(loaded.plan, reading.figures, months - closed.closing.months)
+        return voice.refuse(error("V223", count=len(restated), period=asked), *findings(restated))
+    absent = _absent(opened.plan, reading.figures, months - closed.closing.months)
     if absent and not allow_missing:
-        say(_missing(absent), words, no_color, quiet)
-        return 2
+        return voice.refuse(*_missing(absent))
     figures = closing_figures(closed.closing, reading.figures, asked, absent)
     if not figures or not any(one.period.last in months for one in figures):
-        say([error("V226", period=asked)], words, no_color, quiet)
-        return 2
+        return voice.refuse(error("V226", period=asked))
     added = [one for one in figures if one not in closed.closing.figures]
-    done = words.word(
+    done = voice.words.word(
         "close.done",
         period=asked,
         count=sum(not one.absent for one in added),
         absent=sum(one.absent for one in added),
         path=shown_path(path),
     )
-    return _record(figures, closed.closing.figures, asked, path, done, words, no_color, quiet)
+    return _record(figures, closed.closing.figures, asked, path, done, voice)
 
 
 def _record(
@@ -144,24 +134,19 @@ def _record(
     period: Period,
     path: Path,
     done: str,
-    words: Wording,
-    no_color: bool,
-    quiet: bool,
+    voice: Voice,
 ) -> int:
     if len(figures) == len(before):
         params = {"period": period, "path": shown_path(path)}
-        say([Diagnostic("V222", Severity.NOTE, None, params)], words, no_color, quiet)
+        voice.say([Diagnostic("V222", Severity.NOTE, None, params)])
         return 0
     # Other files of closed figures beside it stay as they are.
     mine = [one for one in figures if one.location is None or Path(one.location.path) == path]
     try:
         write_file(path, write_closed(mine))
     except OSError as problem:
-        why = reason_of(problem)
-        say([error("V306", path=shown_path(path), why=why)], words, no_color, quiet)
-        return 2
-    if not quiet:
-        sys.stdout.write(f"{done}\n")
+        return voice.refuse(error("V306", path=shown_path(path), why=reason_of(problem)))
+    voice.tell(done)
     return 0
 
 

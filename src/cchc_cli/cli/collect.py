@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
@@ -11,7 +10,7 @@ from typing import Annotated, NamedTuple, Optional
 
 import typer
 
-from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.command import Voice, check_choices, open_plan
 from cchc_cli.cli.form import asked_period, figures_at_hand
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
@@ -28,10 +27,9 @@ from cchc_cli.cli.session import (
     error,
     file_source,
     has_errors,
-    load_plan,
 )
 from cchc_cli.cli.sheets import Sheet, examine
-from cchc_cli.cli.terminal import say, wording, write_file
+from cchc_cli.cli.terminal import write_file
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order, reason_of
 from cchc_cli.model.figures import Figure, Figures
@@ -101,41 +99,38 @@ def collect(
     no_color: NoColorOption = False,
 ) -> int:
     """Adds the sheets; exit code 0 when all were taken, else 2 and nothing was written."""
-    faults = check_choices(lang, decimal=decimal, encoding=encoding)
     request = Request(plan, tuple(sheets), as_of, decimal=decimal, encoding=encoding)
-    loaded = load_plan(request)
-    words = wording(None if faults else lang, loaded)
-    if loaded.plan is None or faults:
-        say([*loaded.diagnostics, *faults], words, no_color, quiet)
+    voice = Voice.asked(lang, quiet, no_color)
+    opened = open_plan(request, voice, check_choices(lang, decimal=decimal, encoding=encoding))
+    if opened is None:
         return 2
-    say(loaded.passed_over, words, no_color, quiet)
+    voice = opened.voice
     wanted = None
+    faults: list[Diagnostic] = []
     if as_of is not None:
-        asked = asked_period(as_of, loaded.plan)
+        asked = asked_period(as_of, opened.plan)
         if isinstance(asked, Diagnostic):
             faults.append(asked)
         else:
             wanted = asked.last
     sources, problems = actual_sources(sheets, None)
-    faults += problems
-    fault = _target_fault(into, sources, words)
+    fault = _target_fault(into, sources, voice.words)
     if fault is not None:
-        say([*faults, fault], words, no_color, quiet)
-        return 2
-    kept, problems = _kept(loaded.plan, into)
-    faults += problems
+        return voice.refuse(*faults, *problems, fault)
+    kept, unread = _kept(opened.plan, into, decimal)
+    faults += unread
     if has_errors(faults):
-        say(faults, words, no_color, quiet)
-        return 2
-    at_hand = figures_at_hand(loaded.plan, loaded.path, ())
-    examined = _examine(loaded.plan, sources, at_hand.figures, wanted, request)
+        return voice.refuse(*faults, *problems)
+    faults += problems
+    at_hand = figures_at_hand(opened)
+    examined = _examine(opened.plan, sources, at_hand.figures, wanted, request)
     merge = _merge(kept, examined, into, replace)
     found = [*faults, *merge.diagnostics]
     for sheet in examined:
         found += sheet.diagnostics
     content = _content(merge, into)
     if not has_errors(found):
-        found += _check_whole(loaded.plan, into, content)
+        found += _check_whole(opened.plan, into, content)
     failed = has_errors(found)
     if not failed:
         try:
@@ -145,9 +140,10 @@ def collect(
             failed = True
     if failed:
         found.append(error("V220", into=into))
-    say(in_order(found), words, no_color, quiet)
-    if not quiet:
-        _tell(loaded.plan, at_hand.figures, merge, examined, into, failed, words)
+    voice.say(in_order(found))
+    lines = _told(opened.plan, at_hand.figures, merge, examined, into, failed, voice.words)
+    if lines:
+        voice.tell("\n".join(lines))
     return 2 if failed else 0
 
 
@@ -160,13 +156,13 @@ def _target_fault(into: str, sources: Sequence[Source], words: Wording) -> Diagn
     return None
 
 
-def _kept(plan: Plan, into: str) -> tuple[dict[Key, Row], list[Diagnostic]]:
+def _kept(plan: Plan, into: str, decimal: str | None) -> tuple[dict[Key, Row], list[Diagnostic]]:
     """The figures of the file that is added to, each with the source that it names."""
     path = Path(into)
     if not path.exists():
         return {}, []
     source = file_source(path, into)
-    reading = read_figures(plan, [source])
+    reading = read_figures(plan, [source], decimal)
     faults = [one for one in reading.diagnostics if one.severity is Severity.ERROR]
     faults += [
         error("V228", one.location, into=into, found=one.params["found"])
@@ -279,7 +275,7 @@ def _check_whole(plan: Plan, into: str, content: bytes) -> list[Diagnostic]:
     return [one for one in reading.diagnostics if one.severity is Severity.ERROR]
 
 
-def _tell(
+def _told(
     plan: Plan,
     known: Figures,
     merge: Merge,
@@ -287,7 +283,7 @@ def _tell(
     into: str,
     failed: bool,
     words: Wording,
-) -> None:
+) -> list[str]:
     """Who has sent, who has not, and which cells are wrong."""
     lines: list[str] = []
     if not failed:
@@ -309,8 +305,7 @@ def _tell(
         if cells:
             shown = words.word("collect.wrong", cells=", ".join(dict.fromkeys(cells)))
             lines.append(f"{sheet.reading.source.path}: {shown}")
-    if lines:
-        sys.stdout.write("\n".join(lines) + "\n")
+    return lines
 
 
 def _unit_line(form: Form, merge: Merge, sheets: Sequence[Sheet], words: Wording) -> str:

@@ -47,13 +47,14 @@ def complete() -> int:
     """Answers a shell; a plan that can not be read only means that there is less to offer."""
     from typer._completion_classes import completion_init
 
-    from cchc_cli.cli.app import app
+    from cchc_cli.cli.app import COMMANDS, app, command_named
 
     completion_init()
     # typer renders what a word means for a screen; a line that is wrapped would be two candidates.
     os.environ["COLUMNS"] = "10000"
     group = typer.main.get_command(app)
-    for command in (group, *getattr(group, "commands", {}).values()):
+    commands: tuple[Any, ...] = (group, *map(command_named, COMMANDS))
+    for command in commands:
         command.shell_complete = partial(_in_our_words, command.shell_complete)
         for parameter in command.params:
             source = _source(getattr(parameter, "metavar", None) or "")

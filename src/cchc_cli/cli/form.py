@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple, Optional
 
 import typer
 
-from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.command import Opened, Voice, check_choices, open_plan
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import LangOption, NoColorOption, PlanOption, QuietOption
+from cchc_cli.cli.options import (
+    DecimalOption,
+    EncodingOption,
+    LangOption,
+    NoColorOption,
+    PlanOption,
+    QuietOption,
+)
+from cchc_cli.cli.periods import period_near
 from cchc_cli.cli.session import (
     Request,
     actual_sources,
     error,
     has_errors,
-    load_plan,
     shown_path,
     unit_asked,
 )
-from cchc_cli.cli.terminal import say, wording, write_file
+from cchc_cli.cli.terminal import write_together
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.model.diagnostic import Diagnostic, reason_of
 from cchc_cli.model.figures import Figures
@@ -71,51 +77,51 @@ def form(
     actuals: ActualsOption = None,
     form_format: FormatOption = None,
     output: OutputOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
     lang: LangOption = None,
     quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> int:
     """Writes a sheet for a unit, or one for each; exit code 0 when they are made, else 2."""
-    faults = check_choices(lang)
+    faults = check_choices(lang, decimal=decimal, encoding=encoding)
     if form_format not in (None, *FORMATS):
         choices = ", ".join(FORMATS)
         faults.append(error("V310", option="--format", found=form_format, choices=choices))
-    if faults:
-        say(faults, wording(None, None), no_color, quiet)
+    request = Request(plan, tuple(actuals or ()), period, decimal=decimal, encoding=encoding)
+    opened = open_plan(request, Voice.asked(lang, quiet, no_color), faults)
+    if opened is None:
         return 2
-    loaded = load_plan(Request(plan, tuple(actuals or ()), period))
-    words = wording(lang, loaded)
-    if loaded.plan is None:
-        say(loaded.diagnostics, words, no_color, quiet)
-        return 2
-    say(loaded.passed_over, words, no_color, quiet)
-    known = figures_at_hand(loaded.plan, loaded.path, actuals or ())
-    only, faults = unit_asked(unit, loaded.plan)
-    month, problems = _month(loaded.plan, period, known.figures)
+    known = figures_at_hand(opened, actuals or (), decimal, encoding)
+    only, faults = unit_asked(unit, opened.plan)
+    month, problems = _month(opened.plan, period, known.figures)
     faults += problems
     if faults or month is None or has_errors(known.diagnostics):
-        say([*known.diagnostics, *faults], words, no_color, quiet)
-        return 2
-    forms = forms_of(loaded.plan, known.figures, month)
+        return opened.voice.refuse(*known.diagnostics, *faults)
+    forms = forms_of(opened.plan, known.figures, month)
     if only is not None:
         forms = tuple(one for one in forms if one.unit == only)
         if not forms:
-            say([error("V208", unit=only, period=Period(month, month))], words, no_color, quiet)
-            return 2
-    return _write_forms(forms, only, month, form_format, output, words, no_color, quiet)
+            return opened.voice.refuse(error("V208", unit=only, period=Period(month, month)))
+    return _write_forms(forms, only, month, form_format, output, opened.voice)
 
 
-def figures_at_hand(plan: Plan, path: Path | None, named: Sequence[str]) -> FiguresAtHand:
+def figures_at_hand(
+    opened: Opened,
+    named: Sequence[str] = (),
+    decimal: str | None = None,
+    encoding: str | None = None,
+) -> FiguresAtHand:
     """The figures that are named, else those where the plan says they are, if any are there."""
     if not named:
-        if plan.actuals is None or path is None:
+        if opened.plan.actuals is None or opened.loaded.path is None:
             return FiguresAtHand(Figures())
-        place = path.parent / plan.actuals
+        place = opened.loaded.path.parent / opened.plan.actuals
         if not place.exists():
             return FiguresAtHand(Figures())
         named = [shown_path(place)]
     sources, faults = actual_sources(named, None)
-    reading = read_figures(plan, sources)
+    reading = read_figures(opened.plan, sources, decimal, encoding)
     # An empty folder is where a year begins.
     faults = [fault for fault in faults if fault.code != "A102"]
     return FiguresAtHand(reading.figures, (*faults, *reading.diagnostics))
@@ -123,11 +129,12 @@ def figures_at_hand(plan: Plan, path: Path | None, named: Sequence[str]) -> Figu
 
 def asked_period(named: str, plan: Plan) -> Period | Diagnostic:
     """The period that a command names, inside the plan."""
+    calendar = plan.calendar
     period = parse_label(named)
-    span = plan.life(None)
-    if period is None or period.first < span.first or period.last > span.last:
-        first, last = Period(span.first, span.first), Period(span.last, span.last)
-        return error("V209", found=named, first=first, last=last)
+    if period is None or period.first < calendar.first or period.last > calendar.last:
+        first, last = (Period(month, month) for month in (calendar.first, calendar.last))
+        near = period_near(named, calendar)
+        return error("V209", found=named, first=first, last=last, near=near)
     return period
 
 
@@ -149,9 +156,7 @@ def _write_forms(
     month: int,
     form_format: str | None,
     output: str | None,
-    words: Wording,
-    no_color: bool,
-    quiet: bool,
+    voice: Voice,
 ) -> int:
     label = Period(month, month).label
     suffix = Path(output).suffix.lower().removeprefix(".") if output and only is not None else ""
@@ -164,13 +169,12 @@ def _write_forms(
             path = Path(output or f"bieu-mau-{label}") / f"{one.unit or DEPARTMENT_FILE}.{chosen}"
         else:
             continue
-        files[path] = (one, _content(one, chosen, words))
+        files[path] = (one, _content(one, chosen, voice.words))
     faults = _write({path: content for path, (_, content) in files.items()}, only is None)
     if faults:
-        say(faults, words, no_color, quiet)
-        return 2
-    if not quiet:
-        _tell(forms, files, month, words)
+        return voice.refuse(*faults)
+    if forms:
+        voice.tell("\n".join(_told(forms, files, month, voice.words)))
     return 0
 
 
@@ -185,14 +189,10 @@ def _write(files: dict[Path, bytes], make_folder: bool) -> list[Diagnostic]:
     there = [path for path, content in files.items() if path.exists() and _differs(path, content)]
     if there:
         return [error("V309", path=shown_path(path)) for path in there]
-    for path, content in files.items():
-        try:
-            if make_folder:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            write_file(path, content)
-        except OSError as problem:
-            why = reason_of(problem)
-            return [error("V306", path=shown_path(path), why=why)]
+    try:
+        write_together(files, make_folder)
+    except OSError as problem:
+        return [error("V306", path=shown_path(Path(problem.filename)), why=reason_of(problem))]
     return []
 
 
@@ -203,14 +203,13 @@ def _differs(path: Path, content: bytes) -> bool:
         return True
 
 
-def _tell(
+def _told(
     forms: Sequence[Form],
     files: dict[Path, tuple[Form, bytes]],
     month: int,
     words: Wording,
-) -> None:
-    if not forms:
-        return
+) -> list[str]:
+    """The month with its days, and what was made for whom."""
     plan = forms[0].plan
     calendar = plan.calendar
     lines = [
@@ -232,4 +231,4 @@ def _tell(
     for one in forms:
         if one.unit not in made:
             lines.append(f"  {words.word('form.skipped', unit=words.unit(plan, one.unit))}")
-    sys.stdout.write("\n".join(lines) + "\n")
+    return lines

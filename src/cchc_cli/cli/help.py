@@ -8,6 +8,9 @@ from functools import lru_cache
 
 from cchc_cli.messages import LANGUAGES, catalogue
 
+LANGUAGE = "CCHC_LANG"
+"""The variable that names the language where `--lang` does not."""
+
 
 @lru_cache(maxsize=1)
 def chosen_language() -> str | None:
@@ -20,7 +23,7 @@ def chosen_language() -> str | None:
             named = following
         if named in LANGUAGES:
             return named
-    named = os.environ.get("CCHC_LANG", "")
+    named = os.environ.get(LANGUAGE, "")
     return named if named in LANGUAGES else None
 
 

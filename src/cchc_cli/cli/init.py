@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.command import Voice, check_choices
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import LangOption, NoColorOption
+from cchc_cli.cli.options import LangOption, NoColorOption, QuietOption
 from cchc_cli.cli.resources import resource
-from cchc_cli.cli.session import LoadedPlan, error, read_plan_file, shown_path
-from cchc_cli.cli.terminal import say, wording, write_file
+from cchc_cli.cli.session import LoadedPlan, error, plans_in, read_plan_file, shown_path
+from cchc_cli.cli.terminal import write_together
 from cchc_cli.model.diagnostic import Diagnostic, reason_of
 from cchc_cli.model.period import month_label, parse_date
 from cchc_cli.model.plan import Plan
@@ -37,10 +37,11 @@ def init(
     example: ExampleOption = False,
     from_plan: FromOption = None,
     lang: LangOption = None,
+    quiet: QuietOption = False,
     no_color: NoColorOption = False,
 ) -> int:
     """Writes the files, none where any is there already; exit code 0, else 2."""
-    words = wording(lang if lang in ("vi", "en") else None, None)
+    voice = Voice.asked(lang, quiet, no_color)
     faults = check_choices(lang)
     if example and from_plan:
         faults.append(error("V315"))
@@ -59,9 +60,8 @@ def init(
     if not faults:
         faults = _write(files)
     if faults:
-        say(faults, words, no_color, False)
-        return 2
-    _tell(root, files, words, example, from_plan, years)
+        return voice.refuse(*faults)
+    voice.tell("\n".join(_told(root, files, voice.words, example, from_plan, years)))
     return 0
 
 
@@ -153,37 +153,42 @@ def _months(document: Document) -> list[tuple[Route, Node]]:
     return found
 
 
-def _write(files: dict[Path, str]) -> list[Diagnostic]:
+def _write(files: Mapping[Path, str]) -> list[Diagnostic]:
     """Writes all files or none: nothing where one is there already."""
     there = [path for path in files if path.exists() and path.suffix != ".json"]
     if there:
         return [error("V309", path=shown_path(path)) for path in there]
-    for path, content in files.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_file(path, content)
-        except OSError as problem:
-            why = reason_of(problem)
-            return [error("V306", path=shown_path(path), why=why)]
+    try:
+        write_together(files, make_folders=True)
+    except OSError as problem:
+        return [error("V306", path=shown_path(Path(problem.filename)), why=reason_of(problem))]
     return []
 
 
-def _tell(
+def _told(
     root: Path,
-    files: dict[Path, str],
+    files: Mapping[Path, str],
     words: Wording,
     example: bool,
     from_plan: str | None,
     years: int,
-) -> None:
+) -> list[str]:
+    """What was made, and what to do next."""
     lines = [words.word("init.done", folder=root.as_posix())]
     lines += [f"  {path.relative_to(root).as_posix()}" for path in sorted(files)]
     if example:
         lines.append(words.word("init.invented"))
     if from_plan:
         lines.append(words.word("init.review", path=from_plan, years=years))
+    plan = next(path for path in files if path.parent.name == "plans")
+    others = [path for path in plans_in(plan.parent) if path != plan]
+    command = f"cchc check --plan plans/{plan.name}" if others else "cchc check"
+    if others:
+        named = tuple(path.relative_to(root).as_posix() for path in others)
+        lines.append(words.word("init.others", plans=named))
     here = root.resolve() == Path.cwd()
-    lines.append(
-        words.word("init.next_here") if here else words.word("init.next", folder=root.as_posix())
-    )
-    sys.stdout.write("\n".join(lines) + "\n")
+    key = "init.next_here" if here else "init.next"
+    folder = root.as_posix()
+    quoted = f'"{folder}"' if " " in folder else folder
+    lines.append(words.word(key, folder=quoted, command=command))
+    return lines

@@ -61,6 +61,7 @@ def main(arguments: Sequence[str]) -> int:
     from cchc_cli.cli.usage import PARSER_ERROR
 
     prepare_streams()
+    _warn_of_language(arguments)
     try:
         code = app(args=list(arguments), prog_name="cchc", standalone_mode=False)
         return code if isinstance(code, int) else 0
@@ -80,11 +81,27 @@ def main(arguments: Sequence[str]) -> int:
         return _crash(problem, arguments)
 
 
-def _refuse(problem: Exception, arguments: Sequence[str]) -> int:
-    from cchc_cli.cli.session import error
-    from cchc_cli.cli.usage import describe
+def _warn_of_language(arguments: Sequence[str]) -> None:
+    """Says that `CCHC_LANG` names no language, where it would have counted."""
+    from cchc_cli.cli.help import LANGUAGE, chosen_language
+    from cchc_cli.messages import LANGUAGES
 
-    return _report([error("V305", problem=describe(problem))], arguments)
+    found = os.environ.get(LANGUAGE)
+    if not found or chosen_language():
+        return
+    from cchc_cli.cli.command import Voice
+    from cchc_cli.model.diagnostic import Diagnostic, Severity
+
+    is_quiet = not {"-q", "--quiet"}.isdisjoint(arguments)
+    voice = Voice.asked(None, is_quiet, "--no-color" in arguments)
+    params = {"found": found, "choices": LANGUAGES}
+    voice.say([Diagnostic("V324", Severity.WARNING, None, params)])
+
+
+def _refuse(problem: Exception, arguments: Sequence[str]) -> int:
+    from cchc_cli.cli.usage import refusal
+
+    return _report([refusal(problem, arguments)], arguments)
 
 
 def _lose(problem: OSError, arguments: Sequence[str]) -> int:
@@ -114,12 +131,11 @@ def _crash(problem: Exception, arguments: Sequence[str]) -> int:
 
 def _report(diagnostics: list[Diagnostic], arguments: Sequence[str]) -> int:
     """Says why a run failed, to people and in the machine formats that were asked for."""
+    from cchc_cli.cli.command import Voice
     from cchc_cli.cli.outputs import requested_outputs, write_outputs
-    from cchc_cli.cli.terminal import say, wording
     from cchc_cli.model.verdict import Result
 
-    words = wording(None, None)
+    voice = Voice.asked(None, no_color="--no-color" in arguments)
     result = Result(diagnostics=tuple(diagnostics))
-    faults = write_outputs(requested_outputs(arguments), result, words, True, False)
-    say([*diagnostics, *faults], words, "--no-color" in arguments, False)
-    return FAILED
+    faults = write_outputs(requested_outputs(arguments), result, voice)
+    return voice.refuse(*diagnostics, *faults)

@@ -10,8 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from cchc_cli.cli.command import Voice
 from cchc_cli.cli.session import error
-from cchc_cli.cli.terminal import screen, write_together
+from cchc_cli.cli.terminal import write_together
 from cchc_cli.model.diagnostic import Diagnostic, in_order, reason_of
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.text import Screen
@@ -160,9 +161,7 @@ def requested_outputs(arguments: Sequence[str]) -> list[Output]:
     return [output for output in kept if output.format.is_machine]
 
 
-def write_outputs(
-    outputs: Sequence[Output], result: Result, words: Wording, no_color: bool, quiet: bool
-) -> list[Diagnostic]:
+def write_outputs(outputs: Sequence[Output], result: Result, voice: Voice) -> list[Diagnostic]:
     """Writes every output; after a failed run only those that machines read. Returns what failed.
 
     Files come first, all or none: where one can not be written the run has failed, and every output
@@ -170,10 +169,12 @@ def write_outputs(
     """
     files = {output.path: output.format for output in outputs if output.path is not None}
     faults: list[Diagnostic] = []
+    written: list[str] = []
     if result.judged:
-        faults += _write_files(files, result, words, quiet)
+        faults += _write_files(files, result, voice)
+        written += [] if faults else files
     if any(output.format is Format.GITHUB for output in outputs):
-        faults += _write_step_summary(_failed(result, faults), words)
+        faults += _write_step_summary(_failed(result, faults), voice.words)
     result = _failed(result, faults)
     if not result.judged:
         lost = {str(fault.params.get("path")) for fault in faults}
@@ -181,19 +182,22 @@ def write_outputs(
             if not format_.is_machine:
                 faults += [] if path in lost else [error("V313", path=path)]
             elif path not in lost:
-                faults += _write_files({path: format_}, result, words, quiet)
+                found = _write_files({path: format_}, result, voice)
+                faults += found
+                written += [] if found else [path]
+    if written:
+        voice.note(voice.words.word("written", path=", ".join(written)))
     for output in outputs:
         if output.path is None and (result.judged or output.format.is_machine):
-            faults += _write_stdout(output.format, result, words, no_color, quiet)
+            faults += _write_stdout(output.format, result, voice)
     return faults
 
 
-def _write_files(
-    files: Mapping[str, Format], result: Result, words: Wording, quiet: bool
-) -> list[Diagnostic]:
+def _write_files(files: Mapping[str, Format], result: Result, voice: Voice) -> list[Diagnostic]:
     """Writes all files or none of them."""
     contents = {
-        Path(path): RENDERERS[format_](result, words, Screen(), quiet) for path, format_ in files.items()
+        Path(path): RENDERERS[format_](result, voice.words, Screen(), voice.quiet)
+        for path, format_ in files.items()
     }
     try:
         write_together(contents)
@@ -202,11 +206,9 @@ def _write_files(
     return []
 
 
-def _write_stdout(
-    format_: Format, result: Result, words: Wording, no_color: bool, quiet: bool
-) -> list[Diagnostic]:
+def _write_stdout(format_: Format, result: Result, voice: Voice) -> list[Diagnostic]:
     try:
-        sys.stdout.write(RENDERERS[format_](result, words, screen(sys.stdout, no_color), quiet))
+        sys.stdout.write(RENDERERS[format_](result, voice.words, voice.screen(), voice.quiet))
         sys.stdout.flush()
     except BrokenPipeError:
         raise

@@ -7,21 +7,27 @@ from typing import Annotated
 
 import typer
 
+from cchc_cli.cli.command import Voice, check_choices
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import LangOption
+from cchc_cli.cli.options import LangOption, NoColorOption, QuietOption
 from cchc_cli.cli.session import error
-from cchc_cli.cli.terminal import say, wording
 
 What = Annotated[str, typer.Argument(metavar="[plan|result|actuals]", help=text("schema_what"))]
 
 
-def schema(what: What = "plan", lang: LangOption = None) -> int:
-    """Prints a schema."""
+def schema(
+    what: What = "plan",
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> int:
+    """Prints a schema; exit code 0, or 2 where there is none of that name."""
     from cchc_cli.render.schemas import SCHEMAS, schema_text
 
+    faults = check_choices(lang)
     if what not in SCHEMAS:
-        fault = error("V310", option="schema", found=what, choices=", ".join(SCHEMAS))
-        say([fault], wording(lang if lang in ("vi", "en") else None, None), False, False)
-        return 2
+        faults.append(error("V310", option="schema", found=what, choices=", ".join(SCHEMAS)))
+    if faults:
+        return Voice.asked(lang, quiet, no_color).refuse(*faults)
     sys.stdout.write(schema_text(what))
     return 0

@@ -7,7 +7,8 @@ import hashlib
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -15,18 +16,20 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
+from cchc_cli.cli.periods import period_near
 from cchc_cli.judging.outcome import AsOf, FailOn, concerns, exit_code, latest_as_of
 from cchc_cli.judging.ratchet import compare
 from cchc_cli.judging.restatement import findings, restatements
 from cchc_cli.judging.verdicts import judge
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order, reason_of
 from cchc_cli.model.figures import Figures
-from cchc_cli.model.period import Period, month_label, parse_label
+from cchc_cli.model.period import Calendar, Period, month_label, parse_label
 from cchc_cli.model.plan import Plan, Span
 from cchc_cli.model.progress import UNSEEN, Progress
 from cchc_cli.model.verdict import AsOfReason, Baseline, PlanSource, Result
 from cchc_cli.reading.closed import read_closed
-from cchc_cli.reading.figures import FiguresReading, NameIndex, read_figures
+from cchc_cli.reading.figures import NameIndex, read_figures
+from cchc_cli.reading.names import closest
 from cchc_cli.reading.plan import PlanReading, read_plan
 from cchc_cli.reading.tables import Source
 
@@ -106,11 +109,11 @@ def load_plan(request: Request, today: date | None = None) -> LoadedPlan:
     if named:
         path = Path(named)
         if _is_folder(path):
-            return _choose_plan(path, _plans_in(path), request, today)
+            return _choose_plan(path, plans_in(path), request, today)
         return read_plan_file(path, named)
     here = Path.cwd()
     for folder in (here, *here.parents):
-        found = _plans_in(folder / "plans")
+        found = plans_in(folder / "plans")
         if found:
             return _choose_plan(folder / "plans", found, request, today)
     return LoadedPlan(None, None, "", (error("P111", folder=here.as_posix()),))
@@ -122,7 +125,7 @@ def plans_at_hand(named: str | None) -> list[LoadedPlan]:
     here = Path.cwd()
     folders = [Path(asked)] if asked else [folder / "plans" for folder in (here, *here.parents)]
     for folder in folders:
-        found = _plans_in(folder)
+        found = plans_in(folder)
         if found:
             return [read_plan_file(path) for path in found]
     return [load_plan(Request(plan=named))]
@@ -134,8 +137,9 @@ def read_plan_file(path: Path, shown: str | None = None) -> LoadedPlan:
     try:
         data = path.read_bytes()
     except OSError as problem:
-        why = reason_of(problem)
-        return LoadedPlan(path, None, "", (error("P110", Location(name), why=why),))
+        near = _file_near(path, name, _is_plan)
+        fault = error("P110", Location(name), why=reason_of(problem), near=near)
+        return LoadedPlan(path, None, "", (fault,))
     reading = read_plan(data, name)
     return LoadedPlan(path, reading, hashlib.sha256(data).hexdigest(), reading.diagnostics)
 
@@ -147,14 +151,15 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _plans_in(folder: Path) -> list[Path]:
+def plans_in(folder: Path) -> list[Path]:
+    """The plan files of a folder, in order."""
     if not folder.is_dir():
         return []
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix in PLAN_SUFFIXES and not path.name.startswith(".") and not path.is_dir()
-    )
+    return sorted(path for path in folder.iterdir() if _is_plan(path))
+
+
+def _is_plan(path: Path) -> bool:
+    return path.suffix in PLAN_SUFFIXES and not path.name.startswith(".") and not path.is_dir()
 
 
 def _choose_plan(
@@ -312,16 +317,20 @@ def _why_no_month(request: Request, loaded: Sequence[LoadedPlan]) -> list[Diagno
         return [error("V303")] if len(spans) == len(loaded) else []
     if request.as_of:
         span = Period(min(one.from_ for one in spans), max(one.to for one in spans)) if spans else None
-        return [_no_such_month(request.as_of, span)] if span else []
+        calendar = next((one.plan.calendar for one in loaded if one.plan), None)
+        return [_no_such_month(request.as_of, span, calendar)] if span else []
     sources, faults = actual_sources(request.actuals, None)
     for source in sources:
         faults += opening_faults(source, request.encoding)
     return faults
 
 
-def _no_such_month(text: str, span: Period) -> Diagnostic:
+def _no_such_month(text: str, span: Period, calendar: Calendar | None) -> Diagnostic:
     first, last = Period(span.first, span.first), Period(span.last, span.last)
-    return error("V302", found=text, first=first, last=last)
+    near = None
+    if calendar is not None:
+        near = period_near(text, calendar._replace(first=span.first, last=span.last))
+    return error("V302", found=text, first=first, last=last, near=near)
 
 
 def actual_sources(
@@ -340,29 +349,61 @@ def actual_sources(
             sources.append(_stdin_source())
             continue
         path = Path(name)
+        if path.suffix.lower() in PLAN_SUFFIXES:
+            faults.append(error("V325", Location(name), path=name))
+            continue
         if not _is_folder(path):
-            sources += [file_source(one, shown) for one, shown in _matching(path, name)]
+            found = _matching(path, name)
+            sources += [file_source(one, shown) for one, shown in found]
+            if not found:
+                faults.append(_missing_file(path, name))
             continue
         try:
-            inside = [one for one in sorted(path.iterdir()) if _is_figures(one)]
+            inside = _figures_in(path)
         except OSError as problem:
             why = reason_of(problem)
             faults.append(error("A101", Location(name), why=why))
             continue
         if not inside:
-            faults.append(error("A102", Location(name)))
+            faults.append(error("A102", Location(name), near=_folder_near(path)))
         sources += [file_source(one, shown_path(one)) for one in inside]
-    return sources, faults
+    once: dict[Path | str, Source] = {}
+    for source in sources:
+        once.setdefault("-" if source.path == "-" else Path(source.path).resolve(), source)
+    return list(once.values()), faults
+
+
+def _file_near(path: Path, name: str, is_wanted: Callable[[Path], bool]) -> str | None:
+    """The file beside one that is not there whose name looks most like it."""
+    if _is_there(path):
+        return None
+    try:
+        near = closest(path.name, [one.name for one in path.parent.iterdir() if is_wanted(one)])
+    except OSError:
+        return None
+    return None if near is None else (Path(name).parent / near).as_posix()
 
 
 def _matching(path: Path, name: str) -> list[tuple[Path, str]]:
-    """The files that a pattern (`*.xlsx`) matches, for shells that leave it as it is; else the name."""
-    if not any(char in name for char in "*?[") or _is_there(path):
-        return [(path, name)]
-    from glob import glob
+    """The files that a name stands for; a pattern (`*.xlsx`) where a shell left it as it is."""
+    if any(char in name for char in "*?[") and not _is_there(path):
+        from glob import glob
 
-    found = (Path(one) for one in sorted(glob(name, recursive=True)))  # noqa: PTH207 - as it was typed
-    return [(one, one.as_posix()) for one in found if _is_figures(one)] or [(path, name)]
+        found = (Path(one) for one in sorted(glob(name, recursive=True)))  # noqa: PTH207 - as it was typed
+        return [(one, one.as_posix()) for one in found if _is_figures(one)]
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return []
+    except OSError:
+        pass  # the reader says why
+    return [(path, name)]
+
+
+def _missing_file(path: Path, name: str) -> Diagnostic:
+    period = parse_label(name)
+    near = f"--as-of {period.label}" if period else _file_near(path, name, _is_figures)
+    return error("A101", Location(name), why="ENOENT", near=near)
 
 
 def _is_there(path: Path) -> bool:
@@ -391,6 +432,19 @@ def closed_sources(sources: Iterable[Source]) -> list[Source]:
             if path.name.lower().endswith(CLOSED_SUFFIX) and path.is_file():
                 found.setdefault(path.resolve(), file_source(path, shown_path(path)))
     return list(found.values())
+
+
+def _folder_near(folder: Path) -> str | None:
+    """The last folder inside of one without figures that has some."""
+    with suppress(OSError):
+        for inside in sorted(folder.iterdir(), reverse=True):
+            if inside.is_dir() and _figures_in(inside):
+                return inside.as_posix()
+    return None
+
+
+def _figures_in(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.iterdir()) if _is_figures(path)]
 
 
 def _is_figures(path: Path) -> bool:
@@ -452,8 +506,6 @@ def run(request: Request, today: date | None = None, progress: Progress = UNSEEN
         figures=reading.figures,
         diagnostics=in_order([*result.diagnostics, *faults, *reading.diagnostics]),
     )
-    if not sources:
-        return result
     closed = read_closed(closed_sources(sources))
     found = restatements(closed.closing, reading.figures, loaded.plan.life(None))
     result = replace(
@@ -464,7 +516,8 @@ def run(request: Request, today: date | None = None, progress: Progress = UNSEEN
     )
     unit, faults = unit_asked(request.unit, loaded.plan)
     baseline, refused = _baseline(request, loaded.plan)
-    as_of, reason = _as_of(request, loaded.plan, reading, today)
+    is_readable = not has_errors(result.diagnostics)
+    as_of, reason = _as_of(request, loaded.plan, reading.figures, is_readable, today)
     result = replace(
         result,
         as_of=as_of.month,
@@ -482,7 +535,7 @@ def run(request: Request, today: date | None = None, progress: Progress = UNSEEN
 def run_all(folder: str, request: Request, today: date | None = None) -> Result:
     """Judges every plan of a folder, each by the figures that it names itself; the worst exit code."""
     try:
-        paths = _plans_in(Path(folder))
+        paths = plans_in(Path(folder))
     except OSError:
         paths = []
     if not paths:
@@ -560,7 +613,7 @@ def _baseline(request: Request, plan: Plan) -> tuple[Baseline | None, list[Diagn
     try:
         data = Path(request.baseline).read_bytes()
     except (OSError, ValueError) as problem:
-        why = getattr(problem, "strerror", None) or type(problem).__name__
+        why = reason_of(problem) if isinstance(problem, OSError) else type(problem).__name__
         return None, [error("V316", Location(request.baseline), why=why)]
     found = read_baseline(data, request.baseline, plan.id)
     return (None, [found]) if isinstance(found, Diagnostic) else (found, [])
@@ -600,12 +653,12 @@ def unit_asked(named: str | None, plan: Plan) -> tuple[str | None, list[Diagnost
 
 
 def _as_of(
-    request: Request, plan: Plan, reading: FiguresReading, today: date | None
+    request: Request, plan: Plan, figures: Figures, is_readable: bool, today: date | None
 ) -> tuple[AsOf, AsOfReason]:
     if request.as_of is None:
-        if has_errors(reading.diagnostics) and not reading.figures.series:
+        if not is_readable and not figures.series:
             return AsOf(None), AsOfReason.LATEST
-        return latest_as_of(reading.figures, plan.period.from_), AsOfReason.LATEST
+        return latest_as_of(figures, plan.period.from_), AsOfReason.LATEST
     if request.as_of == DUE:
         month = plan.calendar.latest_due(today or date.today())
         faults = () if month is not None else (error("V303"),)
@@ -616,5 +669,5 @@ def _as_of(
 def _asked_month(text: str, plan: Plan) -> AsOf:
     period = parse_label(text)
     if period is None or not plan.period.covers(period.last):
-        return AsOf(None, (_no_such_month(text, plan.life(None)),))
+        return AsOf(None, (_no_such_month(text, plan.life(None), plan.calendar),))
     return AsOf(period.last)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc_cli.cli.session import Request, error
+from cchc_cli.cli.session import FIGURE_SUFFIXES, Request, error, plans_in
 from cchc_cli.judging.dues import forms_of, sheet_dues
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
 from cchc_cli.model.figures import Figures
@@ -15,8 +15,6 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.form_sheet import SheetReading, read_sheet, without_remarks_on
 from cchc_cli.reading.tables import Source
-
-SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 
 
 class Sheet(NamedTuple):
@@ -37,8 +35,9 @@ class Sheet(NamedTuple):
 
 
 def is_sheet(path: str) -> bool:
-    """Whether a file is a sheet rather than a plan."""
-    return Path(path).suffix.lower() in SHEET_SUFFIXES
+    """Whether a path is that of a sheet, or of a folder of sheets, rather than of plans."""
+    named = Path(path)
+    return named.suffix.lower() in FIGURE_SUFFIXES or (named.is_dir() and not plans_in(named))
 
 
 def examine(

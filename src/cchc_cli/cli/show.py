@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.command import Voice, check_choices, open_plan
 from cchc_cli.cli.options import (
     AsOfOption,
     LangOption,
@@ -13,9 +13,7 @@ from cchc_cli.cli.options import (
     QuietOption,
     UnitOption,
 )
-from cchc_cli.cli.session import Request, error, load_plan
-from cchc_cli.cli.terminal import say, screen, wording
-from cchc_cli.reading.figures import NameIndex
+from cchc_cli.cli.session import Request, unit_asked
 
 
 def show(
@@ -27,19 +25,15 @@ def show(
     no_color: NoColorOption = False,
 ) -> int:
     """Shows units, tasks, targets and who owes what; exit code 0, or 2 without a valid plan."""
-    faults = check_choices(lang)
-    loaded = load_plan(Request(plan=plan, as_of=as_of))
-    words = wording(None if faults else lang, loaded)
-    only = None
-    if unit is not None and loaded.plan is not None:
-        index = NameIndex.of_units(loaded.plan)
-        only = index.find(unit)
-        if only is None:
-            faults.append(error("V301", found=unit, near=index.near(unit)))
-    say([*loaded.diagnostics, *faults], words, no_color, quiet)
-    if loaded.plan is None or faults:
+    request = Request(plan=plan, as_of=as_of)
+    opened = open_plan(request, Voice.asked(lang, quiet, no_color), check_choices(lang))
+    if opened is None:
         return 2
+    only, faults = unit_asked(unit, opened.plan)
+    if faults:
+        return opened.voice.refuse(*opened.loaded.diagnostics, *faults)
+    opened.voice.say(opened.loaded.diagnostics)
     from cchc_cli.render.plan_tables import render_plan
 
-    sys.stdout.write(render_plan(loaded.plan, words, screen(sys.stdout, no_color), only))
+    sys.stdout.write(render_plan(opened.plan, opened.voice.words, opened.voice.screen(), only))
     return 0

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 import typer
 
 from cchc_cli import __version__
-from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.command import Voice, check_choices
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     AsOfOption,
@@ -22,7 +22,7 @@ from cchc_cli.cli.options import (
     UnitOption,
 )
 from cchc_cli.cli.session import Request, error, run
-from cchc_cli.cli.terminal import say, screen, wording
+from cchc_cli.cli.terminal import wording
 from cchc_cli.judging.outcome import FailOn
 
 
@@ -40,12 +40,13 @@ def _hand_down(context: typer.Context, name: str) -> None:
         for option, value in context.params.items()
         if getattr(context.get_parameter_source(option), "name", "DEFAULT") != "DEFAULT"
     }
-    command = getattr(context.command, "commands", {}).get(name)
+    command = context.command.get_command(context, name)  # type: ignore[attr-defined]
     known = {parameter.name for parameter in getattr(command, "params", ())}
     for option in given:
         if command is not None and option not in known:
             shown = f"--{option.replace('_', '-')}"
-            raise typer.BadParameter(wording(None, None).word("usage.no_such_option", name=shown))
+            words = wording(None, None)
+            raise typer.BadParameter(words.word("usage.not_of", command=name, name=shown))
     context.default_map = {name: given}
 
 
@@ -57,8 +58,7 @@ def _print_completion(shell: str | None) -> None:
 
     if shell not in SHELLS:
         fault = error("V310", option="--show-completion", found=shell, choices=", ".join(SHELLS))
-        say([fault], wording(None, None), False, False)
-        raise typer.Exit(2)
+        raise typer.Exit(Voice.asked(None).refuse(fault))
     sys.stdout.write(script(shell))
     raise typer.Exit
 
@@ -97,19 +97,18 @@ def status(
     if context.invoked_subcommand is not None:
         _hand_down(context, context.invoked_subcommand)
         return 0
+    voice = Voice.asked(lang, quiet, no_color)
     faults = check_choices(lang, fail_on, decimal, encoding)
     if faults:
-        say(faults, wording(None, None), no_color, quiet)
-        return 2
+        return voice.refuse(*faults)
     result = run(Request(plan, (), as_of, unit, FailOn(fail_on), decimal, encoding))
-    words = wording(lang, result)
+    voice = voice.about(result)
     from cchc_cli.render.status import render_start, render_status
 
-    view = screen(sys.stdout, no_color)
     if plan is None and [one.code for one in result.diagnostics] == ["P111"]:
-        sys.stdout.write(render_start(words, view))
+        sys.stdout.write(render_start(voice.words, voice.screen()))
         return 0
-    passed_over = (one for one in result.diagnostics if one.code == "P118")
-    say(passed_over if result.judged else result.diagnostics, words, no_color, quiet)
-    sys.stdout.write(render_status(result, words, view, quiet))
+    passed_over = [one for one in result.diagnostics if one.code == "P118"]
+    voice.say(passed_over if result.judged else result.diagnostics)
+    sys.stdout.write(render_status(result, voice.words, voice.screen(), quiet))
     return result.exit_code

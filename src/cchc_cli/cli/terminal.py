@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -74,15 +75,19 @@ def write_file(path: Path, content: str | bytes) -> None:
     write_together({path: content})
 
 
-def write_together(contents: Mapping[Path, str | bytes]) -> None:
-    """Writes all files whole or none of them.
+def write_together(contents: Mapping[Path, str | bytes], make_folders: bool = False) -> None:
+    """Writes all files whole or none of them, with `make_folders` also the folders that they need.
 
     Each is written beside its place first. Raises OSError, whose `filename` is the file at fault.
     """
     staged: dict[Path, Path] = {}
+    made: list[Path] = []
     path = Path()
     try:
         for path, content in contents.items():
+            if make_folders:
+                made += [one for one in (*reversed(path.parents), path.parent) if not one.exists()]
+                path.parent.mkdir(parents=True, exist_ok=True)
             staged[path] = _stage(path, content)
         for path, waiting in staged.items():
             if waiting == path:
@@ -96,6 +101,9 @@ def write_together(contents: Mapping[Path, str | bytes]) -> None:
         for path, waiting in staged.items():
             if waiting != path:
                 waiting.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with suppress(OSError):  # a folder that holds what was written stays
+                folder.rmdir()
 
 
 def _stage(path: Path, content: str | bytes) -> Path:

@@ -5,40 +5,85 @@ The parser is typer's own or click, depending on typer's version, so its excepti
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
 import typer
 
-from cchc_cli.cli.app import COMMANDS
+from cchc_cli.cli.app import COMMANDS, command_named
+from cchc_cli.cli.session import FIGURE_SUFFIXES, PLAN_SUFFIXES, error
 from cchc_cli.cli.terminal import wording
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.reading.names import closest
 
 PARSER_ERROR: type[Exception] = typer.BadParameter.__mro__[-4]
 """The base of every error of the parser."""
 
 
-def describe(problem: Exception) -> str:
-    """What is wrong with a command line."""
+def refusal(problem: Exception, arguments: Sequence[str]) -> Diagnostic:
+    """What is wrong with a command line, what was probably meant, and which help page tells more."""
+    context: Any = getattr(problem, "ctx", None)
+    command = context.command_path if context else "cchc"
+    text, near = _described(problem, arguments)
+    if near:
+        text = f"{text}; {wording(None, None).word('near', near=near)}"
+    return error("V305", problem=text, command=command)
+
+
+def _described(problem: Exception, arguments: Sequence[str]) -> tuple[str, str | None]:
+    """What is wrong, and the name that comes nearest to one that there is not."""
     words = wording(None, None)
     message = str(getattr(problem, "message", problem))
     option = getattr(problem, "option_name", "")
+    context: Any = getattr(problem, "ctx", None)
     match type(problem).__name__:
         case "NoSuchOption":
-            text = words.word("usage.no_such_option", name=option)
-            near = getattr(problem, "possibilities", None)
-            return f"{text}; {words.word('near', near=near[0])}" if near else text
+            return _no_such_option(option, context, arguments)
         case "MissingParameter":
-            parameter = getattr(problem, "param", None)
-            name = getattr(parameter, "metavar", None) or getattr(parameter, "name", "")
-            return words.word("usage.missing", name=name)
+            return words.word("usage.missing", name=_shown(getattr(problem, "param", None))), None
         case "BadOptionUsage":
             key = "needs_value" if "requires" in message else "no_value"
-            return words.word(f"usage.{key}", name=option)
+            return words.word(f"usage.{key}", name=option), None
         case _ if "No such command" in message:
             name = message.partition("'")[2].partition("'")[0]
-            shown = words.word("usage.no_such_command", name=name)
-            like = closest(name, [command.__name__ for command in COMMANDS])
-            return f"{shown}; {words.word('near', near=like)}" if like else shown
+            return words.word("usage.no_such_command", name=name), _command_near(name)
         case _ if "extra argument" in message:
             name = message.rpartition("(")[2].rpartition(")")[0]
-            return words.word("usage.extra", name=name)
+            return words.word("usage.extra", name=name), None
         case _:
-            return message
+            return message, None
+
+
+def _no_such_option(name: str, context: Any, arguments: Sequence[str]) -> tuple[str, str | None]:
+    words = wording(None, None)
+    asked = next((one for one in arguments if one in COMMANDS), None)
+    if context.parent is None and asked and name in _options(command_named(asked)):
+        return words.word("usage.behind", name=name, command=asked), None
+    known = _options(context.command)
+    longer = [one for one in known if one.startswith(name)]
+    near = min(longer, key=len) if longer else closest(name, known)
+    return words.word("usage.no_such_option", name=name), near
+
+
+def _options(command: Any) -> list[str]:
+    """The long names of a command's options."""
+    return [name for one in command.params for name in one.opts if name.startswith("--")]
+
+
+def _command_near(name: str) -> str | None:
+    """The command that was probably meant; for a file the one that reads such files."""
+    suffix = Path(name).suffix.lower()
+    if suffix in FIGURE_SUFFIXES:
+        return f"check {name}"
+    if suffix in PLAN_SUFFIXES:
+        return f"validate {name}"
+    return f"--{name}" if name in ("help", "version") else closest(name, COMMANDS)
+
+
+def _shown(parameter: Any) -> str:
+    """A parameter as a person writes it."""
+    if parameter is None:
+        return ""
+    value = parameter.metavar or parameter.name
+    return value if parameter.param_type_name == "argument" else f"{parameter.opts[0]} {value}"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.command import Voice, check_choices, open_plan
 from cchc_cli.cli.form import figures_at_hand
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
@@ -22,14 +21,12 @@ from cchc_cli.cli.options import (
 from cchc_cli.cli.session import (
     LoadedPlan,
     Request,
-    file_source,
+    actual_sources,
     has_errors,
-    load_plan,
     plans_at_hand,
     read_plan_file,
 )
 from cchc_cli.cli.sheets import Sheet, examine, is_sheet, missing_faults
-from cchc_cli.cli.terminal import say, wording
 from cchc_cli.model.diagnostic import Diagnostic, Severity, in_order
 from cchc_cli.model.plan import Plan
 from cchc_cli.render.wording import Wording
@@ -50,46 +47,47 @@ def validate(
     no_color: NoColorOption = False,
 ) -> int:
     """Checks each plan or sheet; exit code 0 where all are valid and complete, else 2."""
+    voice = Voice.asked(lang, quiet, no_color)
     faults = check_choices(lang, decimal=decimal, encoding=encoding)
     if faults:
-        say(faults, wording(None, None), no_color, quiet)
-        return 2
+        return voice.refuse(*faults)
     sheets = [file for file in files or () if is_sheet(file)]
-    if files:
-        loaded = [read_plan_file(Path(file), file) for file in files if not is_sheet(file)]
-    else:
-        loaded = plans_at_hand(plan)
+    loaded = [] if files else plans_at_hand(plan)
+    for file in files or ():
+        if Path(file).is_dir() and file not in sheets:
+            loaded += plans_at_hand(file)
+        elif file not in sheets:
+            loaded.append(read_plan_file(Path(file), file))
     for one in loaded:
-        _show(one, lang, quiet, no_color)
+        _show(one, voice.about(one))
     good = all(one.plan for one in loaded)
     if sheets:
         request = Request(plan, tuple(sheets), decimal=decimal, encoding=encoding)
-        good = _validate_sheets(request, lang, quiet, no_color) and good
+        good = _validate_sheets(request, voice) and good
     return 0 if good else 2
 
 
-def _validate_sheets(request: Request, lang: str | None, quiet: bool, no_color: bool) -> bool:
+def _validate_sheets(request: Request, voice: Voice) -> bool:
     """Checks whether each sheet is complete and right; returns whether all are."""
-    loaded = load_plan(request)
-    words = wording(lang, loaded)
-    if loaded.plan is None:
-        say(loaded.diagnostics, words, no_color, quiet)
+    opened = open_plan(request, voice)
+    if opened is None:
         return False
-    say(loaded.passed_over, words, no_color, quiet)
-    known = figures_at_hand(loaded.plan, loaded.path, ()).figures
-    good = True
-    for path in request.actuals:
-        sheet = examine(loaded.plan, file_source(Path(path), path), known, None, request)
+    voice = opened.voice
+    known = figures_at_hand(opened).figures
+    sources, faults = actual_sources(request.actuals, None)
+    voice.say(faults)
+    good = not faults
+    for source in sources:
+        sheet = examine(opened.plan, source, known, None, request)
         missing = missing_faults(sheet)
         cells = {one.location for one in missing}
         found = [one for one in sheet.diagnostics if one.code != "A301" or one.location not in cells]
         found = [*in_order([*found, *missing])]
-        say(found, words, no_color, quiet)
+        voice.say(found)
         is_good = not has_errors(found)
         good = good and is_good
-        if not quiet:
-            line = _sheet_line(path, sheet, found, loaded.plan, words)
-            (sys.stdout if is_good else sys.stderr).write(f"{line}\n")
+        line = _sheet_line(source.path, sheet, found, opened.plan, voice.words)
+        (voice.tell if is_good else voice.note)(line)
     return good
 
 
@@ -106,27 +104,22 @@ def _sheet_line(path: str, sheet: Sheet, found: list[Diagnostic], plan: Plan, wo
     return words.word("sheet.ok", path=path, count=count, **named)
 
 
-def _show(loaded: LoadedPlan, lang: str | None, quiet: bool, no_color: bool) -> None:
-    words = wording(lang, loaded)
-    say(loaded.diagnostics, words, no_color, quiet)
-    if loaded.reading is None or quiet:
+def _show(loaded: LoadedPlan, voice: Voice) -> None:
+    voice.say(loaded.diagnostics)
+    if loaded.reading is None:
         return
     path, plan = loaded.reading.document.path, loaded.plan
     if plan is None:
         severities = [one.severity for one in loaded.diagnostics]
-        line = words.word(
-            "validate.bad",
-            path=path,
-            errors=severities.count(Severity.ERROR),
-            warnings=severities.count(Severity.WARNING),
-        )
-    else:
-        line = words.word(
-            "validate.ok",
-            path=path,
-            tasks=len(plan.tasks),
-            targets=len(plan.target_by_id),
-            indicators=len(plan.indicators),
-            units=len(plan.units),
-        )
-    (sys.stderr if plan is None else sys.stdout).write(f"{line}\n")
+        errors, warnings = map(severities.count, (Severity.ERROR, Severity.WARNING))
+        voice.note(voice.words.word("validate.bad", path=path, errors=errors, warnings=warnings))
+        return
+    line = voice.words.word(
+        "validate.ok",
+        path=path,
+        tasks=len(plan.tasks),
+        targets=len(plan.target_by_id),
+        indicators=len(plan.indicators),
+        units=len(plan.units),
+    )
+    voice.tell(line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -46,8 +45,7 @@ class ClosedFigure(NamedTuple):
         return (self.period.last, self.period.first, self.unit or "", self.indicator, self.revision)
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """All that was closed: every revision of every figure, sorted."""
 
     figures: tuple[ClosedFigure, ...] = ()

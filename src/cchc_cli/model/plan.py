@@ -5,8 +5,7 @@ library guessed. What a value alone can not show (a name that nobody declared, a
 does not take) is checked where the plan is read.
 """
 
-from __future__ import annotations
-
+# No annotations from __future__ here: pydantic would have to evaluate each of them at every start.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -549,7 +548,7 @@ class Target(_Model):
         title="Miễn / Waivers", default=(), description="Miễn có thời hạn. / Waivers."
     )
 
-    @property
+    @cached_property
     def comparisons(self) -> dict[Comparison, Goal]:
         """The comparisons that are written, by name; one, but for narratives."""
         written = {

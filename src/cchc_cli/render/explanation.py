@@ -31,14 +31,14 @@ def render_code(code: str, wording: Wording, screen: Screen) -> str | None:
 
 
 def targets_named(plan: Plan, name: str) -> list[Target]:
-    """The targets that a name means: a target, or all those of an indicator or a task."""
+    """The targets that a name means: a target, or all those of an indicator, a task or a clause."""
     if name in plan.target_by_id:
         return [plan.target_by_id[name]]
     return [
         target
         for task in plan.tasks
         for target in task.targets
-        if name == task.id or name == target.indicator or name in _parts(plan, target)
+        if name in (task.id, task.clause, target.indicator, *_parts(plan, target))
     ]
 
 

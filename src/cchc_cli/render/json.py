@@ -155,19 +155,19 @@ def encode(value: object, indent: str = "") -> str:
     """
     inner = indent + "  "
     match value:
-        case dict():
-            if not value:
-                return "{}"
-            items = (f"{inner}{_text(key)}: {encode(item, inner)}" for key, item in value.items())
-            return "{\n" + ",\n".join(items) + f"\n{indent}}}"
-        case list():
-            if not value:
-                return "[]"
-            return "[\n" + ",\n".join(inner + encode(item, inner) for item in value) + f"\n{indent}]"
         case str():
             return _text(value)
         case None:
             return "null"
+        case dict():
+            if not value:
+                return "{}"
+            items = [f"{inner}{_text(key)}: {encode(item, inner)}" for key, item in value.items()]
+            return "{\n" + ",\n".join(items) + f"\n{indent}}}"
+        case list():
+            if not value:
+                return "[]"
+            return "[\n" + ",\n".join([inner + encode(item, inner) for item in value]) + f"\n{indent}]"
         case bool():
             return "true" if value else "false"
         case int():
@@ -181,4 +181,6 @@ def encode(value: object, indent: str = "") -> str:
 def _text(text: str) -> str:
     """A JSON string; characters that would act on a terminal are escaped too."""
     quoted = encode_basestring(text)
+    if quoted.isprintable():
+        return quoted
     return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)

@@ -10,7 +10,7 @@ from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import SHORT, UNSATISFIED, Result, Status
 from cchc_cli.render.amounts import amounts
-from cchc_cli.render.text import arithmetic, basis, waiver_line
+from cchc_cli.render.text import arithmetic, basis, verdict_count, waiver_line
 from cchc_cli.render.wording import Wording, visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@-])")
@@ -67,8 +67,7 @@ def render_markdown(result: Result, wording: Wording) -> str:
         for status in Status
         if result.count(status)
     ]
-    total = wording.word("text.summary", count=len(result.verdicts))
-    lines.append(f"{total}{' · '.join(counts)}\n")
+    lines.append(f"{escape(verdict_count(result, wording))}{' · '.join(counts)}\n")
     waivers = waiver_line(result, wording)
     if waivers:
         lines.append(f"{waivers}\n")

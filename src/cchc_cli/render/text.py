@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.period import Period
@@ -43,8 +42,7 @@ _SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Seve
 BAR_WIDTH = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """What the text is written for."""
 
     width: int | None = None
@@ -404,6 +402,13 @@ def most_urgent(result: Result) -> Verdict | None:
     return min(short, key=lambda one: (not _fails(one), weight[one.status]), default=None)
 
 
+def verdict_count(result: Result, wording: Wording) -> str:
+    """The head of a line of counts; for a unit that has no verdict, a sentence."""
+    if not result.verdicts and result.plan is not None:
+        return wording.word("text.no_verdicts", unit=wording.unit(result.plan, result.unit))
+    return wording.word("text.summary", count=len(result.verdicts))
+
+
 def add_summary(page: Page, result: Result, wording: Wording) -> None:
     """How many of each status, and what the run comes to."""
     counts: list[Part] = []
@@ -414,7 +419,7 @@ def add_summary(page: Page, result: Result, wording: Wording) -> None:
     line: list[Part] = []
     for index, part in enumerate(counts):
         line += [" · ", part] if index else [part]
-    page.line((wording.word("text.summary", count=len(result.verdicts)), "bold"), *line)
+    page.line((verdict_count(result, wording), "bold"), *line)
     style = "bold red" if result.exit_code else "green"
     short = [verdict for verdict in result.verdicts if verdict.status in UNSATISFIED]
     failing = sum(_fails(verdict) for verdict in short)

@@ -1,0 +1,102 @@
+"""What the commands have in common: how they answer, and the plan that they begin with."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cchc_cli.cli.session import LoadedPlan, Request, error, load_plan
+from cchc_cli.cli.terminal import say, screen, wording
+from cchc_cli.judging.outcome import FailOn
+from cchc_cli.messages import LANGUAGES
+from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.verdict import Result
+from cchc_cli.reading.tables import ENCODINGS
+from cchc_cli.render.text import Screen
+from cchc_cli.render.wording import Wording
+
+
+class Voice(NamedTuple):
+    """How a command answers: in which words, at length or in short, in colour or not."""
+
+    words: Wording
+    lang: str | None = None
+    """The language that was asked for."""
+    quiet: bool = False
+    no_color: bool = False
+
+    @classmethod
+    def asked(cls, lang: str | None, quiet: bool = False, no_color: bool = False) -> Voice:
+        """As the options say; a language that there is not counts as none."""
+        known = lang if lang in LANGUAGES else None
+        return cls(wording(known, None), known, quiet, no_color)
+
+    def about(self, source: Plan | Result | LoadedPlan) -> Voice:
+        """The same in the language of a plan, where no other was asked for."""
+        return self._replace(words=wording(self.lang, source))
+
+    def say(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Writes diagnostics to standard error, in short only errors."""
+        say(diagnostics, self.words, self.no_color, self.quiet)
+
+    def refuse(self, *diagnostics: Diagnostic) -> int:
+        """Says why nothing was done; returns the exit code for that."""
+        self.say(diagnostics)
+        return 2
+
+    def tell(self, text: str) -> None:
+        """Writes what was done to standard output; in short nothing."""
+        if not self.quiet:
+            sys.stdout.write(f"{text}\n")
+
+    def note(self, text: str) -> None:
+        """Writes a line beside the output, to standard error; in short nothing."""
+        if not self.quiet:
+            sys.stderr.write(f"{text}\n")
+
+    def screen(self) -> Screen:
+        """What standard output can show."""
+        return screen(sys.stdout, self.no_color)
+
+
+class Opened(NamedTuple):
+    """The plan that a command works with, and the voice that speaks of it."""
+
+    plan: Plan
+    loaded: LoadedPlan
+    voice: Voice
+
+
+def open_plan(request: Request, voice: Voice, faults: Iterable[Diagnostic] = ()) -> Opened | None:
+    """Finds and reads the plan; None where that failed or `faults` stand in the way, which is said."""
+    loaded = load_plan(request)
+    voice = voice.about(loaded)
+    told = [*faults]
+    if loaded.plan is None or told:
+        voice.say([*loaded.diagnostics, *told])
+        return None
+    voice.say(loaded.passed_over)
+    return Opened(loaded.plan, loaded, voice)
+
+
+def check_choices(
+    lang: str | None,
+    fail_on: str = "shortfall",
+    decimal: str | None = None,
+    encoding: str | None = None,
+) -> list[Diagnostic]:
+    """A fault for each option whose value is none of its choices."""
+    faults = []
+    if lang not in (None, *LANGUAGES):
+        faults.append(error("V310", option="--lang", found=lang, choices=", ".join(LANGUAGES)))
+    if fail_on not in list(FailOn):
+        choices = ", ".join(FailOn)
+        faults.append(error("V310", option="--fail-on", found=fail_on, choices=choices))
+    if decimal not in (None, "comma", "point"):
+        faults.append(error("V310", option="--decimal", found=decimal, choices="comma, point"))
+    if encoding is not None and encoding.lower() not in ENCODINGS:
+        choices = ", ".join(ENCODINGS)
+        faults.append(error("V310", option="--encoding", found=encoding, choices=choices))
+    return faults

@@ -1,0 +1,33 @@
+"""Periods that a command line does not name as it should."""
+
+from __future__ import annotations
+
+import re
+
+from cchc_cli.model.period import Calendar, Period, parse_label
+from cchc_cli.reading.labels import month_without_year, parse_period, read_day
+
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})")
+_MONTH_FIRST = re.compile(r"([0-9]{1,2})[-. ]([0-9]{4})")
+_BARE = re.compile(r"[0-9]{1,2}")
+
+
+def period_near(text: str, calendar: Calendar) -> str | None:
+    """How to write the period of the plan that was probably meant; None where that can not be told.
+
+    Understood are `2022-7`, `7-2022`, `tháng 7/2022`, a month without its year where the plan has only
+    one such month, and a day.
+    """
+    text = text.strip()
+    if found := _YEAR_FIRST.fullmatch(text):
+        near = parse_label(f"{found[1]}-{int(found[2]):02d}")
+    elif found := _MONTH_FIRST.fullmatch(text):
+        near = parse_label(f"{found[2]}-{int(found[1]):02d}")
+    elif _BARE.fullmatch(text):
+        near = month_without_year(f"T{text}", calendar)
+    else:
+        near = parse_period(text) or month_without_year(text, calendar)
+    if near is None:
+        day = read_day(text, calendar)
+        near = day if isinstance(day, Period) else None
+    return near.label if near and calendar.first <= near.first <= near.last <= calendar.last else None
