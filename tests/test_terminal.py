@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cchc_cli.cli import progress as progress_module
+from cchc_cli.cli.command import Voice
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.judging.changes import background
 from cchc_cli.judging.verdicts import judge
@@ -47,7 +48,7 @@ def test_long_work_shows_how_far_it_is_and_leaves_nothing(monkeypatch: pytest.Mo
     assert result.plan is not None
     assert result.figures is not None
     assert result.as_of is not None
-    with TerminalProgress("vi", False, True) as progress:
+    with TerminalProgress(Voice.asked("vi", no_color=True)) as progress:
         wait_for_patience_to_end()
         judged = judge(result.plan, result.figures, result.as_of, progress)
         background(result.plan, result.figures, judged.verdicts, result.as_of, 1, progress)
@@ -60,7 +61,7 @@ def test_long_work_shows_how_far_it_is_and_leaves_nothing(monkeypatch: pytest.Mo
 
 def test_language_of_progress_is_that_of_the_plan(monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = on_terminal(monkeypatch)
-    with TerminalProgress(None, False, True) as progress:
+    with TerminalProgress(Voice.asked(None, no_color=True)) as progress:
         progress.language = "en"
         progress.begin("writing", 3)
         wait_for_patience_to_end()
@@ -76,7 +77,7 @@ def test_nothing_is_shown_where_nobody_looks(case: str, monkeypatch: pytest.Monk
         monkeypatch.setattr(Terminal, "isatty", lambda self: False)
     if case == "short work":
         monkeypatch.setattr(progress_module, "PATIENCE", 60)
-    with TerminalProgress("vi", case == "quiet", True) as progress:
+    with TerminalProgress(Voice.asked("vi", quiet=case == "quiet")) as progress:
         progress.begin("judging", 2)
         progress.step()
         if case != "short work":

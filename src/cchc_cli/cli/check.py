@@ -23,6 +23,7 @@ from cchc_cli.cli.options import (
     UnitOption,
 )
 from cchc_cli.cli.outputs import Format, is_same_file, pair_outputs, write_outputs
+from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.session import Request, error, run, run_all
 from cchc_cli.judging.outcome import FailOn
 from cchc_cli.model.diagnostic import in_order
@@ -82,7 +83,8 @@ def check(
     else:
         named_figures = tuple(actuals or ())
         request = Request(plan, named_figures, as_of, unit, FailOn(fail_on), decimal, encoding, baseline)
-        result = run(request)
+        with TerminalProgress(voice) as progress:
+            result = run(request, progress=progress)
     voice = voice.about(result.singles[0])
     problems = write_outputs(pairs, result, voice)
     text_on_stdout = any(pair.format is Format.TEXT and pair.path is None for pair in pairs)

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from cchc_cli.cli.command import Voice
 from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import error
-from cchc_cli.cli.terminal import say, write_together
+from cchc_cli.cli.terminal import write_together
 from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
 from cchc_cli.render.template import TemplateFault
-from cchc_cli.render.wording import Wording
 
 WORD = ".docx"
 
@@ -82,9 +82,7 @@ def _remove_empty(folders: Iterable[Path]) -> None:
 def deliver(
     content: str | bytes,
     output: str | None,
-    words: Wording,
-    quiet: bool,
-    no_color: bool,
+    voice: Voice,
     beside: Mapping[Path, str] | None = None,
     folder: Path | None = None,
 ) -> int:
@@ -92,11 +90,9 @@ def deliver(
     document = {Path(output): content} if output is not None else {}
     fault = write_files({**(beside or {}), **document}, folder)
     if fault is not None:
-        say([fault], words, no_color, quiet)
-        return 2
+        return voice.refuse(fault)
     if output is not None:
-        if not quiet:
-            sys.stderr.write(f"{words.word('written', path=output)}\n")
+        voice.note(voice.words.word("written", path=output))
     elif isinstance(content, bytes):
         sys.stdout.flush()
         sys.stdout.buffer.write(content)

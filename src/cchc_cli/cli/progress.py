@@ -7,6 +7,7 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from cchc_cli.cli.command import Voice
 from cchc_cli.cli.terminal import wording
 from cchc_cli.model.progress import Progress
 
@@ -22,10 +23,9 @@ PATIENCE = 0.7
 class TerminalProgress(Progress):
     """A bar on standard error while that is a terminal; to be used in a `with` statement."""
 
-    def __init__(self, lang: str | None, quiet: bool, no_color: bool) -> None:
-        self._lang = lang
-        self._no_color = no_color
-        self._is_seen = sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self._is_seen = sys.stderr.isatty() and not voice.quiet and os.environ.get("TERM") != "dumb"
         self._timer: Timer | None = None
         self._bar: Bar | None = None
         self._stage = "reading"
@@ -76,7 +76,7 @@ class TerminalProgress(Progress):
             BarColumn(),
             TaskProgressColumn(),
             TimeElapsedColumn(),
-            console=Console(stderr=True, no_color=self._no_color or None),
+            console=Console(stderr=True, no_color=self._voice.no_color or None),
             transient=True,
         )
         bar.add_task(self._words(), total=self._total, completed=self._done)
@@ -84,4 +84,4 @@ class TerminalProgress(Progress):
         bar.start()
 
     def _words(self) -> str:
-        return wording(self._lang, self).word(f"progress.{self._stage}")
+        return wording(self._voice.lang, self).word(f"progress.{self._stage}")

@@ -10,7 +10,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.command import Voice, check_choices
 from cchc_cli.cli.documents import (
     WORD,
     deliver,
@@ -33,7 +33,6 @@ from cchc_cli.cli.options import (
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.report import DumpOption, TemplateOption
 from cchc_cli.cli.session import Request, error, run, unit_asked
-from cchc_cli.cli.terminal import say, wording
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.history import Background
 from cchc_cli.model.period import month_label, parse_date
@@ -81,6 +80,7 @@ def remind(
     no_color: NoColorOption = False,
 ) -> int:
     """Writes the notices; exit code 0 when they are written or none is needed, else 2."""
+    voice = Voice.asked(lang, quiet, no_color)
     faults = check_choices(lang, decimal=decimal, encoding=encoding)
     day = parse_date(reply_by) if reply_by is not None else None
     if reply_by is not None and day is None:
@@ -97,51 +97,45 @@ def remind(
     if dump_template and chosen == "docx" and output is None and sys.stdout.isatty():
         faults.append(error("V160", found=chosen))
     if faults or isinstance(layout, Diagnostic):
-        say(faults, wording(None, None), no_color, quiet)
-        return 2
+        return voice.refuse(*faults)
     if dump_template:
-        return deliver(layout, output, wording(lang, None), quiet, no_color)
+        return deliver(layout, output, voice)
     # Figures of the department are a unit's matter too, so everything is judged for everybody.
     request = Request(plan, tuple(actuals or ()), as_of, decimal=decimal, encoding=encoding)
     made = None
-    with TerminalProgress(lang, quiet, no_color) as progress:
+    with TerminalProgress(voice) as progress:
         result = run(request, progress=progress)
-        words = wording(lang, result)
+        voice = voice.about(result)
         only, refused = _unit(unit, result)
         if result.judged and not refused:
-            made = _letters(result, only, day, words, layout, progress)
+            made = _letters(result, only, day, voice.words, layout, progress)
     if made is None or result.plan is None or result.as_of is None:
-        say([*result.diagnostics, *refused], words, no_color, quiet)
-        return 2
+        return voice.refuse(*result.diagnostics, *refused)
     wanted, letters = made
     if isinstance(letters, TemplateFault):
-        say([template_fault(template, shipped, letters)], words, no_color, quiet)
-        return 2
+        return voice.refuse(template_fault(template, shipped, letters))
     folder = Path(output if output is not None else f"don-doc-{month_label(result.as_of)}")
     files = {folder / f"don-doc-{name}{SUFFIXES[chosen]}": text for name, text in letters.items()}
     fault = write_files(files, folder)
     if fault is not None:
-        say([fault], words, no_color, quiet)
-        return 2
+        return voice.refuse(fault)
     left = [] if only else _left_over(folder, files)
     remarks = [one for one in result.diagnostics if one.severity is not Severity.NOTE]
-    say([*remarks, *wanted.diagnostics, *left], words, no_color, quiet)
-    if quiet:
-        return 0
+    voice.say([*remarks, *wanted.diagnostics, *left])
+    words = voice.words
     month = words.month(result.as_of)
-    if not files:
-        if only is not None:
-            name = words.unit(result.plan, only)
-            sys.stdout.write(words.word("remind.unit_fine", unit=name, month=month) + "\n")
-        else:
-            sys.stdout.write(words.word("remind.none", month=month) + "\n")
-        return 0
-    sys.stdout.write(words.word("remind.written", count=len(files), folder=folder.as_posix()) + "\n")
-    sys.stdout.writelines(f"  {path.as_posix()}\n" for path in files)
-    reminded = {notice.unit for notice in wanted.notices}
-    fine = [words.unit(result.plan, one) for one in result.plan.unit_by_id if one not in reminded]
-    if fine and only is None:
-        sys.stdout.write(words.word("remind.fine", units="; ".join(fine)) + "\n")
+    if not files and only is not None:
+        voice.tell(words.word("remind.unit_fine", unit=words.unit(result.plan, only), month=month))
+    elif not files:
+        voice.tell(words.word("remind.none", month=month))
+    else:
+        voice.tell(words.word("remind.written", count=len(files), folder=folder.as_posix()))
+        for path in files:
+            voice.tell(f"  {path.as_posix()}")
+        reminded = {notice.unit for notice in wanted.notices}
+        fine = [words.unit(result.plan, one) for one in result.plan.unit_by_id if one not in reminded]
+        if fine and only is None:
+            voice.tell(words.word("remind.fine", units="; ".join(fine)))
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple, Optional
 
 import typer
 
-from cchc_cli.cli.check import check_choices
+from cchc_cli.cli.command import Voice, check_choices
 from cchc_cli.cli.documents import (
     deliver,
     folder_of,
@@ -32,7 +32,6 @@ from cchc_cli.cli.options import (
 )
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.session import Request, error, run
-from cchc_cli.cli.terminal import say, wording
 from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.history import Track
@@ -105,6 +104,7 @@ def report(
     no_color: NoColorOption = False,
 ) -> int:
     """Makes the report; exit code 0 when it is made, else 2."""
+    voice = Voice.asked(lang, quiet, no_color)
     faults = check_choices(lang, decimal=decimal, encoding=encoding)
     faults += _check(span, format_, output, assets)
     chosen = format_ or SUFFIXES.get(Path(output or "").suffix.lower(), "markdown")
@@ -115,33 +115,29 @@ def report(
     if chosen == "docx" and output is None and sys.stdout.isatty():
         faults.append(error("V160", found=chosen))
     if faults or isinstance(layout, Diagnostic):
-        say(faults, wording(None, None), no_color, quiet)
-        return 2
+        return voice.refuse(*faults)
     if dump_template:
-        return deliver(layout, output, wording(lang, None), quiet, no_color)
+        return deliver(layout, output, voice)
     wanted = Wanted(chosen, SpanName(span), output, assets, layout)
     request = Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding)
     made = None
-    with TerminalProgress(lang, quiet, no_color) as progress:
+    with TerminalProgress(voice) as progress:
         result = run(request, progress=progress)
-        words = wording(lang, result)
+        voice = voice.about(result)
         problems = _span_fault(wanted.span, result)
         if result.judged and not problems:
-            made = _make(result, wanted, words, progress)
+            made = _make(result, wanted, voice.words, progress)
     if made is None:
         if not result.judged and output:
             problems = [error("V313", path=output), *problems]
-        say([*result.diagnostics, *problems], words, no_color, quiet)
-        return 2
+        return voice.refuse(*result.diagnostics, *problems)
     content, charts = made
     if isinstance(content, TemplateFault):
-        say([template_fault(template, shipped, content)], words, no_color, quiet)
-        return 2
+        return voice.refuse(template_fault(template, shipped, content))
     folder = Path(assets) if assets is not None else None
-    code = deliver(content, output, words, quiet, no_color, charts, folder)
+    code = deliver(content, output, voice, charts, folder)
     if code == 0:
-        remarks = [one for one in result.diagnostics if one.severity is not Severity.NOTE]
-        say(remarks, words, no_color, quiet)
+        voice.say(one for one in result.diagnostics if one.severity is not Severity.NOTE)
     return code
 
 

@@ -21,6 +21,7 @@ from cchc_cli.cli.options import (
     QuietOption,
     UnitOption,
 )
+from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.session import Request, error, run
 from cchc_cli.cli.terminal import wording
 from cchc_cli.judging.outcome import FailOn
@@ -101,7 +102,9 @@ def status(
     faults = check_choices(lang, fail_on, decimal, encoding)
     if faults:
         return voice.refuse(*faults)
-    result = run(Request(plan, (), as_of, unit, FailOn(fail_on), decimal, encoding))
+    with TerminalProgress(voice) as progress:
+        request = Request(plan, (), as_of, unit, FailOn(fail_on), decimal, encoding)
+        result = run(request, progress=progress)
     voice = voice.about(result)
     from cchc_cli.render.status import render_start, render_status
 

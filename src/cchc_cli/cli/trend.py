@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
-from cchc_cli.cli.check import check_choices
-from cchc_cli.cli.documents import write_files
+from cchc_cli.cli.command import Voice, check_choices
+from cchc_cli.cli.documents import deliver
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     Actuals,
@@ -25,7 +24,6 @@ from cchc_cli.cli.options import (
 )
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.session import Request, error, run
-from cchc_cli.cli.terminal import say, screen, wording
 from cchc_cli.judging.changes import tracker
 from cchc_cli.model.history import Track
 from cchc_cli.model.plan import Kind
@@ -57,6 +55,7 @@ def trend(
     no_color: NoColorOption = False,
 ) -> int:
     """Shows the course of every target that has a number; exit code 0 when it is shown, else 2."""
+    voice = Voice.asked(lang, quiet, no_color)
     faults = check_choices(lang, decimal=decimal, encoding=encoding)
     suffix = Path(output).suffix.lower() if output is not None else ".txt"
     chosen = format_ or SUFFIXES.get(suffix)
@@ -65,33 +64,24 @@ def trend(
     elif chosen is None:
         faults.append(error("V311", path=output, choices=", ".join(SUFFIXES)))
     if faults:
-        say(faults, wording(None, None), no_color, quiet)
-        return 2
+        return voice.refuse(*faults)
     request = Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding)
-    with TerminalProgress(lang, quiet, no_color) as progress:
+    with TerminalProgress(voice) as progress:
         result = run(request, progress=progress)
         found = _tracks(result, progress) if result.judged else []
-    words = wording(lang, result)
+    voice = voice.about(result)
     if not result.judged:
         problems = [error("V313", path=output)] if output else []
-        say([*result.diagnostics, *problems], words, no_color, quiet)
-        return 2
+        return voice.refuse(*result.diagnostics, *problems)
     match chosen:
         case "json":
             content = render_trend_json(result, found)
         case "markdown":
-            content = render_trend_markdown(result, found, words)
+            content = render_trend_markdown(result, found, voice.words)
         case _:
-            view = screen(sys.stdout, no_color) if output is None else Screen()
-            content = render_trend(result, found, words, view)
-    if output is None:
-        sys.stdout.write(content)
-        return 0
-    fault = write_files({Path(output): content})
-    if fault is not None:
-        say([fault], words, no_color, quiet)
-        return 2
-    return 0
+            view = voice.screen() if output is None else Screen()
+            content = render_trend(result, found, voice.words, view)
+    return deliver(content, output, voice)
 
 
 def _tracks(result: Result, progress: Progress) -> list[Track]:
