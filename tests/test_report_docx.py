@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -38,14 +40,14 @@ def document_of(result: object, language: str = "vi", template: bytes = TEMPLATE
     return made
 
 
-def letters_of(result: Result, language: str = "vi") -> dict[str, bytes]:
+def letters_of(result: Result, language: str = "vi", template: bytes = NOTICE) -> dict[str, bytes]:
     """The notices of a result by unit."""
     model = report_model(result, Background())
     words = Wording(language)
     letters = {}
     for notice in notices(model).notices:
         context = notice_context(notice, model, date(2022, 8, 19), words)
-        made = render_docx(context, NOTICE, "Đôn đốc")
+        made = render_docx(context, template, "Đôn đốc")
         assert isinstance(made, bytes), made
         letters[notice.unit] = made
     return letters
@@ -199,6 +201,47 @@ def test_an_edited_template_changes_the_document() -> None:
     template = changed(TEMPLATE, "{{ words.parent }}", "ỦY BAN NHÂN DÂN TỈNH {{ place | upper }}")
     lines = list(lines_of(document_of(example_result(), "vi", template)))
     assert lines[0].startswith("ỦY BAN NHÂN DÂN TỈNH QUẢNG NGÃI / SỞ KHOA HỌC")
+
+
+def test_quotation_marks_in_tags_may_be_escaped_or_curly() -> None:
+    """LibreOffice escapes them when it saves, Word makes them curly as one types."""
+    for marks in ("&apos;{}&apos;", "&quot;{}&quot;", "‘{}’", "“{}”"):
+        tag = "{{ nobody | default(" + marks.format("Tỉnh & <b>") + ") }}"
+        template = changed(TEMPLATE, "{{ words.parent }}", tag.replace("& <b>", "&amp; &lt;b&gt;"))
+        lines = list(lines_of(document_of(example_result(), "vi", template)))
+        assert lines[0].startswith("Tỉnh & <b> / SỞ KHOA HỌC"), marks
+
+
+@pytest.mark.external
+@pytest.mark.parametrize("name", ["report", "notice"])
+def test_a_template_saved_by_libreoffice_makes_the_same_document(tmp_path: Path, name: str) -> None:
+    soffice = shutil.which("soffice")
+    assert soffice is not None
+    (tmp_path / f"{name}.docx").write_bytes((ROOT / f"templates/{name}.docx").read_bytes())
+
+    def convert(path: Path, wanted: str) -> Path:
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        line = [
+            soffice,
+            profile,
+            "--headless",
+            "--convert-to",
+            wanted,
+            "--outdir",
+            tmp_path / "out",
+            path,
+        ]
+        subprocess.run([str(part) for part in line], check=True, capture_output=True)
+        return tmp_path / "out" / f"{path.stem}.{wanted}"
+
+    saved = convert(tmp_path / f"{name}.docx", "docx").read_bytes()
+    if name == "report":
+        ours, theirs = (document_of(example_result(), "vi", one) for one in (TEMPLATE, saved))
+    else:
+        ours, theirs = (letters_of(example_result(), "vi", one)["qlcn"] for one in (NOTICE, saved))
+    assert [line for line in lines_of(theirs) if line] == [line for line in lines_of(ours) if line]
+    (tmp_path / "made.docx").write_bytes(ours)
+    assert convert(tmp_path / "made.docx", "pdf").read_bytes().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from html import unescape
 from io import BytesIO
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -22,6 +23,7 @@ Write = Callable[[bytes], object]
 MAX_TEMPLATE = 50_000_000
 """Bytes of a template unpacked."""
 _FILLED = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_TAG = re.compile(r"\{[{%].*?[}%]\}", re.DOTALL)
 _DOCUMENT = "word/document.xml"
 _CORE = "docProps/core.xml"
 _BROKEN = (
@@ -86,7 +88,8 @@ def _patched(data: bytes) -> str:
     from docxtpl import DocxTemplate
 
     text: str = DocxTemplate(BytesIO()).patch_xml(data.decode("utf-8-sig"))
-    return text
+    # LibreOffice escapes quotation marks in text, where Word leaves them.
+    return _TAG.sub(lambda tag: unescape(tag[0]), text)
 
 
 def _fill(name: str, data: bytes, context: Context, write: Write) -> TemplateFault | None:
