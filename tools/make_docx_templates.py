@@ -275,6 +275,12 @@ class Table:
             self._write(cell, text, style, bold)
         return row
 
+    def rows(self, loop: str, cells: Sequence[Cell]) -> None:
+        """A row for each turn of a loop."""
+        self.tag(f"for {loop}")
+        self.row(cells)
+        self.tag("endfor")
+
     def tag(self, text: str) -> None:
         """A row that is only a tag."""
         self.wide("{%tr " + text + " %}")
@@ -313,9 +319,7 @@ def add_body(document: Any) -> None:
     write(document, "{{ words.summary }}", "Heading 1")
     write(document, "{{ summary_text }}", "Nội dung")
     table = Table(document, (110, 40), ("status", "count"))
-    table.tag("for row in statuses")
-    table.row([("{{ row.word }}", "Bảng"), field("row.count", True)])
-    table.tag("endfor")
+    table.rows("row in statuses", [("{{ row.word }}", "Bảng"), field("row.count", True)])
     write(document, "{{ words.changes }}", "Heading 1")
     write(document, "{%p for kind in changes %}")
     write(document, "{{ kind.heading }}", "Heading 2")
@@ -412,16 +416,15 @@ def add_missing(document: Any) -> None:
     write(document, "{%p endif %}")
     write(document, "{%p if missing %}")
     table = Table(document, (60, 65, 20, 20), ("scope", "periods", "missing", "owed"))
-    table.tag("for row in missing")
-    table.row(
+    table.rows(
+        "row in missing",
         [
             field("row.unit"),
             field("row.periods"),
             field("row.missing", True),
             field("row.owed", True),
-        ]
+        ],
     )
-    table.tag("endfor")
     write(document, "{%p elif not not_sent %}")
     write(document, "{{ words.no_missing }}", "Nội dung")
     write(document, "{%p endif %}")
@@ -433,8 +436,8 @@ def add_missing(document: Any) -> None:
     write(document, "{{ words.restated }}", "Heading 1")
     names = ("indicator_name", "scope", "period_label", "old", "new", "reason")
     table = Table(document, (45, 28, 25, 17, 17, 33), names)
-    table.tag("for row in restated")
-    table.row(
+    table.rows(
+        "row in restated",
         [
             field("row.indicator"),
             field("row.unit"),
@@ -442,9 +445,8 @@ def add_missing(document: Any) -> None:
             field("row.old", True),
             field("row.new", True),
             field("row.reason"),
-        ]
+        ],
     )
-    table.tag("endfor")
     write(document, "{%p endif %}")
 
 
@@ -482,9 +484,10 @@ def add_next(document: Any) -> None:
     write(document, "{%p if due_targets %}")
     write(document, "{{ words.due_targets }}", "Heading 2")
     table = Table(document, (66, 38, 38, 23), ("indicator_name", "scope", "actual_of_goal", "due"))
-    table.tag("for row in due_targets")
-    table.row([field("row.name"), field("row.scope"), field("row.value"), field("row.due")])
-    table.tag("endfor")
+    table.rows(
+        "row in due_targets",
+        [field("row.name"), field("row.scope"), field("row.value"), field("row.due")],
+    )
     write(document, "{%p endif %}")
     write(document, "{{ words.attachments }}", "Nội dung", before=6, keep=True)
 
@@ -496,8 +499,8 @@ def add_letter(document: Any) -> None:
     write(document, "{{ words.short }}", "Heading 1")
     names = ("indicator_name", "planned", "done", "left", "due", "status")
     table = Table(document, (49, 21, 21, 21, 25, 28), names)
-    table.tag("for row in rows")
-    table.row(
+    table.rows(
+        "row in rows",
         [
             field("row.name"),
             field("row.planned", True),
@@ -505,9 +508,8 @@ def add_letter(document: Any) -> None:
             field("row.left", True),
             field("row.due", True),
             field("row.word"),
-        ]
+        ],
     )
-    table.tag("endfor")
     write(document, "{{ words.grounds }}", "Nội dung", before=6, keep=True)
     bullets(document, "grounds", "{{ line }}")
     write(document, "{%p endif %}")
@@ -544,17 +546,16 @@ def add_annexes(document: Any) -> None:
     table = Table(document, (38, 104, 22, 24, 64), names)
     table.tag("for group in part")
     table.wide("{{ group.indicator }}", bold=True)
-    table.tag("for row in group.rows")
-    table.row(
+    table.rows(
+        "row in group.rows",
         [
             field("row.unit"),
             field("row.by_period"),
             field("row.in_period", True),
             field("row.to_date", True),
             ("{{r row.evidence | links }}", "Bảng"),
-        ]
+        ],
     )
-    table.tag("endfor")
     table.tag("endfor")
     write(document, "", after=0)
     write(document, "{%p endfor %}")
@@ -569,9 +570,7 @@ def add_annexes(document: Any) -> None:
     write(document, "{{ words.annex_sources }}", "Heading 1", align=CENTER)
     write(document, "{{ words.source_note }}", "Nội dung")
     table = Table(document, (58, 20, 87), ("file", "rows", "SHA-256"))
-    table.tag("for row in sources")
-    table.row([field("row.path"), field("row.rows", True), field("row.sha256")])
-    table.tag("endfor")
+    table.rows("row in sources", [field("row.path"), field("row.rows", True), field("row.sha256")])
     write(document, "{%p if command %}")
     write(document, "{{ words.command }}: {{ command }}", "Nội dung", before=6)
     write(document, "{%p endif %}")
