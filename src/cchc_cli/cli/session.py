@@ -15,7 +15,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
-from cchc_cli.cli.periods import period_near
 from cchc_cli.judging.outcome import AsOf, FailOn, concerns, exit_code, latest_as_of
 from cchc_cli.judging.ratchet import compare
 from cchc_cli.judging.restatement import findings, restatements
@@ -218,6 +217,8 @@ def _why_no_month(request: Request, plans: Sequence[Plan]) -> list[Diagnostic]:
 
 
 def _no_such_month(text: str, calendar: Calendar) -> Diagnostic:
+    from cchc_cli.cli.periods import period_near
+
     first, last = (Period(month, month) for month in (calendar.first, calendar.last))
     return error("V302", found=text, first=first, last=last, near=period_near(text, calendar))
 
