@@ -7,7 +7,7 @@
 - the documents of 700 units with 40 targets against judging them.
 
 Run it with `make bench` on Linux; the numbers are ratios, so that one machine compares with another.
-They are to stay at or below 20 for the cold check (four fifths of it are the imports of pydantic, typer
+They are to stay at or below 20 for the cold check (two thirds of it are the imports of pydantic, typer
 and yaml), 2.5 for the rows, and 12 for the workbook, whose cells are all looked at for formulas,
 percentages and errors.
 """

@@ -313,3 +313,17 @@ def test_an_indicator_is_explained_by_the_name_that_check_shows(folder: Path) ->
 def test_a_baseline_that_is_not_there_is_told_in_the_language_of_the_rest(folder: Path) -> None:
     said = said_of(folder, "check", "so-lieu.csv", "--baseline", "cu.json")
     assert "cu.json: lỗi V316: không đọc được kết quả gốc: không có tệp hoặc thư mục này" in said
+
+
+def test_a_unit_that_owes_nothing_leaves_no_heading_alone(folder: Path) -> None:
+    plan = PLAN.replace("{id: b, name: Phòng B}", "{id: b, name: Phòng B}\n  - {id: c, name: Phòng C}")
+    plan = plan.replace("language: vi\n", "").replace("period: {", "actuals: ../so-lieu.csv\nperiod: {")
+    (folder / "plans" / "thu.yaml").write_text(plan, encoding="utf-8")
+    shown = cchc("show", "--unit", "c", cwd=folder).stdout
+    assert shown.endswith("Ai phải gửi số liệu gì\n  Phòng C không phải gửi số liệu nào.\n")
+    explained = cchc("explain", "bai", "--unit", "c", cwd=folder).stdout
+    assert explained.endswith(
+        "Tính đến tháng 2/2022:\n"
+        "  Phòng C không có kết luận nào: mục tiêu này không xét riêng hoặc tính cả đơn vị này.\n"
+    )
+    assert "\nĐơn vị\n" not in cchc("--unit", "c", cwd=folder).stdout

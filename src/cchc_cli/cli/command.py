@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cchc_cli.cli.session import LoadedPlan, Request, error, load_plan
@@ -69,13 +69,12 @@ class Opened(NamedTuple):
     voice: Voice
 
 
-def open_plan(request: Request, voice: Voice, faults: Iterable[Diagnostic] = ()) -> Opened | None:
+def open_plan(request: Request, voice: Voice, faults: Sequence[Diagnostic] = ()) -> Opened | None:
     """Finds and reads the plan; None where that failed or `faults` stand in the way, which is said."""
     loaded = load_plan(request)
     voice = voice.about(loaded)
-    told = [*faults]
-    if loaded.plan is None or told:
-        voice.say([*loaded.diagnostics, *told])
+    if loaded.plan is None or faults:
+        voice.say([*loaded.diagnostics, *faults])
         return None
     voice.say(loaded.passed_over)
     return Opened(loaded.plan, loaded, voice)

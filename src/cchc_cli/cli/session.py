@@ -16,7 +16,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
-from cchc_cli.cli.periods import period_near
 from cchc_cli.judging.outcome import AsOf, FailOn, concerns, exit_code, latest_as_of
 from cchc_cli.judging.ratchet import compare
 from cchc_cli.judging.restatement import findings, restatements
@@ -329,6 +328,8 @@ def _no_such_month(text: str, span: Period, calendar: Calendar | None) -> Diagno
     first, last = Period(span.first, span.first), Period(span.last, span.last)
     near = None
     if calendar is not None:
+        from cchc_cli.cli.periods import period_near
+
         near = period_near(text, calendar._replace(first=span.first, last=span.last))
     return error("V302", found=text, first=first, last=last, near=near)
 

@@ -61,9 +61,12 @@ def render_target(
         return page.text()
     page.blank()
     page.line((wording.word("explain.as_of", month=wording.month(result.as_of)), "bold"))
-    for verdict in result.verdicts:
-        if verdict.target.id == target.id:
-            _add_arithmetic(page, verdict, plan, wording)
+    found = [verdict for verdict in result.verdicts if verdict.target.id == target.id]
+    for verdict in found:
+        _add_arithmetic(page, verdict, plan, wording)
+    if not found and result.unit is not None:
+        unit = wording.unit(plan, result.unit)
+        page.line(wording.word("explain.no_verdict", unit=unit), indent=2)
     return page.text()
 
 

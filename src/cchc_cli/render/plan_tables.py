@@ -134,7 +134,10 @@ def pace_words(plan: Plan, target: Target, wording: Wording) -> str:
 def _add_owed(page: Page, plan: Plan, wording: Wording, unit: str | None) -> None:
     """What each unit has to send, an indicator a line."""
     page.heading(wording.word("show.owed"))
-    for owner, owed in owed_by(plan).items():
+    owing = owed_by(plan)
+    if unit is not None and unit not in owing:
+        page.line(wording.word("show.owes_nothing", unit=wording.unit(plan, unit)), indent=2)
+    for owner, owed in owing.items():
         if unit is not None and owner != unit:
             continue
         page.line((wording.unit(plan, owner), "bold"), indent=2)

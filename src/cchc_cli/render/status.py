@@ -39,10 +39,15 @@ def render_status(result: Result, wording: Wording, screen: Screen, quiet: bool 
     rows = sum(file.rows for file in result.actuals)
     paths = tuple(file.path for file in result.actuals)
     page.line(wording.word("status.actuals_line", paths=paths, rows=rows))
-    page.heading(wording.word("status.units"))
-    for report in result.units:
-        if result.unit in (None, report.unit) and (report.owed or report.sent):
-            _add_unit(page, report, wording.unit(plan, report.unit), wording)
+    reports = [
+        report
+        for report in result.units
+        if result.unit in (None, report.unit) and (report.owed or report.sent)
+    ]
+    if reports:
+        page.heading(wording.word("status.units"))
+    for report in reports:
+        _add_unit(page, report, wording.unit(plan, report.unit), wording)
     page.blank()
     add_summary(page, result, wording)
     page.heading(wording.word("status.next"))
