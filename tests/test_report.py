@@ -391,3 +391,22 @@ def test_hostile_names_are_inert_in_notices_and_trends() -> None:
         assert "&lt;b&gt;bài&lt;/b&gt; {{ 7*7 }}" in html
         assert "<b>" not in html
         assert html.count("<table>") == len(re.findall(r"^\| -", text, re.MULTILINE)) <= 1
+
+
+def test_a_unit_without_verdicts_gets_a_sentence(folder: Path) -> None:
+    plan = folder / "plans" / "thu.yaml"
+    added = PLAN.replace("units:\n", "units:\n  - {id: z, name: Phòng Z}\n", 1)
+    assert added != PLAN
+    plan.write_text(added, encoding="utf-8")
+    sentence = "Phòng Z không có kết luận nào"
+    for command in (["report"], ["trend"], ["trend", "--format", "markdown"], ["check"]):
+        done = cchc(*command, "so.csv", "--unit", "z", cwd=folder)
+        assert done.returncode == 0, done.stderr
+        assert sentence in done.stdout, command
+
+
+def test_day_of_reply_may_be_written_day_first(folder: Path) -> None:
+    done = cchc("remind", "so.csv", "-o", "ra", "--reply-by", "5/3/2022", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "chậm nhất ngày 5/3/2022" in (folder / "ra" / "don-doc-a.md").read_text(encoding="utf-8")
+    assert "V136" in cchc("remind", "so.csv", "--reply-by", "31/2/2022", cwd=folder).stderr

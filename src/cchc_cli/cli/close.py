@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from cchc_cli.cli.command import Voice, check_choices, open_plan
+from cchc_cli.cli.files import write_files
 from cchc_cli.cli.form import asked_period
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
@@ -29,7 +30,6 @@ from cchc_cli.cli.session import (
     has_errors,
     shown_path,
 )
-from cchc_cli.cli.terminal import write_file
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.judging.restatement import (
     amended_figures,
@@ -38,7 +38,7 @@ from cchc_cli.judging.restatement import (
     restatements,
 )
 from cchc_cli.model.closing import ClosedFigure, FigureKey
-from cchc_cli.model.diagnostic import Diagnostic, Severity, reason_of
+from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
@@ -142,10 +142,9 @@ def _record(
         return 0
     # Other files of closed figures beside it stay as they are.
     mine = [one for one in figures if one.location is None or Path(one.location.path) == path]
-    try:
-        write_file(path, write_closed(mine))
-    except OSError as problem:
-        return voice.refuse(error("V306", path=shown_path(path), why=reason_of(problem)))
+    faults = write_files({path: write_closed(mine)})
+    if faults:
+        return voice.refuse(*faults)
     voice.tell(done)
     return 0
 

@@ -11,6 +11,7 @@ from typing import Annotated, NamedTuple, Optional
 import typer
 
 from cchc_cli.cli.command import Voice, check_choices, open_plan
+from cchc_cli.cli.files import write_files
 from cchc_cli.cli.form import asked_period, figures_at_hand
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
@@ -29,9 +30,8 @@ from cchc_cli.cli.session import (
     has_errors,
 )
 from cchc_cli.cli.sheets import Sheet, examine
-from cchc_cli.cli.terminal import write_file
 from cchc_cli.judging.dues import forms_of
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order, reason_of
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
 from cchc_cli.model.figures import Figure, Figures
 from cchc_cli.model.form import Form
 from cchc_cli.model.period import Period
@@ -133,11 +133,9 @@ def collect(
         found += _check_whole(opened.plan, into, content)
     failed = has_errors(found)
     if not failed:
-        try:
-            write_file(Path(into), content)
-        except OSError as problem:
-            found.append(error("V306", path=into, why=reason_of(problem)))
-            failed = True
+        unwritten = write_files({Path(into): content})
+        found += unwritten
+        failed = bool(unwritten)
     if failed:
         found.append(error("V220", into=into))
     voice.say(in_order(found))

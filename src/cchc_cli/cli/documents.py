@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from pathlib import Path
 
 from cchc_cli.cli.command import Voice
+from cchc_cli.cli.files import write_files
 from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import error
-from cchc_cli.cli.terminal import write_together
 from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
 from cchc_cli.render.template import TemplateFault
 
@@ -53,32 +52,6 @@ def folder_of(output: str | None) -> Path:
     return Path(output).parent if output is not None else Path()
 
 
-def write_files(contents: Mapping[Path, str | bytes], folder: Path | None = None) -> Diagnostic | None:
-    """Writes all files or none; only `folder` is made where it is not there."""
-    made: list[Path] = []
-    try:
-        if folder is not None and any(path.parent == folder for path in contents):
-            made = _make_folders(folder)
-        write_together(contents)
-    except OSError as problem:
-        _remove_empty(made)
-        path = Path(problem.filename or "").as_posix()
-        return error("V306", path=path, why=reason_of(problem))
-    return None
-
-
-def _make_folders(folder: Path) -> list[Path]:
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing
-
-
-def _remove_empty(folders: Iterable[Path]) -> None:
-    for folder in sorted(folders, key=lambda one: len(one.parts), reverse=True):
-        with suppress(OSError):
-            folder.rmdir()
-
-
 def deliver(
     content: str | bytes,
     output: str | None,
@@ -88,9 +61,9 @@ def deliver(
 ) -> int:
     """Writes a document to its file or to standard output, and files of `folder` with it; exit code."""
     document = {Path(output): content} if output is not None else {}
-    fault = write_files({**(beside or {}), **document}, folder)
-    if fault is not None:
-        return voice.refuse(fault)
+    faults = write_files({**(beside or {}), **document}, folder)
+    if faults:
+        return voice.refuse(*faults)
     if output is not None:
         voice.note(voice.words.word("written", path=output))
     elif isinstance(content, bytes):

@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple, Optional
 import typer
 
 from cchc_cli.cli.command import Opened, Voice, check_choices, open_plan
+from cchc_cli.cli.files import write_files
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     DecimalOption,
@@ -27,9 +28,8 @@ from cchc_cli.cli.session import (
     shown_path,
     unit_asked,
 )
-from cchc_cli.cli.terminal import write_together
 from cchc_cli.judging.dues import forms_of
-from cchc_cli.model.diagnostic import Diagnostic, reason_of
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.form import Form
 from cchc_cli.model.period import Period, parse_label
@@ -162,15 +162,16 @@ def _write_forms(
     suffix = Path(output).suffix.lower().removeprefix(".") if output and only is not None else ""
     chosen = form_format or (suffix if suffix in FORMATS else "xlsx")
     files: dict[Path, tuple[Form, bytes]] = {}
+    folder = None if only is not None else Path(output or f"bieu-mau-{label}")
     for one in forms:
-        if only is not None:
+        if folder is None:
             path = Path(output or f"bieu-mau-{label}-{only}.{chosen}")
         elif one.dues:
-            path = Path(output or f"bieu-mau-{label}") / f"{one.unit or DEPARTMENT_FILE}.{chosen}"
+            path = folder / f"{one.unit or DEPARTMENT_FILE}.{chosen}"
         else:
             continue
         files[path] = (one, _content(one, chosen, voice.words))
-    faults = _write({path: content for path, (_, content) in files.items()}, only is None)
+    faults = _write({path: content for path, (_, content) in files.items()}, folder)
     if faults:
         return voice.refuse(*faults)
     if forms:
@@ -184,16 +185,12 @@ def _content(one: Form, chosen: str, words: Wording) -> bytes:
     return render_form_csv(one, words) if chosen == "csv" else render_form(one, words)
 
 
-def _write(files: dict[Path, bytes], make_folder: bool) -> list[Diagnostic]:
+def _write(files: dict[Path, bytes], folder: Path | None) -> list[Diagnostic]:
     """Writes all or none; a file that holds anything else may be filled in and stays."""
     there = [path for path, content in files.items() if path.exists() and _differs(path, content)]
     if there:
         return [error("V309", path=shown_path(path)) for path in there]
-    try:
-        write_together(files, make_folder)
-    except OSError as problem:
-        return [error("V306", path=shown_path(Path(problem.filename)), why=reason_of(problem))]
-    return []
+    return write_files(files, folder)
 
 
 def _differs(path: Path, content: bytes) -> bool:

@@ -10,12 +10,12 @@ from typing import Annotated, Optional
 import typer
 
 from cchc_cli.cli.command import Voice, check_choices
+from cchc_cli.cli.files import write_files
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import LangOption, NoColorOption, QuietOption
 from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import LoadedPlan, error, plans_in, read_plan_file, shown_path
-from cchc_cli.cli.terminal import write_together
-from cchc_cli.model.diagnostic import Diagnostic, reason_of
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import month_label, parse_date
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.yaml_document import Document, Node, Route
@@ -58,7 +58,7 @@ def init(
     elif not faults:
         files = _example(root) if example else _starter(root)
     if not faults:
-        faults = _write(files)
+        faults = _write(files, root)
     if faults:
         return voice.refuse(*faults)
     voice.tell("\n".join(_told(root, files, voice.words, example, from_plan, years)))
@@ -153,16 +153,12 @@ def _months(document: Document) -> list[tuple[Route, Node]]:
     return found
 
 
-def _write(files: Mapping[Path, str]) -> list[Diagnostic]:
+def _write(files: Mapping[Path, str], root: Path) -> list[Diagnostic]:
     """Writes all files or none: nothing where one is there already."""
     there = [path for path in files if path.exists() and path.suffix != ".json"]
     if there:
         return [error("V309", path=shown_path(path)) for path in there]
-    try:
-        write_together(files, make_folders=True)
-    except OSError as problem:
-        return [error("V306", path=shown_path(Path(problem.filename)), why=reason_of(problem))]
-    return []
+    return write_files(files, root)
 
 
 def _told(

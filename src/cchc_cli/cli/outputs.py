@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cchc_cli.cli.command import Voice
-from cchc_cli.cli.session import error
-from cchc_cli.cli.terminal import write_together
+from cchc_cli.cli.files import write_files
+from cchc_cli.cli.session import error, shown_path
 from cchc_cli.model.diagnostic import Diagnostic, in_order, reason_of
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.text import Screen
@@ -179,9 +179,10 @@ def write_outputs(outputs: Sequence[Output], result: Result, voice: Voice) -> li
     if not result.judged:
         lost = {str(fault.params.get("path")) for fault in faults}
         for path, format_ in files.items():
+            is_lost = shown_path(Path(path)) in lost
             if not format_.is_machine:
-                faults += [] if path in lost else [error("V313", path=path)]
-            elif path not in lost:
+                faults += [] if is_lost else [error("V313", path=path)]
+            elif not is_lost:
                 found = _write_files({path: format_}, result, voice)
                 faults += found
                 written += [] if found else [path]
@@ -199,11 +200,7 @@ def _write_files(files: Mapping[str, Format], result: Result, voice: Voice) -> l
         Path(path): RENDERERS[format_](result, voice.words, Screen(), voice.quiet)
         for path, format_ in files.items()
     }
-    try:
-        write_together(contents)
-    except OSError as problem:
-        return [error("V306", path=problem.filename, why=reason_of(problem))]
-    return []
+    return write_files(contents)
 
 
 def _write_stdout(format_: Format, result: Result, voice: Voice) -> list[Diagnostic]:

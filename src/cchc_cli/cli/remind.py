@@ -16,8 +16,8 @@ from cchc_cli.cli.documents import (
     deliver,
     read_template,
     template_fault,
-    write_files,
 )
+from cchc_cli.cli.files import write_files
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     Actuals,
@@ -38,6 +38,7 @@ from cchc_cli.model.history import Background
 from cchc_cli.model.period import month_label, parse_date
 from cchc_cli.model.progress import Progress
 from cchc_cli.model.verdict import Result
+from cchc_cli.reading.values import local_date
 from cchc_cli.render.docx import render_docx
 from cchc_cli.render.notice import Notice, Notices, notice_context, notices, render_notice
 from cchc_cli.render.report_model import ReportModel, report_model
@@ -82,7 +83,7 @@ def remind(
     """Writes the notices; exit code 0 when they are written or none is needed, else 2."""
     voice = Voice.asked(lang, quiet, no_color)
     faults = check_choices(lang, decimal=decimal, encoding=encoding)
-    day = parse_date(reply_by) if reply_by is not None else None
+    day = parse_date(reply_by) or local_date(reply_by) if reply_by is not None else None
     if reply_by is not None and day is None:
         faults.append(error("V136", option="--reply-by", found=reply_by))
     if format_ not in (None, *TEMPLATES):
@@ -116,9 +117,9 @@ def remind(
         return voice.refuse(template_fault(template, shipped, letters))
     folder = Path(output if output is not None else f"don-doc-{month_label(result.as_of)}")
     files = {folder / f"don-doc-{name}{SUFFIXES[chosen]}": text for name, text in letters.items()}
-    fault = write_files(files, folder)
-    if fault is not None:
-        return voice.refuse(fault)
+    faults = write_files(files, folder)
+    if faults:
+        return voice.refuse(*faults)
     left = [] if only else _left_over(folder, files)
     remarks = [one for one in result.diagnostics if one.severity is not Severity.NOTE]
     voice.say([*remarks, *wanted.diagnostics, *left])

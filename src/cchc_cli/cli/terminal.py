@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol, TextIO
 
@@ -68,75 +66,3 @@ def say(diagnostics: Iterable[Diagnostic], words: Wording, no_color: bool, quiet
     shown = [one for one in diagnostics if not quiet or one.severity is Severity.ERROR]
     if shown:
         sys.stderr.write(render_diagnostics(shown, words, screen(sys.stderr, no_color)))
-
-
-def write_file(path: Path, content: str | bytes) -> None:
-    """Writes a file whole or not at all; raises OSError."""
-    write_together({path: content})
-
-
-def write_together(contents: Mapping[Path, str | bytes], make_folders: bool = False) -> None:
-    """Writes all files whole or none of them, with `make_folders` also the folders that they need.
-
-    Each is written beside its place first. Raises OSError, whose `filename` is the file at fault.
-    """
-    staged: dict[Path, Path] = {}
-    made: list[Path] = []
-    path = Path()
-    try:
-        for path, content in contents.items():
-            if make_folders:
-                made += [one for one in (*reversed(path.parents), path.parent) if not one.exists()]
-                path.parent.mkdir(parents=True, exist_ok=True)
-            staged[path] = _stage(path, content)
-        for path, waiting in staged.items():
-            if waiting == path:
-                _write_device(path, contents[path])
-            else:
-                waiting.replace(path.resolve())
-    except OSError as problem:
-        problem.filename = path.as_posix()
-        raise
-    finally:
-        for path, waiting in staged.items():
-            if waiting != path:
-                waiting.unlink(missing_ok=True)
-        for folder in reversed(made):
-            with suppress(OSError):  # a folder that holds what was written stays
-                folder.rmdir()
-
-
-def _stage(path: Path, content: str | bytes) -> Path:
-    """Writes the content beside its place; a device or pipe (/dev/stdout, >(…)) is its own place."""
-    import tempfile
-
-    if path.exists() and not path.is_file():
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        return path
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
-    waiting = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(_bytes(content))
-        waiting.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-    except OSError:
-        waiting.unlink(missing_ok=True)
-        raise
-    return waiting
-
-
-def _write_device(path: Path, content: str | bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(_bytes(content))
-
-
-def _bytes(content: str | bytes) -> bytes:
-    return content.encode("utf-8") if isinstance(content, str) else content
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -768,7 +768,7 @@ CODES = {
     "V136": Message(
         "Not a day",
         "{option}: “{found}” is not a day",
-        "write a day such as 2022-07-25",
+        "write a day such as 2022-07-25 or 25/7/2022 (day first)",
     ),
     "V160": Message(
         "A Word file can not be shown on a terminal",
@@ -1278,6 +1278,7 @@ WORDS = {
     "explain.missing": "missing: {missing}",
     "explain.verdict": "verdict: {status}",
     "trend.months": "Running totals by month, from {first} to {last}; a · means no figure yet.",
+    "trend.nothing": "No target here has a number whose course could be shown.",
     "trend.pace": "pace {pace} {expected}",
     "trend.turned": "turned in {month}",
     "column.months": "By month",

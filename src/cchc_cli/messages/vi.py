@@ -713,7 +713,7 @@ CODES = {
     "V136": Message(
         "Ngày không hợp lệ",
         "{option}: “{found}” không phải là ngày",
-        "viết ngày dạng 2022-07-25",
+        "viết ngày dạng 25/7/2022 hoặc 2022-07-25",
     ),
     "V160": Message(
         "Tệp Word không hiện được trên màn hình",
@@ -1206,6 +1206,7 @@ WORDS = {
     "explain.missing": "thiếu: {missing}",
     "explain.verdict": "kết luận: {status}",
     "trend.months": "Lũy kế theo tháng, từ {first} đến {last}; dấu · là chưa có số.",
+    "trend.nothing": "Không có chỉ tiêu nào có con số để xem diễn biến.",
     "trend.pace": "tiến độ {pace} {expected}",
     "trend.turned": "chuyển từ {month}",
     "column.months": "Theo tháng",
@@ -1358,7 +1359,7 @@ WORDS = {
     "help.remind": "Lập thông báo đôn đốc cho từng đơn vị chưa đạt, chậm hoặc chưa gửi số liệu.",
     "help.remind_format": "Định dạng: markdown hoặc docx; mặc định theo đuôi tệp của --template, nếu không thì markdown.",
     "help.remind_output": "Thư mục để ghi các thông báo; mặc định don-doc-THÁNG.",
-    "help.reply_by": "Ngày phải trả lời (2022-08-19); mặc định là hạn gửi số liệu của tháng kế tiếp.",
+    "help.reply_by": "Ngày phải trả lời (19/8/2022); mặc định là hạn gửi số liệu của tháng kế tiếp.",
     "report.remarks": "Ghi chú về số liệu",
     "report.legal": "căn cứ {references}",
     "problem.unexpected": "{problem}",

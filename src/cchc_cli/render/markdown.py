@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from cchc_cli.model.closing import RESTATED
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import Period
-from cchc_cli.model.verdict import SHORT, UNSATISFIED, Result, Status
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.verdict import SHORT, UNSATISFIED, Result, Status, Verdict
 from cchc_cli.render.amounts import amounts
 from cchc_cli.render.text import arithmetic, basis, verdict_count, waiver_line
 from cchc_cli.render.wording import Wording, visible
@@ -77,10 +78,23 @@ def render_markdown(result: Result, wording: Wording) -> str:
     if restated:
         lines.append(f"### {wording.word('restated.heading')}\n")
         lines.append("".join(f"- {line}\n" for line in restated))
-    if not short:
+    if short:
+        lines.append(f"### {wording.word('md.short')}\n")
+        lines.append(_short_table(short, plan, wording))
+    else:
         lines.append(f"{wording.word('md.nothing_short')}\n")
-        return "\n".join(lines)
-    lines.append(f"### {wording.word('md.short')}\n")
+    remarks = [one for one in result.diagnostics if one.code not in RESTATED]
+    if remarks:
+        lines.append(f"### {wording.word('text.remarks')}\n")
+        lines.append(
+            "".join(
+                f"- {_place(one)}{one.code} — {escape(wording.describe(one)[0])}\n" for one in remarks
+            )
+        )
+    return "\n".join(lines)
+
+
+def _short_table(short: Iterable[Verdict], plan: Plan, wording: Wording) -> str:
     rows = [
         (
             escape(wording.scope(plan, verdict)),
@@ -96,16 +110,7 @@ def render_markdown(result: Result, wording: Wording) -> str:
         for verdict in short
     ]
     header = [wording.word(f"column.{name}") for name in _COLUMNS]
-    lines.append(table(header, rows, right=(3, 4)))
-    remarks = [one for one in result.diagnostics if one.code not in RESTATED]
-    if remarks:
-        lines.append(f"### {wording.word('text.remarks')}\n")
-        lines.append(
-            "".join(
-                f"- {_place(one)}{one.code} — {escape(wording.describe(one)[0])}\n" for one in remarks
-            )
-        )
-    return "\n".join(lines)
+    return table(header, rows, right=(3, 4))
 
 
 def _place(diagnostic: Diagnostic) -> str:

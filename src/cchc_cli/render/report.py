@@ -25,7 +25,7 @@ from cchc_cli.render.report_model import (
     WaiverRow,
 )
 from cchc_cli.render.template import TemplateFault, render_template
-from cchc_cli.render.text import arithmetic, progress_cells
+from cchc_cli.render.text import arithmetic, progress_cells, verdict_count
 from cchc_cli.render.wording import Wording
 
 MANY = 12
@@ -162,6 +162,8 @@ def span_words(model: ReportModel, wording: Wording) -> str:
 def summary_text(model: ReportModel, wording: Wording) -> str:
     """The summary as one paragraph of plain text."""
     tally = model.tally
+    if not tally.total:
+        return verdict_count(model.result, wording)
     text = wording.word(
         "report.summary_text",
         count=tally.total,

@@ -14,7 +14,7 @@ from cchc_cli.model.verdict import UNSATISFIED, Result
 from cchc_cli.render.amounts import amounts, printable, rounded
 from cchc_cli.render.json import encode
 from cchc_cli.render.markdown import escape, table
-from cchc_cli.render.text import Page, Part, Screen
+from cchc_cli.render.text import Page, Part, Screen, verdict_count
 from cchc_cli.render.wording import Wording, visible
 
 SCHEMA = 1
@@ -83,6 +83,8 @@ def render_trend(result: Result, tracks: Iterable[Track], wording: Wording, scre
             *_tail(track, pace, wording),
         ]
         page.line(*parts, indent=2)
+    if not target:
+        page.line(_nothing(result, wording))
     return page.text()
 
 
@@ -131,23 +133,19 @@ def render_trend_markdown(result: Result, tracks: Iterable[Track], wording: Word
                 "–" if track.turned is None else wording.month(track.turned),
             )
         )
-    names = (
-        "indicator_name",
-        "scope",
-        "months",
-        "pace",
-        "actual_of_goal",
-        "status",
-        "forecast",
-        "turned",
-    )
-    header = [wording.word(f"column.{name}") for name in names]
+    header = [wording.word(f"column.{name}") for name in _COLUMNS]
     first, last = wording.month(plan.calendar.first), wording.month(as_of)
+    body = table(header, rows, right=(6,)) if rows else f"{_nothing(result, wording)}\n"
     return (
         f"# {wording.word('text.plan', id=escape(plan.id), title=escape(plan.title))}\n\n"
         f"{wording.word('trend.months', first=first, last=last)}\n\n"
-        f"{table(header, rows, right=(6,))}"
+        f"{body}"
     )
+
+
+def _nothing(result: Result, wording: Wording) -> str:
+    """Why there is no course to show: nothing was judged, or nothing that has a number."""
+    return wording.word("trend.nothing") if result.verdicts else verdict_count(result, wording)
 
 
 def render_trend_json(result: Result, tracks: Iterable[Track]) -> str:
