@@ -689,6 +689,9 @@ def test_a_broken_file_does_not_hide_the_faults_of_the_next() -> None:
         pytest.param(HEAD + '2022-01,qlcn,tin,3,,"a"b\n' * 20_000, id="a fault in every row"),
         pytest.param(HEAD + '2022-01,qlcn,tin,3,,"\n2022-02,qlcn,tin,3,,"\n' * 5_000, id="a quote each"),
         pytest.param(HEAD + "".join(f"2022-01,x{n},y,3,,\n" for n in range(5_000)), id="unknown names"),
+        pytest.param(
+            "BÁO CÁO,,,,,\n" + HEAD + "2022-01,xx,tin,3,,\n" * 20_000, id="a fault in every row, a title"
+        ),
     ],
 )
 def test_no_file_takes_long(text: str) -> None:

@@ -7,8 +7,10 @@ from decimal import Decimal, InvalidOperation
 from xml.parsers import expat
 
 from cchc_cli.reading.values import BrokenCell, Cell, Percent
-from cchc_cli.reading.workbook import MAX_CELLS, MAX_EXACT, Ranges, Sheet, Unreadable
+from cchc_cli.reading.workbook import MAX_CELLS, MAX_EXACT, MAX_MERGED, Ranges, Sheet, Unreadable
 
+MAX_SPACES = 20
+"""Spaces that one element gives at most, so that a text grows no larger than its file."""
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "Err:")
 
 
@@ -76,7 +78,7 @@ class _Reader:
             case "text:p" if not self.notes:
                 self.texts = []
             case "text:s" if self.texts is not None:
-                self.texts.append(" " * min(_repeats(attributes, "text:c"), 1000))
+                self.texts.append(" " * min(_repeats(attributes, "text:c"), MAX_SPACES))
             case "text:tab" | "text:line-break" if self.texts is not None:
                 self.texts.append("\t" if tag == "text:tab" else "\n")
 
@@ -106,6 +108,8 @@ class _Reader:
             row = len(self.rows) + self.blank_rows
             column = len(self.row) + self.blank_cells
             self.merged.append(((row, column), (row + down - 1, column + across - 1)))
+            if len(self.merged) > MAX_MERGED:
+                raise Unreadable("A111")
 
     def _end_cell(self) -> None:
         cell = _cell(self.attributes, "\n".join(self.lines))
