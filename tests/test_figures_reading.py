@@ -589,6 +589,7 @@ BYTES = [
     pytest.param(b"%PDF-1.7\n", [(None, None, "A103")], id="pdf"),
     pytest.param(b"\x1f\x8b\x08\x00", [(None, None, "A103")], id="gzip"),
     pytest.param((HEAD + OK).encode("utf-16-be"), [(None, None, "A103")], id="utf-16 without a mark"),
+    pytest.param((HEAD + OK).encode("utf-32"), [(None, None, "A103")], id="utf-32"),
     pytest.param(b"\r\n <html><table>", [(None, None, "A103")], id="html"),
     pytest.param(b"\xef\xbb\xbf<?xml version='1.0'?>", [(None, None, "A103")], id="xml after a mark"),
     pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00", [(None, None, "A103")], id="picture"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -788,8 +788,13 @@ def _without_evidence(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:
                     yield Diagnostic("A302", Severity.WARNING, figures.place(entry), params)
 
 
-def latest_label(source: Source, encoding: str | None = None) -> Period | None:
-    """The label that ends last in a file, however its rows fare; no plan is known yet."""
+def latest_label(
+    source: Source, encoding: str | None = None, calendars: Collection[Calendar] = ()
+) -> Period | None:
+    """The label that ends last in a file, however its rows fare, where the plan is still to be chosen.
+
+    A day is a label where it lies in the same month by the calendars of all plans.
+    """
     texts: set[str] = set()
     for table in _open_without_plan(source, encoding).tables:
         if isinstance(table, LaidTable):
@@ -797,7 +802,10 @@ def latest_label(source: Source, encoding: str | None = None) -> Period | None:
         else:
             column = table.columns["period"]
             texts |= {row[column] for _, row in table.rows() if len(row) > column}
-    periods = [period for period in map(parse_period, texts) if period]
+    periods: list[Period] = []
+    for text in texts:
+        found = {parse_period(text) or read_day(text, calendar) for calendar in calendars}
+        periods += [one for one in found if isinstance(one, Period) and len(found) == 1]
     return max(periods, key=lambda period: period.last, default=None)
 
 

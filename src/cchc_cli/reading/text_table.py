@@ -179,6 +179,8 @@ def open_text_table(
     """
     remarks: list[Diagnostic] = []
     encoding = ENCODINGS.get((vocabulary.encoding or "").lower())
+    if start.startswith(codecs.BOM_UTF32_LE):
+        return [], [file_fault(source, "A103", shape="binary")]
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     elif start.startswith(codecs.BOM_UTF8):
