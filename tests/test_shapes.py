@@ -450,6 +450,34 @@ def test_a_stored_zero_has_no_sign() -> None:
     assert figures(read(data)) == {("2022-07", "a", "bai", Decimal(0))}
 
 
+@pytest.mark.parametrize(
+    ("stored", "expected"),
+    [
+        *[("7", 7), ("7.0", 7), ("1e3", 1000), ("-0", 0), ("-3", "A209"), ("1e400", "A222")],
+        *[("1_000", "A221"), ("٣", "A221"), ("NaN", "A221"), ("1e-99999", "A221")],
+    ],
+)
+def test_what_an_open_document_stores_as_a_number(stored: str, expected: int | str) -> None:
+    cells = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        for text in ("2022-07", "a", "bai")
+    )
+    whole = (SHAPES / "plain.ods").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        content = archive.read("content.xml")
+    row = (
+        f'<table:table-row>{cells}<table:table-cell office:value-type="float" office:value="{stored}"/>'
+    )
+    start = content.index(b"</table:table-row>") + len(b"</table:table-row>")
+    new = content[:start] + f"{row}</table:table-row></table:table>".encode()
+    new += content[content.index(b"</table:table>") + len(b"</table:table>") :]
+    found = read(_changed(whole, "content.xml", content, new))
+    if isinstance(expected, str):
+        assert [one.code for one in found.diagnostics if one.code < "A3"] == [expected]
+    else:
+        assert figures(found) == {("2022-07", "a", "bai", Decimal(expected))}
+
+
 SHEET = "xl/worksheets/sheet1.xml"
 END = b"</sheetData>"
 MANY = 100_000

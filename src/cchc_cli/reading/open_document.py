@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from xml.parsers import expat
 
 from cchc_cli.reading.values import BrokenCell, Cell, Percent
@@ -143,12 +144,13 @@ def _cell(attributes: dict[str, str], text: str) -> Cell:
         return BrokenCell("A220", text)
     match attributes.get("office:value-type"):
         case "float" | "currency" | "percentage":
-            try:
-                number = Decimal(attributes.get("office:value", ""))
-            except InvalidOperation:
+            written = attributes.get("office:value", "")
+            # Decimal would take 1_000 and digits of other scripts too.
+            if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", written):
                 return BrokenCell("A221", text)
-            if not number.is_finite() or abs(number) >= MAX_EXACT:
-                return BrokenCell("A222", attributes["office:value"][:30])
+            number = Decimal(written)
+            if abs(number) >= MAX_EXACT:
+                return BrokenCell("A222", written[:30])
             # Fifteen digits are what a workbook keeps; the rest is binary dust (0.30000000000000004).
             number = Decimal(f"{float(number):.15g}")
             is_percent = attributes["office:value-type"] == "percentage"
