@@ -158,17 +158,20 @@ BROKEN = [
     ("2022-01,a,bai,1\n", "thu.closed.csv:2:1: lỗi V204"),
     ("2022-01,a,bai,1,,,1,,\n2022-01,a,bai,2,,,1,,\n", "thu.closed.csv:3:1: lỗi V205"),
     (None, "thu.closed.csv:1:1: lỗi V206"),
+    ("2022-01,a,bai,1,,,1,,\n2022-01,b,bai,1,\udcff,,1,,\n", "thu.closed.csv:3:1: lỗi V206"),
 ]
 
 
 @pytest.mark.parametrize(("rows", "said"), BROKEN)
 def test_a_broken_record_is_no_record(folder: Path, rows: str | None, said: str) -> None:
     path = folder / "so-lieu" / "thu.closed.csv"
-    path.write_text("rubbish\n" if rows is None else CLOSED + rows, encoding="utf-8")
+    text = "rubbish\n" if rows is None else CLOSED + rows
+    path.write_bytes(text.encode(errors="surrogateescape"))
     before = path.read_bytes()
     done = cchc("check", cwd=folder)
     assert done.returncode == 2
     assert said in done.stderr
+    assert done.stderr.count(": lỗi ") + done.stderr.count(": cảnh báo ") == 1
     assert cchc("close", "2022-01", cwd=folder).returncode == 2
     assert path.read_bytes() == before
 

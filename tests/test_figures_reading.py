@@ -589,6 +589,7 @@ BYTES = [
     pytest.param(b"%PDF-1.7\n", [(None, None, "A103")], id="pdf"),
     pytest.param(b"\x1f\x8b\x08\x00", [(None, None, "A103")], id="gzip"),
     pytest.param((HEAD + OK).encode("utf-16-be"), [(None, None, "A103")], id="utf-16 without a mark"),
+    pytest.param((HEAD + OK).encode("utf-32"), [(None, None, "A103")], id="utf-32"),
     pytest.param(b"\r\n <html><table>", [(None, None, "A103")], id="html"),
     pytest.param(b"\xef\xbb\xbf<?xml version='1.0'?>", [(None, None, "A103")], id="xml after a mark"),
     pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00", [(None, None, "A103")], id="picture"),
@@ -689,6 +690,9 @@ def test_a_broken_file_does_not_hide_the_faults_of_the_next() -> None:
         pytest.param(HEAD + '2022-01,qlcn,tin,3,,"a"b\n' * 20_000, id="a fault in every row"),
         pytest.param(HEAD + '2022-01,qlcn,tin,3,,"\n2022-02,qlcn,tin,3,,"\n' * 5_000, id="a quote each"),
         pytest.param(HEAD + "".join(f"2022-01,x{n},y,3,,\n" for n in range(5_000)), id="unknown names"),
+        pytest.param(
+            "BÁO CÁO,,,,,\n" + HEAD + "2022-01,xx,tin,3,,\n" * 20_000, id="a fault in every row, a title"
+        ),
     ],
 )
 def test_no_file_takes_long(text: str) -> None:

@@ -314,6 +314,23 @@ def test_where_own_figures_leave_a_doubt_nothing_is_chosen(
         assert ([one.code for one in result.diagnostics], result.exit_code) == (["P112"], 2)
 
 
+@pytest.mark.parametrize(
+    ("day", "plan"),
+    [("2022-03-01", "2022"), ("44621", None), ("2021-12-20", None), ("2021-12-05", "2021")],
+)
+def test_a_day_tells_the_plan_where_all_plans_agree_on_its_month(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, day: str, plan: str | None
+) -> None:
+    """With a cut-off on the 14th, 20 December is of January, but for the plan that ends before."""
+    for year in (2021, 2022):
+        text = PLAN.format(year=year).replace(f"to: {year}-12}}", f"to: {year}-12, cutoff_day: 14}}")
+        (folder / "plans" / f"{year}.yaml").write_text(text, encoding="utf-8")
+    (folder / "x.csv").write_text(f"period,unit,indicator,value\n{day},a,bai,1\n", encoding="utf-8")
+    monkeypatch.chdir(folder)
+    result = run(Request(actuals=("x.csv",)))
+    assert (result.plan.id if result.plan else None) == plan
+
+
 def test_what_to_type_is_said_where_several_plans_are_left(folder: Path) -> None:
     own_figures(folder, {"2021.csv": None, "2022.csv": None})
     done = cchc("check", "--lang", "en", cwd=folder)

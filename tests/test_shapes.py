@@ -11,6 +11,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 
 from cchc_cli.judging.verdicts import judge
 from cchc_cli.model.diagnostic import Severity
-from cchc_cli.model.period import month_number
+from cchc_cli.model.period import month_number, parse_label
 from cchc_cli.reading.figures import FiguresReading, read_figures
 from cchc_cli.reading.legacy import _TCVN3
 from cchc_cli.reading.plan import read_plan
@@ -404,6 +405,139 @@ def test_a_wrong_total_is_told_once_and_what_follows_is_held_against_the_one_bef
     assert [(str(one.location), one.code) for one in found] == [("f:3:15", "A208"), ("f:5:1", "A227")]
     repeated = read(TOTAL + "T5/2022;a;bai;x\nT5/2022;a;bai;1\n").diagnostics
     assert [one.code for one in repeated] == ["A208", "A214"]
+
+
+def test_a_column_under_a_month_that_is_none_is_not_left_out() -> None:
+    text = "Đơn vị;Chỉ tiêu;T5/2022;T13/2022;Quý V/2022;2022-00;T14/2022;Ghi chú 2\na;bai;1;2;3;4;;5\n"
+    found = read(text)
+    assert [(str(one.location), one.code) for one in found.diagnostics] == [
+        *[("f:1:25", "A204"), ("f:1:34", "A204"), ("f:1:45", "A204")],
+        *[("f:1:53", "A107"), ("f:1:62", "A107")],
+    ]
+    assert figures(found) == {("2022-05", "a", "bai", Decimal(1))}
+
+
+def test_a_header_that_is_repeated_between_rows_is_noted_and_skipped() -> None:
+    found = read(
+        "period,unit,indicator,value\n2022-05,a,bai,1\nperiod,unit,indicator,value\n2022-06,a,bai,2\n"
+    )
+    assert [(str(one.location), one.code) for one in found.diagnostics] == [("f:3:1", "A313")]
+    assert len(figures(found)) == 2
+
+
+def test_a_column_of_totals_beside_values_is_noted_in_every_shape() -> None:
+    found = read("period,unit,indicator,value,lũy kế\n2022-05,a,bai,1,9\n")
+    assert [(str(one.location), one.code) for one in found.diagnostics] == [("f:1:29", "A107")]
+
+
+def test_a_day_as_excel_counts_it_is_named_as_the_month_that_it_was() -> None:
+    (fault,) = read(HEAD + "44743;a;bai;1\n").diagnostics
+    assert (fault.code, fault.params["readings"]) == ("A223", (parse_label("2022-07"),))
+    (fault,) = read(HEAD + "10000;a;bai;1\n").diagnostics
+    assert fault.code == "A204"
+
+
+def test_a_stored_zero_has_no_sign() -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ENGLISH)
+    sheet.write_row(1, 0, ["2022-07", "a", "bai", 0])
+    book.close()
+    data = _changed(
+        stream.getvalue(), "xl/worksheets/sheet1.xml", b"<v>0</v></c></row></", b"<v>-0</v></c></row></"
+    )
+    assert figures(read(data)) == {("2022-07", "a", "bai", Decimal(0))}
+
+
+@pytest.mark.parametrize(
+    ("stored", "expected"),
+    [
+        *[("7", 7), ("7.0", 7), ("1e3", 1000), ("-0", 0), ("-3", "A209"), ("1e400", "A222")],
+        *[("1_000", "A221"), ("٣", "A221"), ("NaN", "A221"), ("1e-99999", "A221")],
+    ],
+)
+def test_what_an_open_document_stores_as_a_number(stored: str, expected: int | str) -> None:
+    cells = "".join(
+        f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
+        for text in ("2022-07", "a", "bai")
+    )
+    whole = (SHAPES / "plain.ods").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+        content = archive.read("content.xml")
+    row = (
+        f'<table:table-row>{cells}<table:table-cell office:value-type="float" office:value="{stored}"/>'
+    )
+    start = content.index(b"</table:table-row>") + len(b"</table:table-row>")
+    new = content[:start] + f"{row}</table:table-row></table:table>".encode()
+    new += content[content.index(b"</table:table>") + len(b"</table:table>") :]
+    found = read(_changed(whole, "content.xml", content, new))
+    if isinstance(expected, str):
+        assert [one.code for one in found.diagnostics if one.code < "A3"] == [expected]
+    else:
+        assert figures(found) == {("2022-07", "a", "bai", Decimal(expected))}
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+END = b"</sheetData>"
+MANY = 100_000
+BOMBS: dict[str, tuple[str, bytes, bytes, str]] = {
+    "open tags": (SHEET, END, b"<c " * MANY + END, "A112"),
+    "open formulas": (SHEET, END, b"<c r='A9'><f " * MANY + END, "A112"),
+    "errors without a value": (SHEET, END, b"<c r='A9' t='e'>" * MANY + END, "A112"),
+    "an endless tag": (SHEET, END, b"<c r='A9'" + b" t='e'" * MANY * 5 + b"/>" + END, ""),
+    "merged columns": (
+        SHEET,
+        END,
+        END
+        + b"<mergeCells count='40'>"
+        + b"".join(b"<mergeCell ref='A%d:A1048576'/>" % row for row in range(2, 42))
+        + b"</mergeCells>",
+        "",
+    ),
+    "merged blocks": (
+        SHEET,
+        END,
+        END + b"<mergeCells>" + b"<mergeCell ref='F1:F2'/>" * (MANY + 1) + b"</mergeCells>",
+        "A111",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_no_workbook_takes_long(name: str) -> None:
+    part, old, new, code = BOMBS[name]
+    data = _changed(xlsx(), part, old, new)
+    started = process_time()
+    reading = read(data)
+    assert process_time() - started < 2
+    assert [one.code for one in reading.diagnostics][:1] == ([code] if code else [])
+
+
+def test_texts_that_cells_share_are_measured_as_often_as_they_are_used() -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, [*ENGLISH, "note"])
+    for row in range(1, 301):
+        sheet.write_row(row, 0, ["2022-07", "a", "bai", 1, "x" * 999])
+    book.close()
+    long = _changed(stream.getvalue(), "xl/sharedStrings.xml", b"x" * 999, b"x" * 1_000_000)
+    assert [one.code for one in read(long).diagnostics] == ["A111"]
+    once = _changed(long, SHEET, b't="s"', b't="n"')
+    assert [one.code for one in read(once).diagnostics] == ["A105"]
+
+
+def test_all_sheets_of_a_workbook_are_measured_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cchc_cli.reading.workbook.MAX_ALL_CELLS", 2000)
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    for count in (1, 1, 1):
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ENGLISH)
+        sheet.write(29, 29, count)
+    book.close()
+    assert [one.code for one in read(stream.getvalue()).diagnostics] == ["A111"]
 
 
 def test_files_are_accounted_for_one_by_one() -> None:

@@ -20,6 +20,7 @@ from cchc_cli.judging.outcome import AsOf, FailOn, concerns, exit_code, latest_a
 from cchc_cli.judging.ratchet import compare
 from cchc_cli.judging.restatement import findings, restatements
 from cchc_cli.judging.verdicts import judge
+from cchc_cli.model.closing import Closing
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order, reason_of
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Calendar, Period, month_label, parse_label
@@ -215,7 +216,7 @@ def _wanted(request: Request, loaded: Sequence[LoadedPlan], today: date) -> _Wan
         period = parse_label(request.as_of)
         return _Wanted(period.last if period else None, request.as_of)
     if request.actuals:
-        latest = _latest_of(actual_sources(request.actuals, None)[0], request.encoding)
+        latest = _latest_of(actual_sources(request.actuals, None)[0], loaded, request.encoding)
         return _Wanted(latest.last, latest.label) if latest else _Wanted(None)
     return _wanted_by_own_figures(loaded, request.encoding)
 
@@ -232,7 +233,7 @@ def _wanted_by_own_figures(loaded: Sequence[LoadedPlan], encoding: str | None) -
         if one.plan is None:
             continue
         sources, faults = actual_sources((), one)
-        latest = _latest_of(sources, encoding)
+        latest = _latest_of(sources, [one], encoding)
         if latest is not None and one.plan.period.covers(latest.last):
             found.append(latest)
         # An empty folder is where a year begins; a shared one may hold the figures of years before.
@@ -246,11 +247,14 @@ def _wanted_by_own_figures(loaded: Sequence[LoadedPlan], encoding: str | None) -
     return _Wanted(last.last, last.label, is_latest=True)
 
 
-def _latest_of(sources: Iterable[Source], encoding: str | None) -> Period | None:
-    """The label that ends last in files of figures."""
+def _latest_of(
+    sources: Iterable[Source], loaded: Iterable[LoadedPlan], encoding: str | None
+) -> Period | None:
+    """The label that ends last in files of figures of one of the plans."""
     from cchc_cli.reading.figures import latest_label
 
-    labels = (latest_label(source, encoding) for source in sources)
+    calendars = [one.period.calendar for one in loaded if one.period is not None]
+    labels = (latest_label(source, encoding, calendars) for source in sources)
     return max((one for one in labels if one), key=lambda period: period.last, default=None)
 
 
@@ -508,7 +512,9 @@ def run(request: Request, today: date | None = None, progress: Progress = UNSEEN
         diagnostics=in_order([*result.diagnostics, *faults, *reading.diagnostics]),
     )
     closed = read_closed(closed_sources(sources))
-    found = restatements(closed.closing, reading.figures, loaded.plan.life(None))
+    # Of a record with faults it is not known what was closed.
+    record = Closing() if has_errors(closed.diagnostics) else closed.closing
+    found = restatements(record, reading.figures, loaded.plan.life(None))
     result = replace(
         result,
         closing=closed.closing,

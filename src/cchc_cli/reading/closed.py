@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cchc_cli.model.closing import ClosedFigure, Closing
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order, reason_of
 from cchc_cli.model.figures import Value
 from cchc_cli.model.period import parse_date, parse_label
 from cchc_cli.reading.tables import Source
@@ -67,9 +67,12 @@ def _rows_of(source: Source, faults: list[Diagnostic]) -> list[tuple[int, list[s
     try:
         with source.open() as stream:
             text = stream.read().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        why = getattr(problem, "strerror", None) or "UTF-8?"
-        faults.append(_fault("V206", source.path, None, why=why))
+    except OSError as problem:
+        faults.append(_fault("V206", source.path, None, why=reason_of(problem)))
+        return []
+    except UnicodeDecodeError as problem:
+        line = len((problem.object[: problem.start] + b"|").splitlines())
+        faults.append(_fault("V206", source.path, line, why="UTF-8?"))
         return []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[tuple[int, list[str]]] = []

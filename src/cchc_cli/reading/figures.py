@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -245,7 +245,7 @@ class _Reader:
 
     def _read_laid(self, table: LaidTable, source: int, faults: list[_Fault]) -> int:
         """Reads rows that carry their own places; the number of a row stands for its line."""
-        count, is_text = 0, table.sheet is None
+        count = 0
         for number, row in enumerate(table.rows):
             checked = self._check(row[1:5], row.note, number, faults)
             if checked is None:
@@ -262,12 +262,13 @@ class _Reader:
                 continue
             if table.is_cumulative and reader.indicator.kind is not Kind.COUNT:
                 known = reader.series
-            place = table.locate(row.line, row.columns[3])
+            at_line = Location(table.source.path, row.line, 1)
+            place = at_line if table.sheet is None else table.locate(row.line, row.columns[3])
             entry = Entry(
                 None if isinstance(value, _Without) else value,
                 source,
                 row.line,
-                1 if is_text else place.column or 1,
+                place.column or 1,
                 row.evidence,
                 row.note,
                 place.sheet,
@@ -319,7 +320,7 @@ class _Reader:
                 texts = (row[at_period], unit, indicator, row[at_value])
                 checked = self._check(map(cell_of, texts), row[at_note], line, faults)
                 if checked is None or isinstance(checked[2], _Without):
-                    code = self._skipped(row, line == table.header_end + 1)
+                    code = self._skipped(row, line, table)
                     if code is not None:
                         del faults[before:]
                         found = next(cell for cell in row if cell.strip())
@@ -350,7 +351,11 @@ class _Reader:
             self.diagnostics.append(Diagnostic("A309", Severity.NOTE, place, {"count": blank}))
         return rows
 
-    def _skipped(self, row: Sequence[str], is_first: bool) -> str | None:
+    def _skipped(self, row: Sequence[str], line: int, table: Table) -> str | None:
+        """The code of the note under which a row is skipped that is no figure."""
+        if all(cell.strip() == name.strip() for cell, name in zip(row, table.header, strict=False)):
+            return "A313"
+        is_first = line == table.header_end + 1
         vocabulary = Vocabulary(self.units.find, self.indicators.find, self.plan.calendar)
         return skipped(row, is_first, vocabulary)
 
@@ -783,8 +788,13 @@ def _without_evidence(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:
                     yield Diagnostic("A302", Severity.WARNING, figures.place(entry), params)
 
 
-def latest_label(source: Source, encoding: str | None = None) -> Period | None:
-    """The label that ends last in a file, however its rows fare; no plan is known yet."""
+def latest_label(
+    source: Source, encoding: str | None = None, calendars: Collection[Calendar] = ()
+) -> Period | None:
+    """The label that ends last in a file, however its rows fare, where the plan is still to be chosen.
+
+    A day is a label where it lies in the same month by the calendars of all plans.
+    """
     texts: set[str] = set()
     for table in _open_without_plan(source, encoding).tables:
         if isinstance(table, LaidTable):
@@ -792,7 +802,10 @@ def latest_label(source: Source, encoding: str | None = None) -> Period | None:
         else:
             column = table.columns["period"]
             texts |= {row[column] for _, row in table.rows() if len(row) > column}
-    periods = [period for period in map(parse_period, texts) if period]
+    periods: list[Period] = []
+    for text in texts:
+        found = {parse_period(text) or read_day(text, calendar) for calendar in calendars}
+        periods += [one for one in found if isinstance(one, Period) and len(found) == 1]
     return max(periods, key=lambda period: period.last, default=None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,12 @@ _QUARTER = re.compile(rf"(?:quy|q)[ .]*(iv|i{{1,3}}|[1-4]){_YEAR}")
 _HALF = re.compile(r"(?:6|sau) thang (dau|cuoi) nam ([0-9]{4})")
 _WHOLE_YEAR = re.compile(r"nam ([0-9]{4})")
 _EXCEL_MONTH = re.compile(rf"({'|'.join(_MONTHS)})[a-z]*[- ]([0-9]{{2}}|[0-9]{{4}})")
+_SERIAL = re.compile(r"([0-9]{5})(?:[.,]0+)?")
+_EXCEL_EPOCH = date(1899, 12, 30)
+_LIKE_PERIOD = re.compile(
+    r"(?:(?:thang|thg|t)[ .]*[0-9]+|(?:quy|q)[ .]*(?:[0-9]+|[ivx]+))(?:(?:/|-| |nam|\.)+[0-9]+)?"
+    r"|[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{1,2}"
+)
 _SLASHED = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
@@ -50,6 +56,11 @@ def parse_period(text: str) -> Period | None:
     return parse_label(bare)
 
 
+def looks_like_period(text: str) -> bool:
+    """Whether a text was probably meant as a month or quarter: `T13/2022`."""
+    return _LIKE_PERIOD.fullmatch(strip_diacritics(text[:40]).strip()) is not None
+
+
 def month_without_year(text: str, calendar: Calendar) -> Period | None:
     """The month that `T7` or `Tháng 7` means where the plan has only one such month."""
     found = _BARE_MONTH.fullmatch(strip_diacritics(text[:40]))
@@ -74,7 +85,7 @@ def read_day(text: str, calendar: Calendar) -> Period | Mangled | None:
     """The reporting month of a text that is a day, or that Excel made of a period.
 
     `7/1/2022` is 7 January, or 1 July where Excel speaks English: it is read where both days lie in
-    one reporting month, or only one of them exists.
+    one reporting month, or only one of them exists. `44743` is 1 July as Excel counts days.
     """
     text = text.strip()
     day = parse_date(text[:10]) if re.fullmatch(r"\S{10}( 00:00:00)?", text) else None
@@ -87,6 +98,9 @@ def read_day(text: str, calendar: Calendar) -> Period | Mangled | None:
         if not periods:
             return None
         return periods[0] if len(periods) == 1 else Mangled(periods)
+    if found := _SERIAL.fullmatch(text):
+        counted = period_of_day(_EXCEL_EPOCH + timedelta(int(found[1])), calendar)
+        return Mangled((counted,)) if counted else None
     if found := _EXCEL_MONTH.fullmatch(strip_diacritics(text[:40])):
         year = int(found[2]) + (2000 if len(found[2]) == 2 else 0)
         period = parse_label(f"{year}-{_MONTHS.index(found[1][:3]) + 1:02d}")

@@ -17,7 +17,12 @@ from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
 from cchc_cli.model.period import Period
-from cchc_cli.reading.labels import month_without_year, parse_period, period_of_day
+from cchc_cli.reading.labels import (
+    looks_like_period,
+    month_without_year,
+    parse_period,
+    period_of_day,
+)
 from cchc_cli.reading.names import strip_diacritics
 from cchc_cli.reading.tables import (
     MAX_COLUMNS,
@@ -270,8 +275,12 @@ class _Layout:
             line = grid.rows[header.last][0]
             found = as_text(self._at(grid.rows[header.last][1], index)) or column
             self._note("A106", line, index, Severity.ERROR, field=column, found=found)
+        at_header = grid.rows[header.last][0]
+        for index, found in self._meant_as_periods(body):
+            self._note("A204", at_header, index, Severity.ERROR, found=found[:60])
+            header.ignored.remove((index, found))
         for index, found in header.ignored[:MAX_IGNORED]:
-            self._note("A107", grid.rows[header.last][0], index, found=found[:60])
+            self._note("A107", at_header, index, found=found[:60])
         for line, cells in self._kept(body):
             rows += self._tidy(line, cells, wide)
         if self.blank:
@@ -288,6 +297,16 @@ class _Layout:
         """Whether a column of a wide table has any figure; a month still to come has none."""
         return any(index < len(row) and not is_blank(row[index]) for _, row in body)
 
+    def _meant_as_periods(self, body: Sequence[tuple[int, list[Cell]]]) -> list[tuple[int, str]]:
+        """Columns beside those of periods that hold figures under what is no period: `T13/2022`."""
+        if self.header.wide_by != "period":
+            return []
+        return [
+            (index, found)
+            for index, found in self.header.ignored
+            if looks_like_period(found) and self._is_used(body, index)
+        ]
+
     def _copies(self) -> dict[tuple[int, int], Cell]:
         """The cells of merged blocks in the key columns, each with what the block shows."""
         header = self.header
@@ -298,11 +317,13 @@ class _Layout:
         if not self.grid.merged:
             return found
         by_line = dict(self.grid.rows)
-        start = self.grid.rows[header.last][0]
+        start, last = self.grid.rows[header.last][0], self.grid.rows[-1][0]
         for (top, left), (bottom, right) in self.grid.merged:
             if top + 1 > start and left == right and left in keys:
                 shown = self._at(by_line.get(top + 1, []), left)
-                for line in range(top + 2, bottom + 2):
+                for line in range(top + 2, min(bottom + 1, last) + 1):
+                    if (line, left) in found:
+                        break  # Blocks that overlap are no blocks.
                     found[line, left] = shown
         return found
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from xml.parsers import expat
 
 from cchc_cli.reading.values import BrokenCell, Cell, Percent
-from cchc_cli.reading.workbook import MAX_CELLS, MAX_EXACT, Ranges, Sheet, Unreadable
+from cchc_cli.reading.workbook import MAX_CELLS, MAX_EXACT, MAX_MERGED, Ranges, Sheet, Unreadable
 
+MAX_SPACES = 20
+"""Spaces that one element gives at most, so that a text grows no larger than its file."""
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "Err:")
 
 
@@ -76,7 +79,7 @@ class _Reader:
             case "text:p" if not self.notes:
                 self.texts = []
             case "text:s" if self.texts is not None:
-                self.texts.append(" " * min(_repeats(attributes, "text:c"), 1000))
+                self.texts.append(" " * min(_repeats(attributes, "text:c"), MAX_SPACES))
             case "text:tab" | "text:line-break" if self.texts is not None:
                 self.texts.append("\t" if tag == "text:tab" else "\n")
 
@@ -106,6 +109,8 @@ class _Reader:
             row = len(self.rows) + self.blank_rows
             column = len(self.row) + self.blank_cells
             self.merged.append(((row, column), (row + down - 1, column + across - 1)))
+            if len(self.merged) > MAX_MERGED:
+                raise Unreadable("A111")
 
     def _end_cell(self) -> None:
         cell = _cell(self.attributes, "\n".join(self.lines))
@@ -139,12 +144,13 @@ def _cell(attributes: dict[str, str], text: str) -> Cell:
         return BrokenCell("A220", text)
     match attributes.get("office:value-type"):
         case "float" | "currency" | "percentage":
-            try:
-                number = Decimal(attributes.get("office:value", ""))
-            except InvalidOperation:
+            written = attributes.get("office:value", "")
+            # Decimal would take 1_000 and digits of other scripts too.
+            if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", written):
                 return BrokenCell("A221", text)
-            if not number.is_finite() or abs(number) >= MAX_EXACT:
-                return BrokenCell("A222", attributes["office:value"][:30])
+            number = Decimal(written)
+            if abs(number) >= MAX_EXACT:
+                return BrokenCell("A222", written[:30])
             # Fifteen digits are what a workbook keeps; the rest is binary dust (0.30000000000000004).
             number = Decimal(f"{float(number):.15g}")
             is_percent = attributes["office:value-type"] == "percentage"

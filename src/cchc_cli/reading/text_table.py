@@ -7,7 +7,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import NamedTuple, TextIO
@@ -78,6 +78,7 @@ class Table:
     open_text: OpenText
     header_end: int = 0
     """The last line of the header."""
+    header: Sequence[str] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
@@ -178,6 +179,8 @@ def open_text_table(
     """
     remarks: list[Diagnostic] = []
     encoding = ENCODINGS.get((vocabulary.encoding or "").lower())
+    if start.startswith(codecs.BOM_UTF32_LE):
+        return [], [file_fault(source, "A103", shape="binary")]
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         encoding = "utf-16"
     elif start.startswith(codecs.BOM_UTF8):
@@ -245,8 +248,14 @@ def _laid(
     """The table of a file whose first row is no tidy header, read with one separator."""
     scout = Table(source, {}, 0, delimiter, open_text, first_line - 1)
 
+    lines: set[int] = set()
+    found: dict[int, list[Place]] = {}
+
     def locate(line: int, column: int) -> Location:
-        places = scout.places({line}).get(line, [])
+        if line not in found:
+            # A line near the top is soon found; for one below the file is read once for all of them.
+            found.update(scout.places({line} if line <= HEADER_ROWS else lines))
+        places = found.get(line, [])
         return Location(source.path, *(places[column] if column < len(places) else (line, 1)))
 
     cells = ((line, [cell_of(text) for text in row]) for line, row in scout.rows())
@@ -260,6 +269,7 @@ def _laid(
     header = find_header(grid, vocabulary)
     if header is None:
         return None
+    lines.update(line for line, _ in grid.rows)
     named = (cell for _, row in grid.rows[header.first : header.last + 1] for cell in row)
     if any(isinstance(cell, BrokenCell) for cell in named):
         return None
@@ -424,8 +434,8 @@ def _table(
     if faults:
         return faults
     columns = {column: positions[0] for column, positions in found.items()}
-    table = Table(source, columns, len(header), delimiter, open_text, line + size - 1)
-    known = set(columns.values())
+    table = Table(source, columns, len(header), delimiter, open_text, line + size - 1, header)
+    known = {index for name, index in columns.items() if name != "cumulative"}
     ignored = [index for index, cell in enumerate(header) if cell.strip() and index not in known]
     for index in ignored[:MAX_IGNORED]:
         at = places[index] if index < len(places) else (line, 1)

@@ -180,7 +180,7 @@ def _parse_done(cell: str | Decimal | Percent | date) -> Decimal | date | ValueF
 def _stored(number: Decimal) -> Decimal | ValueFault:
     if number < 0:
         return ValueFault.NEGATIVE
-    return _exact(f"{number:f}")
+    return _exact(f"{abs(number):f}")
 
 
 def takes_percent(indicator: Indicator) -> bool:

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import NamedTuple
@@ -19,6 +20,10 @@ MAX_UNPACKED = 256 << 20
 """Bytes that a workbook may unpack to."""
 MAX_CELLS = 8_000_000
 """Cells of one sheet, blank ones between others included."""
+MAX_ALL_CELLS = 4 * MAX_CELLS
+"""Cells of all sheets of a workbook."""
+MAX_MERGED = 100_000
+"""Merged blocks of one sheet."""
 MAX_SIZE = 128 << 20
 MAX_EXACT = Decimal(10) ** 15
 """From here on a workbook's number has lost digits: it holds fifteen."""
@@ -55,7 +60,7 @@ def read_workbook(data: bytes) -> list[Sheet]:
         raise Unreadable("A111")
     try:
         if data.startswith(b"\xd0\xcf\x11\xe0"):
-            return _read_xls(data)
+            return _measured(_read_xls(data))
         return _read_zip(data)
     except Unreadable:
         raise
@@ -113,16 +118,22 @@ def _cell(value: object) -> Cell:
 # Office Open XML
 
 
-_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*)>")
+# Each looks at a tag once, whether it ends or not, so that no sheet takes long.
+_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^<>]*+)>")
 _REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
 _STYLED = re.compile(rb"""\bs=["']([0-9]+)["']""")
 _WITH_FORMULA = re.compile(
-    rb"<(?:\w+:)?c(?=[\s])([^>]*[^/>])>\s*<(?:\w+:)?f(?=[\s/>])[^>]*?(?:/>|>[^<]*</(?:\w+:)?f>)"
-    rb"\s*(<(?:\w+:)?v(?:\s[^>]*)?>[^<]+<)?"
+    rb"<(?:\w+:)?c(?=\s)([^<>]*[^<>/])>\s*<(?:\w+:)?f(?=[\s/>])[^<>]*?(?:/>|>[^<]*</(?:\w+:)?f>)"
+    rb"\s*(<(?:\w+:)?v(?:\s[^<>]*)?>[^<]+<)?"
 )
 _ERROR = re.compile(
-    rb"""<(?:\w+:)?c(?=\s)([^>]*\bt=["']e["'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v[^>]*>([^<]*)<""",
+    rb"""<(?:\w+:)?c(?=\s[^<>]*+>)(?>([^<>]*\bt=["']e["'][^<>]*)>)"""
+    rb"""(?:(?!</?(?:\w+:)?c[\s/>]).)*?<(?:\w+:)?v[^<>]*>([^<]*)<""",
     re.S,
+)
+_SHARED = re.compile(
+    rb"""<(?:\w+:)?c(?=\s[^<>]*+>)(?>[^<>]*\bt=["']s["'][^<>]*>)\s*"""
+    rb"""<(?:\w+:)?v[^<>]*>\s*([0-9]{1,9})\s*<"""
 )
 _PERCENT_FORMATS = {9, 10}
 
@@ -145,7 +156,7 @@ def _read_zip(data: bytes) -> list[Sheet]:
     if not any(name.endswith("workbook.xml") for name in parts):
         shape = "docx" if any(name.startswith("word/") for name in parts) else "zip"
         raise Unreadable("A103", shape)
-    return _read_xlsx(data, parts)
+    return _measured(_read_xlsx(data, parts))
 
 
 def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
@@ -168,16 +179,16 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
     return parts
 
 
-def _read_xlsx(data: bytes, parts: dict[str, bytes]) -> list[Sheet]:
+def _read_xlsx(data: bytes, parts: dict[str, bytes]) -> Iterator[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
     files = _sheet_files(parts)
     percent = _percent_styles(parts)
     workbook_part = next(name for name in parts if name.endswith("workbook.xml"))
     is_stale = re.search(rb"""fullCalcOnLoad=["'](?:1|true)["']""", parts[workbook_part]) is not None
+    _refuse_repeated_texts(parts, [parts.get(path, b"") for path in files.values()])
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = []
         for meta in workbook.sheets_metadata:
             if meta.typ is not SheetTypeEnum.WorkSheet:
                 continue
@@ -189,12 +200,23 @@ def _read_xlsx(data: bytes, parts: dict[str, bytes]) -> list[Sheet]:
             rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
             for (row, column), change in special.items():
                 _apply(rows, row, column, change)
-            sheets.append(Sheet(meta.name, rows, list(sheet.merged_cell_ranges or [])))
+            yield Sheet(meta.name, rows, list(sheet.merged_cell_ranges or []))
     except PasswordError:
         raise Unreadable("A113") from None
     except CalamineError:
         raise Unreadable("A112") from None
-    return sheets
+
+
+def _measured(sheets: Iterable[Sheet]) -> list[Sheet]:
+    """The sheets of a workbook, read one by one, unless it is too large with one of them."""
+    found: list[Sheet] = []
+    left = MAX_ALL_CELLS
+    for sheet in sheets:
+        left -= sum(map(len, sheet.rows))
+        if left < 0 or len(sheet.merged) > MAX_MERGED:
+            raise Unreadable("A111")
+        found.append(sheet)
+    return found
 
 
 def _apply(rows: list[list[Cell]], row: int, column: int, change: BrokenCell | None) -> None:
@@ -207,6 +229,17 @@ def _apply(rows: list[list[Cell]], row: int, column: int, change: BrokenCell | N
         cells[column] = change
     elif isinstance(found, Decimal):
         cells[column] = Percent(_plain(found * 100))
+
+
+def _refuse_repeated_texts(parts: dict[str, bytes], sheets: Sequence[bytes]) -> None:
+    """Refuses a workbook whose cells repeat the texts that they share beyond measure."""
+    shared = next((part for name, part in parts.items() if name.endswith("sharedStrings.xml")), b"")
+    sizes = [len(text) for text in re.split(rb"</(?:\w+:)?si>", shared)]
+    if max(sizes) * sum(xml.count(b"<") for xml in sheets) <= MAX_UNPACKED:
+        return
+    numbers = (int(number) for xml in sheets for number in _SHARED.findall(xml))
+    if sum(sizes[number] for number in numbers if number < len(sizes)) > MAX_UNPACKED:
+        raise Unreadable("A111")
 
 
 def _special_cells(
@@ -302,7 +335,7 @@ def is_percent_format(code: str) -> bool:
 # The binary format of before 2007
 
 
-def _read_xls(data: bytes) -> list[Sheet]:
+def _read_xls(data: bytes) -> Iterator[Sheet]:
     # Names of streams in a compound file are UTF-16: an encrypted .xlsx has these two instead of a book.
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise Unreadable("A113")
@@ -311,18 +344,18 @@ def _read_xls(data: bytes) -> list[Sheet]:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, logfile=io.StringIO(), ragged_rows=True
+        )
     except xlrd.biffh.XLRDError as problem:
         encrypted = "encrypted" in str(problem).lower() or "password" in str(problem).lower()
         raise Unreadable("A113" if encrypted else "A112") from None
-    return [
-        Sheet(
-            sheet.name,
-            [[_xls_cell(book, cell) for cell in row] for row in sheet.get_rows()],
-            [((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in sheet.merged_cells],
-        )
-        for sheet in book.sheets()
-    ]
+    for sheet in book.sheets():
+        rows = [[_xls_cell(book, cell) for cell in row] for row in sheet.get_rows()]
+        merged = [
+            ((top, left), (bottom - 1, right - 1)) for top, bottom, left, right in sheet.merged_cells
+        ]
+        yield Sheet(sheet.name, rows, merged)
 
 
 def _xls_cell(book: object, cell: object) -> Cell:
