@@ -37,8 +37,8 @@ bench: .venv/.dev
 	$(BIN)/python bench/run.py
 
 # Write the generated schemas anew.
-schemas: $(BIN)/cchc
-	for name in plan result actuals; do $(BIN)/cchc schema $$name > schemas/$$name.schema.json; done
+schemas: .venv/.dev
+	$(BIN)/python tools/make_schemas.py
 
 # Write the tables of commands and options in docs/ anew.
 options: .venv/.dev

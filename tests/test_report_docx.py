@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -25,6 +24,7 @@ from cchc_cli.render.notice import notice_context, notices
 from cchc_cli.render.report_model import report_model
 from cchc_cli.render.template import TemplateFault
 from cchc_cli.render.wording import Wording
+from make_docx_templates import TEMPLATES
 from report_support import HOSTILE_PLAN, ROOT, example_result, hostile_result, pages_of
 from support import result_of
 from test_cli import FIGURES, PLAN, cchc
@@ -263,11 +263,6 @@ def test_what_is_wrong_with_a_template_is_said(template: bytes, problem: str) ->
 
 @pytest.mark.parametrize("name", ["report.docx", "notice.docx"])
 def test_template_is_current(name: str) -> None:
-    sys.path.insert(0, str(ROOT / "tools"))
-    try:
-        from make_docx_templates import TEMPLATES
-    finally:
-        sys.path.remove(str(ROOT / "tools"))
     shipped = BytesIO((ROOT / "templates" / name).read_bytes())
     with ZipFile(BytesIO(TEMPLATES[name]())) as made, ZipFile(shipped) as kept:
         assert made.namelist() == kept.namelist()

@@ -17,7 +17,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from cchc_cli.reading.plan import read_plan
-from cchc_cli.render.schemas import SCHEMAS, schema_text
+from make_schemas import SCHEMAS, schema_text
 from test_plan_reading import changed, target
 
 ROOT = Path(__file__).resolve().parent.parent

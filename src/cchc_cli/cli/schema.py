@@ -10,7 +10,10 @@ import typer
 from cchc_cli.cli.command import Voice, check_choices
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import LangOption, NoColorOption, QuietOption
+from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import error
+
+SCHEMAS = ("plan", "result", "actuals")
 
 What = Annotated[str, typer.Argument(metavar="[plan|result|actuals]", help=text("schema_what"))]
 
@@ -22,12 +25,10 @@ def schema(
     no_color: NoColorOption = False,
 ) -> int:
     """Prints a schema; exit code 0, or 2 where there is none of that name."""
-    from cchc_cli.render.schemas import SCHEMAS, schema_text
-
     faults = check_choices(lang)
     if what not in SCHEMAS:
         faults.append(error("V310", option="schema", found=what, choices=", ".join(SCHEMAS)))
     if faults:
         return Voice.asked(lang, quiet, no_color).refuse(*faults)
-    sys.stdout.write(schema_text(what))
+    sys.stdout.write(resource(f"schemas/{what}.schema.json").read_text(encoding="utf-8"))
     return 0

@@ -1,9 +1,14 @@
-"""The schemas that editors and other programs use, generated from the models and shapes."""
+"""Makes the schemas in schemas/, which editors and other programs use, of the models and shapes.
+
+Run it after a change of these: `make schemas`; a test proves that the files are current.
+"""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, NotRequired
 
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
@@ -282,3 +287,12 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
 def schema_text(name: str) -> str:
     """A schema as JSON text; raises KeyError for an unknown name."""
     return json.dumps(SCHEMAS[name](), ensure_ascii=False, indent=2) + "\n"
+
+
+FOLDER = Path(__file__).resolve().parent.parent / "schemas"
+
+if __name__ == "__main__":
+    for name in SCHEMAS:
+        path = FOLDER / f"{name}.schema.json"
+        path.write_text(schema_text(name), encoding="utf-8", newline="\n")
+        sys.stdout.write(f"{path}\n")
