@@ -25,6 +25,7 @@ from cchc_cli.cli.options import (
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.session import Request, error, run
 from cchc_cli.judging.changes import tracker
+from cchc_cli.model.diagnostic import Severity
 from cchc_cli.model.history import Track
 from cchc_cli.model.plan import Kind
 from cchc_cli.model.progress import Progress
@@ -81,7 +82,10 @@ def trend(
         case _:
             view = voice.screen() if output is None else Screen()
             content = render_trend(result, found, voice.words, view)
-    return deliver(content, output, voice)
+    code = deliver(content, output, voice)
+    if code == 0:
+        voice.say(one for one in result.diagnostics if one.severity is not Severity.NOTE)
+    return code
 
 
 def _tracks(result: Result, progress: Progress) -> list[Track]:
