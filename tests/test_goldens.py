@@ -14,6 +14,7 @@ import pytest
 from cchc_cli.cli.resources import resource
 from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model.history import Background
+from cchc_cli.model.plan import Kind
 from cchc_cli.model.verdict import AsOfReason, PlanSource, Result
 from cchc_cli.reading.plan import read_plan
 from cchc_cli.render.charts import section_charts
@@ -73,7 +74,7 @@ def _trend(result: Result, wording: Wording) -> str:
     assert result.figures is not None
     assert result.as_of is not None
     follow = tracker(result.plan, result.figures, result.as_of)
-    found = [follow(one) for one in result.verdicts]
+    found = [follow(one) for one in result.verdicts if one.indicator.kind is not Kind.NARRATIVE]
     return render_trend(result, found, wording, Screen(width=72))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,13 +14,16 @@ from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model.history import Background, Turn
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result
+from cchc_cli.reading.evidence import named_path
 from cchc_cli.render.charts import section_charts
+from cchc_cli.render.markdown import escape
 from cchc_cli.render.notice import notice_context, notices, render_notice
 from cchc_cli.render.pages import report_pages
 from cchc_cli.render.report import render_report, report_context
 from cchc_cli.render.report_model import ReportModel, SpanName, link, report_model
 from cchc_cli.render.template import TemplateFault, render_template
-from cchc_cli.render.trend import render_trend_markdown
+from cchc_cli.render.text import Screen
+from cchc_cli.render.trend import render_trend, render_trend_markdown
 from cchc_cli.render.wording import Wording
 from support import result_of
 from test_cli import cchc
@@ -287,7 +292,163 @@ def test_report_links_charts_beside_it(folder: Path) -> None:
     text = (folder / "ra" / "báo cáo.md").read_text(encoding="utf-8")
     assert "](<h%C3%ACnh/01-I.svg>)" in text
     assert (folder / "ra" / "hình" / "01-I.svg").is_file()
-    assert "`cchc report so.csv --plan plans/thu.yaml --as-of 2022-02 --span month --lang vi`" in text
+    command = "cchc report so.csv --plan plans/thu.yaml --as-of 2022-02 --span month --lang vi"
+    assert f'`{command} --assets ra/hình -o "ra/báo cáo.md"`' in text
+
+
+def test_the_command_in_a_report_makes_the_same_bytes(folder: Path) -> None:
+    (folder / "so liệu.csv").write_text(
+        "period,unit,indicator,value,evidence\n2022-01,a,bai,1.000,minh-chung/a.pdf\n", encoding="utf-8"
+    )
+    (folder / "ra").mkdir()
+    asked = ("report", "so liệu.csv", "--decimal", "point", "--span", "month", "-o", "ra/r.md")
+    assert cchc(*asked, cwd=folder).returncode == 0
+    made = (folder / "ra" / "r.md").read_bytes()
+    (command,) = re.findall(r"`(cchc report .*)`", made.decode())
+    (folder / "ra" / "r.md").unlink()
+    again = cchc(*shlex.split(command)[1:], cwd=folder)
+    assert again.returncode == 0, again.stderr
+    assert (folder / "ra" / "r.md").read_bytes() == made
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such file names")
+@pytest.mark.parametrize(
+    "name", ["a$(touch x).csv", 'a"; touch x; ".csv', "a`touch x`.csv", "%PATH%.csv"]
+)
+def test_a_name_that_a_shell_would_run_makes_no_command(folder: Path, name: str) -> None:
+    (folder / name).write_bytes((folder / "so.csv").read_bytes())
+    done = cchc("report", name, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "`cchc report" not in done.stdout
+
+
+EXCEPTED = PLAN.replace(
+    "{id: bai, indicator: bai, at_least: 12, each: tat-ca}",
+    "{id: bai, indicator: bai, at_least: 24, each: tat-ca, except: {a: 12}}",
+)
+
+
+def test_a_target_is_headed_by_its_goal_and_its_exceptions() -> None:
+    rows = [*monthly("a", "bai", 1), *monthly("b", "bai", 1), *monthly("", "chung", 1)]
+    result = result_of(EXCEPTED, figures(*rows), "2022-01")
+    assert result.plan is not None
+    assert result.figures is not None
+    pages = report_pages(model_of(result), Wording("vi"))
+    assert pages["heat"]["columns"][0]["name"] == "Tin bài (≥ 24; Phòng A: ≥ 12)"
+    (section,) = pages["sections"]
+    assert next(iter(section["tasks"][0]["targets"]))["goal"] == "≥ 24; Phòng A: ≥ 12"
+    follow = tracker(result.plan, result.figures, 2022 * 12)
+    found = [follow(one) for one in result.verdicts]
+    text = render_trend(result, found, Wording("vi"), Screen())
+    assert "Tin bài (bài; ≥ 24; Phòng A: ≥ 12; bai)" in text
+    assert "Phòng A: ▁ 1 / ≥ 12; " in text
+    assert "Phòng B: ▁ 1; " in text
+    many = EXCEPTED.replace(
+        "units:\n", "units:\n" + "".join(f"  - {{id: u{n}, name: U{n}}}\n" for n in range(14))
+    )
+    many = many.replace("[a, b]", "[a, b, " + ", ".join(f"u{n}" for n in range(14)) + "]")
+    text = markdown_of(result_of(many, figures(*rows), "2022-01"))
+    assert "| Tin bài | 16 đơn vị | ≥ 24; Phòng A: ≥ 12 |" in text
+
+
+def test_what_is_not_reported_is_not_called_undone() -> None:
+    plan = PLAN.replace(
+        "{id: chung, name: Văn bản, kind: count}", "{id: chung, name: Đề án, kind: milestone}"
+    )
+    plan = plan.replace(
+        "{id: chung, indicator: chung, at_least: 12}",
+        "{id: chung, indicator: chung, at_least: 1, each: tat-ca}",
+    )
+    result = result_of(plan, figures("2022-01,a,bai,1,,", "2022-01,b,bai,1,,"), "2022-01")
+    assert result.plan is not None
+    assert result.figures is not None
+    follow = tracker(result.plan, result.figures, 2022 * 12)
+    found = [follow(one) for one in result.verdicts]
+    for text in (
+        render_trend(result, found, Wording("vi"), Screen()),
+        render_trend_markdown(result, found, Wording("vi")),
+    ):
+        assert "Đề án" in text
+        assert "chưa hoàn thành" not in text
+
+
+def test_evidence_is_linked_from_the_file_that_names_it(folder: Path) -> None:
+    for name in ("x", "y"):
+        (folder / name).mkdir()
+        unit = "a" if name == "x" else "b"
+        rows = figures(*(f"2022-0{month},{unit},bai,1,mc.pdf," for month in (1, 2)))
+        (folder / name / "so.csv").write_text(rows, encoding="utf-8")
+    for suffix in ("md", "html", "docx"):
+        done = cchc("report", "x/so.csv", "y/so.csv", "-o", f"r.{suffix}", cwd=folder)
+        assert done.returncode == 0, done.stderr
+    page = (folder / "r.html").read_text(encoding="utf-8")
+    for name in ("x", "y"):
+        linked = re.findall(rf'href="{name}/mc.pdf"', page)
+        assert len(linked) == 4, "twice in the verdict, twice in the annex"
+        assert (folder / "r.md").read_text(encoding="utf-8").count(f"](<{name}/mc.pdf>)") == 2
+
+
+def test_long_evidence_is_cut_alike_between_items_and_its_place_named(folder: Path) -> None:
+    items = "; ".join(f"{number}/QĐ-SKHCN" for number in range(1, 40))
+    rows = figures(f"2022-01,a,bai,1,{items},", "2022-01,b,bai,1,,")
+    (folder / "so.csv").write_text(rows, encoding="utf-8")
+    page = cchc("report", "so.csv", "--format", "html", cwd=folder).stdout
+    text = cchc("report", "so.csv", cwd=folder).stdout
+    cut = "; 16/QĐ-SKHCN;… "
+    for shown in (page, text.replace("\\", "")):
+        assert cut in shown
+        assert "so.csv:2" in shown.partition(cut)[2][:80]
+
+
+def test_an_address_leads_to_the_same_place_in_markdown(folder: Path) -> None:
+    rows = figures("2022-01,a,bai,1,https://e.vn/?a=1&copy;b&lt;c,", "2022-01,b,bai,1,,")
+    (folder / "so.csv").write_text(rows, encoding="utf-8")
+    html = MarkdownIt("gfm-like", {"linkify": False}).render(cchc("report", "so.csv", cwd=folder).stdout)
+    assert 'href="https://e.vn/?a=1&amp;copy;b&amp;lt;c"' in html
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("1. Bài", "1\\. Bài"),
+        ("12) Bài", "12\\) Bài"),
+        ("_www.e.vn", "\\_www\\.e.vn"),
+        ("Nghị định 1.2", "Nghị định 1.2"),
+    ],
+)
+def test_what_would_be_a_list_or_a_link_is_escaped(text: str, escaped: str) -> None:
+    assert escape(text) == escaped
+
+
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("a.pdf", True),
+        ("../minh-chung/a.pdf", True),
+        ("../../a.pdf", True),
+        ("../../../a.pdf", False),
+        ("a/../../../../b.pdf", False),
+        ("/etc/a.pdf", False),
+        ("//may-chu/a.pdf", False),
+        ("C:/a.pdf", False),
+    ],
+)
+def test_only_paths_near_the_figures_are_looked_for_and_linked(path: str, near: bool) -> None:
+    assert (named_path(path) is not None) is near
+    assert (link(path) is not None) is near
+    assert (named_path(path.replace("/", "\\")) is not None) is near
+
+
+def test_missing_figures_are_not_painted_as_fine() -> None:
+    units = [f"u{n}" for n in range(14)]
+    plan = PLAN.replace(
+        "  - {id: a, name", "".join(f"  - {{id: {u}, name: {u}}}\n" for u in units) + "  - {id: a, name"
+    )
+    plan = plan.replace("[a, b]", f"[{', '.join(units)}]")
+    result = result_of(plan, figures("2022-01,u0,bai,12,,", "2022-01,,chung,12,,"), "2022-03")
+    (_, svg), *_ = section_charts(model_of(result), Wording("vi")).values()
+    (colour,) = re.findall(r'fill="(#[0-9a-f]{6})">chưa đủ số liệu', svg)
+    assert colour != "#1a7f37"
 
 
 def test_report_is_the_same_on_another_day_and_in_another_place(folder: Path) -> None:

@@ -83,7 +83,7 @@ def check(
     else:
         named_figures = tuple(actuals or ())
         request = Request(plan, named_figures, as_of, unit, FailOn(fail_on), decimal, encoding, baseline)
-        with TerminalProgress(voice) as progress:
+        with TerminalProgress(voice, actuals or ()) as progress:
             result = run(request, progress=progress)
     voice = voice.about(result.singles[0])
     problems = write_outputs(pairs, result, voice)

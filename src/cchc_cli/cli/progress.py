@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -23,9 +24,11 @@ PATIENCE = 0.7
 class TerminalProgress(Progress):
     """A bar on standard error while that is a terminal; to be used in a `with` statement."""
 
-    def __init__(self, voice: Voice) -> None:
+    def __init__(self, voice: Voice, sources: Iterable[str] = ()) -> None:
         self._voice = voice
-        self._is_seen = sys.stderr.isatty() and not voice.quiet and os.environ.get("TERM") != "dumb"
+        self._is_seen = sys.stderr.isatty() and not voice.quiet and not os.environ.get("CI")
+        if "-" in sources and sys.stdin.isatty():
+            self._is_seen = False  # somebody is typing the figures
         self._timer: Timer | None = None
         self._bar: Bar | None = None
         self._stage = "reading"
@@ -71,17 +74,22 @@ class TerminalProgress(Progress):
         from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn
         from rich.progress import Progress as Bar
 
+        console = Console(stderr=True, no_color=self._voice.no_color or None)
+        if not console.is_terminal or console.is_dumb_terminal:
+            return
         bar = Bar(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
             TaskProgressColumn(),
             TimeElapsedColumn(),
-            console=Console(stderr=True, no_color=self._voice.no_color or None),
+            console=console,
             transient=True,
         )
         bar.add_task(self._words(), total=self._total, completed=self._done)
         self._bar = bar
         bar.start()
+        # A signal may end the run between two lines: the cursor is never hidden.
+        console.show_cursor(True)
 
     def _words(self) -> str:
         return wording(self._voice.lang, self).word(f"progress.{self._stage}")

@@ -104,7 +104,7 @@ def remind(
     # Figures of the department are a unit's matter too, so everything is judged for everybody.
     request = Request(plan, tuple(actuals or ()), as_of, decimal=decimal, encoding=encoding)
     made = None
-    with TerminalProgress(voice) as progress:
+    with TerminalProgress(voice, actuals or ()) as progress:
         result = run(request, progress=progress)
         voice = voice.about(result)
         only, refused = _unit(unit, result)

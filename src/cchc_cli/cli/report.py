@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, NamedTuple, Optional
 
@@ -83,7 +84,12 @@ class Wanted(NamedTuple):
     output: str | None
     assets: str | None
     layout: str | bytes
-    """The template."""
+    """The text or bytes of the template."""
+    template: str | None
+    """Its path, where it is not the built-in one."""
+    is_format_asked: bool
+    """Whether `--format` was given; else the ending of the output told it."""
+    request: Request
 
 
 def report(
@@ -118,10 +124,11 @@ def report(
         return voice.refuse(*faults)
     if dump_template:
         return deliver(layout, output, voice)
-    wanted = Wanted(chosen, SpanName(span), output, assets, layout)
     request = Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding)
+    is_asked = format_ is not None
+    wanted = Wanted(chosen, SpanName(span), output, assets, layout, template, is_asked, request)
     made = None
-    with TerminalProgress(voice) as progress:
+    with TerminalProgress(voice, actuals or ()) as progress:
         result = run(request, progress=progress)
         voice = voice.about(result)
         problems = _span_fault(wanted.span, result)
@@ -235,19 +242,33 @@ def _address(folder: str, file: str) -> str:
 
 
 def _command(result: Result, wanted: Wanted, language: str) -> str:
-    """The command line that makes this report again."""
+    """The command line that makes the same bytes again; empty where shells differ in how to write it."""
     assert result.as_of is not None
     assert result.source is not None
-    parts: Sequence[str] = [
-        *("cchc", "report", *(source.path for source in result.actuals)),
-        *("--plan", result.source.path, "--as-of", Period(result.as_of, result.as_of).label),
-        *("--span", str(wanted.span), "--lang", language),
-        *(("--format", wanted.format) if wanted.format != "markdown" else ()),
-        *(("--unit", result.unit) if result.unit else ()),
-    ]
-    return " ".join(_quoted(part) for part in parts)
+    request = wanted.request
+    options = {
+        "--plan": result.source.path,
+        "--as-of": Period(result.as_of, result.as_of).label,
+        "--span": str(wanted.span),
+        "--lang": language,
+        "--unit": result.unit,
+        "--decimal": request.decimal,
+        "--encoding": request.encoding,
+        "--template": wanted.template,
+        "--assets": wanted.assets,
+        "--format": wanted.format if wanted.is_format_asked else None,
+        "-o": wanted.output,
+    }
+    parts = ["cchc", "report", *(source.path for source in result.actuals)]
+    for name, value in options.items():
+        parts += [name, value] if value is not None else []
+    return "" if any(map(_UNQUOTABLE.search, parts)) else " ".join(map(_quoted, parts))
+
+
+_UNQUOTABLE = re.compile(r"""["'`$%!^&|;<>*?\r\n]|\\$|^$""")
+"""What shells take for more than text even in quotation marks, or treat each in its own way."""
 
 
 def _quoted(part: str) -> str:
-    plain = part and all(char.isalnum() or char in "./_-:\\" for char in part)
+    plain = all(char.isalnum() or char in "./_-:\\" for char in part)
     return part if plain else f'"{part}"'

@@ -67,7 +67,7 @@ def trend(
     if faults:
         return voice.refuse(*faults)
     request = Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding)
-    with TerminalProgress(voice) as progress:
+    with TerminalProgress(voice, actuals or ()) as progress:
         result = run(request, progress=progress)
         found = _tracks(result, progress) if result.judged else []
     voice = voice.about(result)

@@ -1046,6 +1046,7 @@ WORDS = {
     "basis.derived": "derived",
     "force.aspirational": "aspirational",
     "force.firm": "binding",
+    "goal.exceptions": "{count} units have goals of their own",
     "goal.milestone": "completed",
     "goal.narrative": "narrative given",
     "as_of.asked": "from --as-of",

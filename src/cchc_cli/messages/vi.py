@@ -980,6 +980,7 @@ WORDS = {
     "basis.derived": "đơn vị tự xác định",
     "force.aspirational": "phấn đấu",
     "force.firm": "bắt buộc",
+    "goal.exceptions": "{count} đơn vị có mức riêng",
     "goal.milestone": "hoàn thành",
     "goal.narrative": "có thuyết minh",
     "as_of.asked": "theo --as-of",

@@ -14,12 +14,30 @@ _LINK = re.compile(
 )
 
 
+MOST_UP = 2
+"""Folders that a path may climb above that of its file of figures; further up is somebody else's."""
+
+
+def is_near(path: str) -> bool:
+    """Whether a path (with `/`) is relative and stays near the file that names it.
+
+    Nobody asks this machine, or one that `//server/…` names, for files at the word of a figure.
+    """
+    depth = lowest = 0
+    for part in path.split("/"):
+        depth += {"..": -1, ".": 0, "": 0}.get(part, 1)
+        lowest = min(lowest, depth)
+    return not path.startswith("/") and not re.match(r"[A-Za-z]:", path) and lowest >= -MOST_UP
+
+
 def named_path(evidence: str) -> str | None:
     """The path that an evidence is, relative to its file of figures; None for anything else.
 
-    A path ends like a file; `12/QĐ-SKHCN` is a document number, `https://…` a link.
+    A path is near its file of figures and ends like a file; `12/QĐ-SKHCN` is a document number,
+    `https://…` a link.
     """
     text = evidence.strip()
     if _LINK.match(text) or not _PATH.fullmatch(text) or ";" in text or ", " in text:
         return None
-    return text.replace("\\", "/")
+    path = text.replace("\\", "/")
+    return path if is_near(path) else None

@@ -29,6 +29,9 @@ _COLORS = {
 }
 
 
+_WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.NO_DATA)
+
+
 class _Bar(NamedTuple):
     name: str
     scope: str
@@ -84,7 +87,7 @@ def _bar(row: Row, model: ReportModel, wording: Wording) -> _Bar:
 def _collected(rows: list[Row], wording: Wording) -> _Bar:
     statuses = [row.verdict.status for row in rows]
     fine = sum(status in FINE for status in statuses)
-    worst = next((one for one in (Status.MISSED, Status.BEHIND) if one in statuses), Status.MET)
+    worst = next((one for one in _WORST_FIRST if one in statuses), Status.MET)
     counts = " · ".join(
         f"{wording.word(f'status.{status}')} {wording.number(statuses.count(status))}"
         for status in Status

@@ -90,7 +90,7 @@ def _add_terms(page: Page, target: Target, task: Task, plan: Plan, wording: Word
     page.line((wording.word("explain.target", target=target.id, name=name), "bold"))
     title = visible(task.title)
     page.line(wording.word("explain.task", task=task.id, clause=task.clause, title=title), indent=2)
-    goal = goal_words(target, indicator, wording)
+    goal = goal_words(plan, target, indicator, wording)
     page.line(
         wording.word(
             "explain.goal",

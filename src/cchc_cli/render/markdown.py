@@ -15,15 +15,17 @@ from cchc_cli.render.text import arithmetic, basis, verdict_count, waiver_line
 from cchc_cli.render.wording import Wording, visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@-])")
-_LINKED = re.compile(r"((?<!\w)www(?=\.)|[A-Za-z]:(?=//))([./])", re.IGNORECASE)
+_LINKED = re.compile(r"((?<![^\W_])www(?=\.)|[A-Za-z]:(?=//))([./])", re.IGNORECASE)
 """What GitHub and GitLab make a link of without any mark."""
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+"""What begins a list where it begins a line."""
 _HARMLESS = re.compile(r"(?<=\w)\\([-_()+])(?=[\w\s])|(?<=\s)\\([-+])(?=\s)|\\([()])")
 
 
 def escape(text: str) -> str:
     """Text that Markdown and the HTML inside it show as it is, on one line."""
     shown = _HARMLESS.sub(r"\1\2\3", _SPECIAL.sub(r"\\\1", visible(text)))
-    return _LINKED.sub(r"\1\\\2", shown)
+    return _LINKED.sub(r"\1\\\2", _NUMBERED.sub(r"\1\\\2", shown))
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:

@@ -24,6 +24,7 @@ from cchc_cli.render.report import (
     actual_of_goal,
     basis_words,
     correction_words,
+    evidence_text,
     numbered_heads,
     restated_note,
     short_period,
@@ -39,7 +40,7 @@ from cchc_cli.render.report_model import (
     Section,
     SpanName,
     WaiverRow,
-    link,
+    evidence_link,
 )
 from cchc_cli.render.text import MARKS, arithmetic
 from cchc_cli.render.wording import Wording, visible
@@ -240,6 +241,7 @@ class _Pages:
         }
 
     def _heads(self, columns: Mapping[str, Row]) -> list[Context]:
+        plan = self._model.plan
         tasks = [row.verdict.task.id for row in columns.values()]
         seen: dict[str, int] = {}
         heads = []
@@ -247,7 +249,7 @@ class _Pages:
             task = row.verdict.task.id
             seen[task] = seen.get(task, 0) + 1
             code = f"{task}.{seen[task]}" if tasks.count(task) > 1 else task
-            goal = self._words.goal(row.verdict)
+            goal = self._words.target_goal(plan, row.verdict.target, row.verdict.indicator)
             name = f"{row.verdict.indicator.name} ({goal})"
             heads.append({"code": plain(code), "name": plain(name), "target": plain(target)})
         return heads
@@ -314,13 +316,14 @@ class _Pages:
 
     def _targets(self, rows: Sequence[Row]) -> Iterator[Context]:
         """The verdicts of a task by target; those of many units are counted together, too."""
+        plan = self._model.plan
         for _, group in groupby(rows, key=lambda row: row.verdict.target.id):
             mine = list(group)
             verdict = mine[0].verdict
             statuses = [row.verdict.status for row in mine]
             yield {
                 "name": plain(verdict.indicator.name),
-                "goal": plain(self._words.goal(verdict)),
+                "goal": plain(self._words.target_goal(plan, verdict.target, verdict.indicator)),
                 "measure": plain(self._words.measure(verdict)),
                 "basis": plain(basis_words(verdict, self._model.plan, self._words)),
                 "units": self._words.word("units", count=len(mine)),
@@ -362,7 +365,7 @@ class _Pages:
             "run": self._run(change) if change is not None and is_still else "",
             "basis": plain(basis_words(verdict, self._model.plan, words)),
             "interpretation": plain(verdict.task.interpretation or ""),
-            "figures": [self._figure(figure, row) for figure in verdict.figures],
+            "figures": [self._figure(figure) for figure in verdict.figures],
         }
 
     def _progress(self, row: Row) -> Context | None:
@@ -400,19 +403,16 @@ class _Pages:
         value = None if point.actual is None else printable(point.actual, (verdict.goal, point.expected))
         return f"{month}: {self._words.amount(verdict, value)}"
 
-    def _figure(self, figure: Figure, row: Row) -> Context:
+    def _figure(self, figure: Figure) -> Context:
         plan = self._model.plan
-        href = next(
-            (one.href for one in row.evidence if one.text == figure.evidence and one.href),
-            link(figure.evidence, None) if figure.evidence else None,
-        )
+        href = evidence_link(figure, self._model.bases)
         told = figure.value is None
         return {
             "period": plain(self._words.period(figure.period)),
             "unit": plain(self._words.short_unit(plan, figure.unit)),
             "indicator": plain(plan.indicator_by_id[figure.indicator].name),
             "value": self._words.word("report.told") if told else plain(self._words.value(figure.value)),
-            "evidence": plain(figure.evidence),
+            "evidence": self._cut(figure.evidence, str(figure.location)),
             "href": href or "",
             "note": self._cut(figure.note, str(figure.location)),
             "place": plain(str(figure.location)),
@@ -459,7 +459,7 @@ class _Pages:
     def _evidence(self, evidence: Evidence) -> Context:
         return {
             "period": plain(short_period(evidence.period, self._model.plan, self._words)),
-            "text": plain(evidence.text[:200]) + ("…" if len(evidence.text) > 200 else ""),
+            "text": plain(evidence_text(evidence, self._words)),
             "href": evidence.href or "",
         }
 

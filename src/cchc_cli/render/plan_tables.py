@@ -79,7 +79,7 @@ def _add_tasks(page: Page, plan: Plan, wording: Wording, unit: str | None) -> No
 
 def _target_parts(plan: Plan, target: Target, wording: Wording) -> list[str | tuple[str, str]]:
     indicator = plan.indicator_by_id[target.indicator]
-    goal = goal_words(target, indicator, wording)
+    goal = goal_words(plan, target, indicator, wording)
     parts: list[str | tuple[str, str]] = [
         (f"{target.id}: ", "cyan"),
         f"{visible(indicator.name)} {goal}; ",
@@ -94,19 +94,12 @@ def _target_parts(plan: Plan, target: Target, wording: Wording) -> list[str | tu
     return parts
 
 
-def goal_words(target: Target, indicator: Indicator, wording: Wording) -> str:
-    """The goal of a target in words, exceptions included."""
-    if target.comparison is None or indicator.kind is Kind.MILESTONE:
-        return wording.word(f"goal.{indicator.kind}")
-    percent = "%" if indicator.kind is Kind.RATIO or indicator.measure == "%" else ""
-    goals = [(None, target.goal(None)), *((u, target.goal(u)) for u in target.except_)]
-    shown = []
-    for unit, goal in goals:
-        number = f"{wording.value(goal)}{percent}"
-        words = wording.word(f"comparison.{target.comparison}", goal=number)
-        shown.append(words if unit is None else f"{unit}: {words}")
-    measure = f" {visible(indicator.measure)}" if indicator.measure and not percent else ""
-    return "; ".join(shown) + measure
+def goal_words(plan: Plan, target: Target, indicator: Indicator, wording: Wording) -> str:
+    """The goal of a target in words, exceptions included, and what is counted."""
+    is_number = target.comparison is not None and indicator.kind in (Kind.COUNT, Kind.LEVEL)
+    has_measure = is_number and indicator.measure and indicator.measure != "%"
+    measure = f" {visible(indicator.measure)}" if has_measure and indicator.measure else ""
+    return wording.target_goal(plan, target, indicator) + measure
 
 
 def scope_words(plan: Plan, target: Target, wording: Wording) -> str:

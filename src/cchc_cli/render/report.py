@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -31,6 +32,7 @@ from cchc_cli.render.wording import Wording
 MANY = 12
 """Units of a target from which on its results are one line; the annex has every figure."""
 LONGEST = 1000
+LONGEST_EVIDENCE = 200
 """Characters of a note that are shown; a link to its place follows a longer one."""
 BAR_WIDTH = 10
 _HEADINGS = (
@@ -280,7 +282,7 @@ def _section(section: Section, model: ReportModel, wording: Wording, chart: str)
     for _, group in groupby(section.rows, key=lambda row: row.verdict.target.id):
         mine = list(group)
         if len(mine) > MANY:
-            rows.append(_collected(mine, wording))
+            rows.append(_collected(mine, model.plan, wording))
         else:
             rows += [_result(row, model.plan, wording) for row in mine]
     names = ("indicator_name", "scope", "actual_of_goal", "status", "progress")
@@ -309,7 +311,7 @@ def _result(row: Row, plan: Plan, wording: Wording) -> list[str]:
     ]
 
 
-def _collected(rows: Sequence[Row], wording: Wording) -> list[str]:
+def _collected(rows: Sequence[Row], plan: Plan, wording: Wording) -> list[str]:
     """The verdicts of a target with many units as one line."""
     verdicts = [row.verdict for row in rows]
     counts = [
@@ -323,7 +325,7 @@ def _collected(rows: Sequence[Row], wording: Wording) -> list[str]:
     return [
         escape(verdicts[0].indicator.name),
         wording.word("units", count=len(verdicts)),
-        escape(wording.goal(verdicts[0])),
+        escape(wording.target_goal(plan, verdicts[0].target, verdicts[0].indicator)),
         "; ".join(counts),
         f"{bar} {wording.number(100 * fine // len(verdicts))}%",
     ]
@@ -438,9 +440,21 @@ def basis_words(verdict: Verdict, plan: Plan, wording: Wording) -> str:
 
 
 def _evidence(evidence: Evidence, model: ReportModel, wording: Wording) -> str:
-    label = escape(_short(evidence.text, 80))
+    label = escape(evidence_text(evidence, wording))
     period = short_period(evidence.period, model.plan, wording)
-    return f"{period}: [{label}](<{evidence.href}>)" if evidence.href else f"{period}: {label}"
+    # Within ‹…› an ampersand would begin an entity.
+    href = evidence.href.replace("&", "&amp;") if evidence.href else ""
+    return f"{period}: [{label}](<{href}>)" if href else f"{period}: {label}"
+
+
+def evidence_text(evidence: Evidence, wording: Wording) -> str:
+    """What is named as evidence; of a long list the first items, and where the whole of it stands."""
+    text = evidence.text
+    if len(text) <= LONGEST_EVIDENCE:
+        return text
+    kept = re.sub(r"(?<=[;,])[^;,]*$", "", text[:LONGEST_EVIDENCE]) or text[:LONGEST_EVIDENCE]
+    left = wording.word("report.cut", count=len(text) - len(kept), place=evidence.location)
+    return f"{kept}… {left}"
 
 
 def short_period(period: Period, plan: Plan, wording: Wording) -> str:

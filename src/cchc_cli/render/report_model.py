@@ -39,6 +39,7 @@ from cchc_cli.model.verdict import (
     UnitReport,
     Verdict,
 )
+from cchc_cli.reading.evidence import is_near
 from cchc_cli.render.amounts import Amounts, amounts, printable
 
 
@@ -75,6 +76,8 @@ class Evidence(NamedTuple):
     """An http(s) address, or a path relative to the report, percent-encoded; None for anything else."""
     period: Period
     unit: str | None
+    location: Location
+    """Of the figure."""
 
 
 class Row(NamedTuple):
@@ -238,6 +241,8 @@ class ReportModel:
     references: tuple[Reference, ...]
     """The legal basis that the tasks cite, in the plan's order."""
     remarks: tuple[Diagnostic, ...]
+    bases: Mapping[str, str | None]
+    """Folders of the files of figures, relative to the report, by their paths."""
 
     def changes_of(self, turn: Turn) -> tuple[Change, ...]:
         """The changes of one kind."""
@@ -308,6 +313,7 @@ def report_model(
         definitions=_definitions(plan, rows, shown),
         references=_references(plan, sections),
         remarks=tuple(one for one in result.diagnostics if one.code not in RESTATED),
+        bases=bases or {},
     )
 
 
@@ -336,10 +342,15 @@ def link(text: str, base: str | None = "") -> str | None:
         return None
     if _ADDRESS.fullmatch(text):
         return quote(text, safe="/:?#@!$&*+,;=%~-._")
-    if base is None or not _PATH.fullmatch(text) or text.startswith("//"):
+    if base is None or not _PATH.fullmatch(text) or not is_near(text):
         return None
     joined = f"{base}/{text}" if base else text
     return quote(joined, safe="/-._~")
+
+
+def evidence_link(figure: Figure, bases: Mapping[str, str | None]) -> str | None:
+    """The address of what a figure names as evidence; `bases` as for `report_model`."""
+    return link(figure.evidence, bases.get(figure.location.path, ""))
 
 
 class _Gatherer:
@@ -365,9 +376,10 @@ class _Gatherer:
         return tuple(
             Evidence(
                 figure.evidence,
-                link(figure.evidence, self._bases.get(figure.location.path, "")),
+                evidence_link(figure, self._bases),
                 figure.period,
                 figure.unit,
+                figure.location,
             )
             for figure in figures
             if figure.evidence

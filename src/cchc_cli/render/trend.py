@@ -10,7 +10,7 @@ from cchc_cli import __version__
 from cchc_cli.model.history import Point, Track
 from cchc_cli.model.period import month_label
 from cchc_cli.model.plan import Comparison, Kind
-from cchc_cli.model.verdict import UNSATISFIED, Result
+from cchc_cli.model.verdict import UNSATISFIED, Result, Verdict
 from cchc_cli.render.amounts import amounts, printable, rounded
 from cchc_cli.render.json import encode
 from cchc_cli.render.markdown import escape, table
@@ -71,14 +71,15 @@ def render_trend(result: Result, tracks: Iterable[Track], wording: Wording, scre
             measure = wording.measure(verdict)
             page.line(
                 (visible(verdict.indicator.name), "bold"),
-                f" ({f'{measure}; ' if measure else ''}{wording.goal(verdict)}; {target})",
+                f" ({f'{measure}; ' if measure else ''}"
+                f"{wording.target_goal(plan, verdict.target, verdict.indicator)}; {target})",
             )
         actual, pace = _lines(track)
         style = "yellow" if verdict.status in UNSATISFIED else "green"
         parts: list[Part] = [
             f"{wording.short_scope(plan, verdict)}: ",
             (actual, style),
-            f" {_reached(track, wording)}; ",
+            f" {_reached(track, wording)}{_own_goal(verdict, wording)}; ",
             (wording.status(verdict), style),
             *_tail(track, pace, wording),
         ]
@@ -88,12 +89,16 @@ def render_trend(result: Result, tracks: Iterable[Track], wording: Wording, scre
     return page.text()
 
 
+def _own_goal(verdict: Verdict, wording: Wording) -> str:
+    is_own = verdict.unit is not None and verdict.unit in verdict.target.except_
+    return f" / {wording.goal(verdict)}" if is_own else ""
+
+
 def _reached(track: Track, wording: Wording) -> str:
     verdict = track.verdict
     shown = amounts(verdict)
-    if verdict.indicator.kind in (Kind.MILESTONE, Kind.NARRATIVE):
-        done = bool(shown.actual) if verdict.indicator.kind is Kind.MILESTONE else bool(verdict.figures)
-        return wording.word("text.done" if done else "text.not_done")
+    if verdict.indicator.kind is Kind.MILESTONE and shown.actual is not None:
+        return wording.word("text.done" if shown.actual else "text.not_done")
     return wording.amount(verdict, shown.actual)
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from cchc_cli.messages import Catalogue, catalogue
 from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Kind, PaceName, Plan, Unit
+from cchc_cli.model.plan import Comparison, Indicator, Kind, PaceName, Plan, Target, Unit
 from cchc_cli.model.verdict import Missing, Status, Verdict
 from cchc_cli.render.amounts import amounts
 
@@ -30,6 +30,8 @@ _WORDED = {
 }
 """Parameters of diagnostics whose value is a key of the words where it is one."""
 _NAMED_UNITS = 4
+MOST_EXCEPTIONS = 3
+"""Units with a goal of their own that are named where a target is spoken of."""
 _ROMAN = ("I", "II", "III", "IV")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
@@ -195,6 +197,21 @@ class Wording:
             return self.word(f"goal.{verdict.indicator.kind}")
         text = self.amount(verdict, amounts(verdict).goal)
         return self.word(f"comparison.{verdict.target.comparison}", goal=text)
+
+    def target_goal(self, plan: Plan, target: Target, indicator: Indicator) -> str:
+        """The goal of all units of a target, and the units that have one of their own."""
+        if target.comparison is None or indicator.kind is Kind.MILESTONE:
+            return self.word(f"goal.{indicator.kind}")
+        percent = "%" if indicator.kind is Kind.RATIO or indicator.measure == "%" else ""
+
+        def said(unit: str | None) -> str:
+            goal = f"{self.value(target.goal(unit))}{percent}"
+            return self.word(f"comparison.{target.comparison}", goal=goal)
+
+        if len(target.except_) > MOST_EXCEPTIONS:
+            return f"{said(None)}; {self.word('goal.exceptions', count=len(target.except_))}"
+        own = (f"{self.short_unit(plan, unit)}: {said(unit)}" for unit in target.except_)
+        return "; ".join([said(None), *own])
 
     def amount(self, verdict: Verdict, value: Decimal | None) -> str:
         """A number of a verdict with its percent sign; a dash for none."""
