@@ -189,7 +189,7 @@ def test_gitlab_hands_its_variables_on(folder: Path, temp: Path) -> None:
     given = ["--as-of=due", "--fail-on=missed", "--baseline=kỳ trước.json"]
     assert check == ["check", *given, *pairs, "--format=text", "--", FILE, "*.csv"]
     assert report == ["report", "--as-of=due", "--output=cchc/report.md", "--", FILE, "*.csv"]
-    assert remind == ["remind", "--as-of=due", "--output=cchc/notices", "--", FILE, "*.csv"]
+    assert remind == ["remind", "--as-of=due", "--output=cchc/notices", "--replace", "--", FILE, "*.csv"]
 
 
 def test_gitlab_installation_that_fails_is_red(folder: Path, temp: Path) -> None:

@@ -322,7 +322,7 @@ def test_notices_are_written_for_word(tmp_path: Path) -> None:
     assert written[0] == written[1]
     assert "Kính gửi: Thủ trưởng Phòng B" in list(lines_of(written[0]))
     (tmp_path / "ra/don-doc-a.docx").write_bytes(b"old")
-    done = cchc(*run, "-o", "ra", cwd=tmp_path)
+    done = cchc(*run, "--format", "docx", "-o", "ra", cwd=tmp_path)
     assert "V135" in done.stderr
     assert "don-doc-a.docx" in done.stderr
     assert "don-doc-b.docx" not in done.stderr

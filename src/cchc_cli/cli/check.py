@@ -22,9 +22,9 @@ from cchc_cli.cli.options import (
     QuietOption,
     UnitOption,
 )
-from cchc_cli.cli.outputs import Format, is_same_file, pair_outputs, write_outputs
+from cchc_cli.cli.outputs import Format, pair_outputs, write_outputs
 from cchc_cli.cli.progress import TerminalProgress
-from cchc_cli.cli.session import Request, error, run, run_all
+from cchc_cli.cli.session import Request, error, inputs_of, run, run_all
 from cchc_cli.judging.outcome import FailOn
 from cchc_cli.model.diagnostic import in_order
 from cchc_cli.model.verdict import Result
@@ -67,21 +67,18 @@ def check(
     voice = Voice.asked(lang, quiet, no_color)
     pairs, faults = pair_outputs(formats or (), outputs or ())
     faults += check_choices(lang, fail_on, decimal, encoding)
-    if baseline is not None and any(is_same_file(baseline, pair.path) for pair in pairs):
-        # A run that overwrites its own baseline would excuse tomorrow what it found today.
-        faults.append(error("V320", path=baseline))
-        pairs = [pair for pair in pairs if not is_same_file(baseline, pair.path)]
     if all_plans is not None:
         named = {"ACTUALS": actuals, "--plan": plan, "--unit": unit, "--baseline": baseline}
         faults += [error("V321", option=name) for name, value in named.items() if value]
+    named_figures = tuple(actuals or ())
     if faults:
-        result = Result(diagnostics=in_order(faults))
+        asked = Request(plan, named_figures, as_of, baseline=baseline)
+        result = Result(diagnostics=in_order(faults), inputs=inputs_of(asked))
     elif all_plans is not None:
         result = run_all(
             all_plans, Request(as_of=as_of, fail_on=FailOn(fail_on), decimal=decimal, encoding=encoding)
         )
     else:
-        named_figures = tuple(actuals or ())
         request = Request(plan, named_figures, as_of, unit, FailOn(fail_on), decimal, encoding, baseline)
         with TerminalProgress(voice, actuals or ()) as progress:
             result = run(request, progress=progress)

@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple, Optional
 import typer
 
 from cchc_cli.cli.command import Voice, check_choices, open_plan
-from cchc_cli.cli.files import write_files
+from cchc_cli.cli.files import is_same_file, write_files
 from cchc_cli.cli.form import asked_period, figures_at_hand
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
@@ -149,7 +149,7 @@ def _target_fault(into: str, sources: Sequence[Source], words: Wording) -> Diagn
     path = Path(into)
     if path.suffix.lower() not in SUFFIXES:
         return error("V219", path=into, why=words.word("collect.suffix"))
-    if any(Path(source.path).resolve() == path.resolve() for source in sources):
+    if any(is_same_file(path, source.path) for source in sources):
         return error("V219", path=into, why=words.word("collect.same_file"))
     return None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cchc_cli.cli.command import Voice
@@ -58,10 +58,14 @@ def deliver(
     voice: Voice,
     beside: Mapping[Path, str] | None = None,
     folder: Path | None = None,
+    inputs: Iterable[str] = (),
 ) -> int:
-    """Writes a document to its file or to standard output, and files of `folder` with it; exit code."""
+    """Writes a document to its file or to standard output, and files of `folder` with it; exit code.
+
+    None of the files may be one of the `inputs`.
+    """
     document = {Path(output): content} if output is not None else {}
-    faults = write_files({**(beside or {}), **document}, folder)
+    faults = write_files({**(beside or {}), **document}, folder, inputs)
     if faults:
         return voice.refuse(*faults)
     if output is not None:

@@ -4,73 +4,196 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping
+import stat
+import sys
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from cchc_cli.cli.session import error, shown_path
 from cchc_cli.model.diagnostic import Diagnostic, reason_of
 
+_LINKS = 40
+"""As many links in a row as systems follow."""
 
-def write_files(contents: Mapping[Path, str | bytes], folder: Path | None = None) -> list[Diagnostic]:
+
+def write_files(
+    contents: Mapping[Path, str | bytes], folder: Path | None = None, inputs: Iterable[str | Path] = ()
+) -> list[Diagnostic]:
     """Writes all files or none; returns what stood in the way.
 
-    Of missing folders only `folder` and what lies in it are made.
+    Of missing folders only `folder` and what lies in it are made. None of the files may be one of the
+    `inputs`, which the run rests on.
     """
+    faults = _overwritten(contents, inputs)
+    if faults:
+        return faults
     staged: dict[Path, Path] = {}
+    devices: list[Path] = []
     made: list[Path] = []
-    path = Path()
+    place = Path()
     try:
         for path, content in contents.items():
             if folder is not None and path.parent.is_relative_to(folder):
+                place = path.parent
                 made += [one for one in (*reversed(path.parents), path.parent) if not one.exists()]
                 path.parent.mkdir(parents=True, exist_ok=True)
-            staged[path] = _stage(path, content)
-        for path, waiting in staged.items():
-            if waiting == path:
-                _write_device(path, contents[path])
+            place = path
+            if _is_device(path):
+                devices.append(path)
             else:
-                waiting.replace(path.resolve())
+                staged[path] = _stage(path, _bytes(content))
+        for place, waiting in staged.items():
+            _keep(_target(place), _aside(waiting))
+            waiting.replace(_target(place))
+        # What a device or a pipe has taken can not be taken back, so they come last.
+        for place in devices:
+            _write_device(place, _bytes(contents[place]))
     except OSError as problem:
-        return [error("V306", path=shown_path(path), why=reason_of(problem))]
+        faults = [error("V306", path=shown_path(place), why=reason_of(problem)), *_put_back(staged)]
+    except BaseException:
+        _put_back(staged)
+        raise
     finally:
-        for path, waiting in staged.items():
-            if waiting != path:
-                waiting.unlink(missing_ok=True)
+        kept = {fault.params.get("kept") for fault in faults}
+        for waiting in staged.values():
+            for one in (waiting, _aside(waiting)):
+                if shown_path(one) not in kept:
+                    with suppress(OSError):
+                        one.unlink(missing_ok=True)
         for one in reversed(made):
             with suppress(OSError):  # a folder that holds what was written stays
                 one.rmdir()
-    return []
+    return faults
 
 
-def _stage(path: Path, content: str | bytes) -> Path:
-    """Writes the content beside its place; a device or pipe (/dev/stdout, >(…)) is its own place."""
+def differing(contents: Mapping[Path, str | bytes]) -> list[Path]:
+    """The files that are there and hold something else: somebody may have filled them in."""
+    return [path for path, content in contents.items() if path.exists() and _differs(path, content)]
+
+
+def is_same_file(path: str | Path, other: str | Path) -> bool:
+    """Whether two paths name one file, by their names or by what is there."""
+    try:
+        return _target(Path(path)) == _target(Path(other)) or Path(path).samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
+def _overwritten(paths: Iterable[Path], inputs: Iterable[str | Path]) -> list[Diagnostic]:
+    known = [one for one in inputs if str(one) != "-"]
+    return [
+        error("V320", path=shown_path(path))
+        for path in paths
+        if any(is_same_file(path, one) for one in known) and not (path.exists() and _is_device(path))
+    ]
+
+
+def _differs(path: Path, content: str | bytes) -> bool:
+    try:
+        return not path.is_file() or path.read_bytes() != _bytes(content)
+    except OSError:
+        return True
+
+
+def _is_device(path: Path) -> bool:
+    """Whether a path is a device, a pipe or an open descriptor (/dev/stdout, >(…)): its own place."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return False
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    return not stat.S_ISREG(mode) or _descriptor(path) is not None
+
+
+def _descriptor(path: Path) -> int | None:
+    """The open descriptor that a path names (/dev/stdout, /dev/fd/3), where a system has such names."""
+    homes = {os.path.realpath(one) for one in ("/dev/fd", "/proc/self/fd")}
+    for _ in range(_LINKS):
+        folder = os.path.realpath(path.parent)
+        if folder in homes and path.name.isdecimal():
+            return int(path.name)
+        path = Path(folder, path.name)
+        if not path.is_symlink():
+            return None
+        path = path.parent / path.readlink()
+    return None
+
+
+def _target(path: Path) -> Path:
+    """Where a file lies that a link may stand for."""
+    return Path(os.path.realpath(path))
+
+
+def _stage(path: Path, content: bytes) -> Path:
+    """Writes the content beside its place, under a name as short as a limit on names may ask for."""
     import tempfile
 
-    if path.exists() and not path.is_file():
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        return path
-    target = path.resolve()
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".tmp")
+    target = _target(path)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".cchc-", suffix=".tmp")
     waiting = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(_bytes(content))
+            stream.write(content)
         waiting.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
-    except OSError:
+    except BaseException:
         waiting.unlink(missing_ok=True)
         raise
     return waiting
 
 
-def _write_device(path: Path, content: str | bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(_bytes(content))
+def _aside(waiting: Path) -> Path:
+    """Where what was there before is kept until all is written."""
+    return waiting.with_suffix(".old")
+
+
+def _keep(target: Path, aside: Path) -> None:
+    if not target.exists():
+        return
+    try:
+        os.link(target, aside)
+    except OSError:  # not every file system has links, and not every file may be linked
+        import shutil
+
+        shutil.copy2(target, aside)
+
+
+def _put_back(staged: Mapping[Path, Path]) -> list[Diagnostic]:
+    """Undoes what was replaced; returns what could not be undone."""
+    faults = []
+    for path, waiting in reversed(list(staged.items())):
+        if waiting.exists():  # its turn had not come
+            continue
+        target, aside = _target(path), _aside(waiting)
+        try:
+            if aside.exists():
+                aside.replace(target)
+            else:
+                target.unlink(missing_ok=True)
+        except OSError as problem:
+            why = reason_of(problem)
+            faults.append(error("V326", path=shown_path(path), kept=shown_path(aside), why=why))
+    return faults
+
+
+def _write_device(path: Path, content: bytes) -> None:
+    """Writes to what is open already: /dev/stdout opened anew empties the file that it stands for."""
+    descriptor = _descriptor(path)
+    with suppress(BrokenPipeError):
+        if descriptor in (1, 2):
+            stream = sys.stdout if descriptor == 1 else sys.stderr
+            stream.flush()
+            stream.buffer.write(content)
+            stream.buffer.flush()
+            return
+        with path.open("wb") if descriptor is None else os.fdopen(os.dup(descriptor), "wb") as opened:
+            opened.write(content)
 
 
 def _bytes(content: str | bytes) -> bytes:
-    return content.encode("utf-8") if isinstance(content, str) else content
+    """What is written; bytes of a file name that are no text are written as on the screen."""
+    return content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
 
 
 def _umask() -> int:

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple, Optional
 import typer
 
 from cchc_cli.cli.command import Opened, Voice, check_choices, open_plan
-from cchc_cli.cli.files import write_files
+from cchc_cli.cli.files import differing, write_files
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     DecimalOption,
@@ -187,17 +187,10 @@ def _content(one: Form, chosen: str, words: Wording) -> bytes:
 
 def _write(files: dict[Path, bytes], folder: Path | None) -> list[Diagnostic]:
     """Writes all or none; a file that holds anything else may be filled in and stays."""
-    there = [path for path, content in files.items() if path.exists() and _differs(path, content)]
+    there = differing(files)
     if there:
         return [error("V309", path=shown_path(path)) for path in there]
     return write_files(files, folder)
-
-
-def _differs(path: Path, content: bytes) -> bool:
-    try:
-        return not path.is_file() or path.read_bytes() != content
-    except OSError:
-        return True
 
 
 def _told(

@@ -27,12 +27,11 @@ def run() -> NoReturn:
     gc.disable()
     code = FAILED
     try:
+        from cchc_cli.cli.terminal import outlive_readers
+
+        outlive_readers()
         code = main(sys.argv[1:])
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough; closing must not complain a second time.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception as problem:
         # Not even a fault of ours could be told: a broken installation, a full disk.
         code = FAILED
@@ -47,7 +46,7 @@ def run() -> NoReturn:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs the command line; never raises but for a reader that went away."""
+    """Runs the command line; never raises."""
     from cchc_cli.cli.terminal import prepare_streams
 
     if os.environ.get("_CCHC_COMPLETE"):
@@ -69,8 +68,6 @@ def main(arguments: Sequence[str]) -> int:
         return stop.exit_code
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        raise
     except PARSER_ERROR as problem:
         return _refuse(problem, arguments)
     except OSError as problem:
@@ -136,6 +133,7 @@ def _report(diagnostics: list[Diagnostic], arguments: Sequence[str]) -> int:
     from cchc_cli.model.verdict import Result
 
     voice = Voice.asked(None, no_color="--no-color" in arguments)
-    result = Result(diagnostics=tuple(diagnostics))
-    faults = write_outputs(requested_outputs(arguments), result, voice)
+    outputs, inputs = requested_outputs(arguments)
+    result = Result(diagnostics=tuple(diagnostics), inputs=inputs)
+    faults = write_outputs(outputs, result, voice)
     return voice.refuse(*diagnostics, *faults)

@@ -138,11 +138,15 @@ def pair_outputs(formats: Sequence[str], files: Sequence[str]) -> tuple[list[Out
     return outputs or [Output(Format.TEXT, None)], faults
 
 
-def requested_outputs(arguments: Sequence[str]) -> list[Output]:
-    """The outputs that a command line asks for, as far as they can be told of one that is wrong."""
+def requested_outputs(arguments: Sequence[str]) -> tuple[list[Output], tuple[str, ...]]:
+    """The outputs that a command line asks for, as far as they can be told of one that is wrong.
+
+    And all else that it names, which may be a file that the run was to rest on.
+    """
     if "check" not in arguments:
-        return []
-    values: dict[str, list[str]] = {"--format": [], "--output": [], "--baseline": []}
+        return [], ()
+    others: list[str] = []
+    values: dict[str, list[str]] = {"--format": [], "--output": []}
     pending = ""
     for argument in arguments:
         name, has_value, value = argument.partition("=")
@@ -155,10 +159,12 @@ def requested_outputs(arguments: Sequence[str]) -> list[Output]:
             values[name].append(value)
         elif name in values:
             pending = name
+        else:
+            others += [argument, value]
     known = [one for one in values["--format"] if one in list(Format)]
     outputs, _ = pair_outputs(known, values["--output"])
-    kept = [one for one in outputs if not any(is_same_file(b, one.path) for b in values["--baseline"])]
-    return [output for output in kept if output.format.is_machine]
+    inputs = tuple(other for other in others if other)
+    return [output for output in outputs if output.format.is_machine], inputs
 
 
 def write_outputs(outputs: Sequence[Output], result: Result, voice: Voice) -> list[Diagnostic]:
@@ -200,15 +206,13 @@ def _write_files(files: Mapping[str, Format], result: Result, voice: Voice) -> l
         Path(path): RENDERERS[format_](result, voice.words, Screen(), voice.quiet)
         for path, format_ in files.items()
     }
-    return write_files(contents)
+    return write_files(contents, inputs=result.inputs)
 
 
 def _write_stdout(format_: Format, result: Result, voice: Voice) -> list[Diagnostic]:
     try:
         sys.stdout.write(RENDERERS[format_](result, voice.words, voice.screen(), voice.quiet))
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise
     except OSError as problem:
         return [error("V306", path="stdout", why=reason_of(problem))]
     return []
@@ -220,16 +224,6 @@ def _failed(result: Result, faults: Sequence[Diagnostic]) -> Result:
         return result
     diagnostics = in_order([*result.diagnostics, *faults])
     return replace(result, exit_code=2, verdicts=(), units=(), diagnostics=diagnostics)
-
-
-def is_same_file(path: str, other: str | None) -> bool:
-    """Whether two paths name one file, by their names or by what is there."""
-    if other is None:
-        return False
-    try:
-        return Path(path).resolve() == Path(other).resolve() or Path(path).samefile(other)
-    except (OSError, ValueError):
-        return False
 
 
 def _write_step_summary(result: Result, words: Wording) -> list[Diagnostic]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Optional
@@ -17,7 +17,7 @@ from cchc_cli.cli.documents import (
     read_template,
     template_fault,
 )
-from cchc_cli.cli.files import write_files
+from cchc_cli.cli.files import differing, write_files
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
     Actuals,
@@ -32,7 +32,7 @@ from cchc_cli.cli.options import (
 )
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.report import DumpOption, TemplateOption
-from cchc_cli.cli.session import Request, error, run, unit_asked
+from cchc_cli.cli.session import Request, error, run, shown_path, unit_asked
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.history import Background
 from cchc_cli.model.period import month_label, parse_date
@@ -43,7 +43,7 @@ from cchc_cli.render.docx import render_docx
 from cchc_cli.render.notice import Notice, Notices, notice_context, notices, render_notice
 from cchc_cli.render.report_model import ReportModel, report_model
 from cchc_cli.render.template import TemplateFault
-from cchc_cli.render.wording import Wording
+from cchc_cli.render.wording import Wording, visible
 
 TEMPLATES = {"markdown": "notice.md.j2", "docx": "notice.docx"}
 SUFFIXES = {"markdown": ".md", "docx": ".docx"}
@@ -58,6 +58,7 @@ FolderOption = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--output", "-o", metavar="DIR", help=text("remind_output"), show_default=False),
 ]
+ReplaceOption = Annotated[bool, typer.Option("--replace", help=text("remind_replace"))]
 ReplyOption = Annotated[
     Optional[str],  # noqa: UP045
     typer.Option("--reply-by", metavar="DATE", help=text("reply_by"), show_default=False),
@@ -73,6 +74,7 @@ def remind(
     encoding: EncodingOption = None,
     format_: FormatOption = None,
     output: FolderOption = None,
+    replace: ReplaceOption = False,
     reply_by: ReplyOption = None,
     template: TemplateOption = None,
     dump_template: DumpOption = False,
@@ -88,8 +90,8 @@ def remind(
         faults.append(error("V136", option="--reply-by", found=reply_by))
     if format_ not in (None, *TEMPLATES):
         faults.append(error("V310", option="--format", found=format_, choices=", ".join(TEMPLATES)))
-    named = output if dump_template else template
-    implied = "docx" if (named or "").lower().endswith(WORD) else "markdown"
+    telling = output if dump_template else template
+    implied = "docx" if (telling or "").lower().endswith(WORD) else "markdown"
     chosen = format_ if format_ in TEMPLATES else implied
     shipped = TEMPLATES[chosen]
     layout = read_template(None if dump_template else template, shipped)
@@ -99,8 +101,9 @@ def remind(
         faults.append(error("V160", found=chosen))
     if faults or isinstance(layout, Diagnostic):
         return voice.refuse(*faults)
+    named = [] if template is None else [template]
     if dump_template:
-        return deliver(layout, output, voice)
+        return deliver(layout, output, voice, inputs=[*named, *(actuals or ())])
     # Figures of the department are a unit's matter too, so everything is judged for everybody.
     request = Request(plan, tuple(actuals or ()), as_of, decimal=decimal, encoding=encoding)
     made = None
@@ -117,7 +120,8 @@ def remind(
         return voice.refuse(template_fault(template, shipped, letters))
     folder = Path(output if output is not None else f"don-doc-{month_label(result.as_of)}")
     files = {folder / f"don-doc-{name}{SUFFIXES[chosen]}": text for name, text in letters.items()}
-    faults = write_files(files, folder)
+    faults = [] if replace else _filled_in(files)
+    faults = faults or write_files(files, folder, [*result.inputs, *named])
     if faults:
         return voice.refuse(*faults)
     left = [] if only else _left_over(folder, files)
@@ -132,7 +136,7 @@ def remind(
     else:
         voice.tell(words.word("remind.written", count=len(files), folder=folder.as_posix()))
         for path in files:
-            voice.tell(f"  {path.as_posix()}")
+            voice.tell(f"  {visible(path.as_posix())}")
         reminded = {notice.unit for notice in wanted.notices}
         fine = [words.unit(result.plan, one) for one in result.plan.unit_by_id if one not in reminded]
         if fine and only is None:
@@ -178,13 +182,18 @@ def _letter(
     return render_docx(context, layout, title)
 
 
+def _filled_in(files: Mapping[Path, str | bytes]) -> list[Diagnostic]:
+    """Notices that hold something else than would be written: number and day, or words of an officer."""
+    return [error("V137", path=shown_path(path)) for path in differing(files)]
+
+
 def _left_over(folder: Path, files: Iterable[Path]) -> list[Diagnostic]:
-    """Notices of an earlier run to units that need none now: somebody might send them."""
+    """Notices of an earlier run that this one did not write anew: somebody might send them."""
     if not folder.is_dir():
         return []
-    written = {path.stem for path in files}
+    written = set(files)
     return [
         Diagnostic("V135", Severity.WARNING, None, {"path": path.as_posix()})
         for path in sorted(folder.glob("don-doc-*"))
-        if path.suffix in SUFFIXES.values() and path.stem not in written
+        if path.suffix in SUFFIXES.values() and path not in written
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -122,8 +123,9 @@ def report(
         faults.append(error("V160", found=chosen))
     if faults or isinstance(layout, Diagnostic):
         return voice.refuse(*faults)
+    named = [] if template is None else [template]
     if dump_template:
-        return deliver(layout, output, voice)
+        return deliver(layout, output, voice, inputs=[*named, *(actuals or ())])
     request = Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding)
     is_asked = format_ is not None
     wanted = Wanted(chosen, SpanName(span), output, assets, layout, template, is_asked, request)
@@ -142,7 +144,7 @@ def report(
     if isinstance(content, TemplateFault):
         return voice.refuse(template_fault(template, shipped, content))
     folder = Path(assets) if assets is not None else None
-    code = deliver(content, output, voice, charts, folder)
+    code = deliver(content, output, voice, charts, folder, [*result.inputs, *named])
     if code == 0:
         voice.say(one for one in result.diagnostics if one.severity is not Severity.NOTE)
     return code
@@ -238,7 +240,8 @@ def _span_fault(name: SpanName, result: Result) -> list[Diagnostic]:
 def _address(folder: str, file: str) -> str:
     from urllib.parse import quote
 
-    return quote(f"{folder}/{file}" if folder else file, safe="/:.-_~")
+    # A name may hold bytes that are no text.
+    return quote(os.fsencode(f"{folder}/{file}" if folder else file), safe="/:.-_~")
 
 
 def _command(result: Result, wanted: Wanted, language: str) -> str:

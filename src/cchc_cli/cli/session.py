@@ -490,19 +490,35 @@ def _standard_input(stream: TextIO | None) -> bytes:
     return stream.buffer.read()
 
 
+def inputs_of(request: Request, template: str | None = None) -> tuple[str, ...]:
+    """The files that a run would rest on, found without judging."""
+    loaded = load_plan(request)
+    sources, _ = actual_sources(request.actuals, loaded)
+    found = _inputs(request, loaded, [*sources, *closed_sources(sources)])
+    return found if template is None else (*found, template)
+
+
+def _inputs(request: Request, loaded: LoadedPlan, sources: Iterable[Source]) -> tuple[str, ...]:
+    named = (*request.actuals, request.plan, request.baseline, *(source.path for source in sources))
+    plan = () if loaded.path is None else (str(loaded.path),)
+    return (*plan, *(path for path in named if path is not None))
+
+
 def run(request: Request, today: date | None = None, progress: Progress = UNSEEN) -> Result:
     """Reads and judges; faults are in the result, and its exit code is that of `check`."""
     loaded = load_plan(request, today)
     progress.language = loaded.language
+    sources, faults = actual_sources(request.actuals, loaded)
+    beside = closed_sources(sources)
     result = Result(
         plan=loaded.plan,
         source=loaded.source,
         language=loaded.language,
         diagnostics=in_order(loaded.diagnostics),
+        inputs=_inputs(request, loaded, [*sources, *beside]),
     )
     if loaded.plan is None:
         return result
-    sources, faults = actual_sources(request.actuals, loaded)
     progress.begin("reading")
     reading = read_figures(loaded.plan, sources, request.decimal, request.encoding, _evidence_exists)
     result = replace(
@@ -511,7 +527,7 @@ def run(request: Request, today: date | None = None, progress: Progress = UNSEEN
         figures=reading.figures,
         diagnostics=in_order([*result.diagnostics, *faults, *reading.diagnostics]),
     )
-    closed = read_closed(closed_sources(sources))
+    closed = read_closed(beside)
     # Of a record with faults it is not known what was closed.
     record = Closing() if has_errors(closed.diagnostics) else closed.closing
     found = restatements(record, reading.figures, loaded.plan.life(None))
@@ -558,12 +574,14 @@ def run_all(folder: str, request: Request, today: date | None = None) -> Result:
             faults.append(
                 error("V322", Location(shown), id=part.plan.id, first=Location(first[part.plan.id]))
             )
+    inputs = tuple(path for part in parts for path in part.inputs)
     if faults:
-        return Result(diagnostics=in_order(faults))
+        return Result(diagnostics=in_order(faults), inputs=inputs)
     return Result(
         diagnostics=in_order(diagnostic for part in parts for diagnostic in part.diagnostics),
         exit_code=max(part.exit_code for part in parts),
         parts=tuple(parts),
+        inputs=inputs,
     )
 
 

@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterable
+from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
-from typing import Protocol, TextIO
+from typing import TYPE_CHECKING, Protocol, TextIO
 
 from cchc_cli.cli.help import chosen_language
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.render.text import Screen, render_diagnostics
 from cchc_cli.render.wording import Wording
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
+
+
+class _Pipe(FileIO):
+    """A stream whose reader may go away (head, less): what comes after that is dropped."""
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as problem:
+            # Windows knows no EPIPE here.
+            if problem.errno != errno.EPIPE and not (os.name == "nt" and problem.errno == errno.EINVAL):
+                raise
+            return memoryview(data).nbytes
+
+
+def outlive_readers() -> None:
+    """Lets a run come to its own end and exit code, whoever stops reading what it writes."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is not None and not stream.isatty():
+            pipe = _Pipe(stream.fileno(), "w", closefd=False)
+            setattr(
+                sys, name, TextIOWrapper(BufferedWriter(pipe), "utf-8", line_buffering=name == "stderr")
+            )
 
 
 def prepare_streams() -> None:

@@ -82,7 +82,7 @@ def trend(
         case _:
             view = voice.screen() if output is None else Screen()
             content = render_trend(result, found, voice.words, view)
-    code = deliver(content, output, voice)
+    code = deliver(content, output, voice, inputs=result.inputs)
     if code == 0:
         voice.say(one for one in result.diagnostics if one.severity is not Severity.NOTE)
     return code

@@ -770,6 +770,14 @@ CODES = {
         "{option}: “{found}” is not a day",
         "write a day such as 2022-07-25 or 25/7/2022 (day first)",
     ),
+    "V137": Message(
+        "Notice would be overwritten",
+        "{path} is not what would be written, and is not overwritten",
+        "it may have been filled in by hand: choose another folder with -o, or write the notices anew with "
+        "`--replace`",
+        "Number, day and anything else that was filled in by hand would be lost; so would the notice of "
+        "another month. Where one notice is in the way, none is written.",
+    ),
     "V160": Message(
         "A Word file can not be shown on a terminal",
         "a report as {found} is a binary file and is not printed on a terminal",
@@ -870,10 +878,11 @@ CODES = {
         "make a baseline anew, with a run that ends with exit code 0 or 1",
     ),
     "V320": Message(
-        "Baseline would be overwritten",
-        "{path} is the baseline and an output at the same time",
-        "write the result to another file; replace the baseline when the change has been accepted",
-        "A check that overwrites its own baseline would excuse tomorrow whatever it finds today.",
+        "An input would be overwritten",
+        "{path} is read by this run and is an output at the same time",
+        "write to another place (`-o`, `--assets`); this file is left as it was",
+        "No run writes over what it rests on: the plan, the figures, the closed figures, the template, the "
+        "baseline. A check that overwrites its own baseline would excuse tomorrow whatever it finds today.",
     ),
     "V321": Message(
         "Not together with --all-plans",
@@ -900,6 +909,12 @@ CODES = {
         "A plan among the figures",
         "{path} is a plan, not a file of figures",
         "name the plan with `--plan {path}`; `cchc validate {path}` checks the plan alone",
+    ),
+    "V326": Message(
+        "File could not be put back",
+        "{path} was already written when another file failed, and could not be put back: {why}",
+        "what it held before, if it was there, is in {kept}: copy it back, or run again once the other file "
+        "can be written",
     ),
     "V309": Message(
         "Already there",
@@ -967,6 +982,8 @@ WORDS = {
     "why.ENOENT": "there is no such file or folder",
     "why.EACCES": "permission denied",
     "why.EPERM": "the system does not allow it",
+    "why.EEXIST": "a file of that name is in the way",
+    "why.ELOOP": "its links lead in a circle",
     "why.EISDIR": "this is a folder, not a file",
     "why.ENOTDIR": "a part of the path is not a folder",
     "why.ENOSPC": "the disk is full",
@@ -1437,6 +1454,7 @@ WORDS = {
     "help.remind": "Write a notice to each unit that falls short or has not sent its figures.",
     "help.remind_format": "Format: markdown or docx; by default from the ending of --template, else markdown.",
     "help.remind_output": "Folder for the notices; by default don-doc-MONTH.",
+    "help.remind_replace": "Write notices anew that differ, losing what was filled in by hand.",
     "help.reply_by": "Day by which to reply (2022-08-19); by default the day when the next month's figures are due.",
     "report.remarks": "Notes on the figures",
     "report.legal": "under {references}",

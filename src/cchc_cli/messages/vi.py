@@ -715,6 +715,13 @@ CODES = {
         "{option}: “{found}” không phải là ngày",
         "viết ngày dạng 25/7/2022 hoặc 2022-07-25",
     ),
+    "V137": Message(
+        "Thông báo sẽ bị ghi đè",
+        "{path} khác với nội dung sẽ lập; không ghi đè",
+        "tệp có thể đã được điền tay: chọn thư mục khác với -o, hoặc lập lại thông báo bằng `--replace`",
+        "Ghi đè sẽ làm mất số, ngày tháng và nội dung đã điền tay, hoặc thông báo của tháng khác. Chỉ cần một "
+        "thông báo vướng thì không thông báo nào được ghi.",
+    ),
     "V160": Message(
         "Tệp Word không hiện được trên màn hình",
         "báo cáo dạng {found} là tệp nhị phân, không in ra màn hình",
@@ -809,10 +816,11 @@ CODES = {
         "tạo lại kết quả gốc bằng một lần chạy có mã thoát 0 hoặc 1",
     ),
     "V320": Message(
-        "Kết quả gốc sẽ bị ghi đè",
-        "{path} vừa là kết quả gốc vừa là tệp kết quả",
-        "ghi kết quả vào tệp khác; chỉ thay kết quả gốc khi thay đổi đã được chấp nhận",
-        "Nếu lần kiểm tra tự ghi đè kết quả gốc, điều chưa đạt hôm nay sẽ được bỏ qua vào ngày mai.",
+        "Tệp đầu vào sẽ bị ghi đè",
+        "{path} vừa là tệp được đọc vừa là tệp kết quả của lần chạy này",
+        "ghi vào nơi khác (`-o`, `--assets`); tệp này được giữ nguyên",
+        "Không lần chạy nào ghi đè lên căn cứ của chính nó: kế hoạch, số liệu, số liệu đã chốt, tệp mẫu, kết "
+        "quả gốc. Nếu lần kiểm tra tự ghi đè kết quả gốc, điều chưa đạt hôm nay sẽ được bỏ qua vào ngày mai.",
     ),
     "V321": Message(
         "Không dùng cùng --all-plans",
@@ -839,6 +847,11 @@ CODES = {
         "Kế hoạch ở chỗ của số liệu",
         "{path} là tệp kế hoạch, không phải tệp số liệu",
         "nêu kế hoạch bằng `--plan {path}`; kiểm tra riêng kế hoạch bằng `cchc validate {path}`",
+    ),
+    "V326": Message(
+        "Không khôi phục được tệp",
+        "{path} đã được ghi trước khi một tệp khác bị lỗi và không khôi phục được: {why}",
+        "nội dung cũ, nếu trước đó đã có tệp, nằm trong {kept}: chép lại, hoặc chạy lại khi tệp kia ghi được",
     ),
     "V309": Message("Đã có sẵn", "{path} đã tồn tại; không ghi đè", "chọn thư mục khác hoặc xóa tệp cũ"),
 }
@@ -902,6 +915,8 @@ WORDS = {
     "why.ENOENT": "không có tệp hoặc thư mục này",
     "why.EACCES": "không có quyền",
     "why.EPERM": "hệ thống không cho phép",
+    "why.EEXIST": "đã có tệp trùng tên",
+    "why.ELOOP": "các liên kết trỏ vòng vào nhau",
     "why.EISDIR": "đây là thư mục, không phải tệp",
     "why.ENOTDIR": "một phần đường dẫn không phải thư mục",
     "why.ENOSPC": "đĩa đã đầy",
@@ -1360,6 +1375,7 @@ WORDS = {
     "help.remind": "Lập thông báo đôn đốc cho từng đơn vị chưa đạt, chậm hoặc chưa gửi số liệu.",
     "help.remind_format": "Định dạng: markdown hoặc docx; mặc định theo đuôi tệp của --template, nếu không thì markdown.",
     "help.remind_output": "Thư mục để ghi các thông báo; mặc định don-doc-THÁNG.",
+    "help.remind_replace": "Lập lại thông báo đã có nội dung khác; phần điền tay sẽ mất.",
     "help.reply_by": "Ngày phải trả lời (19/8/2022); mặc định là hạn gửi số liệu của tháng kế tiếp.",
     "report.remarks": "Ghi chú về số liệu",
     "report.legal": "căn cứ {references}",

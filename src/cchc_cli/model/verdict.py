@@ -169,6 +169,8 @@ class Result:
     """The figures of closed periods."""
     restatements: tuple[Restatement, ...] = ()
     """Closed figures that are not what they were; of the unit that was filtered by alone."""
+    inputs: tuple[str, ...] = ()
+    """The files that the run rests on, also those that could not be read: none may be written over."""
 
     @property
     def singles(self) -> tuple[Result, ...]:

@@ -17,6 +17,7 @@ from cchc_cli.render.wording import Wording, visible
 
 _WIDTH, _LEFT, _BAR, _LINE, _TOP = 860, 400, 220, 34, 44
 _MOST = 60
+_SLUG_LENGTH = 60
 _COLORS = {
     Status.MET: "#1a7f37",
     Status.ON_TRACK: "#2b6cb0",
@@ -55,7 +56,8 @@ def section_charts(model: ReportModel, wording: Wording) -> dict[str, tuple[str,
 
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
-    return re.sub(r"[^A-Za-z0-9.]+", "-", plain.encode("ascii", "ignore").decode()).strip("-.") or "x"
+    slug = re.sub(r"[^A-Za-z0-9.]+", "-", plain.encode("ascii", "ignore").decode())
+    return slug.strip("-.")[:_SLUG_LENGTH].rstrip("-.") or "x"
 
 
 def _bars(section: Section, model: ReportModel, wording: Wording) -> Iterable[_Bar]:
