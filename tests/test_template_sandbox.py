@@ -11,6 +11,7 @@ CONTEXT = {
     "words": {"title": "Tên", "parts": ["b", "a"]},
     "rows": [{"n": 2, "s": "hai"}, {"n": 1, "s": "một"}],
     "empty": [],
+    "nothing": "",
 }
 
 
@@ -33,6 +34,7 @@ NS = "{% set ns = namespace(x=2, l=[1], s='abc') %}{% for i in range(99) %}"
     "template",
     [
         LOOP + "{% endfor %}{% endfor %}",
+        "{% for i in range(3000) %}" + "{{ nothing }}" * 2000 + "{% endfor %}",
         LOOP + "{% if j %}{% endif %}{% endfor %}{% endfor %}",
         LOOP.replace("range(99999) %}{% for j", "range(9) if i %}{% for j") * 8 + "{% endfor %}" * 16,
         "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",

@@ -19,14 +19,14 @@ from jinja2 import StrictUndefined, Undefined, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame, operators
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError
 from jinja2.filters import FILTERS, make_multi_attrgetter
-from jinja2.nodes import EvalContext
+from jinja2.nodes import EvalContext, Node
 from jinja2.runtime import BlockReference, LoopContext, Macro, markup_join, str_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS
 from jinja2.utils import Namespace
 
-MAX_STEPS = 100_000_000
-"""Turns of loops, calls and items gone through; about three times what the largest report takes."""
+MAX_STEPS = 50_000_000
+"""Turns of loops, calls and items gone through."""
 MAX_MADE = 1_000_000_000
 """Characters that a template may put together besides those that it puts out."""
 MAX_TEXT = 50_000_000
@@ -36,6 +36,8 @@ MAX_ITEMS = 100_000
 _MAX_BITS = 4_096
 _MAX_ARGUMENT = 1_000
 _CHARACTERS_PER_STEP = 64
+_NODES_PER_STEP = 16
+"""A turn of a loop costs more where there is more in it."""
 
 _TEXT_FILTERS = (
     *("abs", "capitalize", "e", "escape", "float", "int", "lower", "round", "safe", "string"),
@@ -119,10 +121,21 @@ def _check_arguments(values: Iterable[object]) -> None:
 class _Code(CodeGenerator):
     """The code of a template, in which turns of loops are counted and comparisons are checked."""
 
+    _in_macro = False
+
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        if frame.loop_frame and not frame.soft_frame:
-            self.writeline("environment.budget.step()")
-        super().blockvisit(nodes, frame)
+        body = list(nodes)
+        is_turn = frame.loop_frame and not frame.soft_frame
+        if is_turn or self._in_macro:
+            self._in_macro = False
+            size = sum(1 + sum(1 for _ in node.find_all(Node)) for node in body)
+            self.writeline(f"environment.budget.step({1 + size // _NODES_PER_STEP})")
+        super().blockvisit(body, frame)
+
+    def macro_body(self, node: Any, frame: Frame) -> Any:
+        """The body of a macro costs as a turn of a loop does."""
+        self._in_macro = True
+        return super().macro_body(node, frame)
 
     def _wrapped(self, function: str, node: nodes.Node, frame: Frame) -> None:
         self.write(f"environment.{function}(")

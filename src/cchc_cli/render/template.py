@@ -20,6 +20,8 @@ class TemplateFault(NamedTuple):
 
     line: int | None
     problem: str
+    why: str = ""
+    """Of a Word file that is no template, whatever its tags: the key of the words for it."""
 
 
 def render_template(
