@@ -250,7 +250,7 @@ def test_a_template_saved_by_libreoffice_makes_the_same_document(tmp_path: Path,
         (b"", "File is not a zip file"),
         (b"PK\x03\x04 broken", "File is not a zip file"),
         (changed(TEMPLATE, "{{ words.parent }}", "{{ nobody }}"), "nobody"),
-        (changed(TEMPLATE, "{{ words.parent }}", "{{ words.parent "), "word/document.xml: "),
+        (changed(TEMPLATE, "{{ words.parent }}", "{{ words.parent "), "not closed: {{ words.parent"),
         (changed(TEMPLATE, "{{ words.parent }}", "{{ '<w:p>' | safe }}"), "mismatched tag"),
         (changed(TEMPLATE, "{{ words.parent }}", "{{ words.__class__.mro() }}"), "word/document.xml: "),
     ],
@@ -344,7 +344,7 @@ def test_a_word_template_makes_notices_for_word(tmp_path: Path) -> None:
     (tmp_path / "mau.docx").write_bytes(changed(NOTICE, "{{ words.to }}", "{{ nobody }}"))
     done = cchc(*run[:-1], "khac", cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stderr.startswith("mau.docx: lỗi V161")
+    assert done.stderr.startswith("mau.docx: lỗi V163")
     assert not (tmp_path / "khac").exists()
 
 
@@ -384,3 +384,132 @@ def test_corrections_of_closed_figures_read_alike_in_every_format(tmp_path: Path
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
     assert f"<p>{note}</p>" in page
     assert '<td class="number">1</td><td class="number">3</td><td>Đếm | sót &lt;b&gt;</td>' in page
+
+
+def with_parts(template: bytes, parts: dict[str, bytes | None], again: str | None = None) -> bytes:
+    """The template with parts put in or, where None, left out; the part `again` stands twice."""
+    out = BytesIO()
+    with ZipFile(BytesIO(template)) as source, ZipFile(out, "w") as target:
+        content = {name: source.read(name) for name in source.namelist()}
+        for name, data in {**content, **parts}.items():
+            if data is not None:
+                target.writestr(name, data)
+        if again is not None:
+            target.writestr(again.upper(), content[again])
+    return out.getvalue()
+
+
+def part(name: str) -> str:
+    with ZipFile(BytesIO(TEMPLATE)) as source:
+        return source.read(name).decode()
+
+
+DOCUMENT = "word/document.xml"
+RELATIONS = "word/_rels/document.xml.rels"
+
+
+def related(kind: str, target: str = "https://e.vn/x") -> bytes:
+    address = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    one = f'<Relationship Id="x9" Type="{address}/{kind}" Target="{target}" TargetMode="External"/>'
+    return part(RELATIONS).replace("</Relationships>", f"{one}</Relationships>").encode()
+
+
+@pytest.mark.parametrize(
+    ("template", "why"),
+    [
+        (with_parts(TEMPLATE, {"[Content_Types].xml": None}), "lacks"),
+        (with_parts(TEMPLATE, {DOCUMENT: None}), "lacks"),
+        (with_parts(TEMPLATE, {}, again=DOCUMENT), "twice"),
+        (with_parts(TEMPLATE, {"../evil.xml": b"<a/>"}), "name"),
+        (with_parts(TEMPLATE, {"/evil.xml": b"<a/>"}), "name"),
+        (with_parts(TEMPLATE, {"C:/evil.xml": b"<a/>"}), "name"),
+        (with_parts(TEMPLATE, {"word/vbaProject.bin": b"x"}), "macro"),
+        (
+            with_parts(
+                TEMPLATE,
+                {
+                    "[Content_Types].xml": part("[Content_Types].xml")
+                    .replace(
+                        "vnd.openxmlformats-officedocument.wordprocessingml.document.main",
+                        "vnd.ms-word.document.macroEnabled.main",
+                    )
+                    .encode()
+                },
+            ),
+            "macro",
+        ),
+        *(
+            (with_parts(TEMPLATE, {RELATIONS: related(kind)}), "external")
+            for kind in ("attachedTemplate", "oleObject", "frame", "image")
+        ),
+        (
+            with_parts(TEMPLATE, {DOCUMENT: part(DOCUMENT).replace("?>", "?><!DOCTYPE a>", 1).encode()}),
+            "doctype",
+        ),
+        (with_parts(TEMPLATE, {"word/styles.xml": b"<!DOCTYPE a><a/>"}), "doctype"),
+        (with_parts(TEMPLATE, {DOCUMENT: part(DOCUMENT).encode("utf-16")}), "encoding"),
+        (
+            with_parts(
+                TEMPLATE,
+                {DOCUMENT: part(DOCUMENT).replace("UTF-8", "ISO-8859-1", 1).encode("latin1", "replace")},
+            ),
+            "encoding",
+        ),
+        (
+            with_parts(TEMPLATE, {DOCUMENT: part(DOCUMENT).encode().replace(b"</w:t>", b"\xff</w:t>")}),
+            "encoding",
+        ),
+        (with_parts(TEMPLATE, {DOCUMENT: part(DOCUMENT).encode().replace(b"1.0", b"x", 1)}), "xml"),
+        (changed(TEMPLATE, "<w:body>", "<w:body><nope:p/>"), "xml"),
+        (changed(TEMPLATE, "{{ words.parent }}", "{{ '&lt;nope:p/>' | safe }}"), "result"),
+        (changed(TEMPLATE, "{{ words.parent }}", "{{ '<w:p>' | safe }}".replace("<", "&lt;")), "result"),
+    ],
+)
+def test_a_file_that_is_no_template_is_refused(template: bytes, why: str) -> None:
+    fault = render_docx(pages_of(example_result(), "vi"), template, "")
+    assert isinstance(fault, TemplateFault)
+    assert fault.why == f"word_{why}", fault
+    for language in ("vi", "en"):
+        assert Wording(language).has(f"why.{fault.why}")
+
+
+def test_links_of_a_template_may_lead_elsewhere() -> None:
+    document_of(example_result(), "vi", with_parts(TEMPLATE, {RELATIONS: related("hyperlink")}))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" * 400_000,
+        "{{" * 200_000 + "}}",
+        "{% colspan" + " " * 300_000 + "x%}",
+        "{{ " + "x" * 300_000 + " }}",
+        "{#" + "{{ " * 200_000 + "#}",
+        "{{ words.parent",
+        "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+    ],
+)
+def test_a_tag_without_end_is_refused_at_once(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from cchc_cli.render import sandbox
+
+    monkeypatch.setattr(sandbox, "MAX_STEPS", 200_000)
+    fault = render_docx(
+        pages_of(example_result(), "vi"), changed(TEMPLATE, "{{ words.parent }}", text), ""
+    )
+    assert isinstance(fault, TemplateFault)
+    assert not fault.why
+
+
+def test_a_wrong_tag_is_told_with_the_text_of_its_paragraph(tmp_path: Path) -> None:
+    write_case(tmp_path)
+    (tmp_path / "mau.docx").write_bytes(changed(NOTICE, "{{ words.to }}", "Gửi {{ nobody }} ngay"))
+    run = ("remind", "so-lieu.csv", "--plan", "plan.yaml", "--template", "mau.docx", "-o", "ra")
+    done = cchc(*run, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("mau.docx: lỗi V163")
+    assert "'nobody' is undefined (“Gửi {{ nobody }} ngay”)" in done.stderr
+    (tmp_path / "mau.docx").write_bytes(with_parts(NOTICE, {"word/vbaProject.bin": b"x"}))
+    done = cchc(*run, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "V161: mẫu Word không dùng được: tệp có macro (word/vbaProject.bin)" in done.stderr
+    assert not (tmp_path / "ra").exists()

@@ -33,8 +33,10 @@ def read_template(path: str | None, shipped: str) -> str | bytes | Diagnostic:
 
 def template_fault(path: str | None, shipped: str, fault: TemplateFault) -> Diagnostic:
     """What is wrong with a template, at its place."""
-    code = "V161" if shipped.endswith(WORD) else "V133"
-    return error(code, Location(path or f"templates/{shipped}", fault.line), problem=fault.problem)
+    place = Location(path or f"templates/{shipped}", fault.line)
+    if fault.why:
+        return error("V161", place, why=fault.why, problem=fault.problem)
+    return error("V163" if shipped.endswith(WORD) else "V133", place, problem=fault.problem)
 
 
 def relative_folder(folder: Path, start: Path) -> str | None:

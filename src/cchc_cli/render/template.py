@@ -8,15 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from jinja2 import Template
-    from jinja2.sandbox import SandboxedEnvironment
+
+    from cchc_cli.render.sandbox import Budget
 
 MAX_CHARACTERS = 200_000_000
 """Of a document, so that a template's loops come to an end."""
-_MAX_PRODUCT = 10_000_000
-_FAULTS = (
-    *(ArithmeticError, AttributeError, LookupError, MemoryError, RuntimeError, TypeError, ValueError),
-)
-"""What the code of a template can raise."""
 
 
 class TemplateFault(NamedTuple):
@@ -24,35 +20,8 @@ class TemplateFault(NamedTuple):
 
     line: int | None
     problem: str
-
-
-def sandbox(escaped: bool = False) -> SandboxedEnvironment:
-    """Where templates run; with `escaped` every value is escaped for HTML and XML."""
-    from jinja2 import StrictUndefined
-    from jinja2.exceptions import SecurityError
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    class Sandbox(ImmutableSandboxedEnvironment):
-        """Refuses products and powers that would fill the memory, too."""
-
-        intercepted_binops = frozenset(["*", "**", "%"])
-
-        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-            for one, other in ((left, right), (right, left)):
-                is_repeat = operator == "*" and isinstance(one, int) and hasattr(other, "__len__")
-                if is_repeat and one * len(other) > _MAX_PRODUCT:
-                    raise SecurityError(f"{operator}: > {_MAX_PRODUCT}")
-            if operator == "**" or (operator == "%" and isinstance(left, str)):
-                raise SecurityError(operator)
-            return super().call_binop(context, operator, left, right)
-
-    return Sandbox(
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        autoescape=escaped,
-    )
+    why: str = ""
+    """Of a Word file that is no template, whatever its tags: the key of the words for it."""
 
 
 def render_template(
@@ -105,21 +74,26 @@ def generate(
     escaped: bool,
     take: Callable[[str], object],
     filters: Filters = (),
+    budget: Budget | None = None,
 ) -> TemplateFault | None:
-    """Hands the document over part by part; what is wrong with the template, if anything."""
-    from jinja2 import TemplateError
+    """Hands the document over part by part; what is wrong with the template, if anything.
+
+    With `budget` several templates share what one may take.
+    """
+    from cchc_cli.render.sandbox import Budget
 
     made = _compiled(template, escaped, filters)
     if isinstance(made, TemplateFault):
         return made
+    made.environment.budget = budget or Budget()  # type: ignore[attr-defined]
     size = 0
     try:
         for part in made.generate(dict(context)):
             size += len(part)
             if size > MAX_CHARACTERS:
-                return TemplateFault(None, f"> {MAX_CHARACTERS}")
+                return TemplateFault(None, f"more than {MAX_CHARACTERS} characters")
             take(part)
-    except (TemplateError, *_FAULTS) as problem:
+    except Exception as problem:  # whatever the code of a template raises is the template's
         return TemplateFault(_line(problem), str(problem) or type(problem).__name__)
     return None
 
@@ -127,15 +101,17 @@ def generate(
 @lru_cache(maxsize=16)
 def _compiled(template: str, escaped: bool, filters: Filters) -> Template | TemplateFault:
     """The template ready to be filled in, many times over; or what is wrong with its syntax."""
-    from jinja2 import TemplateError, TemplateSyntaxError
+    from jinja2 import TemplateSyntaxError
 
-    environment = sandbox(escaped)
+    from cchc_cli.render.sandbox import Sandbox
+
+    environment = Sandbox(escaped)
     environment.filters.update(filters)
     try:
         return environment.from_string(template)
     except TemplateSyntaxError as problem:
         return TemplateFault(problem.lineno, problem.message or "")
-    except (TemplateError, *_FAULTS) as problem:
+    except Exception as problem:  # such as RecursionError
         return TemplateFault(_line(problem), str(problem) or type(problem).__name__)
 
 
