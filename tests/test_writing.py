@@ -197,6 +197,14 @@ def test_a_built_in_template_may_be_written_where_no_input_is(folder: Path) -> N
     assert "{{" in (folder / "mới.csv").read_text(encoding="utf-8")
 
 
+def test_a_folder_of_figures_is_no_file_to_write(folder: Path) -> None:
+    (folder / "s").mkdir()
+    (folder / "y.csv").rename(folder / "s" / "y.csv")
+    done = cchc("check", "s", *RUN[1:], "--format", "json", "-o", "s", "--lang", "en", cwd=folder)
+    assert done.returncode == 2
+    assert "V306: s cannot be written: this is a folder, not a file" in done.stderr
+
+
 @posix
 def test_one_device_may_be_read_and_written(folder: Path) -> None:
     done = cchc("check", "/dev/null", *RUN, "--format", "json", "-o", "/dev/null", cwd=folder)
