@@ -218,6 +218,20 @@ def test_gitlab_judges(folder: Path, temp: Path, file: str, code: int) -> None:
     assert isinstance(json.loads((folder / "cchc" / "code-quality.json").read_bytes()), list)
 
 
+@needs_formats
+@needs_remind
+def test_gitlab_writes_the_notices_anew_in_a_folder_that_was_kept(folder: Path, temp: Path) -> None:
+    for _ in range(2):
+        ran = run_gitlab(
+            "cchc-push", cwd=folder, home=temp, command=wrapper(temp), CCHC_ACTUALS=FILE, CCHC_LANG="vi"
+        )
+        assert ran.code == 1, ran.stderr
+        notice = min((folder / "cchc" / "notices").iterdir())
+        assert "Kính gửi" in notice.read_text(encoding="utf-8")
+        notice.write_text("của lần trước", encoding="utf-8")
+        (folder / ".cchc" / "venv" / "bin" / "cchc").unlink()
+
+
 def test_gitlab_reports_stay_where_the_script_writes_them() -> None:
     job = document("ci/gitlab.yml")[".cchc"]
     script = "\n".join(job["script"])

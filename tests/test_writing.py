@@ -62,7 +62,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch, refused: dict[str, BaseException]) -
 
     def replaced(source: Any, target: Any) -> None:
         name = Path(target).name
-        if name in refused and (Path(source).suffix == ".tmp" or f"{name} back" in refused):
+        if name in refused:
             raise refused[name]
         replace(source, target)
 
@@ -94,12 +94,11 @@ def test_a_file_that_can_not_be_put_back_is_named(
 ) -> None:
     for name in ("1.md", "2.md"):
         (tmp_path / name).write_text(f"cũ {name}", encoding="utf-8")
-    no = PermissionError(errno.EACCES, "no")
     replace = os.replace
 
     def only_once(source: Any, target: Any) -> None:
         if Path(target).name == "2.md" or Path(source).suffix == ".old":
-            raise no
+            raise PermissionError(errno.EACCES, "no")
         replace(source, target)
 
     monkeypatch.setattr(os, "replace", only_once)
@@ -195,6 +194,14 @@ def test_no_run_writes_over_what_it_rests_on(folder: Path, arguments: list[str])
 def test_a_built_in_template_may_be_written_where_no_input_is(folder: Path) -> None:
     assert cchc("remind", "--dump-template", "-o", "mới.csv", cwd=folder).returncode == 0
     assert "{{" in (folder / "mới.csv").read_text(encoding="utf-8")
+
+
+def test_a_folder_of_figures_is_no_file_to_write(folder: Path) -> None:
+    (folder / "s").mkdir()
+    (folder / "y.csv").rename(folder / "s" / "y.csv")
+    done = cchc("check", "s", *RUN[1:], "--format", "json", "-o", "s", "--lang", "en", cwd=folder)
+    assert done.returncode == 2
+    assert "V306: s cannot be written: this is a folder, not a file" in done.stderr
 
 
 @posix

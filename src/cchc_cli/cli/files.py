@@ -74,18 +74,28 @@ def differing(contents: Mapping[Path, str | bytes]) -> list[Path]:
 
 def is_same_file(path: str | Path, other: str | Path) -> bool:
     """Whether two paths name one file, by their names or by what is there."""
-    try:
-        return _target(Path(path)) == _target(Path(other)) or Path(path).samefile(other)
-    except (OSError, ValueError):
-        return False
+    return not _marks(path).isdisjoint(_marks(other))
+
+
+def _marks(path: str | Path) -> set[object]:
+    """What tells a file from others: where it lies, and what is there."""
+    marks: set[object] = set()
+    with suppress(OSError, ValueError):
+        marks.add(_target(Path(path)))
+        found = Path(path).stat()
+        marks.add((found.st_dev, found.st_ino))
+    return marks
 
 
 def _overwritten(paths: Iterable[Path], inputs: Iterable[str | Path]) -> list[Diagnostic]:
-    known = [one for one in inputs if str(one) != "-"]
+    known: set[object] = set()
+    for one in inputs:
+        known |= _marks(one) if str(one) != "-" else set()
     return [
         error("V320", path=shown_path(path))
         for path in paths
-        if any(is_same_file(path, one) for one in known) and not (path.exists() and _is_device(path))
+        if not known.isdisjoint(_marks(path))
+        and (not path.exists() or (path.is_file() and _descriptor(path) is None))
     ]
 
 
@@ -109,6 +119,8 @@ def _is_device(path: Path) -> bool:
 
 def _descriptor(path: Path) -> int | None:
     """The open descriptor that a path names (/dev/stdout, /dev/fd/3), where a system has such names."""
+    if os.name == "nt":
+        return None
     homes = {os.path.realpath(one) for one in ("/dev/fd", "/proc/self/fd")}
     for _ in range(_LINKS):
         folder = os.path.realpath(path.parent)

@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -31,7 +31,9 @@ def run() -> NoReturn:
 
         outlive_readers()
         code = main(sys.argv[1:])
-        sys.stdout.flush()
+        # What failed has been told; that it could not be written either is no news.
+        with suppress(OSError) if code == FAILED else nullcontext():
+            sys.stdout.flush()
     except Exception as problem:
         # Not even a fault of ours could be told: a broken installation, a full disk.
         code = FAILED
