@@ -15,6 +15,27 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
 from cchc_cli.render.template import TemplateFault
 
 WORD = ".docx"
+_ENDINGS = {
+    "markdown": (".md", ".md.j2", ".markdown"),
+    "html": (".html", ".htm", ".html.j2"),
+    "docx": (WORD,),
+}
+"""Of templates, by the format that they are of; any other, such as `.j2` alone, tells none."""
+
+
+def template_format(template: str | None) -> str | None:
+    """The format that the ending of a template tells."""
+    name = (template or "").lower()
+    return next((one for one, endings in _ENDINGS.items() if name.endswith(endings)), None)
+
+
+def check_template(template: str | None, wanted: Iterable[str]) -> list[Diagnostic]:
+    """That the ending of a template does not tell another format than one of those wanted."""
+    told, formats = template_format(template), tuple(wanted)
+    if told is None or told in formats:
+        return []
+    endings = (ending for one in formats for ending in _ENDINGS[one])
+    return [error("V310", option="--template", found=template, choices=", ".join(endings))]
 
 
 def read_template(path: str | None, shipped: str) -> str | bytes | Diagnostic:

@@ -13,6 +13,7 @@ import typer
 from cchc_cli.cli.command import Voice, check_choices
 from cchc_cli.cli.documents import (
     WORD,
+    check_template,
     deliver,
     read_template,
     template_fault,
@@ -93,6 +94,8 @@ def remind(
     telling = output if dump_template else template
     implied = "docx" if (telling or "").lower().endswith(WORD) else "markdown"
     chosen = format_ if format_ in TEMPLATES else implied
+    if not dump_template:
+        faults += check_template(template, [chosen] if format_ else TEMPLATES)
     shipped = TEMPLATES[chosen]
     layout = read_template(None if dump_template else template, shipped)
     if isinstance(layout, Diagnostic):

@@ -13,11 +13,13 @@ import typer
 
 from cchc_cli.cli.command import Voice, check_choices
 from cchc_cli.cli.documents import (
+    check_template,
     deliver,
     folder_of,
     read_template,
     relative_folder,
     template_fault,
+    template_format,
 )
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import (
@@ -113,8 +115,10 @@ def report(
     """Makes the report; exit code 0 when it is made, else 2."""
     voice = Voice.asked(lang, quiet, no_color)
     faults = check_choices(lang, decimal=decimal, encoding=encoding)
-    faults += _check(span, format_, output, assets)
-    chosen = format_ or SUFFIXES.get(Path(output or "").suffix.lower(), "markdown")
+    chosen = _chosen(format_, output, None if dump_template else template)
+    faults += _check(span, format_, output, assets, chosen)
+    if chosen in TEMPLATES and not dump_template:
+        faults += check_template(template, [chosen])
     shipped = TEMPLATES.get(chosen, TEMPLATES["markdown"])
     layout = read_template(None if dump_template else template, shipped)
     if isinstance(layout, Diagnostic):
@@ -150,7 +154,15 @@ def report(
     return code
 
 
-def _check(span: str, format_: str | None, output: str | None, assets: str | None) -> list[Diagnostic]:
+def _chosen(format_: str | None, output: str | None, template: str | None) -> str:
+    """The format: as asked for, else as the ending of the output tells, or that of the template."""
+    told = SUFFIXES.get(Path(output or "").suffix.lower())
+    return format_ or told or template_format(template) or "markdown"
+
+
+def _check(
+    span: str, format_: str | None, output: str | None, assets: str | None, chosen: str
+) -> list[Diagnostic]:
     faults = []
     for option, found, choices in (("--span", span, SPANS), ("--format", format_, FORMATS)):
         if found is not None and found not in choices:
@@ -158,7 +170,6 @@ def _check(span: str, format_: str | None, output: str | None, assets: str | Non
     suffix = Path(output or "").suffix.lower()
     if format_ is None and suffix and suffix not in SUFFIXES:
         faults.append(error("V310", option="--output", found=output, choices=", ".join(SUFFIXES)))
-    chosen = format_ or SUFFIXES.get(suffix, "markdown")
     if assets is not None and chosen in ("html", "docx"):
         faults.append(error("V162", found=chosen))
     return faults

@@ -1441,7 +1441,7 @@ WORDS = {
     "column.new": "New figure",
     "column.reason": "Reason",
     "column.period_label": "Period",
-    "help.report_format": "Format: markdown, html, docx; by default what the ending of -o tells, else markdown.",
+    "help.report_format": "Format: markdown, html, docx; by default what the ending of -o or of --template tells, else markdown.",
     "help.span": "Reporting period; it ends with the month judged.",
     "help.assets": "Write an SVG chart of each section into this folder, linked from the report.",
     "help.template": "Use a Jinja2 template of your own instead of the built-in one.",

@@ -1362,7 +1362,7 @@ WORDS = {
     "column.new": "Số mới",
     "column.reason": "Lý do",
     "column.period_label": "Kỳ",
-    "help.report_format": "Định dạng: markdown, html, docx; mặc định theo đuôi tệp của -o, nếu không thì markdown.",
+    "help.report_format": "Định dạng: markdown, html, docx; mặc định theo đuôi tệp của -o hoặc của --template, nếu không thì markdown.",
     "help.span": "Kỳ báo cáo, kết thúc ở tháng được xét.",
     "help.assets": "Ghi biểu đồ SVG của từng phần vào thư mục này và dẫn tới từ báo cáo.",
     "help.template": "Dùng mẫu Jinja2 của mình thay cho mẫu có sẵn.",
