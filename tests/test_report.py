@@ -571,3 +571,46 @@ def test_day_of_reply_may_be_written_day_first(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "chậm nhất ngày 5/3/2022" in (folder / "ra" / "don-doc-a.md").read_text(encoding="utf-8")
     assert "V136" in cchc("remind", "so.csv", "--reply-by", "31/2/2022", cwd=folder).stderr
+
+
+def test_a_long_span_counts_the_units_that_sent_all_of_it() -> None:
+    rows = [*monthly("a", "bai", 1, 1), *monthly("b", "bai", 1, 1, 1), *monthly("", "chung", 1, 1, 1)]
+    model = model_of(result_of(PLAN, figures(*rows), "2022-03"), SpanName.QUARTER)
+    assert (model.tally.sent, model.tally.units) == (1, 2)
+    context = report_context(model, Wording("vi"), {})
+    assert context["summary_text"].startswith("Trong kỳ có 1/2 đơn vị đã gửi đủ số liệu. ")
+    assert context["words"]["sent"] == "Đơn vị đã gửi đủ số liệu trong kỳ"
+
+
+def test_annex_has_a_later_figure_that_a_verdict_rests_on() -> None:
+    plan = PLAN.replace("name: Văn bản, kind: count}", "name: Đề án, kind: milestone}")
+    plan = plan.replace("indicator: chung, at_least: 12", "indicator: chung, at_least: 1")
+    rows = [*monthly("a", "bai", 1, 1), *monthly("b", "bai", 1, 1)]
+    rows.append("2022-03,,chung,10/2/2022,Quyết định 12,")
+    model = model_of(result_of(plan, figures(*rows), "2022-02"))
+    (verdict,) = (row.verdict for row in model.rows() if row.verdict.indicator.id == "chung")
+    assert str(verdict.status) == "met"
+    (row,) = (row for row in model.figures if row.indicator.id == "chung")
+    assert [one.evidence for one in row.figures] == ["Quyết định 12"]
+
+
+def test_number_of_the_plan_is_cited_with_its_day() -> None:
+    plan = PLAN.replace(
+        "title: Kế hoạch thử\n", "title: Kế hoạch thử\nnumber: 12/KH-SKHCN\nissued: 2022-01-05\n"
+    )
+    result = result_of(plan, figures(*monthly("a", "bai", 0), *monthly("b", "bai", 0)), "2022-01")
+    model = model_of(result)
+    assert "(12/KH-SKHCN ngày 5/1/2022)" in report_pages(model, Wording("vi"))["words"]["opening"]
+    notice, *_ = notices(model).notices
+    context = notice_context(notice, model, model.last_day, Wording("vi"))
+    assert context["words"]["basis"].startswith(
+        "Căn cứ “Kế hoạch thử” (số 12/KH-SKHCN ngày 5/1/2022) và"
+    )
+
+
+def test_without_an_earlier_period_nothing_is_compared() -> None:
+    rows = [*monthly("a", "bai", 1, 1), *monthly("b", "bai", 1, 1), *monthly("", "chung", 1, 1)]
+    first = markdown_of(result_of(PLAN, figures(*rows), "2022-01"))
+    assert "Kế hoạch chưa có kỳ trước để so sánh." in first
+    second = markdown_of(result_of(PLAN, figures(*rows), "2022-02"))
+    assert "Không có nội dung nào mới chuyển sang chưa đạt" in second

@@ -115,7 +115,7 @@ def test_document_is_laid_out_as_the_decree_asks(made: bytes) -> None:
     ]
     (signature,) = [line for line in lines if line.startswith("Nơi nhận:")]
     assert signature.endswith("GIÁM ĐỐC /  /  /  /  / Nguyễn Văn Thành")
-    assert lines.index(signature) < lines.index("Phụ lục 1. Bảng số liệu")
+    assert lines.index(signature) < lines.index("Phụ lục I. Bảng số liệu")
 
 
 def test_a_notice_is_laid_out_as_a_letter() -> None:
@@ -129,7 +129,7 @@ def test_a_notice_is_laid_out_as_a_letter() -> None:
         "Số:          /……… / V/v đôn đốc thực hiện kế hoạch cải cách hành chính (tháng 7/2022)" in head
     )
     assert to == "Kính gửi: Thủ trưởng Phòng Quản lý Công nghệ và Chuyên ngành"
-    assert basis.startswith("Căn cứ kế hoạch")
+    assert basis.startswith("Căn cứ “Kế hoạch khắc phục")
     average = "14/12/2022 | chậm so với tiến độ bình quân"
     assert f"Số tin, bài của phòng đã đăng | ≥ 20 | 9 | 11 | {average}" in rest
     assert rest[-1].startswith("Nơi nhận: / - Như trên; / - Lưu: VT, ……… | GIÁM ĐỐC")

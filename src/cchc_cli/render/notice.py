@@ -215,7 +215,7 @@ def _basis(model: ReportModel, wording: Wording, clean: Callable[[str], str]) ->
     key = "remind.basis_numbered" if plan.number else "remind.basis"
     return wording.word(
         key,
-        number=clean(plan.number or ""),
+        number=clean(wording.document_number(plan)),
         title=clean(plan.title),
         first=model.start_day,
         last=model.last_day,

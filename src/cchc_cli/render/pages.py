@@ -25,8 +25,12 @@ from cchc_cli.render.report import (
     basis_words,
     correction_words,
     evidence_text,
+    no_changes_words,
     numbered_heads,
+    percent_of_goal,
+    percent_words,
     restated_note,
+    sent_key,
     short_period,
     span_words,
     summary_text,
@@ -50,8 +54,8 @@ _FORBIDDEN = {code: f"<U+{code:04X}>" for code in (0xFFFE, 0xFFFF)}
 _SPARK_WIDTH, _SPARK_HEIGHT = 120, 24
 _ROWS_OF_A_TABLE = 500
 _WORDS = (
-    *("title", "plan", "period", "to_date", "sent", "unit", "no_shortfalls", "no_missing"),
-    *("no_changes", "no_notes", "narratives", "no_due", "no_waivers", "no_figures", "in_force"),
+    *("title", "plan", "period", "to_date", "unit", "no_shortfalls", "no_missing"),
+    *("no_notes", "narratives", "no_due", "no_waivers", "no_figures", "in_force"),
     *("expired", "due_targets", "undecided", "heat", "heat_caption", "legend", "targets", "contents"),
     *("figures_caption", "by_month", "command", "chart_pace", "state", "motto", "parent", "number"),
     *("recipients", "attachments", "shortfall_caption", "summary_caption", "missing_caption"),
@@ -109,6 +113,8 @@ class _Pages:
         span = span_words(model, self._words)
         key = "report.subtitle" if model.span is SpanName.MONTH else "report.subtitle_span"
         words = {name: word(f"report.{name}") for name in _WORDS}
+        words["no_changes"] = no_changes_words(model, self._words)
+        words["sent"] = word(f"report.{sent_key(model)}")
         words["subtitle"] = plain(word(key, month=span))
         words["source_note"] = word("report.source_note", version=model.version)
         words["place_date"] = plain(word("report.place_date", place=plan.place or "………"))
@@ -184,7 +190,8 @@ class _Pages:
 
     def _opening(self, span: str) -> str:
         plan, model = self._model.plan, self._model
-        number = f" ({plan.number})" if plan.number else ""
+        named = self._words.document_number(plan)
+        number = f" ({named})" if named else ""
         dates = self._words.word("report.dates", first=model.first_day, last=model.last_day)
         text = self._words.word(
             "report.opening",
@@ -197,13 +204,19 @@ class _Pages:
 
     def _tiles(self) -> list[Context]:
         tally, number = self._model.tally, self._words.number
+        by_status = dict(tally.by_status)
+
+        def count(*statuses: Status) -> int:
+            return sum(by_status.get(one, 0) for one in statuses)
+
         found = [
             ("total", number(tally.total), "plain", ""),
-            ("fine", number(tally.fine), "met", MARKS[Status.MET]),
+            ("fine", number(count(Status.MET, Status.ON_TRACK)), "met", MARKS[Status.MET]),
+            ("open", number(count(Status.NOT_DUE, Status.NOT_APPLICABLE)), "plain", ""),
             ("short", number(tally.short), "missed", MARKS[Status.MISSED]),
             ("no_data", number(tally.no_data), "no_data", MARKS[Status.NO_DATA]),
             ("waived", number(tally.waived), "waived", MARKS[Status.WAIVED]),
-            ("sent", f"{number(tally.sent)}/{number(tally.units)}", "plain", ""),
+            (sent_key(self._model), f"{number(tally.sent)}/{number(tally.units)}", "plain", ""),
         ]
         return [
             {
@@ -375,11 +388,11 @@ class _Pages:
             return None
         if verdict.indicator.kind is Kind.MILESTONE or verdict.status is Status.NOT_APPLICABLE:
             return None
-        percent = None if shown.actual is None else int(100 * shown.actual / shown.goal)
+        percent = None if shown.actual is None else percent_of_goal(shown.actual, shown.goal)
         mark = None
         if shown.expected is not None and 0 < shown.expected < shown.goal:
             mark = int(100 * shown.expected / shown.goal)
-        text = "–" if percent is None else f"{self._words.number(percent)}%"
+        text = "–" if percent is None else percent_words(percent, self._words)
         label = text
         if mark is not None:
             label = f"{text}; {self._words.word('report.chart_pace')} {self._words.number(mark)}%"
@@ -591,6 +604,7 @@ class _Pages:
 
     def _figures_row(self, row: FiguresRow) -> Context:
         plan, words = self._model.plan, self._words
+        is_level = row.indicator.kind is Kind.LEVEL
         shown = []
         for figure in row.figures:
             value = words.word("report.told") if figure.value is None else words.value(figure.value)
@@ -602,7 +616,7 @@ class _Pages:
             "unit": plain(words.short_unit(plan, row.unit)),
             "by_period": plain("; ".join(shown)),
             "in_period": "–" if row.in_period is None else words.number(row.in_period),
-            "to_date": "–" if row.to_date is None else words.number(row.to_date),
+            "to_date": "–" if row.to_date is None or is_level else words.number(row.to_date),
             "evidence": [self._evidence(one) for one in row.evidence],
         }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -40,10 +41,8 @@ _HEADINGS = (
     "plan",
     "period",
     "to_date",
-    "sent",
     "no_shortfalls",
     "no_missing",
-    "no_changes",
     "no_notes",
     "narratives",
     "no_due",
@@ -97,6 +96,8 @@ def report_context(
     key = "report.subtitle" if model.span is SpanName.MONTH else "report.subtitle_span"
     words = {name: wording.word(f"report.{name}") for name in _HEADINGS}
     words["subtitle"] = wording.word(key, month=span)
+    words["no_changes"] = no_changes_words(model, wording)
+    words["sent"] = wording.word(f"report.{sent_key(model)}")
     words["source_note"] = wording.word("report.source_note", version=model.version)
     words.update(numbered_heads(model, wording))
     signer = plan.signer
@@ -113,7 +114,7 @@ def report_context(
         "plan": {
             "id": escape(plan.id),
             "title": escape(plan.title),
-            "number": escape(plan.number or ""),
+            "number": escape(wording.document_number(plan)),
             "issued": wording.day(plan.issued) if plan.issued else "",
         },
         "period": {
@@ -166,16 +167,18 @@ def summary_text(model: ReportModel, wording: Wording) -> str:
     tally = model.tally
     if not tally.total:
         return verdict_count(model.result, wording)
-    text = wording.word(
-        "report.summary_text",
-        count=tally.total,
-        fine=tally.fine,
-        short=tally.short,
-        no_data=tally.no_data,
-        waived=tally.waived,
-        failing=tally.failing,
-    )
-    parts = [wording.word("report.summary_sent", sent=tally.sent, units=tally.units), text]
+    counts = [
+        f"{wording.number(count)} {wording.word(f'status.{status}')}"
+        for status, count in tally.by_status
+    ]
+    is_month = model.span is SpanName.MONTH
+    sent = "report.summary_sent" if is_month else "report.summary_sent_all"
+    parts = [
+        wording.word(sent, sent=tally.sent, units=tally.units),
+        wording.word("report.summary_text", count=tally.total, counts=", ".join(counts)),
+    ]
+    if tally.failing:
+        parts.append(wording.word("report.summary_failing", failing=tally.failing))
     if model.previous is not None:
         turns = dict(tally.turns)
         parts.append(
@@ -190,6 +193,16 @@ def summary_text(model: ReportModel, wording: Wording) -> str:
     return " ".join(parts)
 
 
+def sent_key(model: ReportModel) -> str:
+    """How units are counted: that sent anything for a month, or all of a longer span."""
+    return "sent" if model.span is SpanName.MONTH else "sent_all"
+
+
+def no_changes_words(model: ReportModel, wording: Wording) -> str:
+    """What stands where no change is told: that there is none, or nothing to compare with."""
+    return wording.word("report.no_previous" if model.previous is None else "report.no_changes")
+
+
 def numbered_heads(model: ReportModel, wording: Wording) -> dict[str, str]:
     """The headings of the chapters that there are, numbered in order."""
     present = [name for name in _CHAPTERS if name != "restated" or model.corrections]
@@ -199,7 +212,7 @@ def numbered_heads(model: ReportModel, wording: Wording) -> dict[str, str]:
     }
     for number, name in enumerate(_ANNEXES, 1):
         heads[f"annex_{name}"] = wording.word(
-            "report.annex", number=number, title=wording.word(f"report.annex_{name}")
+            "report.annex", number=_ROMAN[number - 1], title=wording.word(f"report.annex_{name}")
         )
     heads["remarks"] = wording.word("report.remarks")
     return heads
@@ -357,7 +370,17 @@ def progress_text(row: Row, wording: Wording) -> str:
         return ""
     if shown.actual is None:
         return f"{cells} –"
-    return f"{cells} {wording.number(int(100 * shown.actual / shown.goal))}%"
+    return f"{cells} {percent_words(percent_of_goal(shown.actual, shown.goal), wording)}"
+
+
+def percent_of_goal(actual: Decimal, goal: Decimal) -> int:
+    """What part of a goal is reached, in whole percent; 100 only where all of it is."""
+    return int(100 * actual / goal)
+
+
+def percent_words(percent: int, wording: Wording) -> str:
+    """How far above the goal something is, the numbers beside it tell."""
+    return "> 100%" if percent > 100 else f"{wording.number(percent)}%"
 
 
 def _status(verdict: Verdict, wording: Wording) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -276,7 +276,10 @@ def report_model(
     rows = [gather.row(verdict) for verdict in result.verdicts]
     notes = gather.notes(figures, result.unit)
     sections = _sections(plan, rows, notes, result.unit)
-    shown = gather.figures(figures, result.units, result.unit)
+    used = {
+        (one.unit, one.indicator, one.period) for verdict in result.verdicts for one in verdict.figures
+    }
+    shown = gather.figures(figures, result.units, result.unit, used)
     in_force, expired = _waivers(plan, result.verdicts, as_of, result.unit)
     return ReportModel(
         plan=plan,
@@ -291,7 +294,7 @@ def report_model(
         first_day=calendar.first_day(period.first),
         last_day=calendar.last_day(as_of),
         start_day=calendar.first_day(calendar.first),
-        tally=_tally(result, background.changes),
+        tally=_tally(result, background.changes, period, span),
         previous=background.previous,
         changes=background.changes,
         sections=sections,
@@ -415,8 +418,13 @@ class _Gatherer:
         return {one.id: index for index, one in enumerate(self._plan.indicators)}
 
     def figures(
-        self, figures: Figures, reports: Iterable[UnitReport], unit: str | None
+        self,
+        figures: Figures,
+        reports: Iterable[UnitReport],
+        unit: str | None,
+        used: Container[tuple[str | None, str, Period]],
     ) -> tuple[FiguresRow, ...]:
+        """Those up to the period, and later ones that a verdict rests on: a day that lies before."""
         order, indexes = self._order(), self._indexes()
         missing: dict[tuple[str | None, str], list[Period]] = {}
         for report in reports:
@@ -428,7 +436,11 @@ class _Gatherer:
             indicator = self._plan.indicator_by_id[name]
             series = figures.of(owner, name)
             periods = sorted(
-                (period for period in series if period.last <= self._period.last),
+                (
+                    period
+                    for period in series
+                    if period.last <= self._period.last or (owner, name, period) in used
+                ),
                 key=lambda period: (period.last, period.first),
             )
             mine = tuple(figures.figure(owner, name, period, series[period]) for period in periods)
@@ -491,14 +503,22 @@ def _shortfalls(plan: Plan, rows: Iterable[Row]) -> tuple[Shortfalls, ...]:
     )
 
 
-def _tally(result: Result, changes: Iterable[Change]) -> Tally:
+def _tally(result: Result, changes: Iterable[Change], period: Period, span: SpanName) -> Tally:
+    """`sent` counts for a month the units that sent anything, for a longer span those that sent all."""
     counts = Counter(verdict.status for verdict in result.verdicts)
     turns = Counter(change.turn for change in changes)
     expected = [
         report
         for report in result.units
-        if report.unit is not None and report.expected and result.unit in (None, report.unit)
+        if report.unit is not None and result.unit in (None, report.unit)
+        if (report.expected if span is SpanName.MONTH else report.owed)
     ]
+
+    def has_sent(report: UnitReport) -> bool:
+        if span is SpanName.MONTH:
+            return report.sent
+        return not any(period.first <= gap.period.last <= period.last for gap in report.missing)
+
     return Tally(
         total=len(result.verdicts),
         by_status=tuple((status, counts[status]) for status in Status if counts[status]),
@@ -509,7 +529,7 @@ def _tally(result: Result, changes: Iterable[Change]) -> Tally:
         failing=sum(
             one.status in UNSATISFIED and one.target.severity == "error" for one in result.verdicts
         ),
-        sent=sum(report.sent for report in expected),
+        sent=sum(map(has_sent, expected)),
         units=len(expected),
         turns=tuple((turn, turns[turn]) for turn in Turn if turns[turn]),
     )

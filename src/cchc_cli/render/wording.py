@@ -198,6 +198,12 @@ class Wording:
         text = self.amount(verdict, amounts(verdict).goal)
         return self.word(f"comparison.{verdict.target.comparison}", goal=text)
 
+    def document_number(self, plan: Plan) -> str:
+        """The number of the document that the plan is, with its day; empty where it has no number."""
+        if not plan.number or plan.issued is None:
+            return visible(plan.number or "")
+        return self.word("report.dated", number=visible(plan.number), day=plan.issued)
+
     def target_goal(self, plan: Plan, target: Target, indicator: Indicator) -> str:
         """The goal of all units of a target, and the units that have one of their own."""
         if target.comparison is None or indicator.kind is Kind.MILESTONE:
