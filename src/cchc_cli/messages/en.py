@@ -1458,7 +1458,7 @@ WORDS = {
     "remind.not_sent": "The unit has not sent its figures for {month}.",
     "remind.request": "Please state the causes and the measures taken, and send the figures that are missing (if any).",
     "remind.reply": "The reply to the compiling unit is due by {day}.",
-    "remind.grounds": "What asks for it:",
+    "remind.grounds": "In detail, and what asks for it:",
     "remind.number": "No.:          /………",
     "remind.recipient_1": "- As above;",
     "remind.recipient_2": "- Archives: ………",

@@ -1383,7 +1383,7 @@ WORDS = {
     "remind.not_sent": "Đơn vị chưa gửi số liệu {month}.",
     "remind.request": "Đề nghị đơn vị nêu nguyên nhân, biện pháp khắc phục và gửi các số liệu còn thiếu (nếu có).",
     "remind.reply": "Văn bản trả lời gửi về đơn vị tổng hợp chậm nhất ngày {day}.",
-    "remind.grounds": "Căn cứ giao việc:",
+    "remind.grounds": "Cụ thể và căn cứ:",
     "remind.number": "Số:          /………",
     "remind.recipient_1": "- Như trên;",
     "remind.recipient_2": "- Lưu: VT, ………",

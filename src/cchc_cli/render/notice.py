@@ -15,6 +15,7 @@ from cchc_cli.render.pages import Context, plain
 from cchc_cli.render.report import actual_of_goal, basis_words, span_words
 from cchc_cli.render.report_model import ReportModel, Row
 from cchc_cli.render.template import TemplateFault, render_template
+from cchc_cli.render.text import arithmetic
 from cchc_cli.render.wording import Wording
 
 
@@ -187,10 +188,7 @@ def notice_context(
             }
             for row in notice.rows
         ],
-        "grounds": [
-            clean(f"{_name(row, notice, plan, wording)}: {basis_words(row.verdict, plan, wording)}")
-            for row in notice.rows
-        ],
+        "grounds": [clean(_ground(row, notice, plan, wording)) for row in notice.rows],
         "missing": [
             f"{clean(_named(one, notice, plan, wording))}: "
             f"{', '.join(wording.period(period) for period in one.periods)}"
@@ -228,6 +226,12 @@ def _name(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
     if verdict.unit == notice.unit:
         return verdict.indicator.name
     return f"{verdict.indicator.name} ({wording.short_scope(plan, verdict)})"
+
+
+def _ground(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
+    """What a matter comes to, in numbers, and what asks for it."""
+    parts = [*arithmetic(row.verdict, wording), basis_words(row.verdict, plan, wording)]
+    return f"{_name(row, notice, plan, wording)}: {'; '.join(parts)}"
 
 
 def _named(one: MissingFigures, notice: Notice, plan: Plan, wording: Wording) -> str:
