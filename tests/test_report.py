@@ -102,6 +102,17 @@ def test_changes_since_the_month_before(
     assert model.changes == tuple(one for one in model.changes if one.verdict.unit == "a")
 
 
+def test_a_shortfall_whose_waiver_ends_is_not_new() -> None:
+    waiver = "{unit: a, until: 2022-02, reason: Chuyển trụ sở, by: Giám đốc}"
+    plan = PLAN.replace(
+        "at_least: 12, each: tat-ca}", f"at_least: 12, each: tat-ca, waivers: [{waiver}]}}"
+    )
+    fine = [*monthly("b", "bai", 1, 1, 1), *monthly("", "chung", 1, 1, 1)]
+    model = model_of(result_of(plan, figures(*monthly("a", "bai", 0, 0, 0), *fine), "2022-03"))
+    (change,) = model.changes
+    assert (change.turn, change.run, change.since % 12 + 1) == (Turn.STILL, 3, 1)
+
+
 def test_a_quarter_is_compared_with_the_quarter_before() -> None:
     rows = [*monthly("a", "bai", 0, 2, 0, 0, 0, 0), *monthly("b", "bai", 1, 1, 1, 1, 1, 1)]
     rows += monthly("", "chung", *[1] * 6)

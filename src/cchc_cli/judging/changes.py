@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from cchc_cli.judging.cases import Case, cases_of
+from cchc_cli.judging.kinds import KINDS
 from cchc_cli.judging.verdicts import verdict_as_of
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.history import (
@@ -84,9 +85,12 @@ def _changes(
 
 
 def _run(case: Case, figures: Figures, as_of: int, stride: int) -> tuple[int, int]:
-    """How many periods in a row, back from `as_of`, fall short, and the last month of the first."""
+    """How many periods in a row, back from `as_of`, fall short, and the last month of the first.
+
+    A waiver excuses a shortfall and does not undo it: what it covered counts.
+    """
     run, since = 0, as_of
-    while _status(case, figures, as_of) in SHORT:
+    while _status_unexcused(case, figures, as_of) in SHORT:
         run, since, as_of = run + 1, as_of, as_of - stride
     return run, since
 
@@ -97,6 +101,14 @@ def _status(case: Case, figures: Figures, as_of: int) -> Status | None:
         return None
     verdict = verdict_as_of(case, figures, as_of)
     return None if verdict is None else verdict.status
+
+
+def _status_unexcused(case: Case, figures: Figures, as_of: int) -> Status | None:
+    """The same as if nothing were waived."""
+    status = _status(case, figures, as_of)
+    if status is not Status.WAIVED:
+        return status
+    return KINDS[case.indicator.kind].assess(case, figures, as_of).status
 
 
 def _due_figures(plan: Plan, cases: Iterable[Case], after: int, until: int) -> tuple[DueFigures, ...]:
