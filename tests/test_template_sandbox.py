@@ -42,6 +42,8 @@ NS = "{% set ns = namespace(x=2, l=[1], s='abc') %}{% for i in range(99) %}"
         "{% for i in range(99999) %}{% set a = range(99999) | list %}{% endfor %}",
         "{% for i in range(99999) %}{% set a = range(99999) | map('string') | list %}{% endfor %}",
         "{% for i in range(99999) %}{% set a = 'x' in range(99999) | list %}{% endfor %}",
+        "{% set x = 'f' * 9999999 %}{% for i in range(99999) %}{% set a = x is lower %}{% endfor %}",
+        "{% set x = 'f' * 9999999 %}{% for i in range(99999) %}{% set a = x[1:] == x %}{% endfor %}",
         "{% for i in [1, [1]] * 50 recursive %}{{ loop([1, [1]] * 50) }}{% endfor %}",
     ],
 )

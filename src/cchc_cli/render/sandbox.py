@@ -268,6 +268,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """A value to compare with, to look up or to put in: a single one, or an empty list."""
         if not is_plain(value) and not (isinstance(value, Sized) and not len(value)):
             raise TemplateRuntimeError(f"{_kind(value)}: not a text or a number")
+        if isinstance(value, str):
+            self.budget.go_through(value)
         return value
 
     def paid(self, value: Any) -> Any:
@@ -355,6 +357,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
         def test(value: Any, *args: Any) -> Any:
             self.budget.step()
+            if isinstance(value, str):
+                self.budget.go_through(value)
             if name == "in":
                 shown(value)
                 self.budget.go_through(*args)
