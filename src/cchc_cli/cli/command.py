@@ -10,7 +10,7 @@ from cchc_cli.cli.session import LoadedPlan, Request, error, load_plan
 from cchc_cli.cli.terminal import say, screen, wording
 from cchc_cli.judging.outcome import FailOn
 from cchc_cli.messages import LANGUAGES
-from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.tables import ENCODINGS
@@ -40,6 +40,10 @@ class Voice(NamedTuple):
     def say(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Writes diagnostics to standard error, in short only errors."""
         say(diagnostics, self.words, self.no_color, self.quiet)
+
+    def warn(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """The same without notes, beside a document that was made."""
+        self.say(one for one in diagnostics if one.severity is not Severity.NOTE)
 
     def refuse(self, *diagnostics: Diagnostic) -> int:
         """Says why nothing was done; returns the exit code for that."""

@@ -128,8 +128,7 @@ def remind(
     if faults:
         return voice.refuse(*faults)
     left = [] if only else _left_over(folder, files)
-    remarks = [one for one in result.diagnostics if one.severity is not Severity.NOTE]
-    voice.say([*remarks, *wanted.diagnostics, *left])
+    voice.warn([*result.diagnostics, *wanted.diagnostics, *left])
     words = voice.words
     month = words.month(result.as_of)
     if not files and only is not None:

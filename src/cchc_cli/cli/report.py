@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, NamedTuple, Optional
 
@@ -37,11 +36,10 @@ from cchc_cli.cli.options import (
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.session import Request, error, run
 from cchc_cli.judging.changes import background, tracker
-from cchc_cli.model.diagnostic import Diagnostic, Severity
-from cchc_cli.model.history import Track
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import Period
 from cchc_cli.model.progress import Progress
-from cchc_cli.model.verdict import Result, Verdict
+from cchc_cli.model.verdict import Result
 from cchc_cli.render.charts import section_charts
 from cchc_cli.render.docx import render_docx
 from cchc_cli.render.html import render_html
@@ -150,7 +148,7 @@ def report(
     folder = Path(assets) if assets is not None else None
     code = deliver(content, output, voice, charts, folder, [*result.inputs, *named])
     if code == 0:
-        voice.say(one for one in result.diagnostics if one.severity is not Severity.NOTE)
+        voice.warn(result.diagnostics)
     return code
 
 
@@ -214,20 +212,11 @@ def _render(
         return render_docx(pages, wanted.layout, title)
     if wanted.format == "markdown":
         return render_report(model, words, wanted.layout, charts, command)
-    return render_html(report_pages(model, words, _tracks(model, progress), command), wanted.layout)
-
-
-def _tracks(model: ReportModel, progress: Progress) -> Callable[[Verdict], Track]:
-    """The courses of verdicts over the months, which take most of the time that a page takes."""
     assert model.result.figures is not None
-    follow = tracker(model.plan, model.result.figures, model.as_of)
+    # The courses over the months take most of the time that a page takes.
     progress.begin("writing", len(model.result.verdicts))
-
-    def track(verdict: Verdict) -> Track:
-        progress.step()
-        return follow(verdict)
-
-    return track
+    follow = tracker(model.plan, model.result.figures, model.as_of, progress)
+    return render_html(report_pages(model, words, follow, command), wanted.layout)
 
 
 def _span_fault(name: SpanName, result: Result) -> list[Diagnostic]:

@@ -25,7 +25,6 @@ from cchc_cli.cli.options import (
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.session import Request, error, run
 from cchc_cli.judging.changes import tracker
-from cchc_cli.model.diagnostic import Severity
 from cchc_cli.model.history import Track
 from cchc_cli.model.plan import Kind
 from cchc_cli.model.progress import Progress
@@ -84,7 +83,7 @@ def trend(
             content = render_trend(result, found, voice.words, view)
     code = deliver(content, output, voice, inputs=result.inputs)
     if code == 0:
-        voice.say(one for one in result.diagnostics if one.severity is not Severity.NOTE)
+        voice.warn(result.diagnostics)
     return code
 
 
@@ -93,10 +92,5 @@ def _tracks(result: Result, progress: Progress) -> list[Track]:
     assert result.figures is not None
     assert result.as_of is not None
     shown = [one for one in result.verdicts if one.indicator.kind is not Kind.NARRATIVE]
-    follow = tracker(result.plan, result.figures, result.as_of)
     progress.begin("writing", len(shown))
-    found = []
-    for verdict in shown:
-        progress.step()
-        found.append(follow(verdict))
-    return found
+    return list(map(tracker(result.plan, result.figures, result.as_of, progress), shown))

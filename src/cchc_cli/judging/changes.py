@@ -136,10 +136,17 @@ def _parts(plan: Plan, case: Case) -> dict[str, Indicator]:
     return {name: plan.indicator_by_id[name] for name in names or [indicator.id]}
 
 
-def tracker(plan: Plan, figures: Figures, as_of: int) -> Callable[[Verdict], Track]:
-    """What gives the course of a verdict from the plan's first month to `as_of`."""
+def tracker(
+    plan: Plan, figures: Figures, as_of: int, progress: Progress = UNSEEN
+) -> Callable[[Verdict], Track]:
+    """What gives the course of a verdict from the plan's first month to `as_of`, a step each."""
     cases = {(case.target.id, case.unit): case for case in cases_of(plan)}
-    return lambda verdict: track(cases[verdict.key], figures, verdict, as_of)
+
+    def follow(verdict: Verdict) -> Track:
+        progress.step()
+        return track(cases[verdict.key], figures, verdict, as_of)
+
+    return follow
 
 
 def track(case: Case, figures: Figures, verdict: Verdict, as_of: int) -> Track:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -84,7 +83,3 @@ class Track(NamedTuple):
     turned: int | None
     """The month as of which it began to stand as it does now (short or not); None where it always
     did."""
-
-
-Tracks = Mapping[tuple[str, str | None], Track]
-"""By target and unit."""

@@ -402,35 +402,20 @@ class _Layout:
         source = as_text(self._at(row, columns.get("source")))
         at = {name: columns.get(name, 0) for name in ("period", "unit", "indicator")}
         at_note = columns.get("note", columns["indicator"])
-        if not self.header.wide_by:
-            at_value = columns["value"] if "value" in columns else columns["cumulative"]
-            places = (at["period"], at["unit"], at["indicator"], at_value, at_note)
-            value = self._at(row, at_value)
-            yield LaidRow(
-                line,
-                keys["period"],
-                keys["unit"],
-                keys["indicator"],
-                value,
-                evidence,
-                note,
-                places,
-                source,
-            )
-            return
-        for index, key in wide:
-            own = {**keys, self.header.wide_by: key}
-            spots = {**at, self.header.wide_by: index}
-            places = (spots["period"], spots["unit"], spots["indicator"], index, at_note)
-            value = self._at(row, index)
+        by = self.header.wide_by
+        if by:
+            cells = [(index, {**keys, by: key}, {**at, by: index}) for index, key in wide]
+        else:
+            cells = [(columns["value"] if "value" in columns else columns["cumulative"], keys, at)]
+        for index, own, spots in cells:
             yield LaidRow(
                 line,
                 own["period"],
                 own["unit"],
                 own["indicator"],
-                value,
+                self._at(row, index),
                 evidence,
                 note,
-                places,
+                (spots["period"], spots["unit"], spots["indicator"], index, at_note),
                 source,
             )

@@ -49,11 +49,6 @@ class Unreadable(Exception):
         self.shape = shape
 
 
-def is_workbook(start: bytes) -> bool:
-    """Whether a file that begins like this is to be read as a workbook."""
-    return start.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0"))
-
-
 def read_workbook(data: bytes) -> list[Sheet]:
     """Every sheet of a workbook; raises Unreadable."""
     if len(data) > MAX_SIZE:

@@ -30,7 +30,6 @@ from cchc_cli.model.history import Background, Change, DueFigures, DueTarget, Tu
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Kind, Plan, Reference, Target, Task, Waiver
 from cchc_cli.model.verdict import (
-    FINE,
     SHORT,
     UNSATISFIED,
     PlanSource,
@@ -185,7 +184,6 @@ class Tally(NamedTuple):
     total: int
     by_status: tuple[tuple[Status, int], ...]
     """Those that occur, in the order of `Status`."""
-    fine: int
     short: int
     no_data: int
     waived: int
@@ -522,7 +520,6 @@ def _tally(result: Result, changes: Iterable[Change], period: Period, span: Span
     return Tally(
         total=len(result.verdicts),
         by_status=tuple((status, counts[status]) for status in Status if counts[status]),
-        fine=sum(counts[status] for status in FINE),
         short=sum(counts[status] for status in SHORT),
         no_data=counts[Status.NO_DATA],
         waived=counts[Status.WAIVED],
