@@ -118,9 +118,9 @@ def bare_loop(path: Path) -> int:
 
 
 def read_rows(path: Path) -> int:
-    from cchc_cli.reading.figures import read_figures
-    from cchc_cli.reading.plan import read_plan
-    from cchc_cli.reading.tables import Source
+    from cchc_cli.reading.figures.read import read_figures
+    from cchc_cli.reading.plan_file.read import read_plan
+    from cchc_cli.reading.table.source import Source
 
     plan = read_plan(wide_plan().encode(), "bench.yaml").plan
     assert plan is not None

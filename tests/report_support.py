@@ -8,8 +8,8 @@ from typing import Any
 
 from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model.verdict import Result
-from cchc_cli.render.pages import Context, report_pages
-from cchc_cli.render.report_model import report_model
+from cchc_cli.render.document.model import report_model
+from cchc_cli.render.document.pages import Context, report_pages
 from cchc_cli.render.wording import Wording
 from support import result_of
 

@@ -7,16 +7,16 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from cchc_cli.judging.outcome import FailOn, exit_code, latest_as_of
 from cchc_cli.judging.verdicts import judge
 from cchc_cli.model.diagnostic import Severity, in_order
 from cchc_cli.model.period import parse_label
 from cchc_cli.model.verdict import AsOfReason, PlanSource, Result
-from cchc_cli.reading.figures import read_figures
-from cchc_cli.reading.plan import read_plan
-from cchc_cli.reading.tables import Source
-from cchc_cli.render.json import render_json
+from cchc_cli.reading.figures.read import read_figures
+from cchc_cli.reading.plan_file.read import read_plan
+from cchc_cli.reading.table.source import Source
+from cchc_cli.render.check.json import render_json
 from cchc_cli.render.wording import Wording
+from cchc_cli.run.outcome import FailOn, exit_code, latest_as_of
 
 
 def source(text: str | bytes, path: str = "actuals.csv") -> Source:

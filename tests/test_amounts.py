@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cchc_cli.render.amounts import printable, rounded
-from cchc_cli.render.json import encode
-from cchc_cli.render.markdown import escape
+from cchc_cli.render.check.json import encode
+from cchc_cli.render.check.markdown import escape
 from cchc_cli.render.wording import Wording, visible
 
 

@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from cchc_cli.cli.session import Request, load_plan
-from cchc_cli.render.markdown import render_markdown
-from cchc_cli.render.text import Screen, render_diagnostics, render_text
+from cchc_cli.render.check.markdown import render_markdown
+from cchc_cli.render.check.text import Screen, render_diagnostics, render_text
 from cchc_cli.render.wording import Wording
 from support import result_of
 

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.plan import Plan
-from cchc_cli.reading.figures import FiguresReading, read_figures
-from cchc_cli.reading.plan import read_plan
-from cchc_cli.reading.tables import Source
+from cchc_cli.reading.figures.read import FiguresReading, read_figures
+from cchc_cli.reading.plan_file.read import read_plan
+from cchc_cli.reading.table.source import Source
 from support import source
 
 PLAN = """

@@ -17,11 +17,11 @@ from xml.etree import ElementTree
 import pytest
 
 from cchc_cli.model.verdict import Result
-from cchc_cli.render.findings import findings
-from cchc_cli.render.github import command, render_github, render_step_summary
-from cchc_cli.render.gitlab import render_gitlab
-from cchc_cli.render.junit import render_junit
-from cchc_cli.render.sarif import artifact_location, render_sarif
+from cchc_cli.render.check.findings import findings
+from cchc_cli.render.check.github import command, render_github, render_step_summary
+from cchc_cli.render.check.gitlab import render_gitlab
+from cchc_cli.render.check.junit import render_junit
+from cchc_cli.render.check.sarif import artifact_location, render_sarif
 from cchc_cli.render.wording import Wording
 from support import result_of
 from test_cli import ROOT, cchc

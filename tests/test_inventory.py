@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cchc_cli.model.plan import Comparison, Plan
-from cchc_cli.reading.plan import read_plan
-from cchc_cli.reading.yaml_document import parse_yaml
+from cchc_cli.reading.plan_file.read import read_plan
+from cchc_cli.reading.plan_file.tree import parse_yaml
 
 PATH = Path(__file__).resolve().parent.parent / "plans" / "2022.yaml"
 

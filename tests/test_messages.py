@@ -9,8 +9,8 @@ from string import Formatter
 import pytest
 
 from cchc_cli.messages import LANGUAGES, catalogue
+from cchc_cli.render.check.text import Screen
 from cchc_cli.render.explanation import render_code
-from cchc_cli.render.text import Screen
 from cchc_cli.render.wording import Wording
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "cchc_cli"
@@ -56,7 +56,7 @@ def used_codes() -> set[str]:
     return {
         code
         for path in SOURCE.rglob("*.py")
-        if path.parent.name != "messages"
+        if "messages" not in path.parts
         for code in re.findall(r'"([PAV][0-9]{3})"', path.read_text(encoding="utf-8"))
     }
 
@@ -68,9 +68,7 @@ def test_every_code_in_the_source_has_words_and_every_code_with_words_is_used() 
 def test_every_word_is_used() -> None:
     """A key is used where it is written, or by the prefix of keys that are made up."""
     text = "".join(
-        path.read_text(encoding="utf-8")
-        for path in SOURCE.rglob("*.py")
-        if path.parent.name != "messages"
+        path.read_text(encoding="utf-8") for path in SOURCE.rglob("*.py") if "messages" not in path.parts
     )
     numbered_or_from_outside = re.compile(
         r"(why|help|form|found|problem)\.|text\.exit_|report\.(tile|annex|recipient)_|remind\.recipient_"

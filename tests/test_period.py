@@ -46,8 +46,8 @@ def test_a_label_means_the_period_that_bears_it(month: int, length: int) -> None
 @given(MONTHS)
 def test_a_month_has_one_label_and_is_read_in_both_orders(month: int) -> None:
     label = month_label(month)
-    assert (Period(month, month).label, parse_month(label)) == (label, month)
-    assert parse_label(f"{label[5:]}/{label[:4]}") == Period(month, month)
+    assert (Period.of_month(month).label, parse_month(label)) == (label, month)
+    assert parse_label(f"{label[5:]}/{label[:4]}") == Period.of_month(month)
     assert month_number(int(label[:4]), int(label[5:])) == month
 
 

@@ -13,7 +13,7 @@ import pytest
 from cchc_cli.messages import LANGUAGES
 from cchc_cli.model.diagnostic import Severity
 from cchc_cli.model.plan import Plan
-from cchc_cli.reading.plan import PlanReading, read_plan
+from cchc_cli.reading.plan_file.read import PlanReading, read_plan
 from cchc_cli.render.wording import Wording
 
 ROOT = Path(__file__).resolve().parent.parent

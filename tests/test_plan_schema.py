@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from cchc_cli.reading.plan import read_plan
+from cchc_cli.reading.plan_file.read import read_plan
 from make_schemas import plan_schema, schema_text
 from test_cli import PLAN, ROOT
 from test_schemas import as_editor_sees

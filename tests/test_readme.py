@@ -16,10 +16,10 @@ import pytest
 
 from cchc_cli import __version__
 from cchc_cli.cli.main import FAILED, INTERRUPTED
-from cchc_cli.judging.outcome import FailOn
 from cchc_cli.messages import LANGUAGES, catalogue
 from cchc_cli.model.plan import Kind
 from cchc_cli.model.verdict import Status
+from cchc_cli.run.outcome import FailOn
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.vi.md")

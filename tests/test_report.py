@@ -14,16 +14,16 @@ from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model.history import Background, Turn
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result
-from cchc_cli.reading.evidence import named_path
-from cchc_cli.render.charts import section_charts
-from cchc_cli.render.markdown import escape
-from cchc_cli.render.notice import notice_context, notices, render_notice
-from cchc_cli.render.pages import report_pages
-from cchc_cli.render.report import render_report, report_context
-from cchc_cli.render.report_model import ReportModel, SpanName, link, report_model
-from cchc_cli.render.template import TemplateFault, render_template
-from cchc_cli.render.text import Screen
-from cchc_cli.render.trend import render_trend, render_trend_markdown
+from cchc_cli.reading.figures.evidence import named_path
+from cchc_cli.render.check.markdown import escape
+from cchc_cli.render.check.text import Screen
+from cchc_cli.render.document.charts import section_charts
+from cchc_cli.render.document.model import ReportModel, SpanName, link, report_model
+from cchc_cli.render.document.notice import notice_context, notices, render_notice
+from cchc_cli.render.document.pages import report_pages
+from cchc_cli.render.document.report import render_report, report_context
+from cchc_cli.render.document.template import TemplateFault, render_template
+from cchc_cli.render.document.trend import render_trend, render_trend_markdown
 from cchc_cli.render.wording import Wording
 from support import result_of
 from test_cli import cchc
@@ -94,7 +94,7 @@ def test_changes_since_the_month_before(
     fine = [*monthly("b", "bai", 1, 1, 1, 1), *monthly("", "chung", 1, 1, 1, 1)]
     model = model_of(result_of(PLAN, figures(*rows, *fine), as_of))
     found = [
-        (one.turn, one.run, Period(one.since, one.since).label)
+        (one.turn, one.run, Period.of_month(one.since).label)
         for one in model.changes
         if one.verdict.unit == "a"
     ]
@@ -129,7 +129,7 @@ def test_track_names_the_month_when_it_turned() -> None:
     assert result.figures is not None
     follow = tracker(result.plan, result.figures, 2022 * 12 + 3)
     found = [follow(one) for one in result.verdicts]
-    assert [one.turned and Period(one.turned, one.turned).label for one in found] == [
+    assert [one.turned and Period.of_month(one.turned).label for one in found] == [
         "2022-03",
         None,
         None,

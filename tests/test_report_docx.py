@@ -19,10 +19,10 @@ from docx.oxml.ns import qn
 
 from cchc_cli.model.history import Background
 from cchc_cli.model.verdict import Result
-from cchc_cli.render.docx import render_docx
-from cchc_cli.render.notice import notice_context, notices
-from cchc_cli.render.report_model import report_model
-from cchc_cli.render.template import TemplateFault
+from cchc_cli.render.document.docx import render_docx
+from cchc_cli.render.document.model import report_model
+from cchc_cli.render.document.notice import notice_context, notices
+from cchc_cli.render.document.template import TemplateFault
 from cchc_cli.render.wording import Wording
 from make_docx_templates import TEMPLATES
 from report_support import HOSTILE_PLAN, ROOT, example_result, hostile_result, pages_of
@@ -490,7 +490,7 @@ def test_links_of_a_template_may_lead_elsewhere() -> None:
     ],
 )
 def test_a_tag_without_end_is_refused_at_once(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cchc_cli.render import sandbox
+    from cchc_cli.render.document import sandbox
 
     monkeypatch.setattr(sandbox, "MAX_STEPS", 200_000)
     fault = render_docx(

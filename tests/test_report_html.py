@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from cchc_cli.render.html import render_html
-from cchc_cli.render.template import TemplateFault
+from cchc_cli.render.document.html import render_html
+from cchc_cli.render.document.template import TemplateFault
 from report_support import example_result, hostile_result, pages_of
 from test_cli import FIGURES, PLAN, cchc
 

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from cchc_cli.reading.plan import read_plan
+from cchc_cli.reading.plan_file.read import read_plan
 from make_schemas import SCHEMAS, schema_text
 from test_plan_reading import changed, target
 

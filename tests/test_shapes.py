@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 from cchc_cli.judging.verdicts import judge
 from cchc_cli.model.diagnostic import Severity
 from cchc_cli.model.period import month_number, parse_label
-from cchc_cli.reading.figures import FiguresReading, read_figures
-from cchc_cli.reading.legacy import _TCVN3
-from cchc_cli.reading.plan import read_plan
-from cchc_cli.reading.values import ValueFault, parse_number
+from cchc_cli.reading.cells.legacy import _TCVN3
+from cchc_cli.reading.cells.values import ValueFault, parse_number
+from cchc_cli.reading.figures.read import FiguresReading, read_figures
+from cchc_cli.reading.plan_file.read import read_plan
 from cchc_cli.render.wording import Wording
 from support import source
 
@@ -529,7 +529,7 @@ def test_texts_that_cells_share_are_measured_as_often_as_they_are_used() -> None
 
 
 def test_all_sheets_of_a_workbook_are_measured_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cchc_cli.reading.workbook.MAX_ALL_CELLS", 2000)
+    monkeypatch.setattr("cchc_cli.reading.table.workbook.MAX_ALL_CELLS", 2000)
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     for count in (1, 1, 1):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cchc_cli.render import sandbox
-from cchc_cli.render.template import TemplateFault, render_template
+from cchc_cli.render.document import sandbox
+from cchc_cli.render.document.template import TemplateFault, render_template
 
 CONTEXT = {
     "words": {"title": "Tên", "parts": ["b", "a"]},

@@ -18,7 +18,7 @@ from cchc_cli.model.diagnostic import Severity
 from cchc_cli.model.period import YEARS
 from cchc_cli.model.plan import Comparison, Plan
 from cchc_cli.model.verdict import Status
-from cchc_cli.reading.tables import COLUMNS
+from cchc_cli.reading.table.source import COLUMNS
 
 _MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 _SHA256 = r"^[0-9a-f]{64}$"

@@ -9,8 +9,8 @@ from typing import cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from cchc_cli.cli.commands.status import status
 from cchc_cli.cli.help import in_our_words, text
-from cchc_cli.cli.status import status
 
 COMMANDS = (
     "check",
@@ -60,7 +60,7 @@ class Group(TyperGroup):
 @cache
 def command_named(name: str) -> TyperCommand:
     """A command of `COMMANDS`; only its own module is imported."""
-    function = getattr(import_module(f"cchc_cli.cli.{name}"), name)
+    function = getattr(import_module(f"cchc_cli.cli.commands.{name}"), name)
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
     single.command(name, cls=Command, help=text(name))(function)
     return cast(TyperCommand, typer.main.get_command(single))

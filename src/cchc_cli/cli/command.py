@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from cchc_cli.cli.session import LoadedPlan, Request, error, load_plan
 from cchc_cli.cli.terminal import say, screen, wording
-from cchc_cli.judging.outcome import FailOn
 from cchc_cli.messages import LANGUAGES
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Result
-from cchc_cli.reading.tables import ENCODINGS
-from cchc_cli.render.text import Screen
+from cchc_cli.reading.table.source import ENCODINGS
+from cchc_cli.render.check.text import Screen
 from cchc_cli.render.wording import Wording
+from cchc_cli.run.outcome import FailOn
 
 
 class Voice(NamedTuple):

@@ -133,7 +133,7 @@ def _months(context: typer.Context, start: str) -> Iterator[Candidate]:
     plan = _plan(context)
     if plan is not None:
         for month in range(plan.period.from_, plan.period.to + 1):
-            yield Candidate(Period(month, month).label)
+            yield Candidate(Period.of_month(month).label)
 
 
 def _months_or_due(context: typer.Context, start: str) -> Iterator[Candidate]:

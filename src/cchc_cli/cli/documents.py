@@ -12,7 +12,7 @@ from cchc_cli.cli.files import write_files
 from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import error
 from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
-from cchc_cli.render.template import TemplateFault
+from cchc_cli.render.document.template import TemplateFault
 
 WORD = ".docx"
 _ENDINGS = {

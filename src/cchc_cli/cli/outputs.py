@@ -15,7 +15,7 @@ from cchc_cli.cli.files import write_files
 from cchc_cli.cli.session import error, shown_path
 from cchc_cli.model.diagnostic import Diagnostic, in_order, reason_of
 from cchc_cli.model.verdict import Result
-from cchc_cli.render.text import Screen
+from cchc_cli.render.check.text import Screen
 from cchc_cli.render.wording import Wording
 
 
@@ -53,43 +53,43 @@ class Output(NamedTuple):
 
 
 def _text(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.text import render_text
+    from cchc_cli.render.check.text import render_text
 
     return render_text(result, words, view, quiet)
 
 
 def _json(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.json import render_json
+    from cchc_cli.render.check.json import render_json
 
     return render_json(result, words)
 
 
 def _markdown(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.markdown import render_markdown
+    from cchc_cli.render.check.markdown import render_markdown
 
     return render_markdown(result, words)
 
 
 def _github(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.github import render_github
+    from cchc_cli.render.check.github import render_github
 
     return render_github(result, words)
 
 
 def _gitlab(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.gitlab import render_gitlab
+    from cchc_cli.render.check.gitlab import render_gitlab
 
     return render_gitlab(result, words)
 
 
 def _junit(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.junit import render_junit
+    from cchc_cli.render.check.junit import render_junit
 
     return render_junit(result, words)
 
 
 def _sarif(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.sarif import render_sarif
+    from cchc_cli.render.check.sarif import render_sarif
 
     return render_sarif(result, words)
 
@@ -231,7 +231,7 @@ def _write_step_summary(result: Result, words: Wording) -> list[Diagnostic]:
     path = os.environ.get(STEP_SUMMARY)
     if not path:
         return []
-    from cchc_cli.render.github import SUMMARY_LIMIT, render_step_summary
+    from cchc_cli.render.check.github import SUMMARY_LIMIT, render_step_summary
 
     try:
         with Path(path).open("ab") as stream:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cchc_cli.model.period import Calendar, Period, parse_label
-from cchc_cli.reading.labels import month_without_year, parse_period, read_day
+from cchc_cli.reading.cells.periods import month_without_year, parse_period, read_day
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[-. ]([0-9]{4})")

@@ -16,8 +16,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
-from cchc_cli.judging.outcome import AsOf, FailOn, concerns, exit_code, latest_as_of
-from cchc_cli.judging.ratchet import compare
 from cchc_cli.judging.restatement import findings, restatements
 from cchc_cli.judging.verdicts import judge
 from cchc_cli.model.closing import Closing
@@ -27,11 +25,13 @@ from cchc_cli.model.period import Calendar, Period, month_label, parse_label
 from cchc_cli.model.plan import Plan, Span
 from cchc_cli.model.progress import UNSEEN, Progress
 from cchc_cli.model.verdict import AsOfReason, Baseline, PlanSource, Result
+from cchc_cli.reading.cells.names import closest
 from cchc_cli.reading.closed import read_closed
-from cchc_cli.reading.figures import NameIndex, read_figures
-from cchc_cli.reading.names import closest
-from cchc_cli.reading.plan import PlanReading, read_plan
-from cchc_cli.reading.tables import Source
+from cchc_cli.reading.figures.read import NameIndex, read_figures
+from cchc_cli.reading.plan_file.read import PlanReading, read_plan
+from cchc_cli.reading.table.source import Source
+from cchc_cli.run.baseline import compare
+from cchc_cli.run.outcome import AsOf, FailOn, concerns, exit_code, latest_as_of
 
 DUE = "due"
 FIGURE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
@@ -251,7 +251,7 @@ def _latest_of(
     sources: Iterable[Source], loaded: Iterable[LoadedPlan], encoding: str | None
 ) -> Period | None:
     """The label that ends last in files of figures of one of the plans."""
-    from cchc_cli.reading.figures import latest_label
+    from cchc_cli.reading.figures.read import latest_label
 
     calendars = [one.period.calendar for one in loaded if one.period is not None]
     labels = (latest_label(source, encoding, calendars) for source in sources)
@@ -283,7 +283,7 @@ def _passed_over(broken: LoadedPlan, month: int) -> Diagnostic:
     params = {
         "plan": shown,
         "errors": sum(one.severity is Severity.ERROR for one in broken.diagnostics),
-        "as_of": Period(month, month),
+        "as_of": Period.of_month(month),
         "why": "other_year" if broken.period is None else "other_months",
     }
     return Diagnostic("P118", Severity.WARNING, Location(shown), params)
@@ -313,7 +313,7 @@ def _with_months(loaded: Iterable[LoadedPlan]) -> str:
 
 def _why_no_month(request: Request, loaded: Sequence[LoadedPlan]) -> list[Diagnostic]:
     """What is wrong with the as-of, or with the figures that would have shown it."""
-    from cchc_cli.reading.figures import opening_faults
+    from cchc_cli.reading.figures.read import opening_faults
 
     spans = [one.period for one in loaded if one.period is not None]
     if request.as_of == DUE:
@@ -329,7 +329,7 @@ def _why_no_month(request: Request, loaded: Sequence[LoadedPlan]) -> list[Diagno
 
 
 def _no_such_month(text: str, span: Period, calendar: Calendar | None) -> Diagnostic:
-    first, last = Period(span.first, span.first), Period(span.last, span.last)
+    first, last = Period.of_month(span.first), Period.of_month(span.last)
     near = None
     if calendar is not None:
         from cchc_cli.cli.periods import period_near

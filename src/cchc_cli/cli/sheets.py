@@ -13,8 +13,8 @@ from cchc_cli.model.figures import Figures
 from cchc_cli.model.form import Due, Form
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
-from cchc_cli.reading.form_sheet import SheetReading, read_sheet, without_remarks_on
-from cchc_cli.reading.tables import Source
+from cchc_cli.reading.table.source import Source
+from cchc_cli.run.sheet import SheetReading, read_sheet, without_remarks_on
 
 
 class Sheet(NamedTuple):
@@ -64,12 +64,12 @@ def examine(
     month = max(counts, key=lambda one: (counts[one], one))
     faults = []
     if wanted is not None and wanted not in counts:
-        found = Period(month, month)
-        faults.append(error("V213", place, found=found, wanted=Period(wanted, wanted)))
+        found = Period.of_month(month)
+        faults.append(error("V213", place, found=found, wanted=Period.of_month(wanted)))
     elif wanted is not None:
         month = wanted
     faults += [
-        error("V212", row.location, month=Period(month, month), other=row.period)
+        error("V212", row.location, month=Period.of_month(month), other=row.period)
         for row in reading.rows
         if row.period.last != month
     ]
@@ -120,7 +120,7 @@ def _is_known_milestone(plan: Plan, indicator: str) -> bool:
 
 def _given_by_month(due: Due, figures: Figures) -> bool:
     """Whether a level's figure stands under the last month of its period."""
-    last = Period(due.period.last, due.period.last)
+    last = Period.of_month(due.period.last)
     return due.indicator.kind == "level" and last in figures.of(due.unit, due.indicator.id)
 
 

@@ -15,7 +15,7 @@ from cchc_cli.cli.app import COMMANDS, command_named
 from cchc_cli.cli.session import FIGURE_SUFFIXES, PLAN_SUFFIXES, error
 from cchc_cli.cli.terminal import wording
 from cchc_cli.model.diagnostic import Diagnostic
-from cchc_cli.reading.names import closest
+from cchc_cli.reading.cells.names import closest
 
 PARSER_ERROR: type[Exception] = typer.BadParameter.__mro__[-4]
 """The base of every error of the parser."""

@@ -75,7 +75,7 @@ def _owed(
     plan, indicator = case.plan, case.indicator
     names = [one for one in (indicator.numerator, indicator.denominator) if one is not None]
     parts = [plan.indicator_by_id[name] for name in names] or [indicator]
-    label = Period(month, month)
+    label = Period.of_month(month)
     for member in case.members:
         if member is not None and not _lives(plan, member, month):
             continue
@@ -117,7 +117,7 @@ def _is_reported(figures: Figures, unit: str | None, indicator: Indicator, perio
     if period in series:
         return True
     if indicator.kind is Kind.LEVEL:
-        return Period(period.last, period.last) in series
+        return Period.of_month(period.last) in series
     return period.first != period.last and all(month in series for month in period.months)
 
 

@@ -419,7 +419,7 @@ class MilestoneRule:
         else:
             status = Status.NO_DATA
             if case.owed:
-                missing = (Missing(Period(case.end, case.end), member, case.indicator.id),)
+                missing = (Missing(Period.of_month(case.end), member, case.indicator.id),)
         return Assessment(
             status=status,
             actual=Fraction(done is not None) if counted else None,

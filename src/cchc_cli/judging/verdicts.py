@@ -154,7 +154,7 @@ def _expired_waivers(case: Case, as_of: int) -> Iterable[Diagnostic]:
                 {
                     "target": case.target.id,
                     "unit": case.unit,
-                    "until": Period(until, until),
+                    "until": Period.of_month(until),
                     "months": as_of - until,
                     "reason": waiver.reason,
                     "waiver": index,
@@ -187,7 +187,7 @@ def _idle_waivers(plan: Plan, verdicts: Iterable[Verdict], as_of: int) -> Iterab
                 params = {
                     "target": target.id,
                     "unit": waiver.unit or units or None,
-                    "until": Period(until, until),
+                    "until": Period.of_month(until),
                     "reason": waiver.reason,
                     "waiver": index,
                 }
@@ -202,7 +202,7 @@ def _later_figures(plan: Plan, figures: Figures, as_of: int) -> Iterable[Diagnos
             month = plan.month_of(entry.value) if isinstance(entry.value, date) else period.last
             later += month > as_of
     if later:
-        yield Diagnostic("A305", Severity.NOTE, None, {"count": later, "as_of": Period(as_of, as_of)})
+        yield Diagnostic("A305", Severity.NOTE, None, {"count": later, "as_of": Period.of_month(as_of)})
 
 
 def _high_numerators(plan: Plan, figures: Figures) -> Iterable[Diagnostic]:
@@ -260,7 +260,7 @@ def _unit_reports(
         if indicator.kind is Kind.MILESTONE:
             # It owes one figure, at its end.
             is_owed = case.at_end(as_of) and not case.on_demand
-            over = ((case.members[0], Period(case.end, case.end)),) if is_owed else ()
+            over = ((case.members[0], Period.of_month(case.end)),) if is_owed else ()
         for member, period in over:
             for part in _parts(case):
                 owed.setdefault(member, {}).setdefault((part, period), True)

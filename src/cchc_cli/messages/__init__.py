@@ -6,6 +6,8 @@ from importlib import import_module
 from typing import NamedTuple
 
 LANGUAGES = ("vi", "en")
+PARTS = ("plan", "figures", "run", "documents", "help")
+"""The modules of a language, by what their words are about."""
 
 
 class Message(NamedTuple):
@@ -31,5 +33,10 @@ def catalogue(language: str) -> Catalogue:
     """The words of a language; only that one is loaded."""
     if language not in LANGUAGES:
         raise ValueError(language)
-    module = import_module(f"cchc_cli.messages.{language}")
-    return Catalogue(language, module.WORDS, module.CODES)
+    words: dict[str, str] = {}
+    codes: dict[str, Message] = {}
+    for part in PARTS:
+        module = import_module(f"cchc_cli.messages.{language}.{part}")
+        words |= module.WORDS
+        codes |= getattr(module, "CODES", {})
+    return Catalogue(language, words, codes)

@@ -39,6 +39,16 @@ class Location(NamedTuple):
         return ":".join(str(part) for part in parts if part is not None)
 
 
+class Term(NamedTuple):
+    """A parameter of a message that has words of its own: `Term("why", "ENOENT")`.
+
+    Where there are no words for it, its key is shown as it is.
+    """
+
+    group: str
+    key: str
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One fault or remark; its words are looked up by code when it is shown."""

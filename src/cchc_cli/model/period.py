@@ -31,6 +31,11 @@ class Period(NamedTuple):
     first: int
     last: int
 
+    @classmethod
+    def of_month(cls, month: int) -> Period:
+        """One month."""
+        return cls(month, month)
+
     @property
     def label(self) -> str:
         """`2022-07`, `2022-Q3`, `2022-H2` or `2022`; else both ends (`2022-02..2022-04`)."""
@@ -51,7 +56,7 @@ class Period(NamedTuple):
     @property
     def months(self) -> tuple[Period, ...]:
         """Each of its months as a period of its own."""
-        return tuple(Period(month, month) for month in range(self.first, self.last + 1))
+        return tuple(Period.of_month(month) for month in range(self.first, self.last + 1))
 
 
 def month_number(year: int, month: int) -> int:

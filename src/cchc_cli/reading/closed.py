@@ -13,8 +13,8 @@ from cchc_cli.model.closing import ClosedFigure, Closing
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order, reason_of
 from cchc_cli.model.figures import Value
 from cchc_cli.model.period import parse_date, parse_label
-from cchc_cli.reading.tables import Source
-from cchc_cli.reading.values import value_text
+from cchc_cli.reading.cells.values import value_text
+from cchc_cli.reading.table.source import Source
 
 COLUMNS = (
     "period",

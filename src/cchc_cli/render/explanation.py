@@ -10,8 +10,8 @@ from cchc_cli.model.figures import Figure
 from cchc_cli.model.plan import Comparison, Kind, Plan, Target, Task
 from cchc_cli.model.verdict import Result, Verdict
 from cchc_cli.render.amounts import amounts
+from cchc_cli.render.check.text import Page, Screen, headline
 from cchc_cli.render.plan_tables import goal_words, pace_words, scope_words
-from cchc_cli.render.text import Page, Screen, headline
 from cchc_cli.render.wording import Wording, visible
 
 

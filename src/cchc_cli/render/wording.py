@@ -9,9 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cchc_cli.messages import Catalogue, catalogue
-from cchc_cli.model.diagnostic import Diagnostic, Location
+from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Indicator, Kind, PaceName, Plan, Target, Unit
+from cchc_cli.model.plan import Comparison, Every, Indicator, Kind, PaceName, Plan, Target, Unit
 from cchc_cli.model.verdict import Missing, Status, Verdict
 from cchc_cli.render.amounts import amounts
 
@@ -75,6 +75,11 @@ class Wording:
         match value:
             case None:
                 return self.word("department")
+            case Term():
+                key = f"{value.group}.{value.key}"
+                return self.word(key) if self.has(key) else visible(value.key)
+            case Kind() | Every():
+                return self.word(f"{type(value).__name__.lower()}.{value}")
             case Period():
                 return self.period(value)
             case Location():
@@ -100,7 +105,7 @@ class Wording:
 
     def month(self, month: int) -> str:
         """`tháng 7/2022`."""
-        return self.period(Period(month, month))
+        return self.period(Period.of_month(month))
 
     def period(self, period: Period) -> str:
         """`tháng 7/2022`, `quý III/2022`, `6 tháng cuối năm 2022`, `năm 2022`."""
@@ -116,7 +121,7 @@ class Wording:
                     return self.word(f"half.{start // 6 + 1}", year=f"{year}")
                 case 12:
                     return self.word("year", year=f"{year}")
-        first, last = Period(period.first, period.first), Period(period.last, period.last)
+        first, last = Period.of_month(period.first), Period.of_month(period.last)
         return self.word("months", first=first, last=last)
 
     def describe(self, diagnostic: Diagnostic) -> tuple[str, str]:

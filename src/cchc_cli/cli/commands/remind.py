@@ -1,0 +1,201 @@
+"""`cchc remind`: a notice for each unit that falls short or has not sent its figures."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from cchc_cli.cli.command import Voice, check_choices
+from cchc_cli.cli.commands.report import DumpOption, TemplateOption
+from cchc_cli.cli.documents import (
+    WORD,
+    check_template,
+    deliver,
+    read_template,
+    template_fault,
+)
+from cchc_cli.cli.files import differing, write_files
+from cchc_cli.cli.help import text
+from cchc_cli.cli.options import (
+    Actuals,
+    AsOfOption,
+    DecimalOption,
+    EncodingOption,
+    LangOption,
+    NoColorOption,
+    PlanOption,
+    QuietOption,
+    UnitOption,
+)
+from cchc_cli.cli.progress import TerminalProgress
+from cchc_cli.cli.session import Request, error, run, shown_path, unit_asked
+from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model.history import Background
+from cchc_cli.model.period import month_label, parse_date
+from cchc_cli.model.progress import Progress
+from cchc_cli.model.verdict import Result
+from cchc_cli.reading.cells.values import local_date
+from cchc_cli.render.document.docx import render_docx
+from cchc_cli.render.document.model import ReportModel, report_model
+from cchc_cli.render.document.notice import Notice, Notices, notice_context, notices, render_notice
+from cchc_cli.render.document.template import TemplateFault
+from cchc_cli.render.wording import Wording, visible
+
+TEMPLATES = {"markdown": "notice.md.j2", "docx": "notice.docx"}
+SUFFIXES = {"markdown": ".md", "docx": ".docx"}
+
+FormatOption = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation
+    typer.Option(
+        "--format", metavar="|".join(TEMPLATES), help=text("remind_format"), show_default=False
+    ),
+]
+FolderOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--output", "-o", metavar="DIR", help=text("remind_output"), show_default=False),
+]
+ReplaceOption = Annotated[bool, typer.Option("--replace", help=text("remind_replace"))]
+ReplyOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--reply-by", metavar="DATE", help=text("reply_by"), show_default=False),
+]
+
+
+def remind(
+    actuals: Actuals = None,
+    plan: PlanOption = None,
+    as_of: AsOfOption = None,
+    unit: UnitOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
+    format_: FormatOption = None,
+    output: FolderOption = None,
+    replace: ReplaceOption = False,
+    reply_by: ReplyOption = None,
+    template: TemplateOption = None,
+    dump_template: DumpOption = False,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> int:
+    """Writes the notices; exit code 0 when they are written or none is needed, else 2."""
+    voice = Voice.asked(lang, quiet, no_color)
+    faults = check_choices(lang, decimal=decimal, encoding=encoding)
+    day = parse_date(reply_by) or local_date(reply_by) if reply_by is not None else None
+    if reply_by is not None and day is None:
+        faults.append(error("V136", option="--reply-by", found=reply_by))
+    if format_ not in (None, *TEMPLATES):
+        faults.append(error("V310", option="--format", found=format_, choices=", ".join(TEMPLATES)))
+    telling = output if dump_template else template
+    implied = "docx" if (telling or "").lower().endswith(WORD) else "markdown"
+    chosen = format_ if format_ in TEMPLATES else implied
+    if not dump_template:
+        faults += check_template(template, [chosen] if format_ else TEMPLATES)
+    shipped = TEMPLATES[chosen]
+    layout = read_template(None if dump_template else template, shipped)
+    if isinstance(layout, Diagnostic):
+        faults.append(layout)
+    if dump_template and chosen == "docx" and output is None and sys.stdout.isatty():
+        faults.append(error("V160", found=chosen))
+    if faults or isinstance(layout, Diagnostic):
+        return voice.refuse(*faults)
+    named = [] if template is None else [template]
+    if dump_template:
+        return deliver(layout, output, voice, inputs=[*named, *(actuals or ())])
+    # Figures of the department are a unit's matter too, so everything is judged for everybody.
+    request = Request(plan, tuple(actuals or ()), as_of, decimal=decimal, encoding=encoding)
+    made = None
+    with TerminalProgress(voice, actuals or ()) as progress:
+        result = run(request, progress=progress)
+        voice = voice.about(result)
+        only, refused = _unit(unit, result)
+        if result.judged and not refused:
+            made = _letters(result, only, day, voice.words, layout, progress)
+    if made is None or result.plan is None or result.as_of is None:
+        return voice.refuse(*result.diagnostics, *refused)
+    wanted, letters = made
+    if isinstance(letters, TemplateFault):
+        return voice.refuse(template_fault(template, shipped, letters))
+    folder = Path(output if output is not None else f"don-doc-{month_label(result.as_of)}")
+    files = {folder / f"don-doc-{name}{SUFFIXES[chosen]}": text for name, text in letters.items()}
+    faults = [] if replace else _filled_in(files)
+    faults = faults or write_files(files, folder, [*result.inputs, *named])
+    if faults:
+        return voice.refuse(*faults)
+    left = [] if only else _left_over(folder, files)
+    voice.warn([*result.diagnostics, *wanted.diagnostics, *left])
+    words = voice.words
+    month = words.month(result.as_of)
+    if not files and only is not None:
+        voice.tell(words.word("remind.unit_fine", unit=words.unit(result.plan, only), month=month))
+    elif not files:
+        voice.tell(words.word("remind.none", month=month))
+    else:
+        voice.tell(words.word("remind.written", count=len(files), folder=folder.as_posix()))
+        for path in files:
+            voice.tell(f"  {visible(path.as_posix())}")
+        reminded = {notice.unit for notice in wanted.notices}
+        fine = [words.unit(result.plan, one) for one in result.plan.unit_by_id if one not in reminded]
+        if fine and only is None:
+            voice.tell(words.word("remind.fine", units="; ".join(fine)))
+    return 0
+
+
+def _unit(named: str | None, result: Result) -> tuple[str | None, list[Diagnostic]]:
+    return unit_asked(named, result.plan) if result.plan is not None else (None, [])
+
+
+def _letters(
+    result: Result,
+    only: str | None,
+    reply_by: date | None,
+    words: Wording,
+    layout: str | bytes,
+    progress: Progress,
+) -> tuple[Notices, dict[str, str | bytes] | TemplateFault]:
+    """Who must be written to, and the letters by unit, or what is wrong with their template."""
+    model = report_model(result, Background())
+    wanted = notices(model)
+    day = reply_by or model.plan.calendar.due_day(model.as_of + 1)
+    mine = [notice for notice in wanted.notices if only in (None, notice.unit)]
+    letters: dict[str, str | bytes] = {}
+    progress.begin("writing", len(mine))
+    for notice in mine:
+        progress.step()
+        letter = _letter(notice, model, day, words, layout)
+        if isinstance(letter, TemplateFault):
+            return wanted, letter
+        letters[notice.unit] = letter
+    return wanted, letters
+
+
+def _letter(
+    notice: Notice, model: ReportModel, reply_by: date, words: Wording, layout: str | bytes
+) -> str | bytes | TemplateFault:
+    if isinstance(layout, str):
+        return render_notice(notice, model, reply_by, words, layout)
+    context = notice_context(notice, model, reply_by, words)
+    title = f"{context['words']['subject']}: {context['unit']['name']}"
+    return render_docx(context, layout, title)
+
+
+def _filled_in(files: Mapping[Path, str | bytes]) -> list[Diagnostic]:
+    """Notices that hold something else than would be written: number and day, or words of an officer."""
+    return [error("V137", path=shown_path(path)) for path in differing(files)]
+
+
+def _left_over(folder: Path, files: Iterable[Path]) -> list[Diagnostic]:
+    """Notices of an earlier run that this one did not write anew: somebody might send them."""
+    if not folder.is_dir():
+        return []
+    written = set(files)
+    return [
+        Diagnostic("V135", Severity.WARNING, None, {"path": path.as_posix()})
+        for path in sorted(folder.glob("don-doc-*"))
+        if path.suffix in SUFFIXES.values() and path not in written
+    ]

@@ -1,0 +1,125 @@
+"""`cchc validate`: checks plans, or the sheet of one unit and period, without judging."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from cchc_cli.cli.command import Voice, check_choices, open_plan
+from cchc_cli.cli.commands.form import figures_at_hand
+from cchc_cli.cli.help import text
+from cchc_cli.cli.options import (
+    DecimalOption,
+    EncodingOption,
+    LangOption,
+    NoColorOption,
+    PlanOption,
+    QuietOption,
+)
+from cchc_cli.cli.session import (
+    LoadedPlan,
+    Request,
+    actual_sources,
+    has_errors,
+    plans_at_hand,
+    read_plan_file,
+)
+from cchc_cli.cli.sheets import Sheet, examine, is_sheet, missing_faults
+from cchc_cli.model.diagnostic import Diagnostic, Severity, in_order
+from cchc_cli.model.plan import Plan
+from cchc_cli.render.wording import Wording
+
+Files = Annotated[
+    Optional[list[str]],  # noqa: UP045
+    typer.Argument(metavar="FILE...", help=text("validate_files"), show_default=False),
+]
+
+
+def validate(
+    files: Files = None,
+    plan: PlanOption = None,
+    decimal: DecimalOption = None,
+    encoding: EncodingOption = None,
+    lang: LangOption = None,
+    quiet: QuietOption = False,
+    no_color: NoColorOption = False,
+) -> int:
+    """Checks each plan or sheet; exit code 0 where all are valid and complete, else 2."""
+    voice = Voice.asked(lang, quiet, no_color)
+    faults = check_choices(lang, decimal=decimal, encoding=encoding)
+    if faults:
+        return voice.refuse(*faults)
+    sheets = [file for file in files or () if is_sheet(file)]
+    loaded = [] if files else plans_at_hand(plan)
+    for file in files or ():
+        if Path(file).is_dir() and file not in sheets:
+            loaded += plans_at_hand(file)
+        elif file not in sheets:
+            loaded.append(read_plan_file(Path(file), file))
+    for one in loaded:
+        _show(one, voice.about(one))
+    good = all(one.plan for one in loaded)
+    if sheets:
+        request = Request(plan, tuple(sheets), decimal=decimal, encoding=encoding)
+        good = _validate_sheets(request, voice) and good
+    return 0 if good else 2
+
+
+def _validate_sheets(request: Request, voice: Voice) -> bool:
+    """Checks whether each sheet is complete and right; returns whether all are."""
+    opened = open_plan(request, voice)
+    if opened is None:
+        return False
+    voice = opened.voice
+    known = figures_at_hand(opened).figures
+    sources, faults = actual_sources(request.actuals, None)
+    voice.say(faults)
+    good = not faults
+    for source in sources:
+        sheet = examine(opened.plan, source, known, None, request)
+        missing = missing_faults(sheet)
+        cells = {one.location for one in missing}
+        found = [one for one in sheet.diagnostics if one.code != "A301" or one.location not in cells]
+        found = [*in_order([*found, *missing])]
+        voice.say(found)
+        is_good = not has_errors(found)
+        good = good and is_good
+        line = _sheet_line(source.path, sheet, found, opened.plan, voice.words)
+        (voice.tell if is_good else voice.note)(line)
+    return good
+
+
+def _sheet_line(path: str, sheet: Sheet, found: list[Diagnostic], plan: Plan, words: Wording) -> str:
+    severities = [one.severity for one in found]
+    errors = severities.count(Severity.ERROR)
+    if sheet.form is None or sheet.month is None:
+        return words.word("sheet.unreadable", path=path, errors=errors)
+    named = {"unit": words.unit(plan, sheet.form.unit), "month": words.month(sheet.month)}
+    if errors:
+        warnings = severities.count(Severity.WARNING)
+        return words.word("sheet.bad", path=path, errors=errors, warnings=warnings, **named)
+    count = sum(1 for _ in sheet.reading.figures)
+    return words.word("sheet.ok", path=path, count=count, **named)
+
+
+def _show(loaded: LoadedPlan, voice: Voice) -> None:
+    voice.say(loaded.diagnostics)
+    if loaded.reading is None:
+        return
+    path, plan = loaded.reading.document.path, loaded.plan
+    if plan is None:
+        severities = [one.severity for one in loaded.diagnostics]
+        errors, warnings = map(severities.count, (Severity.ERROR, Severity.WARNING))
+        voice.note(voice.words.word("validate.bad", path=path, errors=errors, warnings=warnings))
+        return
+    line = voice.words.word(
+        "validate.ok",
+        path=path,
+        tasks=len(plan.tasks),
+        targets=len(plan.target_by_id),
+        indicators=len(plan.indicators),
+        units=len(plan.units),
+    )
+    voice.tell(line)

@@ -1,0 +1,364 @@
+"""Faults and remarks of files of figures."""
+
+from cchc_cli.messages import Message
+
+CODES = {
+    "A101": Message(
+        "Figures cannot be opened",
+        "cannot be read: {why}",
+        "check the path and the permission to read",
+    ),
+    "A102": Message(
+        "Folder without figures",
+        "the folder has no file of figures (.csv, .tsv, .xlsx, .xls, .ods)",
+        "put the files of figures into this folder",
+    ),
+    "A103": Message(
+        "Not a table of figures",
+        "this is {shape}, not a workbook or a table in plain text",
+        "open it in Excel or LibreOffice and save it as .xlsx",
+    ),
+    "A104": Message(
+        "Byte outside the encoding",
+        "the byte {found} does not belong in {encoding}",
+        "save the file again in UTF-8 (in Excel: CSV UTF-8), or declare what it is with `--encoding`",
+    ),
+    "A105": Message(
+        "Required column missing",
+        "the header row lacks: {missing}; it has: “{found}”",
+        "the header needs period, indicator and value; add unit where the figures have units",
+    ),
+    "A106": Message(
+        "Repeated column", "the column {field} appears twice (“{found}”)", "keep one column"
+    ),
+    "A107": Message(
+        "Column not used",
+        "the column “{found}” is ignored",
+        "nothing needs doing, unless this is a column to be read whose name is misspelt",
+    ),
+    "A108": Message(
+        "File without figures",
+        "the file gives no figures",
+        "check whether an empty file was sent by mistake",
+    ),
+    "A109": Message(
+        "Quotation mark not closed",
+        "the quotation mark opened here is never closed",
+        'close or delete it; a quotation mark inside the text is written twice ("")',
+        "An open quotation mark swallows the rows after it, so the figures from here on have not "
+        "been read.",
+    ),
+    "A110": Message(
+        "CSV syntax error",
+        "the row cannot be split into columns: {problem}",
+        "check the quotation marks in this row",
+    ),
+    "A111": Message(
+        "Workbook too large",
+        "the file unpacks to more than this program takes (256 MB, or 8 million cells in a sheet)",
+        "copy the table alone into a new workbook, or save it as CSV UTF-8",
+        "A small file that unpacks to an enormous one is a known way to bring a program to a halt, so it is not opened. A stray cell at the far end of a sheet has the same effect.",
+    ),
+    "A112": Message(
+        "Damaged workbook",
+        "the workbook cannot be opened: it is damaged, or was not sent completely",
+        "open it in Excel or LibreOffice and save it as .xlsx; if it does not open there, ask the sender for it again",
+    ),
+    "A113": Message(
+        "Password-protected workbook",
+        "the workbook is encrypted with a password",
+        "open it with its password, remove the password (File › Info › Protect Workbook) and save it again",
+    ),
+    "A114": Message(
+        "Everything in one column",
+        "all columns stand in one: “{found}”",
+        "in Excel choose Data › Text to Columns with this separator, then save as .xlsx or CSV UTF-8",
+    ),
+    "A115": Message(
+        "Vietnamese from before Unicode",
+        "the text is typed in {encoding}",
+        "convert it to Unicode (in UniKey: Toolkit, Ctrl+Shift+F6, from {encoding} to Unicode), choose a Unicode font and save it again",
+        "TCVN3 (.VnTime fonts) and VNI (VNI-Times fonts) put Vietnamese letters in the places of others, so that the text is rubbish without its font.",
+    ),
+    "A116": Message(
+        "Two decimal marks in one file",
+        "“{found}” and “{other}” (at {first}) have different decimal marks",
+        "write all the numbers of the file with the same decimal mark",
+    ),
+    "A201": Message(
+        "Wrong number of columns",
+        "the row has {found} columns, the header has {expected}",
+        "check the separators; text that contains a separator must be in quotation marks",
+    ),
+    "A202": Message(
+        "No such unit",
+        "there is no unit “{found}” in the plan",
+        "use the unit's id, its name or another of its names; `cchc show` lists them",
+    ),
+    "A203": Message(
+        "No such indicator",
+        "there is no indicator “{found}” in the plan",
+        "use the indicator's id or its name; `cchc show` lists them",
+    ),
+    "A204": Message(
+        "Period cannot be read",
+        "“{found}” is not a reporting period",
+        "write 2022-07, T7/2022, 2022-Q2, 2022-H1 or 2022",
+    ),
+    "A205": Message(
+        "Period outside the plan",
+        "{period} is outside the plan ({first} – {last})",
+        "correct the period, or use the plan of that year",
+    ),
+    "A206": Message(
+        "Period outside the life of the unit",
+        "{period} is outside the time in which “{unit}” existed ({first} – {last})",
+        "correct the period, or enter the figure for the unit that took over",
+    ),
+    "A207": Message(
+        "Period does not fit the indicator",
+        "{period} cannot be used for “{indicator}” (reported {every})",
+        "use a period of the indicator, or each month in that period",
+    ),
+    "A208": Message(
+        "Not a number",
+        "“{found}” is not a number",
+        "use only the digits 0–9 and one decimal mark; leave the cell empty where there is no "
+        "figure, write 0 where nothing arose",
+    ),
+    "A209": Message(
+        "Negative number",
+        "“{found}” is negative",
+        "figures cannot be negative; correct the number that was reported",
+    ),
+    "A210": Message(
+        "Must be a whole number",
+        "“{found}” is not a whole number",
+        "the indicator “{indicator}” takes only whole numbers",
+    ),
+    "A211": Message(
+        "Value of a milestone",
+        "“{found}” cannot be used for the milestone “{indicator}”",
+        "write 0 (not yet), 1 (done) or the day it was completed, for example 2022-07-14",
+    ),
+    "A212": Message(
+        "A narrative has no value",
+        "the indicator “{indicator}” takes only a narrative, but the value cell says “{found}”",
+        "leave the value cell empty and write in the note column",
+    ),
+    "A213": Message(
+        "A ratio is not entered directly",
+        "“{found}” is a ratio, which is worked out from two numbers",
+        "enter two rows, “{numerator}” and “{denominator}”",
+    ),
+    "A214": Message(
+        "Figure given twice",
+        "the figure of “{indicator}” for {period} ({unit}) is already given at {first}",
+        "keep one row",
+    ),
+    "A215": Message(
+        "Both a whole period and its months",
+        "“{indicator}” ({unit}) has both {whole} and {part} (at {first})",
+        "keep only the figure of the whole period, or only those of its months",
+    ),
+    "A216": Message("Number too long", "“{found}” has more than 18 digits", "check the number"),
+    "A217": Message(
+        "Decimal mark not clear",
+        "“{found}” can be read in two ways: {whole} (a mark between thousands) or {part} (a decimal mark)",
+        "declare the mark with `--decimal comma` (or point), or decimal: in the plan; or remove the mark "
+        "between thousands",
+        "One mark followed by exactly three digits, as in 1.234, does not show whether the number "
+        "is 1234 or a little over 1.",
+    ),
+    "A218": Message(
+        "Completed outside the plan",
+        "the day {found} is after the last day of the plan ({last})",
+        "correct the day of completion",
+    ),
+    "A219": Message(
+        "Percent sign where none belongs",
+        "“{found}” is a percentage, but “{indicator}” is not measured in %",
+        "enter the number itself; for a ratio enter its numerator and denominator",
+    ),
+    "A220": Message(
+        "Formula with an error",
+        "the cell shows the error {found}",
+        "correct the formula, or enter the number itself",
+    ),
+    "A221": Message(
+        "Formula never calculated",
+        "the cell holds a formula whose result was never worked out",
+        "open the file in Excel or LibreOffice, let it calculate, and save it again; or enter the number itself",
+        "Files that a program wrote hold formulas without results until a spreadsheet opens and saves them. Formulas are never calculated here.",
+    ),
+    "A222": Message(
+        "Number beyond fifteen digits",
+        "{found} has more digits than a workbook keeps",
+        "enter the number as text, and check its last digits",
+        "A workbook keeps fifteen digits of a number; the others have become 0.",
+    ),
+    "A223": Message(
+        "Period rewritten by Excel",
+        "“{found}” looks like a period that Excel has turned into a day; it may mean: {readings}",
+        "write the period as 2022-07 or T7/2022 in a column formatted as Text",
+    ),
+    "A224": Message(
+        "Name typed in an old encoding",
+        "“{found}” is typed in {encoding}",
+        "convert the file to Unicode (in UniKey: Toolkit, Ctrl+Shift+F6, from {encoding} to Unicode) and save it again",
+    ),
+    "A225": Message(
+        "Id turned into a number",
+        "“{found}” looks like an id that Excel has turned into a number",
+        "format the column as Text and enter the id again",
+    ),
+    "A226": Message(
+        "Gap before a total to date",
+        "the total to date of “{indicator}” ({unit}) for {period} cannot be taken apart: nothing tells the total before it ({gap})",
+        "add the total to date, or the figures, of {gap}",
+    ),
+    "A227": Message(
+        "Total to date falls",
+        "the total to date of “{indicator}” ({unit}) for {period} is {total}, below the {previous} before it (at {first})",
+        "correct the wrong one of the two",
+    ),
+    "A228": Message(
+        "A level has no total to date",
+        "“{indicator}” is a current level and cannot stand in a cumulative column",
+        "put its figures in a column value (giá trị) of another table",
+    ),
+    "A301": Message(
+        "Empty cell",
+        "“{indicator}” has no figure: an empty cell means not reported, not 0",
+        "write 0 where nothing arose; for a narrative, write in the note column",
+    ),
+    "A302": Message(
+        "Evidence missing",
+        "“{indicator}” {period} ({unit}) needs evidence",
+        "enter a document number or a link in the evidence column",
+    ),
+    "A303": Message(
+        "Numerator above denominator",
+        "{period} ({unit}): “{numerator}” = {high} is above “{denominator}” = {low} (at {other})",
+        "check both numbers",
+    ),
+    "A304": Message(
+        "Half of a ratio missing",
+        "{period} ({unit}): there is “{indicator}” but no “{other}” for the same period; it does "
+        "not count in the ratio",
+        "report “{other}” for this period as well",
+    ),
+    "A305": Message(
+        "Figures after the period under review",
+        "figures after {as_of} that are not counted: {count}",
+        "choose another period with `--as-of` if need be",
+    ),
+    "A306": Message(
+        "Figures not used",
+        "no target uses the figures of “{indicator}” for {unit} (rows: {count})",
+        "check whether the unit or the indicator was entered by mistake",
+    ),
+    "A307": Message(
+        "Few units in the latest period",
+        "of the {units} units that have ever sent figures, only {sent} sent any for {as_of}",
+        "if this period is not due yet, use `--as-of` with the period before, or `--as-of due`",
+    ),
+    "A308": Message(
+        "Day before the plan",
+        "the day {found} is before the first day of the plan ({first})",
+        "correct it if the year is wrong",
+    ),
+    "A309": Message("Empty rows", "empty rows ignored: {count}", "nothing needs doing"),
+    "A310": Message(
+        "Sheet passed over",
+        "the sheet “{sheet}” has no header row of figures",
+        "nothing needs doing, unless its figures are to be read",
+    ),
+    "A311": Message(
+        "Row of column numbers",
+        "the row that numbers the columns is skipped (“{found}”)",
+        "nothing needs doing",
+    ),
+    "A312": Message(
+        "Row of totals",
+        "the row of totals is skipped (“{found}”)",
+        "nothing needs doing: sums are worked out from the figures",
+    ),
+    "A313": Message(
+        "Repeated header row",
+        "the header row is repeated here and skipped (“{found}”)",
+        "nothing needs doing",
+    ),
+    "A314": Message(
+        "Row without a figure",
+        "the row is skipped: it has no value and not both period and indicator (“{found}”)",
+        "nothing needs doing, unless a figure is missing in it",
+    ),
+    "A315": Message(
+        "Looks like totals to date",
+        "“{indicator}” ({unit}): up to {period}, three figures in a row are at least the sum of all before them; are they totals to date?",
+        "if so, head the column lũy kế (cumulative); if not, nothing needs doing",
+    ),
+    "A316": Message(
+        "Looks like a fraction",
+        "“{found}” for “{indicator}” is {value}%; is {percent}% meant?",
+        "write {percent}% with its percent sign if so",
+    ),
+    "A317": Message(
+        "Evidence not found",
+        "there is no file “{found}” beside the figures",
+        "correct the path, which is seen from the file of figures, or put the file there",
+    ),
+    "A318": Message(
+        "File received", "figures received: {rows}; errors: {errors}", "nothing needs doing in this file"
+    ),
+    "A319": Message(
+        "File with errors",
+        "figures received: {rows}; errors: {errors}",
+        "correct the errors shown, or set this file aside so that the others can be judged",
+    ),
+    "A320": Message(
+        "Title above the table", "rows above the header that are skipped: {count}", "nothing needs doing"
+    ),
+    "A321": Message(
+        "Encoding recognised",
+        "the file is read as {encoding}, which its header row proves",
+        "nothing needs doing; better save it as UTF-8",
+    ),
+    "A401": Message(
+        "Numerator over a denominator of 0",
+        "“{target}” ({unit}): “{numerator}” is {value} while “{denominator}” adds up to 0",
+        "check both numbers: there cannot be a part without a whole",
+    ),
+    "A402": Message(
+        "No figures to tell the period by",
+        "no figure could be read, so it is not clear which period to judge",
+        "name the period, as in `--as-of {example}`",
+    ),
+    "A403": Message(
+        "Latest period far from the others",
+        "the latest period is {latest} (at {place}), but all other figures end at {others}",
+        "correct the period if it is wrong, or name the period to judge with `--as-of`",
+    ),
+}
+
+WORDS = {
+    "found.mapping": "“key: value” pairs",
+    "found.list": "a list",
+    "found.text": "text",
+    "found.null": "empty",
+    "found.xlsx": "an Excel workbook (.xlsx) or a compressed file",
+    "found.xls": "an old Office file (.xls, .doc)",
+    "found.pdf": "a PDF file",
+    "found.gzip": "a compressed file",
+    "found.html": "an HTML page (many systems export HTML under a name ending in .xls)",
+    "found.utf-16": "UTF-16 text",
+    "found.binary": "a binary file",
+    "found.xlsb": "a binary workbook (.xlsb)",
+    "found.zip": "a compressed file",
+    "found.docx": "a Word document (.docx)",
+    "found.doc": "an old Word document (.doc)",
+    "found.rtf": "an RTF document",
+    "found.tcvn3": "TCVN3 (.VnTime fonts)",
+    "found.vni": "VNI (VNI-Times fonts)",
+}

@@ -1,0 +1,252 @@
+"""Faults of a plan file."""
+
+from cchc_cli.messages import Message
+
+CODES = {
+    "P101": Message(
+        "YAML syntax error",
+        "the YAML cannot be read: {problem}",
+        "check the indentation (use spaces, not the Tab key), the colons and the quotation marks "
+        "around this line",
+        "The file is not valid YAML, so nothing after this place has been read.",
+    ),
+    "P102": Message(
+        "Repeated key",
+        "the key “{key}” is already given at {first}",
+        "keep one key; if these are two different entries, make them two items of the list",
+        "YAML normally takes the later key without a word; here a repeated key is an error, so "
+        "that nothing is lost.",
+    ),
+    "P103": Message(
+        "Key not in the format",
+        "there is no key “{key}” in this place",
+        "delete this key or correct its name; `cchc schema plan` lists every key",
+        "Inside { } a comma separates the keys: a value with a comma needs quotation marks.",
+    ),
+    "P104": Message(
+        "Required key missing", "the key “{key}” is missing", "add “{key}: …” to this entry"
+    ),
+    "P105": Message(
+        "Wrong form",
+        "{expected} needed here, but this is {shape}",
+        "rewrite this entry as {expected}",
+    ),
+    "P106": Message("Invalid value", "“{found}” cannot be used here", "write {expected}"),
+    "P107": Message(
+        "Empty file", "the plan file has nothing in it", "run `cchc init` to get a sample plan"
+    ),
+    "P108": Message(
+        "Unreadable character",
+        "the character {found} does not belong in UTF-8 text",
+        "open the file and save it again in UTF-8, without control characters",
+    ),
+    "P109": Message(
+        "File too large or nested too deeply",
+        "{limit} (limit {most})",
+        "write the content out in full, without repeating it through aliases, and use fewer "
+        "nested levels",
+        "This limit stops files that are made to bring the program to a halt.",
+    ),
+    "P110": Message(
+        "Plan cannot be opened",
+        "the plan file cannot be read: {why}",
+        "check the path and the permission to read; name the file with `--plan PATH`",
+    ),
+    "P111": Message(
+        "No plan found",
+        "there is no plans/ folder with a .yaml file in {folder} or above it",
+        "name the file with `--plan PATH`, or make a new plan with `cchc init`",
+    ),
+    "P112": Message(
+        "Several plans fit",
+        "it is not clear which plan to use: {plans}",
+        "choose one plan, for example with {options}",
+    ),
+    "P113": Message(
+        "Value must be in quotation marks",
+        "YAML cannot read “{found}” without quotation marks",
+        "write {plain}",
+        "In YAML the characters > % @ ` * & ! at the start of a value, and a colon followed by a space, "
+        "have a special meaning. The comparison is already in the name of the key (at_least, at_most, "
+        "exactly), so write the number only.",
+    ),
+    "P114": Message(
+        "YAML feature not used",
+        "“{found}” cannot be used in a plan file",
+        "remove tags “!…” and the line “---”; each file is one plan",
+    ),
+    "P115": Message(
+        "Not one of the allowed values", "“{found}” is not allowed", "choose one of: {choices}"
+    ),
+    "P116": Message(
+        "No plan for this period",
+        "no plan in {folder} covers {as_of}: {plans}",
+        "choose a plan with `--plan PATH`, or another period with `--as-of`",
+    ),
+    "P117": Message(
+        "YAML alias that points to itself",
+        "“*{alias}” stands inside of “&{alias}” itself",
+        "write the content out, without YAML aliases (&, *)",
+    ),
+    "P118": Message(
+        "Broken plan passed over",
+        "this plan has errors ({errors}) and is passed over for {as_of}: {why}",
+        "run `cchc validate {plan}` and correct them",
+    ),
+    "P201": Message(
+        "Repeated id", "the id “{id}” is already used at {first}", "give this entry another id"
+    ),
+    "P202": Message(
+        "One name for two things",
+        "the name “{name}” already means “{other}” (at {first})",
+        "change the name, or remove the other name (aliases) that clashes",
+        "Names are compared without regard to capital letters, to where the tone mark stands "
+        "(hòa/hoà), to spaces or to hyphens.",
+    ),
+    "P203": Message(
+        "Name not declared",
+        "there is no {what} “{name}”",
+        "declare this id, or correct it",
+    ),
+    "P204": Message(
+        "Group contains itself",
+        "the group “{group}” contains “{member}”, and through it contains itself",
+        "remove “{member}” from the group",
+    ),
+    "P205": Message(
+        "A target needs exactly one comparison",
+        "the target “{target}” needs exactly one of at_least, at_most, exactly",
+        "keep one comparison, for example at_least: 20",
+    ),
+    "P206": Message(
+        "Percent sign of a goal",
+        "the goal {value} of a {kind} has its percent sign wrong",
+        "{wanted}",
+        "Ratios are written with a percent sign (60%), counts without one. A current level has a "
+        "percent sign only where its measure is %.",
+    ),
+    "P208": Message(
+        "Due date outside the plan",
+        "the due date {due} is outside the time of the plan",
+        "choose a month within the plan",
+    ),
+    "P209": Message(
+        "From is after to",
+        "it ends in {last}, before it begins in {first}",
+        "correct from and to",
+    ),
+    "P210": Message(
+        "At least 0 asks for nothing",
+        "at_least: 0 is always met",
+        "set a goal above 0, or use at_most",
+    ),
+    "P211": Message(
+        "Cannot be added up",
+        "over cannot be used with a {kind}",
+        "use each, or neither of the two for a figure of the whole department",
+    ),
+    "P212": Message(
+        "Numerator and denominator must be counts or current levels",
+        "“{part}” is a {kind}",
+        "choose an indicator with kind: count or kind: level",
+    ),
+    "P213": Message("Key not used for this kind", "a {kind} has no “{key}”", "delete “{key}”"),
+    "P214": Message(
+        "The goal must be a whole number",
+        "the goal {value} can never be met exactly: “{indicator}” is counted in whole numbers",
+        "use a whole number, or declare decimal: true for the indicator",
+    ),
+    "P215": Message(
+        "Unit not in the target",
+        "the target “{target}” does not judge the unit “{unit}” by itself",
+        "name only units that are in each",
+    ),
+    "P216": Message(
+        "Either each or over",
+        "both each and over are given",
+        "each: one verdict for each unit; over: one verdict for the sum",
+    ),
+    "P217": Message(
+        "Pace or due date cannot be used",
+        "“{key}” cannot be used with {why}",
+        "delete it or choose another way",
+        "A ceiling (at_most) holds throughout the plan; linear is only for counts that add up "
+        "from period to period; a milestone takes only final.",
+    ),
+    "P218": Message(
+        "Due date after the end of the plan",
+        "the due date {due} is after the last day of the plan and is taken as the last month",
+        "correct the due date if this is a mistake",
+    ),
+    "P219": Message(
+        "Steps go down",
+        "the step at {month} is lower than the one before it",
+        "check it: a running total does not go down over time",
+    ),
+    "P220": Message(
+        "Step outside the plan", "{month} is outside the plan", "choose a month within the plan"
+    ),
+    "P221": Message(
+        "Empty group",
+        "the group “{group}” has no units",
+        "add units or delete the group",
+    ),
+    "P222": Message(
+        "Numerator and denominator have different periods",
+        "“{numerator}” and “{denominator}” do not have the same reporting period (every)",
+        "declare the same every for both",
+    ),
+    "P223": Message(
+        "A milestone takes only the goal 1",
+        "the goal {found} cannot be used for a milestone",
+        "write at_least: 1",
+    ),
+    "P224": Message(
+        "Due date is not the end of a period",
+        "the due date {due} is not the end of a period of the indicator “{indicator}” (reported "
+        "{every})",
+        "choose a month that ends a period: {ends}",
+    ),
+    "P225": Message(
+        "Plan shorter than a period of the indicator",
+        "the plan holds no whole period of the indicator “{indicator}” (reported {every})",
+        "correct the indicator's `every`, or the plan's `period`",
+    ),
+}
+
+WORDS = {
+    "wanted.bare": "write the number without a percent sign",
+    "wanted.percent": "write it with a percent sign, for example 60%",
+    "what.unit": "unit",
+    "what.unit_or_group": "unit or group",
+    "what.indicator": "indicator",
+    "what.reference": "reference",
+    "problem.tab": "a line is indented with the Tab key",
+    "problem.quote": "the quotation mark opened here is never closed",
+    "problem.bracket": "the bracket opened here is never closed, or a comma is missing inside",
+    "problem.colon": "the colon here has no clear meaning (wrong indentation, or a value that needs quotation "
+    "marks)",
+    "problem.key": "this line should read “key: value”, with a space behind the colon",
+    "problem.indent": "this line does not fit the lines above (wrong indentation, or a missing colon or “- ”)",
+    "limit.bytes": "the file is too large",
+    "limit.depth": "entries are nested too deeply",
+    "limit.nodes": "aliases are repeated too often",
+    "expected.mapping": "“key: value” pairs",
+    "expected.list": "a list, for example [a, b]",
+    "expected.text": "a single value",
+    "expected.key": "the name of a key",
+    "expected.month": "a month such as 2022-07",
+    "expected.date": "a day such as 2022-07-27",
+    "expected.due": "a month such as 2022-12 or a day such as 2022-12-14",
+    "expected.goal": "a number such as 20 or 2.5 (with a decimal point), or a ratio such as 60%",
+    "expected.pace": "linear, final, always, or steps such as {{2022-03: 5, 2022-06: 10}}",
+    "expected.schedule": "ongoing or {{due: 2022-12}}",
+    "expected.bool": "true or false",
+    "expected.cutoff_day": "a day from 1 to 28, or null for calendar months",
+    "expected.report_days": "a number of days from 0 to 60",
+    "expected.version": "1",
+    "expected.id": "an id made of letters, digits, full stops and dashes, without spaces",
+    "expected.printable": "text without control characters or marks that reverse its direction",
+    "expected.decimal": "comma or point",
+    "problem.unexpected": "{problem}",
+}

@@ -1,0 +1,335 @@
+"""Faults and remarks of files of figures."""
+
+from cchc_cli.messages import Message
+
+CODES = {
+    "A101": Message("Không mở được số liệu", "không đọc được: {why}", "kiểm tra đường dẫn và quyền đọc"),
+    "A102": Message(
+        "Thư mục không có số liệu",
+        "thư mục không có tệp số liệu nào (.csv, .tsv, .xlsx, .xls, .ods)",
+        "đặt các tệp số liệu vào thư mục này",
+    ),
+    "A103": Message(
+        "Không phải bảng số liệu",
+        "đây là {shape}, không phải bảng tính hay bảng dạng văn bản",
+        "mở bằng Excel hoặc LibreOffice rồi lưu thành .xlsx",
+    ),
+    "A104": Message(
+        "Byte ngoài bảng mã",
+        "byte {found} không thuộc bảng mã {encoding}",
+        "lưu lại tệp bằng UTF-8 (trong Excel: CSV UTF-8), hoặc nêu bảng mã bằng `--encoding`",
+    ),
+    "A105": Message(
+        "Thiếu cột bắt buộc",
+        "dòng tiêu đề thiếu cột: {missing}; tìm thấy: “{found}”",
+        "tiêu đề cần có period, indicator, value (kỳ, chỉ tiêu, giá trị); thêm unit (đơn vị) nếu có",
+    ),
+    "A106": Message("Cột lặp lại", "cột {field} xuất hiện hai lần (“{found}”)", "giữ một cột"),
+    "A107": Message(
+        "Cột không dùng",
+        "bỏ qua cột “{found}”",
+        "không cần làm gì, trừ khi đây là một cột cần đọc bị viết sai tên",
+    ),
+    "A108": Message(
+        "Tệp không có số liệu", "tệp không có số liệu nào", "kiểm tra xem có gửi nhầm tệp trống"
+    ),
+    "A109": Message(
+        "Dấu nháy không đóng",
+        "dấu nháy mở ở đây không được đóng lại",
+        'đóng hoặc xóa dấu nháy; dấu nháy trong nội dung viết hai lần ("")',
+        "Một dấu nháy mở khiến các dòng sau bị coi là cùng một ô, nên số liệu sau đây chưa được đọc.",
+    ),
+    "A110": Message(
+        "CSV sai cú pháp",
+        "không tách được dòng thành các cột: {problem}",
+        "kiểm tra dấu nháy trong dòng này",
+    ),
+    "A111": Message(
+        "Bảng tính quá lớn",
+        "tệp bung ra lớn hơn mức cho phép (256 MB, hoặc 8 triệu ô trong một trang tính)",
+        "chép riêng bảng số liệu sang một tệp mới, hoặc lưu thành CSV UTF-8",
+        "Một tệp nhỏ mà bung ra rất lớn là cách quen thuộc để làm treo chương trình, nên không mở. Một ô lạc ở tận cuối trang tính cũng gây ra như vậy.",
+    ),
+    "A112": Message(
+        "Bảng tính bị hỏng",
+        "không mở được bảng tính: tệp bị hỏng hoặc gửi chưa trọn vẹn",
+        "mở bằng Excel hoặc LibreOffice rồi lưu lại thành .xlsx; nếu vẫn không mở được thì đề nghị gửi lại",
+    ),
+    "A113": Message(
+        "Bảng tính có mật khẩu",
+        "bảng tính được mã hóa bằng mật khẩu",
+        "mở bằng mật khẩu, bỏ mật khẩu (Tệp › Thông tin › Bảo vệ sổ làm việc) rồi lưu lại",
+    ),
+    "A114": Message(
+        "Mọi thứ nằm trong một cột",
+        "tất cả các cột nằm trong một ô: “{found}”",
+        "trong Excel chọn Dữ liệu › Văn bản thành Cột với dấu phân cách này, rồi lưu thành .xlsx hoặc CSV UTF-8",
+    ),
+    "A115": Message(
+        "Bảng mã cũ, không phải Unicode",
+        "nội dung gõ bằng bảng mã {encoding}",
+        "chuyển sang Unicode (UniKey: Công cụ, Ctrl+Shift+F6, từ {encoding} sang Unicode), chọn phông Unicode rồi lưu lại",
+        "TCVN3 (phông .VnTime) và VNI (phông VNI-Times) đặt chữ Việt vào chỗ của ký tự khác, nên thiếu phông thì không đọc được.",
+    ),
+    "A116": Message(
+        "Hai kiểu dấu thập phân trong một tệp",
+        "“{found}” và “{other}” (tại {first}) dùng hai dấu thập phân khác nhau",
+        "viết mọi số trong tệp với cùng một dấu thập phân",
+    ),
+    "A201": Message(
+        "Sai số cột",
+        "dòng có {found} cột, tiêu đề có {expected}",
+        "kiểm tra dấu phân cách; nội dung có dấu phân cách phải đặt trong dấu nháy",
+    ),
+    "A202": Message(
+        "Không có đơn vị này",
+        "không có đơn vị “{found}” trong kế hoạch",
+        "dùng mã, tên hoặc tên khác của đơn vị; `cchc show` liệt kê",
+    ),
+    "A203": Message(
+        "Không có chỉ tiêu này",
+        "không có chỉ tiêu “{found}” trong kế hoạch",
+        "dùng mã hoặc tên chỉ tiêu; `cchc show` liệt kê",
+    ),
+    "A204": Message(
+        "Kỳ không đọc được",
+        "“{found}” không phải kỳ báo cáo",
+        "viết 2022-07, tháng 7/2022, quý II/2022, 6 tháng đầu năm 2022 hoặc năm 2022",
+    ),
+    "A205": Message(
+        "Kỳ ngoài kế hoạch",
+        "{period} nằm ngoài kế hoạch ({first} – {last})",
+        "sửa kỳ, hoặc dùng kế hoạch của năm đó",
+    ),
+    "A206": Message(
+        "Kỳ ngoài thời gian hoạt động của đơn vị",
+        "{period} nằm ngoài thời gian hoạt động của “{unit}” ({first} – {last})",
+        "sửa kỳ, hoặc ghi cho đơn vị kế thừa",
+    ),
+    "A207": Message(
+        "Kỳ không khớp chỉ tiêu",
+        "{period} không dùng cho “{indicator}” (báo cáo theo {every})",
+        "dùng đúng kỳ của chỉ tiêu hoặc từng tháng trong kỳ đó",
+    ),
+    "A208": Message(
+        "Không phải số",
+        "“{found}” không phải là số",
+        "chỉ dùng chữ số 0–9 và một dấu thập phân; không có số liệu thì để trống, không phát sinh thì ghi 0",
+    ),
+    "A209": Message("Số âm", "“{found}” là số âm", "số liệu không được âm; sửa lại số đã báo cáo"),
+    "A210": Message(
+        "Phải là số nguyên",
+        "“{found}” không phải số nguyên",
+        "chỉ tiêu “{indicator}” chỉ nhận số nguyên",
+    ),
+    "A211": Message(
+        "Giá trị của mốc công việc",
+        "“{found}” không dùng được cho mốc công việc “{indicator}”",
+        "ghi 0 (chưa xong), 1 (đã xong) hoặc ngày hoàn thành, ví dụ 2022-07-14",
+    ),
+    "A212": Message(
+        "Thuyết minh không có giá trị",
+        "chỉ tiêu “{indicator}” chỉ có thuyết minh, nhưng ô giá trị ghi “{found}”",
+        "để trống ô giá trị và viết vào cột ghi chú",
+    ),
+    "A213": Message(
+        "Không ghi trực tiếp tỷ lệ",
+        "“{found}” là tỷ lệ, được tính từ hai số",
+        "ghi hai dòng “{numerator}” và “{denominator}”",
+    ),
+    "A214": Message(
+        "Số liệu trùng",
+        "số liệu {period} của “{indicator}” ({unit}) đã có tại {first}",
+        "giữ một dòng",
+    ),
+    "A215": Message(
+        "Vừa cả kỳ vừa từng tháng",
+        "“{indicator}” ({unit}) có cả {whole} và {part} (tại {first})",
+        "chỉ giữ số cả kỳ, hoặc chỉ giữ số từng tháng",
+    ),
+    "A216": Message("Số quá dài", "“{found}” dài quá 18 chữ số", "kiểm tra lại số"),
+    "A217": Message(
+        "Không rõ dấu thập phân",
+        "“{found}” có thể đọc theo hai cách: {whole} (dấu hàng nghìn) hoặc {part} (dấu thập phân)",
+        "khai báo bằng `--decimal comma` (hoặc point), hay decimal: trong kế hoạch; hoặc bỏ dấu hàng nghìn",
+        "Một dấu theo sau bởi đúng ba chữ số, như 1.234, không đủ để biết là 1234 hay 1,234.",
+    ),
+    "A218": Message(
+        "Ngày hoàn thành ngoài kế hoạch",
+        "ngày {found} sau ngày cuối của kế hoạch ({last})",
+        "sửa lại ngày hoàn thành",
+    ),
+    "A219": Message(
+        "Dấu phần trăm không đúng chỗ",
+        "“{found}” là phần trăm, nhưng “{indicator}” không tính bằng %",
+        "ghi chính con số; với tỷ lệ thì ghi tử số và mẫu số",
+    ),
+    "A220": Message("Công thức báo lỗi", "ô hiện lỗi {found}", "sửa công thức, hoặc ghi thẳng con số"),
+    "A221": Message(
+        "Công thức chưa được tính",
+        "ô có công thức nhưng chưa có kết quả",
+        "mở tệp bằng Excel hoặc LibreOffice cho tính lại rồi lưu; hoặc ghi thẳng con số",
+        "Tệp do phần mềm tạo ra chỉ có công thức, chưa có kết quả, cho đến khi được mở và lưu bằng phần mềm bảng tính. Ở đây không tính công thức.",
+    ),
+    "A222": Message(
+        "Số quá mười lăm chữ số",
+        "{found} có nhiều chữ số hơn mức bảng tính giữ được",
+        "ghi số dưới dạng văn bản và kiểm tra các chữ số cuối",
+        "Bảng tính chỉ giữ mười lăm chữ số; các chữ số sau đã thành 0.",
+    ),
+    "A223": Message(
+        "Kỳ bị Excel đổi dạng",
+        "“{found}” giống một kỳ đã bị Excel đổi thành ngày; có thể là: {readings}",
+        "ghi kỳ dạng 2022-07 hoặc T7/2022 trong cột định dạng Văn bản (Text)",
+    ),
+    "A224": Message(
+        "Tên gõ bằng bảng mã cũ",
+        "“{found}” gõ bằng bảng mã {encoding}",
+        "chuyển tệp sang Unicode (UniKey: Công cụ, Ctrl+Shift+F6, từ {encoding} sang Unicode) rồi lưu lại",
+    ),
+    "A225": Message(
+        "Mã bị đổi thành số",
+        "“{found}” giống một mã đã bị Excel đổi thành số",
+        "định dạng cột là Văn bản (Text) rồi ghi lại mã",
+    ),
+    "A226": Message(
+        "Thiếu kỳ trước số lũy kế",
+        "không tách được số lũy kế “{indicator}” ({unit}) của {period}: chưa có số của {gap}",
+        "bổ sung số lũy kế hoặc số trong kỳ của {gap}",
+    ),
+    "A227": Message(
+        "Số lũy kế giảm",
+        "số lũy kế “{indicator}” ({unit}) của {period} là {total}, thấp hơn {previous} trước đó (tại {first})",
+        "sửa số sai trong hai số",
+    ),
+    "A228": Message(
+        "Hiện trạng không có lũy kế",
+        "“{indicator}” là số hiện trạng, không ghi ở cột lũy kế",
+        "ghi ở cột giá trị (value) của một bảng khác",
+    ),
+    "A301": Message(
+        "Ô trống",
+        "“{indicator}” không có số liệu: ô trống là chưa báo cáo, không phải 0",
+        "không phát sinh thì ghi 0; chỉ tiêu thuyết minh thì viết vào cột ghi chú",
+    ),
+    "A302": Message(
+        "Thiếu minh chứng",
+        "“{indicator}” {period} ({unit}) cần minh chứng",
+        "ghi số văn bản hoặc liên kết vào cột minh chứng",
+    ),
+    "A303": Message(
+        "Tử số lớn hơn mẫu số",
+        "{period} ({unit}): “{numerator}” = {high} lớn hơn “{denominator}” = {low} (tại {other})",
+        "kiểm tra lại hai số",
+    ),
+    "A304": Message(
+        "Thiếu một nửa của tỷ lệ",
+        "{period} ({unit}): có “{indicator}” nhưng không có “{other}” cùng kỳ; không tính vào tỷ lệ",
+        "báo cáo thêm “{other}” của kỳ này",
+    ),
+    "A305": Message(
+        "Số liệu sau kỳ đang xét",
+        "{count} số liệu sau {as_of} không được tính",
+        "chọn kỳ khác bằng `--as-of` nếu cần",
+    ),
+    "A306": Message(
+        "Số liệu không dùng",
+        "không mục tiêu nào dùng số liệu “{indicator}” ({unit}; {count} dòng)",
+        "kiểm tra xem có ghi nhầm đơn vị hoặc chỉ tiêu",
+    ),
+    "A307": Message(
+        "Kỳ mới nhất còn ít đơn vị",
+        "số liệu {as_of}: mới có {sent} trên {units} đơn vị gửi (tính các đơn vị đã từng gửi)",
+        "nếu kỳ này chưa đến hạn, dùng `--as-of` với kỳ trước, hoặc `--as-of due`",
+    ),
+    "A308": Message(
+        "Ngày trước kế hoạch",
+        "ngày {found} trước ngày đầu của kế hoạch ({first})",
+        "sửa lại nếu đây là nhầm năm",
+    ),
+    "A309": Message("Dòng trống", "bỏ qua {count} dòng trống", "không cần làm gì"),
+    "A310": Message(
+        "Trang tính bỏ qua",
+        "trang tính “{sheet}” không có dòng tiêu đề của bảng số liệu",
+        "không cần làm gì, trừ khi cần đọc số liệu ở đó",
+    ),
+    "A311": Message("Dòng đánh số cột", "bỏ qua dòng đánh số cột (“{found}”)", "không cần làm gì"),
+    "A312": Message(
+        "Dòng tổng cộng",
+        "bỏ qua dòng tổng cộng (“{found}”)",
+        "không cần làm gì: tổng được tính từ các số liệu",
+    ),
+    "A313": Message(
+        "Dòng tiêu đề lặp lại", "bỏ qua dòng tiêu đề lặp lại (“{found}”)", "không cần làm gì"
+    ),
+    "A314": Message(
+        "Dòng không có số liệu",
+        "bỏ qua dòng không có giá trị và thiếu kỳ hoặc chỉ tiêu (“{found}”)",
+        "không cần làm gì, trừ khi dòng này ghi thiếu số liệu",
+    ),
+    "A315": Message(
+        "Giống số lũy kế",
+        "“{indicator}” ({unit}): đến {period}, ba số liền nhau đều không nhỏ hơn tổng các số trước; có phải số lũy kế không?",
+        "nếu phải, đặt tên cột là “lũy kế” (cumulative); nếu không thì không cần làm gì",
+    ),
+    "A316": Message(
+        "Giống phân số thập phân",
+        "“{found}” của “{indicator}” là {value}%; có phải ý là {percent}%?",
+        "nếu phải, ghi {percent}% kèm dấu phần trăm",
+    ),
+    "A317": Message(
+        "Không thấy minh chứng",
+        "không có tệp “{found}”",
+        "sửa đường dẫn (tính từ tệp số liệu), hoặc đặt tệp minh chứng vào đó",
+    ),
+    "A318": Message("Tệp đã nhận", "số liệu đã nhận: {rows}; lỗi: {errors}", "tệp này không cần làm gì"),
+    "A319": Message(
+        "Tệp có lỗi",
+        "số liệu đã nhận: {rows}; lỗi: {errors}",
+        "sửa các lỗi đã nêu, hoặc để riêng tệp này ra để xét các tệp còn lại",
+    ),
+    "A320": Message(
+        "Phần đầu trên bảng", "bỏ qua {count} dòng phía trên dòng tiêu đề", "không cần làm gì"
+    ),
+    "A321": Message(
+        "Nhận ra bảng mã",
+        "tệp được đọc theo bảng mã {encoding}, căn cứ dòng tiêu đề",
+        "không cần làm gì; nên lưu lại bằng UTF-8",
+    ),
+    "A401": Message(
+        "Có tử số nhưng mẫu số bằng 0",
+        "“{target}” ({unit}): “{numerator}” là {value} trong khi “{denominator}” cộng lại bằng 0",
+        "kiểm tra lại hai số: không thể có tử số khi mẫu số bằng 0",
+    ),
+    "A402": Message(
+        "Chưa có số liệu để biết kỳ",
+        "chưa đọc được số liệu nào nên chưa rõ xét đến kỳ nào",
+        "nêu kỳ bằng `--as-of {example}`",
+    ),
+    "A403": Message(
+        "Kỳ mới nhất cách xa các kỳ khác",
+        "kỳ mới nhất là {latest} (tại {place}), các số liệu khác chỉ đến {others}",
+        "sửa kỳ nếu nhầm, hoặc nêu kỳ cần xét bằng `--as-of`",
+    ),
+}
+
+WORDS = {
+    "found.mapping": "các cặp “khóa: giá trị”",
+    "found.list": "danh sách",
+    "found.text": "văn bản",
+    "found.null": "giá trị trống",
+    "found.xlsx": "bảng tính Excel (.xlsx) hoặc tệp nén",
+    "found.xls": "tệp Office đời cũ (.xls, .doc)",
+    "found.pdf": "tệp PDF",
+    "found.gzip": "tệp nén",
+    "found.html": "trang HTML (nhiều hệ thống xuất HTML dưới tên .xls)",
+    "found.utf-16": "văn bản UTF-16",
+    "found.binary": "tệp nhị phân",
+    "found.xlsb": "bảng tính nhị phân (.xlsb)",
+    "found.zip": "tệp nén (zip)",
+    "found.docx": "văn bản Word (.docx)",
+    "found.doc": "văn bản Word đời cũ (.doc)",
+    "found.rtf": "văn bản RTF",
+    "found.tcvn3": "TCVN3 (phông .VnTime)",
+    "found.vni": "VNI (phông VNI-Times)",
+}

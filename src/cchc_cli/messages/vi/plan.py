@@ -1,0 +1,229 @@
+"""Faults of a plan file."""
+
+from cchc_cli.messages import Message
+
+CODES = {
+    "P101": Message(
+        "YAML sai cú pháp",
+        "không đọc được YAML: {problem}",
+        "kiểm tra thụt đầu dòng (dùng dấu cách, không dùng phím Tab), dấu hai chấm và dấu nháy quanh dòng này",
+        "Tệp không phải YAML hợp lệ nên phần sau vị trí này chưa được đọc.",
+    ),
+    "P102": Message(
+        "Khóa lặp lại",
+        "khóa “{key}” đã có tại {first}",
+        "giữ một khóa; nếu là hai mục khác nhau thì tách thành hai phần tử của danh sách",
+        "YAML thông thường lặng lẽ lấy khóa sau; ở đây khóa lặp là lỗi để không mất nội dung.",
+    ),
+    "P103": Message(
+        "Khóa không có trong định dạng",
+        "không có khóa “{key}” ở chỗ này",
+        "xóa khóa này hoặc sửa lại tên; `cchc schema plan` liệt kê mọi khóa",
+        "Giữa { } dấu phẩy ngăn các khóa với nhau: giá trị có dấu phẩy phải đặt trong dấu nháy.",
+    ),
+    "P104": Message("Thiếu khóa bắt buộc", "thiếu khóa “{key}”", "thêm “{key}: …” vào mục này"),
+    "P105": Message(
+        "Sai dạng", "cần {expected}, nhưng ở đây là {shape}", "viết lại mục này thành {expected}"
+    ),
+    "P106": Message("Giá trị không hợp lệ", "“{found}” không dùng được ở đây", "viết {expected}"),
+    "P107": Message(
+        "Tệp trống", "tệp kế hoạch không có nội dung", "chạy `cchc init` để có một kế hoạch mẫu"
+    ),
+    "P108": Message(
+        "Ký tự không đọc được",
+        "ký tự {found} không hợp lệ trong tệp UTF-8",
+        "mở tệp và lưu lại với bảng mã UTF-8, bỏ ký tự điều khiển",
+    ),
+    "P109": Message(
+        "Tệp quá lớn hoặc lồng quá sâu",
+        "{limit} (giới hạn {most})",
+        "viết thẳng nội dung, bỏ tham chiếu YAML (&, *) và bớt các tầng lồng nhau",
+        "Giới hạn này chặn các tệp được dựng để làm treo chương trình.",
+    ),
+    "P110": Message(
+        "Không mở được kế hoạch",
+        "không đọc được tệp kế hoạch: {why}",
+        "kiểm tra đường dẫn và quyền đọc; nêu tệp bằng `--plan ĐƯỜNG_DẪN`",
+    ),
+    "P111": Message(
+        "Không tìm thấy kế hoạch",
+        "không có thư mục plans/ với tệp .yaml nào từ {folder} trở lên",
+        "nêu tệp bằng `--plan ĐƯỜNG_DẪN` hoặc tạo kế hoạch mới bằng `cchc init`",
+    ),
+    "P112": Message(
+        "Nhiều kế hoạch cùng phù hợp",
+        "chưa rõ dùng kế hoạch nào: {plans}",
+        "chọn một kế hoạch, ví dụ bằng {options}",
+    ),
+    "P113": Message(
+        "Giá trị phải đặt trong dấu nháy",
+        "YAML không đọc được “{found}” khi không có dấu nháy",
+        "viết {plain}",
+        "Các ký tự > % @ ` * & ! ở đầu giá trị, và dấu hai chấm có dấu cách theo sau, có nghĩa riêng trong YAML. Phép so sánh đã nằm ở tên khóa (at_least, at_most, exactly) nên chỉ viết số.",
+    ),
+    "P114": Message(
+        "Tính năng YAML không dùng",
+        "“{found}” không được dùng trong tệp kế hoạch",
+        "bỏ thẻ “!…” và dấu “---”; mỗi tệp là một kế hoạch",
+    ),
+    "P115": Message(
+        "Không thuộc các giá trị cho phép", "“{found}” không được phép", "chọn một trong: {choices}"
+    ),
+    "P116": Message(
+        "Không có kế hoạch cho kỳ này",
+        "không kế hoạch nào trong {folder} bao gồm {as_of}: {plans}",
+        "chọn kế hoạch bằng `--plan ĐƯỜNG_DẪN` hoặc kỳ khác bằng `--as-of`",
+    ),
+    "P117": Message(
+        "Tham chiếu YAML trỏ vào chính nó",
+        "“*{alias}” nằm bên trong chính mục “&{alias}”",
+        "viết thẳng nội dung, bỏ tham chiếu YAML (&, *)",
+    ),
+    "P118": Message(
+        "Bỏ qua kế hoạch có lỗi",
+        "kế hoạch này có lỗi ({errors} lỗi) và không được dùng cho {as_of}: {why}",
+        "chạy `cchc validate {plan}` và sửa các lỗi",
+    ),
+    "P201": Message("Mã lặp lại", "mã “{id}” đã dùng tại {first}", "đặt mã khác cho mục này"),
+    "P202": Message(
+        "Một tên dùng cho hai mục",
+        "tên “{name}” đã dùng cho “{other}” (tại {first})",
+        "đổi tên hoặc bỏ tên khác (aliases) trùng",
+        "Tên được so không phân biệt hoa thường, kiểu bỏ dấu (hòa/hoà), dấu cách và gạch nối.",
+    ),
+    "P203": Message(
+        "Tên chưa khai báo", "không có {what} “{name}”", "khai báo mã này hoặc sửa lại cho đúng"
+    ),
+    "P204": Message(
+        "Nhóm chứa chính nó",
+        "nhóm “{group}” chứa “{member}”, và qua đó chứa chính nó",
+        "bỏ “{member}” khỏi nhóm",
+    ),
+    "P205": Message(
+        "Mục tiêu cần đúng một phép so sánh",
+        "mục tiêu “{target}” cần đúng một trong at_least, at_most, exactly",
+        "giữ một phép so sánh, ví dụ at_least: 20",
+    ),
+    "P206": Message(
+        "Dấu % của mức phải đạt",
+        "mức {value} cho {kind}: thiếu hoặc thừa dấu %",
+        "{wanted}",
+        "Tỷ lệ viết kèm % (60%); số cộng dồn thì không. Số tại thời điểm chỉ kèm % khi đơn vị tính là %.",
+    ),
+    "P208": Message(
+        "Hạn nằm ngoài kế hoạch",
+        "hạn {due} nằm ngoài thời gian của kế hoạch",
+        "chọn một tháng trong kế hoạch",
+    ),
+    "P209": Message(
+        "Thời điểm bắt đầu sau thời điểm kết thúc",
+        "kết thúc ({last}) trước khi bắt đầu ({first})",
+        "đổi lại from và to",
+    ),
+    "P210": Message(
+        "Mức “ít nhất 0” không có ý nghĩa",
+        "at_least: 0 luôn luôn đạt",
+        "đặt mức lớn hơn 0, hoặc dùng at_most",
+    ),
+    "P211": Message(
+        "Không cộng được",
+        "không dùng over cho {kind}",
+        "dùng each, hoặc bỏ cả hai nếu là số liệu chung",
+    ),
+    "P212": Message(
+        "Tử số, mẫu số phải là số cộng dồn hoặc số tại thời điểm",
+        "“{part}” là {kind}",
+        "chọn chỉ tiêu có kind: count hoặc kind: level",
+    ),
+    "P213": Message("Khóa không dùng cho loại này", "{kind} không có “{key}”", "xóa “{key}”"),
+    "P214": Message(
+        "Mức phải là số nguyên",
+        "không thể đạt đúng mức {value}: chỉ tiêu “{indicator}” chỉ nhận số nguyên",
+        "dùng số nguyên, hoặc khai báo decimal: true cho chỉ tiêu",
+    ),
+    "P215": Message(
+        "Đơn vị không thuộc mục tiêu",
+        "mục tiêu “{target}” không đánh giá riêng đơn vị “{unit}”",
+        "chỉ nêu đơn vị nằm trong each",
+    ),
+    "P216": Message(
+        "Chỉ được dùng một trong each, over",
+        "có cả each và over",
+        "each: mỗi đơn vị một kết luận; over: một kết luận cho tổng",
+    ),
+    "P217": Message(
+        "Tiến độ hoặc hạn không dùng được",
+        "“{key}” không dùng được với {why}",
+        "xóa hoặc chọn cách khác",
+        "Mức trần (at_most) có hiệu lực suốt kế hoạch; linear chỉ dùng cho số cộng dồn theo kỳ; "
+        "mốc công việc chỉ có final.",
+    ),
+    "P218": Message(
+        "Hạn sau khi kế hoạch kết thúc",
+        "hạn {due} sau ngày cuối của kế hoạch, được tính vào tháng cuối",
+        "sửa hạn nếu đây là nhầm lẫn",
+    ),
+    "P219": Message(
+        "Bậc tiến độ giảm",
+        "bậc {month} thấp hơn bậc trước đó",
+        "kiểm tra lại: số cộng dồn không giảm theo thời gian",
+    ),
+    "P220": Message(
+        "Bậc tiến độ ngoài kế hoạch", "{month} nằm ngoài kế hoạch", "chọn một tháng trong kế hoạch"
+    ),
+    "P221": Message("Nhóm trống", "nhóm “{group}” không có đơn vị nào", "thêm đơn vị hoặc xóa nhóm"),
+    "P222": Message(
+        "Tử số và mẫu số khác kỳ",
+        "“{numerator}” và “{denominator}” không cùng kỳ báo cáo (every)",
+        "khai báo cùng một every",
+    ),
+    "P223": Message(
+        "Mốc công việc chỉ có mức 1", "mức {found} không dùng cho mốc công việc", "viết at_least: 1"
+    ),
+    "P224": Message(
+        "Hạn không trùng cuối kỳ",
+        "hạn {due} không phải cuối một kỳ ({every}) của chỉ tiêu “{indicator}”",
+        "chọn một tháng cuối kỳ: {ends}",
+    ),
+    "P225": Message(
+        "Kế hoạch ngắn hơn một kỳ của chỉ tiêu",
+        "kế hoạch không có trọn kỳ ({every}) nào của chỉ tiêu “{indicator}”",
+        "sửa every của chỉ tiêu, hoặc thời gian (period) của kế hoạch",
+    ),
+}
+
+WORDS = {
+    "wanted.bare": "viết số không kèm %",
+    "wanted.percent": "viết kèm %, ví dụ 60%",
+    "what.unit": "đơn vị",
+    "what.unit_or_group": "đơn vị hoặc nhóm",
+    "what.indicator": "chỉ tiêu",
+    "what.reference": "văn bản căn cứ",
+    "problem.tab": "thụt đầu dòng bằng phím Tab",
+    "problem.quote": "dấu nháy mở ở đây không được đóng lại",
+    "problem.bracket": "dấu ngoặc mở ở đây không được đóng lại, hoặc thiếu dấu phẩy bên trong",
+    "problem.colon": "dấu hai chấm ở đây chưa rõ nghĩa (thụt đầu dòng sai, hoặc giá trị cần dấu nháy)",
+    "problem.key": "dòng này cần dạng “khóa: giá trị”, có dấu cách sau dấu hai chấm",
+    "problem.indent": "dòng này không khớp với các dòng trên (thụt đầu dòng sai, thiếu dấu hai chấm hoặc dấu “- ”)",
+    "limit.bytes": "tệp quá lớn (tính bằng byte)",
+    "limit.depth": "lồng quá sâu",
+    "limit.nodes": "tham chiếu YAML (&, *) lặp quá nhiều",
+    "expected.mapping": "các cặp “khóa: giá trị”",
+    "expected.list": "một danh sách, ví dụ [a, b]",
+    "expected.text": "một giá trị",
+    "expected.key": "tên khóa",
+    "expected.month": "một tháng như 2022-07",
+    "expected.date": "một ngày như 2022-07-27",
+    "expected.due": "một tháng như 2022-12 hoặc một ngày như 2022-12-14",
+    "expected.goal": "một số như 20 hoặc 2.5 (dấu chấm thập phân), hoặc tỷ lệ như 60%",
+    "expected.pace": "linear, final, always hoặc các bậc như {{2022-03: 5, 2022-06: 10}}",
+    "expected.schedule": "ongoing hoặc {{due: 2022-12}}",
+    "expected.bool": "true hoặc false",
+    "expected.cutoff_day": "một ngày từ 1 đến 28, hoặc null nếu theo tháng dương lịch",
+    "expected.report_days": "số ngày từ 0 đến 60",
+    "expected.version": "1",
+    "expected.id": "mã gồm chữ, số, dấu chấm, gạch nối, gạch dưới, không có dấu cách",
+    "expected.printable": "văn bản không có ký tự điều khiển và ký tự đảo chiều chữ",
+    "expected.decimal": "comma hoặc point",
+    "problem.unexpected": "{problem}",
+}

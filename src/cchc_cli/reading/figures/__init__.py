@@ -1,0 +1,1 @@
+"""From rows to figures, and what is odd about them as a whole."""

@@ -1,0 +1,131 @@
+"""The verdicts as a Markdown table, for a comment or a page of a shared repository."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from cchc_cli.model.closing import RESTATED
+from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.verdict import SHORT, UNSATISFIED, Result, Status, Verdict
+from cchc_cli.render.amounts import amounts
+from cchc_cli.render.check.text import arithmetic, basis, verdict_count, waiver_line
+from cchc_cli.render.wording import Wording, visible
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@-])")
+_LINKED = re.compile(r"((?<![^\W_])www(?=\.)|[A-Za-z]:(?=//))([./])", re.IGNORECASE)
+"""What GitHub and GitLab make a link of without any mark."""
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
+"""What begins a list where it begins a line."""
+_HARMLESS = re.compile(r"(?<=\w)\\([-_()+])(?=[\w\s])|(?<=\s)\\([-+])(?=\s)|\\([()])")
+
+
+def escape(text: str) -> str:
+    """Text that Markdown and the HTML inside it show as it is, on one line."""
+    shown = _HARMLESS.sub(r"\1\2\3", _SPECIAL.sub(r"\\\1", visible(text)))
+    return _LINKED.sub(r"\1\\\2", _NUMBERED.sub(r"\1\\\2", shown))
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:
+    """A table of cells that are Markdown already; columns in `right` are aligned to the right."""
+    aligned = set(right)
+    marks = ["---:" if index in aligned else "---" for index in range(len(header))]
+    lines = [header, marks, *rows]
+    return "".join(
+        "|" + "".join(f" {cell} |" if cell else " |" for cell in line) + "\n" for line in lines
+    )
+
+
+def render_markdown(result: Result, wording: Wording) -> str:
+    """Summary and what falls short; of several plans, their table first."""
+    if result.parts:
+        from cchc_cli.render.check.several import COLUMNS, rows_of
+
+        plans = [[escape(cell) for cell in row] for row in rows_of(result, wording)]
+        header = [wording.word(f"column.{name}") for name in COLUMNS]
+        summary = f"## {wording.word('several.plans')}\n\n{table(header, plans, right=range(3, 8))}"
+        return "\n".join([summary, *(render_markdown(part, wording) for part in result.parts)])
+    plan, as_of = result.plan, result.as_of
+    if plan is None or as_of is None or not result.judged:
+        return ""
+    calendar = plan.calendar
+    period = Period.of_month(as_of)
+    lines = [
+        f"## {wording.word('text.plan', id=plan.id, title=escape(plan.title))}\n",
+        "**"
+        + wording.word("text.period", month=period)
+        + "**"
+        + wording.word(
+            "text.dates",
+            first=calendar.first_day(as_of),
+            last=calendar.last_day(as_of),
+            start=calendar.first_day(calendar.first),
+        )
+        + "\n",
+    ]
+    counts = [
+        f"{result.count(status)} {wording.word(f'status.{status}')}"
+        for status in Status
+        if result.count(status)
+    ]
+    lines.append(f"{escape(verdict_count(result, wording))}{' · '.join(counts)}\n")
+    waivers = waiver_line(result, wording)
+    if waivers:
+        lines.append(f"{waivers}\n")
+    listed = SHORT | {Status.NO_DATA, Status.WAIVED}
+    short = [verdict for verdict in result.verdicts if verdict.status in listed or verdict.late]
+    restated = restated_lines(result, wording)
+    if restated:
+        lines.append(f"### {wording.word('restated.heading')}\n")
+        lines.append("".join(f"- {line}\n" for line in restated))
+    if short:
+        lines.append(f"### {wording.word('md.short')}\n")
+        lines.append(_short_table(short, plan, wording))
+    else:
+        lines.append(f"{wording.word('md.nothing_short')}\n")
+    remarks = [one for one in result.diagnostics if one.code not in RESTATED]
+    if remarks:
+        lines.append(f"### {wording.word('text.remarks')}\n")
+        lines.append(
+            "".join(
+                f"- {_place(one)}{one.code} — {escape(wording.describe(one)[0])}\n" for one in remarks
+            )
+        )
+    return "\n".join(lines)
+
+
+def _short_table(short: Iterable[Verdict], plan: Plan, wording: Wording) -> str:
+    rows = [
+        (
+            escape(wording.scope(plan, verdict)),
+            escape(verdict.indicator.name),
+            f"**{wording.status(verdict)}**"
+            if verdict.target.severity == "error" and verdict.status in UNSATISFIED
+            else wording.status(verdict),
+            escape(wording.amount(verdict, amounts(verdict).actual)),
+            escape(wording.goal(verdict)),
+            escape("; ".join(arithmetic(verdict, wording))),
+            escape(basis(verdict, plan, wording)),
+        )
+        for verdict in short
+    ]
+    header = [wording.word(f"column.{name}") for name in _COLUMNS]
+    return table(header, rows, right=(3, 4))
+
+
+def _place(diagnostic: Diagnostic) -> str:
+    return f"{escape(str(diagnostic.location))}: " if diagnostic.location else ""
+
+
+def restated_lines(result: Result, wording: Wording) -> list[str]:
+    """A line for each closed figure that is not what it was, with both places."""
+    return [
+        f"{escape(str(one.location or ''))}: {one.code} — {escape(wording.describe(one)[0])}"
+        for one in result.diagnostics
+        if one.code in RESTATED
+    ]
+
+
+_COLUMNS = ("scope", "indicator_name", "status", "actual", "goal", "detail", "clause")

@@ -1,0 +1,1 @@
+"""Reports, notices, forms and the course of a year."""

@@ -1,0 +1,380 @@
+"""The sheet of one unit and month, ready to fill in: a workbook or CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from cchc_cli.model.form import Due, Form
+from cchc_cli.model.plan import Kind
+from cchc_cli.reading.cells.values import value_text
+from cchc_cli.reading.closed import harmless
+from cchc_cli.render.wording import Wording, visible
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+COLUMNS = (
+    ("number", 4.5),
+    ("what", 32),
+    ("measure", 9),
+    ("definition", 46),
+    ("total", 11),
+    ("value", 12),
+    ("evidence", 21),
+    ("note", 21),
+)
+"""The visible columns and their widths in characters; the ids stand hidden after them."""
+HIDDEN = ("period", "unit", "indicator")
+VALUE, EVIDENCE, NOTE = 5, 6, 7
+HEADER_ROW = 8
+"""From 0; the title block is above it."""
+_LINE = 14.5
+"""Points of one line of 11 point text."""
+_GREATEST = 10**15
+_CREATED = datetime(2000, 1, 1)
+"""A fixed date, so that the same form has the same bytes."""
+_BORDER = {"border": 1, "border_color": "#808080", "text_wrap": True, "valign": "vcenter"}
+_FILL = "#FFF9DB"
+_OFFERED = "#F3F6FA"
+
+
+def render_form_csv(form: Form, wording: Wording) -> bytes:
+    """The rows to fill in as CSV that Excel opens in the language's way."""
+    header = wording.word("form.csv_header").split("|")
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";" if wording.language == "vi" else ",", lineterminator="\r\n")
+    writer.writerow(header)
+    for due in form.dues:
+        unit = form.plan.unit_by_id[due.unit].name if due.unit else ""
+        row = [due.period.label, unit, due.indicator.name]
+        writer.writerow([*(harmless(cell) for cell in row), "", "", ""])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def render_form(form: Form, wording: Wording) -> bytes:
+    """The rows to fill in as a workbook: only what is to be filled in is unlocked."""
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    workbook = Workbook(
+        out,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+    )
+    workbook.set_properties({"title": _title(form, wording), "created": _CREATED})
+    base = {"font_name": "Times New Roman", "font_size": 11}
+    workbook.formats[0].set_font_name("Times New Roman")
+    workbook.formats[0].set_font_size(11)
+    sheet = workbook.add_worksheet(_sheet_name(form))
+    _Sheet(form, wording, workbook, sheet, base).write()
+    workbook.close()
+    return out.getvalue()
+
+
+def _title(form: Form, wording: Wording) -> str:
+    return wording.word("form.title", month=wording.month(form.month))
+
+
+def _sheet_name(form: Form) -> str:
+    year, index = divmod(form.month, 12)
+    return f"T{index + 1}-{year}"
+
+
+class _Sheet:
+    """Writes one form into one worksheet."""
+
+    def __init__(
+        self,
+        form: Form,
+        wording: Wording,
+        workbook: Workbook,
+        sheet: Worksheet,
+        base: dict[str, Any],
+    ) -> None:
+        self.form = form
+        self.wording = wording
+        self.workbook = workbook
+        self.sheet = sheet
+        self.base = base
+        self.known: dict[str, Format] = {}
+
+    def style(self, **properties: Any) -> Format:
+        key = repr(sorted(properties.items()))
+        if key not in self.known:
+            self.known[key] = self.workbook.add_format({**self.base, **properties})
+        return self.known[key]
+
+    def write(self) -> None:
+        self._set_page()
+        self._write_title()
+        self._write_header()
+        for index, due in enumerate(self.form.dues):
+            self._write_row(HEADER_ROW + 1 + index, index + 1, due)
+        self._write_state()
+        self.sheet.protect(
+            "",
+            {
+                "format_columns": True,
+                "format_rows": True,
+                "select_locked_cells": True,
+                "select_unlocked_cells": True,
+            },
+        )
+
+    def _set_page(self) -> None:
+        sheet = self.sheet
+        sheet.set_paper(9)
+        sheet.set_landscape()
+        sheet.set_margins(left=0.6, right=0.5, top=0.7, bottom=0.7)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(HEADER_ROW)
+        sheet.set_footer('&R&"Times New Roman"&9&P/&N')
+        sheet.hide_gridlines(2)
+        for index, (_, width) in enumerate(COLUMNS):
+            sheet.set_column(index, index, width)
+        first = len(COLUMNS)
+        sheet.set_column(first, first + len(HIDDEN) - 1, 12, None, {"hidden": True})
+        last = HEADER_ROW + len(self.form.dues)
+        sheet.print_area(0, 0, last, len(COLUMNS) - 1)
+        sheet.freeze_panes(HEADER_ROW + 1, 0)
+        sheet.set_selection(HEADER_ROW + 1, VALUE, HEADER_ROW + 1, VALUE)
+
+    def _line(self, row: int, text: str, height: float, **properties: Any) -> None:
+        self.sheet.set_row(row, height)
+        cell = self.style(valign="vcenter", text_wrap=True, **properties)
+        self.sheet.merge_range(row, 0, row, len(COLUMNS) - 1, "", cell)
+        self.sheet.write_string(row, 0, text, cell)
+
+    def _write_title(self) -> None:
+        form, words, plan = self.form, self.wording, self.form.plan
+        calendar = plan.calendar
+        self._line(0, visible(plan.issuer or ""), 18, bold=True)
+        self._line(1, _title(form, words).upper(), 26, bold=True, font_size=14, align="center")
+        unit = words.unit(plan, form.unit)
+        self._line(2, visible(unit), 20, bold=True, font_size=12, align="center")
+        title = visible(plan.title)
+        self._line(3, title, _LINE * _lines(title, 140) + 3, italic=True, align="center")
+        dates = words.word(
+            "form.dates",
+            first=calendar.first_day(form.month),
+            last=calendar.last_day(form.month),
+            due=calendar.due_day(form.month),
+        )
+        self._line(4, dates, 20, align="center")
+        told = words.word("form.nothing") if not form.dues else words.word("form.how")
+        self._line(5, told, _LINE * _lines(told, 140) + 4, bold=True, font_color="#7A1F1F")
+        self.sheet.set_row(7, 6)
+
+    def _write_state(self) -> None:
+        """The live cell: how many cells are still empty."""
+        self.sheet.set_row(6, 22)
+        wanted = [cell for cells in self._wanted().values() for cell in cells]
+        empty = "+".join(f"COUNTBLANK({area})" for area in _areas(wanted))
+        ready, left = self.wording.word("form.ready"), self.wording.word("form.left")
+        before, _, after = left.partition("#")
+        cell = self.style(bold=True, valign="vcenter", align="left")
+        last = len(COLUMNS) - 1
+        self.sheet.merge_range(6, 0, 6, last, "", cell)
+        if not wanted:
+            text = "" if not self.form.dues else self.wording.word("form.all_optional")
+            self.sheet.write_string(6, 0, text, cell)
+            return
+        shown = f"{before}{len(wanted)}{after}"
+        formula = f'=IF({empty}=0,"{ready}","{before}"&({empty})&"{after}")'
+        self.sheet.write_formula(6, 0, formula, cell, shown)
+        good = self.workbook.add_format({"font_color": "#0B6B2E", "bg_color": "#E6F4EA"})
+        bad = self.workbook.add_format({"font_color": "#9C4A00", "bg_color": "#FFF0DC"})
+        for criteria, look in (("=0", good), (">0", bad)):
+            rule = {"type": "formula", "criteria": f"=({empty}){criteria}", "format": look}
+            self.sheet.conditional_format(6, 0, 6, last, rule)
+
+    def _wanted(self) -> dict[int, list[tuple[int, int]]]:
+        """The cells that must be filled in, by row: the figure or text, and required evidence."""
+        cells: dict[int, list[tuple[int, int]]] = {}
+        for index, due in enumerate(self.form.dues):
+            if due.required:
+                row = HEADER_ROW + 1 + index
+                asked = NOTE if due.indicator.kind is Kind.NARRATIVE else VALUE
+                cells[row] = [(row, asked)]
+                if due.indicator.evidence == "required":
+                    cells[row].append((row, EVIDENCE))
+        return cells
+
+    def _write_header(self) -> None:
+        sheet, words = self.sheet, self.wording
+        look = self.style(**{**_BORDER, "bold": True, "align": "center", "bg_color": "#DCE6F1"})
+        sheet.set_row(HEADER_ROW, 48)
+        before = self.form.month - 1
+        for index, (name, _) in enumerate(COLUMNS):
+            key = f"form.column.{name}"
+            text = words.word(key, month=words.month(before)) if name == "total" else words.word(key)
+            sheet.write_string(HEADER_ROW, index, text, look)
+        for index, name in enumerate(HIDDEN):
+            sheet.write_string(HEADER_ROW, len(COLUMNS) + index, name, look)
+
+    def _write_row(self, row: int, number: int, due: Due) -> None:
+        sheet, words, indicator = self.sheet, self.wording, due.indicator
+        plain, centre = self.style(**_BORDER), self.style(**_BORDER, align="center")
+        name = visible(indicator.name)
+        if due.unit is None and self.form.unit is not None:
+            name = f"{name} ({words.word('department')})"
+        if due.period.first != due.period.last:
+            name = f"{name} – {words.period(due.period)}"
+        meaning = self._meaning(due)
+        sheet.write_number(row, 0, number, centre)
+        sheet.write_string(row, 1, name, plain)
+        sheet.write_string(row, 2, visible(indicator.measure or ""), centre)
+        sheet.write_string(row, 3, meaning, plain)
+        self._write_total(row, due)
+        self._write_asked(row, due)
+        for index, text in enumerate((due.period.label, due.unit or "", indicator.id)):
+            sheet.write_string(row, len(COLUMNS) + index, text)
+        lines = max(
+            _lines(name, COLUMNS[1][1]),
+            _lines(meaning, COLUMNS[3][1]),
+            _lines(indicator.measure or "", COLUMNS[2][1]),
+            3 if indicator.kind is Kind.NARRATIVE else 1,
+        )
+        sheet.set_row(row, max(22, _LINE * lines + 5))
+
+    def _meaning(self, due: Due) -> str:
+        words, indicator = self.wording, due.indicator
+        parts = [visible(indicator.definition)] if indicator.definition else []
+        if indicator.kind in (Kind.MILESTONE, Kind.NARRATIVE):
+            parts.append(words.word(f"form.how_{indicator.kind}"))
+        if indicator.evidence == "required":
+            parts.append(words.word("form.how_evidence"))
+        if not due.required:
+            parts.append(words.word("form.offered"))
+        return " ".join(parts)
+
+    def _write_total(self, row: int, due: Due) -> None:
+        number = self.style(**_BORDER, align="right", num_format="#,##0.######")
+        whole = self.style(**_BORDER, align="right", num_format="#,##0")
+        centre = self.style(**_BORDER, align="center")
+        total = due.total
+        if isinstance(total, date):
+            self.sheet.write_string(row, 4, self.wording.day(total), centre)
+        elif total is None:
+            self.sheet.write_string(row, 4, "–", centre)
+        elif due.indicator.kind is Kind.MILESTONE:
+            self.sheet.write_string(row, 4, self.wording.word(f"form.done_{int(total)}"), centre)
+        else:
+            look = whole if total == int(total) else number
+            write_decimal(self.sheet, row, 4, total, look)
+
+    def _write_asked(self, row: int, due: Due) -> None:
+        fill = _FILL if due.required else _OFFERED
+        open_cell = {**_BORDER, "locked": False, "bg_color": fill}
+        is_narrative = due.indicator.kind is Kind.NARRATIVE
+        text = self.style(**open_cell)
+        if is_narrative:
+            self.sheet.write_blank(row, VALUE, None, self.style(**_BORDER, bg_color="#D9D9D9"))
+        else:
+            look = self.style(**open_cell, align="right")
+            if due.indicator.kind is Kind.MILESTONE:
+                look = self.style(**open_cell, align="right", num_format="General")
+            self.sheet.write_blank(row, VALUE, None, look)
+            self.sheet.data_validation(row, VALUE, row, VALUE, self._rule(row, due))
+        self.sheet.write_blank(row, EVIDENCE, None, text)
+        self.sheet.write_blank(row, NOTE, None, text)
+        if is_narrative:
+            rule = self._messages("narrative")
+            rule |= {"validate": "length", "criteria": "between", "minimum": 1, "maximum": 5000}
+            self.sheet.data_validation(row, NOTE, row, NOTE, rule)
+
+    def _rule(self, row: int, due: Due) -> dict[str, Any]:
+        indicator = due.indicator
+        if indicator.kind is Kind.MILESTONE:
+            calendar = self.form.plan.calendar
+            cell = f"F{row + 1}"
+            first = calendar.first_day(calendar.first)
+            span = [_date_formula(first), _date_formula(calendar.end_day())]
+            formula = f"=OR({cell}=0,{cell}=1,AND({cell}>={span[0]},{cell}<={span[1]}))"
+            return {"validate": "custom", "value": formula, **self._messages("milestone")}
+        whole = indicator.kind is Kind.COUNT and not indicator.decimal
+        rule = {"criteria": "between", "minimum": 0, "maximum": _GREATEST}
+        if whole:
+            return {"validate": "integer", **rule, **self._messages("whole")}
+        return {"validate": "decimal", **rule, **self._messages("decimal")}
+
+    def _messages(self, name: str) -> dict[str, Any]:
+        words = self.wording
+        return {
+            "input_title": words.word("form.rule_title"),
+            "input_message": words.word(f"form.rule_{name}"),
+            "error_title": words.word("form.rule_title"),
+            "error_message": words.word(f"form.rule_{name}"),
+        }
+
+
+def write_decimal(sheet: Worksheet, row: int, column: int, number: Decimal, look: Any = None) -> None:
+    """A number as a number where the cell holds it exactly, else as text."""
+    if Decimal(repr(float(number))) == number and abs(number) < _GREATEST:
+        sheet.write_number(row, column, float(number), look)
+    else:
+        sheet.write_string(row, column, value_text(number), look)
+
+
+def render_figures_workbook(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A tidy table as a workbook; texts stay texts, numbers are numbers where that is exact."""
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    workbook = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook.set_properties({"created": _CREATED})
+    bold = workbook.add_format({"bold": True})
+    sheet = workbook.add_worksheet()
+    for index, name in enumerate(header):
+        sheet.write_string(0, index, name, bold)
+    for number, row in enumerate(rows, start=1):
+        for index, cell in enumerate(row):
+            if isinstance(cell, Decimal):
+                write_decimal(sheet, number, index, cell)
+            elif cell:
+                sheet.write_string(number, index, str(cell))
+    sheet.freeze_panes(1, 0)
+    workbook.close()
+    return out.getvalue()
+
+
+def render_figures_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """A tidy table as CSV."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow(
+            value_text(cell) if isinstance(cell, Decimal) else harmless(str(cell)) for cell in row
+        )
+    return out.getvalue()
+
+
+def _lines(text: str, width: float) -> int:
+    """Lines that a text takes in a column, whose width counts digits, wider than most letters."""
+    return max(1, ceil(len(text) / (width * 1.12)))
+
+
+def _date_formula(day: date) -> str:
+    return f"DATE({day.year},{day.month},{day.day})"
+
+
+def _areas(cells: Iterable[tuple[int, int]]) -> list[str]:
+    """The fewest ranges that hold the cells, column by column."""
+    areas: list[list[int]] = []
+    for row, column in sorted(cells, key=lambda cell: (cell[1], cell[0])):
+        if areas and areas[-1][0] == column and areas[-1][2] == row - 1:
+            areas[-1][2] = row
+        else:
+            areas.append([column, row, row])
+    return [
+        f"{chr(ord('A') + column)}{first + 1}:{chr(ord('A') + column)}{last + 1}"
+        for column, first, last in areas
+    ]

@@ -1,0 +1,267 @@
+"""Notices that urge units on: who is written to about what, and what the letter says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, NamedTuple
+
+from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Comparison, Indicator, Kind, PaceName, Plan, Task
+from cchc_cli.model.verdict import SHORT, Status, Verdict
+from cchc_cli.render.check.markdown import escape, table
+from cchc_cli.render.check.text import arithmetic
+from cchc_cli.render.document.model import ReportModel, Row
+from cchc_cli.render.document.pages import Context, plain
+from cchc_cli.render.document.report import actual_of_goal, basis_words, span_words
+from cchc_cli.render.document.template import TemplateFault, render_template
+from cchc_cli.render.wording import Wording
+
+
+class MissingFigures(NamedTuple):
+    """Figures that are owed, whose periods are over, and that were not sent."""
+
+    indicator: Indicator
+    unit: str | None
+    """Whose figures; None for the department's."""
+    periods: tuple[Period, ...]
+
+
+class Notice(NamedTuple):
+    """What one unit is written about."""
+
+    unit: str
+    rows: tuple[Row, ...]
+    """What falls short, or cannot be decided although no figure is missing."""
+    missing: tuple[MissingFigures, ...]
+    not_sent: bool
+    """Whether the unit sent nothing at all for the month."""
+
+
+class Notices(NamedTuple):
+    """Everybody who is written to, in the plan's order, and what could not be addressed."""
+
+    notices: tuple[Notice, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def notices(model: ReportModel) -> Notices:
+    """One notice for each unit that falls short, missed, or has not sent its figures.
+
+    Figures of the department and of sums of units go to the first owner of the task; matters of a
+    unit that has ended go to its successor. What is waived is in no notice.
+    """
+    plan, as_of = model.plan, model.as_of
+    rows: dict[str, list[Row]] = {}
+    missing: dict[str, list[MissingFigures]] = {}
+    faults: list[Diagnostic] = []
+    for row in model.rows():
+        verdict = row.verdict
+        undecided = verdict.status is Status.NO_DATA and not verdict.missing
+        if verdict.status not in SHORT and not undecided:
+            continue
+        unit = _addressee(plan, verdict.unit or plan.answering_unit(verdict.task), as_of)
+        if unit is None:
+            faults.append(_unaddressed(verdict.target.id, verdict.task))
+        else:
+            rows.setdefault(unit, []).append(row)
+    tasks = _department_tasks(model)
+    not_sent = set()
+    for report in model.missing:
+        for indicator, periods in _by_indicator(plan, report.missing):
+            unit = report.unit
+            task = tasks.get(indicator.id) if unit is None else None
+            owner = plan.answering_unit(task) if task is not None else unit
+            named = _addressee(plan, owner, as_of)
+            if named is not None:
+                missing.setdefault(named, []).append(MissingFigures(indicator, unit, periods))
+            elif task is not None:
+                faults.append(_unaddressed(indicator.id, task))
+        if report.unit is not None and report.expected and not report.sent:
+            not_sent.add(_addressee(plan, report.unit, as_of))
+    concerned = {*rows, *missing, *not_sent}
+    return Notices(
+        tuple(
+            Notice(unit, tuple(rows.get(unit, ())), tuple(missing.get(unit, ())), unit in not_sent)
+            for unit in plan.unit_by_id
+            if unit in concerned
+        ),
+        tuple(faults),
+    )
+
+
+def _addressee(plan: Plan, unit: str | None, as_of: int) -> str | None:
+    """The unit itself, or the one that took over from it."""
+    seen = set()
+    while unit is not None and unit not in seen and plan.life(unit).last < as_of:
+        seen.add(unit)
+        successor = plan.unit_by_id[unit].successor
+        if successor is None:
+            break
+        unit = successor
+    return unit
+
+
+def _unaddressed(target: str, task: Task) -> Diagnostic:
+    return Diagnostic("V134", Severity.WARNING, None, {"target": target, "task": task.id})
+
+
+def _department_tasks(model: ReportModel) -> dict[str, Task]:
+    """The first task that asks for each of the department's own figures, by indicator."""
+    found: dict[str, Task] = {}
+    for row in model.rows():
+        verdict = row.verdict
+        if verdict.unit is None and verdict.target.over is None:
+            indicator = verdict.indicator
+            for name in (indicator.id, indicator.numerator, indicator.denominator):
+                if name is not None:
+                    found.setdefault(name, verdict.task)
+    return found
+
+
+def _by_indicator(plan: Plan, missing: Iterable[Any]) -> Iterable[tuple[Indicator, tuple[Period, ...]]]:
+    periods: dict[str, list[Period]] = {}
+    for gap in missing:
+        periods.setdefault(gap.indicator, []).append(gap.period)
+    for indicator in plan.indicators:
+        if indicator.id in periods:
+            yield indicator, tuple(sorted(periods[indicator.id], key=lambda p: (p.last, p.first)))
+
+
+def render_notice(
+    notice: Notice, model: ReportModel, reply_by: date, wording: Wording, template: str
+) -> str | TemplateFault:
+    """One notice laid out by a Jinja2 template of Markdown, or what is wrong with the template."""
+    context = notice_context(notice, model, reply_by, wording, escape)
+    columns, rows = context["columns"], context["rows"]
+    context["table"] = table(columns.values(), (list(row.values()) for row in rows)) if rows else ""
+    return render_template(template, context)
+
+
+def notice_context(
+    notice: Notice,
+    model: ReportModel,
+    reply_by: date,
+    wording: Wording,
+    clean: Callable[[str], str] = plain,
+) -> Context:
+    """All that a template may use, as text of its format: `clean` makes it so of foreign text."""
+    plan = model.plan
+    month = span_words(model, wording)
+    unit = clean(wording.unit(plan, notice.unit))
+    words = {name: wording.word(f"remind.{name}") for name in _WORDS}
+    words.update({name: wording.word(f"report.{name}") for name in _HEAD_WORDS})
+    words["subject"] = wording.word("remind.subject", month=month)
+    words["to"] = wording.word("remind.to", unit=unit)
+    words["basis"] = _basis(model, wording, clean)
+    words["reply"] = wording.word("remind.reply", day=reply_by)
+    words["not_sent"] = wording.word("remind.not_sent", month=month) if notice.not_sent else ""
+    words["place_date"] = wording.word("report.place_date", place=clean(plan.place or "………"))
+    signer = plan.signer
+    return {
+        "words": words,
+        "columns": {name: wording.word(f"column.{name}") for name in _COLUMNS},
+        "language": wording.language,
+        "issuer": clean(plan.issuer or ""),
+        "place": clean(plan.place or ""),
+        "unit": {"id": clean(notice.unit), "name": unit},
+        "plan": {
+            "id": clean(plan.id),
+            "title": clean(plan.title),
+            "number": clean(plan.number or ""),
+        },
+        "period": {
+            "label": month,
+            "dates": wording.word("report.dates", first=model.first_day, last=model.last_day),
+            "last_day": model.last_day.isoformat(),
+        },
+        "reply_by": wording.day(reply_by),
+        "rows": [
+            {
+                "name": clean(_name(row, notice, plan, wording)),
+                "planned": clean(wording.goal(row.verdict)),
+                "done": clean(_done(row, wording)),
+                "left": clean(_left(row, wording)),
+                "due": wording.day(plan.calendar.last_day(row.verdict.end)),
+                "word": standing(row.verdict, wording),
+            }
+            for row in notice.rows
+        ],
+        "grounds": [clean(_ground(row, notice, plan, wording)) for row in notice.rows],
+        "missing": [
+            f"{clean(_named(one, notice, plan, wording))}: "
+            f"{', '.join(wording.period(period) for period in one.periods)}"
+            for one in notice.missing
+        ],
+        "signer": {
+            "name": clean(signer.name if signer else ""),
+            "title": clean(signer.title if signer else ""),
+        },
+        "recipients": [wording.word(f"remind.recipient_{number}") for number in (1, 2)],
+        "version": model.version,
+    }
+
+
+_WORDS = ("short", "grounds", "missing", "request", "number")
+_HEAD_WORDS = ("parent", "state", "motto", "recipients")
+_COLUMNS = ("indicator_name", "planned", "done", "left", "due", "status")
+
+
+def _basis(model: ReportModel, wording: Wording, clean: Callable[[str], str]) -> str:
+    plan = model.plan
+    key = "remind.basis_numbered" if plan.number else "remind.basis"
+    return wording.word(
+        key,
+        number=clean(wording.document_number(plan)),
+        title=clean(plan.title),
+        first=model.start_day,
+        last=model.last_day,
+    )
+
+
+def _name(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
+    """The indicator; whose it is, where it is not the unit's own."""
+    verdict = row.verdict
+    if verdict.unit == notice.unit:
+        return verdict.indicator.name
+    return f"{verdict.indicator.name} ({wording.short_scope(plan, verdict)})"
+
+
+def _ground(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
+    """What a matter comes to, in numbers, and what asks for it."""
+    parts = [*arithmetic(row.verdict, wording), basis_words(row.verdict, plan, wording)]
+    return f"{_name(row, notice, plan, wording)}: {'; '.join(parts)}"
+
+
+def _named(one: MissingFigures, notice: Notice, plan: Plan, wording: Wording) -> str:
+    if one.unit == notice.unit:
+        return one.indicator.name
+    return f"{one.indicator.name} ({wording.short_unit(plan, one.unit)})"
+
+
+def _done(row: Row, wording: Wording) -> str:
+    return actual_of_goal(row, wording).rpartition(" / ")[0]
+
+
+def _left(row: Row, wording: Wording) -> str:
+    """What is missing of the goal, or the excess over it."""
+    verdict, shown = row.verdict, row.amounts
+    if verdict.indicator.kind is Kind.MILESTONE or shown.actual is None:
+        return "–"
+    above = verdict.goal is not None and (verdict.actual or 0) > verdict.goal
+    value = shown.gap if above else shown.remaining or shown.gap
+    if not value:
+        return "–"
+    number = wording.number(value)
+    if wording.in_percent(verdict):
+        number = wording.word("text.points", number=number)
+    is_excess = above and verdict.target.comparison is not Comparison.AT_LEAST
+    return wording.word("text.excess", gap=number) if is_excess else number
+
+
+def standing(verdict: Verdict, wording: Wording) -> str:
+    """The status; a pace that we derived from the year's goal is called so."""
+    if verdict.status is Status.BEHIND and verdict.pace is PaceName.LINEAR:
+        return wording.word("remind.behind_average")
+    return wording.status(verdict)

@@ -1,0 +1,198 @@
+"""Month by month against the pace: sparklines for a terminal, a page or another program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from cchc_cli import __version__
+from cchc_cli.model.history import Point, Track
+from cchc_cli.model.period import month_label
+from cchc_cli.model.plan import Comparison, Kind
+from cchc_cli.model.verdict import UNSATISFIED, Result, Verdict
+from cchc_cli.render.amounts import amounts, printable, rounded
+from cchc_cli.render.check.json import encode
+from cchc_cli.render.check.markdown import escape, table
+from cchc_cli.render.check.text import Page, Part, Screen, verdict_count
+from cchc_cli.render.wording import Wording, visible
+
+SCHEMA = 1
+_BARS = "▁▂▃▄▅▆▇█"
+_COLUMNS = (
+    "indicator_name",
+    "scope",
+    "months",
+    "pace",
+    "actual_of_goal",
+    "status",
+    "forecast",
+    "turned",
+)
+
+
+def sparkline(values: Sequence[Fraction | None], top: Fraction) -> str:
+    """A character for each value between 0 and `top`; a dot where there is none."""
+    shown = []
+    for value in values:
+        if value is None:
+            shown.append("·")
+        elif not top:
+            shown.append(_BARS[0])
+        else:
+            shown.append(_BARS[max(0, min(7, int(value * 7 / top)))])
+    return "".join(shown)
+
+
+def _lines(track: Track) -> tuple[str, str]:
+    """The sparklines of what was reached by each month, and of what the pace asked by then."""
+    actual = [point.actual for point in track.points]
+    pace = [point.expected for point in track.points]
+    top = max((value for value in (*actual, *pace, track.verdict.goal) if value), default=Fraction(0))
+    has_pace = track.verdict.target.comparison is not Comparison.AT_MOST
+    return sparkline(actual, top), sparkline(pace, top) if has_pace and any(pace) else ""
+
+
+def render_trend(result: Result, tracks: Iterable[Track], wording: Wording, screen: Screen) -> str:
+    """For a person in a terminal: a paragraph for each target, a line for each unit."""
+    plan, as_of = result.plan, result.as_of
+    assert plan is not None
+    assert as_of is not None
+    page = Page(screen)
+    page.line((wording.word("text.plan", id=plan.id, title=visible(plan.title)), "bold"))
+    first, last = wording.month(plan.calendar.first), wording.month(as_of)
+    page.line((wording.word("trend.months", first=first, last=last), "dim"))
+    target = ""
+    for track in tracks:
+        verdict = track.verdict
+        if verdict.target.id != target:
+            target = verdict.target.id
+            page.blank()
+            measure = wording.measure(verdict)
+            page.line(
+                (visible(verdict.indicator.name), "bold"),
+                f" ({f'{measure}; ' if measure else ''}"
+                f"{wording.target_goal(plan, verdict.target, verdict.indicator)}; {target})",
+            )
+        actual, pace = _lines(track)
+        style = "yellow" if verdict.status in UNSATISFIED else "green"
+        parts: list[Part] = [
+            f"{wording.short_scope(plan, verdict)}: ",
+            (actual, style),
+            f" {_reached(track, wording)}{_own_goal(verdict, wording)}; ",
+            (wording.status(verdict), style),
+            *_tail(track, pace, wording),
+        ]
+        page.line(*parts, indent=2)
+    if not target:
+        page.line(_nothing(result, wording))
+    return page.text()
+
+
+def _own_goal(verdict: Verdict, wording: Wording) -> str:
+    is_own = verdict.unit is not None and verdict.unit in verdict.target.except_
+    return f" / {wording.goal(verdict)}" if is_own else ""
+
+
+def _reached(track: Track, wording: Wording) -> str:
+    verdict = track.verdict
+    shown = amounts(verdict)
+    if verdict.indicator.kind is Kind.MILESTONE and shown.actual is not None:
+        return wording.word("text.done" if shown.actual else "text.not_done")
+    return wording.amount(verdict, shown.actual)
+
+
+def _tail(track: Track, pace: str, wording: Wording) -> list[Part]:
+    verdict = track.verdict
+    shown = amounts(verdict)
+    found: list[str] = []
+    if pace:
+        asked = wording.amount(verdict, shown.expected)
+        found.append(wording.word("trend.pace", pace=pace, expected=asked))
+    if shown.forecast is not None and not verdict.at_end:
+        found.append(wording.word("text.forecast", forecast=shown.forecast))
+    if track.turned is not None:
+        found.append(wording.word("trend.turned", month=wording.month(track.turned)))
+    return ["; " + text for text in found]
+
+
+def render_trend_markdown(result: Result, tracks: Iterable[Track], wording: Wording) -> str:
+    """The same as a table."""
+    plan, as_of = result.plan, result.as_of
+    assert plan is not None
+    assert as_of is not None
+    rows = []
+    for track in tracks:
+        verdict = track.verdict
+        actual, pace = _lines(track)
+        shown = amounts(verdict)
+        rows.append(
+            (
+                escape(verdict.indicator.name),
+                escape(wording.short_scope(plan, verdict)),
+                actual,
+                pace or "–",
+                escape(f"{_reached(track, wording)} / {wording.goal(verdict)}"),
+                wording.status(verdict),
+                "–" if shown.forecast is None or verdict.at_end else wording.number(shown.forecast),
+                "–" if track.turned is None else wording.month(track.turned),
+            )
+        )
+    header = [wording.word(f"column.{name}") for name in _COLUMNS]
+    first, last = wording.month(plan.calendar.first), wording.month(as_of)
+    body = table(header, rows, right=(6,)) if rows else f"{_nothing(result, wording)}\n"
+    return (
+        f"# {wording.word('text.plan', id=escape(plan.id), title=escape(plan.title))}\n\n"
+        f"{wording.word('trend.months', first=first, last=last)}\n\n"
+        f"{body}"
+    )
+
+
+def _nothing(result: Result, wording: Wording) -> str:
+    """Why there is no course to show: nothing was judged, or nothing that has a number."""
+    return wording.word("trend.nothing") if result.verdicts else verdict_count(result, wording)
+
+
+def render_trend_json(result: Result, tracks: Iterable[Track]) -> str:
+    """For another program; numbers as in the result of `check`, percentages in percent."""
+    plan, as_of = result.plan, result.as_of
+    assert plan is not None
+    assert as_of is not None
+    return (
+        encode(
+            {
+                "schema": SCHEMA,
+                "tool": {"name": "cchc", "version": __version__},
+                "plan": {"id": plan.id, "title": plan.title},
+                "as_of": month_label(as_of),
+                "trends": [_trend(track) for track in tracks],
+            }
+        )
+        + "\n"
+    )
+
+
+def _trend(track: Track) -> dict[str, Any]:
+    verdict, shown = track.verdict, amounts(track.verdict)
+    return {
+        "target": verdict.target.id,
+        "unit": verdict.unit,
+        "indicator": verdict.indicator.id,
+        "measure": verdict.indicator.measure,
+        "status": str(verdict.status),
+        "goal": shown.goal,
+        "forecast": shown.forecast,
+        "turned": None if track.turned is None else month_label(track.turned),
+        "months": [_point(point, track) for point in track.points],
+    }
+
+
+def _point(point: Point, track: Track) -> dict[str, Any]:
+    show = rounded if track.verdict.indicator.kind is Kind.RATIO else printable
+    bars = (track.verdict.goal, point.expected)
+    return {
+        "month": month_label(point.month),
+        "status": None if point.status is None else str(point.status),
+        "actual": None if point.actual is None else show(point.actual, bars),
+        "expected": None if point.expected is None else printable(point.expected, (point.actual,)),
+    }

@@ -1,0 +1,1 @@
+"""One run, without disk, clock or environment: from texts to a result."""
