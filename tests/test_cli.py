@@ -388,7 +388,8 @@ def test_a_command_loads_no_other(folder: Path) -> None:
     """Each module more is a part of every start."""
     code = (
         "import sys; from cchc_cli.cli.app import COMMANDS; from cchc_cli.cli.main import main;"
-        "main(['schema']); print({one for one in COMMANDS if f'cchc_cli.cli.commands.{one}' in sys.modules})"
+        "main(['schema']); "
+        "print({one for one in COMMANDS if f'cchc_cli.cli.commands.{one}' in sys.modules})"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],

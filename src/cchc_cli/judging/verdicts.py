@@ -14,7 +14,7 @@ from cchc_cli.judging.kinds import KINDS, Assessment
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Kind, PaceName, Plan, Waiver
+from cchc_cli.model.plan import Comparison, PaceName, Plan, Waiver
 from cchc_cli.model.progress import UNSEEN, Progress
 from cchc_cli.model.verdict import (
     UNSATISFIED,
@@ -115,7 +115,7 @@ def _numbers(case: Case, as_of: int, actual: Fraction | None, over: int) -> _Num
     goal, asked = case.goal, case.asked(as_of)
     if goal is None or actual is None:
         return _Numbers()
-    is_count = case.indicator.kind is Kind.COUNT
+    is_count = case.indicator.kind.adds_up
     forecast = Fraction(floor(10 * actual * len(case.owed) / over), 10) if over else None
     if case.comparison is Comparison.AT_MOST:
         return _Numbers(gap=max(Fraction(0), actual - goal), forecast=forecast if is_count else None)
@@ -206,9 +206,9 @@ def _later_figures(plan: Plan, figures: Figures, as_of: int) -> Iterable[Diagnos
 
 
 def _high_numerators(plan: Plan, figures: Figures) -> Iterable[Diagnostic]:
-    ratios = [indicator for indicator in plan.indicators if indicator.kind is Kind.RATIO]
+    ratios = [indicator for indicator in plan.indicators if indicator.kind.is_divided]
     for ratio in ratios:
-        for unit in (None, *plan.unit_by_id):
+        for unit in plan.unit_order:
             upper = figures.of(unit, ratio.numerator or "")
             lower = figures.of(unit, ratio.denominator or "")
             for period in upper.keys() & lower.keys():
@@ -232,20 +232,14 @@ def _high_numerators(plan: Plan, figures: Figures) -> Iterable[Diagnostic]:
 
 def _unused_figures(cases: Iterable[Case], figures: Figures) -> Iterable[Diagnostic]:
     """Figures that no target asks for: often the wrong unit, or a department figure with a unit."""
-    asked = {(member, part) for case in cases for member in case.members for part in _parts(case)}
+    asked = {
+        (member, part) for case in cases for member in case.members for part in case.indicator.parts
+    }
     for (unit, indicator), series in figures.series.items():
         if (unit, indicator) not in asked:
             place = figures.place(min(series.values(), key=lambda entry: (entry.source, entry.line)))
             params = {"unit": unit, "indicator": indicator, "count": len(series)}
             yield Diagnostic("A306", Severity.NOTE, place, params)
-
-
-def _parts(case: Case) -> list[str]:
-    """The indicators whose figures a case rests on."""
-    indicator = case.indicator
-    if indicator.numerator is None or indicator.denominator is None:
-        return [indicator.id]
-    return [indicator.numerator, indicator.denominator]
 
 
 def _unit_reports(
@@ -257,12 +251,12 @@ def _unit_reports(
     for case, verdict in judged:
         indicator = case.indicator
         over = case.over(as_of)
-        if indicator.kind is Kind.MILESTONE:
+        if indicator.kind.owes_at_end:
             # It owes one figure, at its end.
             is_owed = case.at_end(as_of) and not case.on_demand
             over = ((case.members[0], Period.of_month(case.end)),) if is_owed else ()
         for member, period in over:
-            for part in _parts(case):
+            for part in case.indicator.parts:
                 owed.setdefault(member, {}).setdefault((part, period), True)
         for gap in verdict.missing:
             owed[gap.unit][(gap.indicator, gap.period)] = False

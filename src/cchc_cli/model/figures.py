@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Location
 from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Kind
 
 Value = Decimal | date | None
 """A count or level as an exact decimal, a milestone's 0, 1 or date, None for a narrative."""
@@ -36,6 +37,14 @@ class Entry(NamedTuple):
 
 Series = dict[Period, Entry]
 """The figures of one unit for one indicator, by period."""
+
+
+def is_reported(period: Period, series: Series, kind: Kind) -> bool:
+    """Whether a row bears the period's label, or rows all its months (of a level: the last)."""
+    if period in series:
+        return True
+    months = period.months if kind is not Kind.LEVEL else period.months[-1:]
+    return all(month in series for month in months)
 
 
 class Figure(NamedTuple):

@@ -54,6 +54,11 @@ class Period(NamedTuple):
         return f"{month_label(self.first)}..{month_label(self.last)}"
 
     @property
+    def order(self) -> tuple[int, int]:
+        """Sorts by the end, then by the start."""
+        return (self.last, self.first)
+
+    @property
     def months(self) -> tuple[Period, ...]:
         """Each of its months as a period of its own."""
         return tuple(Period.of_month(month) for month in range(self.first, self.last + 1))

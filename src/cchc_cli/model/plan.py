@@ -37,6 +37,36 @@ class Kind(StrEnum):
     MILESTONE = "milestone"
     NARRATIVE = "narrative"
 
+    @property
+    def has_number(self) -> bool:
+        """Whether its verdict is about a number that is held against a goal."""
+        return self not in (Kind.MILESTONE, Kind.NARRATIVE)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the figures of its periods are summed."""
+        return self is Kind.COUNT
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether it is one indicator over another and has no rows of its own."""
+        return self is Kind.RATIO
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is a state that holds or not at a time, not something that grows."""
+        return self in (Kind.LEVEL, Kind.RATIO)
+
+    @property
+    def owes_at_end(self) -> bool:
+        """Whether it owes one figure, at its end, and none before."""
+        return self is Kind.MILESTONE
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its figure is a note, without a value."""
+        return self is Kind.NARRATIVE
+
 
 class Every(StrEnum):
     """How often an indicator's figure is owed."""
@@ -464,6 +494,23 @@ class Indicator(_Model):
         description="true nếu là số thập phân. / Whether a count may be fractional.",
     )
 
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The ids of the indicators whose rows it rests on: numerator and denominator, else itself."""
+        if self.numerator is None or self.denominator is None:
+            return (self.id,)
+        return (self.numerator, self.denominator)
+
+    @property
+    def in_percent(self) -> bool:
+        """Whether its goal and its actual are in percent."""
+        return self.kind is Kind.RATIO or (self.kind is Kind.LEVEL and self.measure == "%")
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its figures are whole numbers."""
+        return self.kind is Kind.COUNT and not self.decimal
+
 
 class Waiver(_Model):
     """A shortfall that somebody with authority accepted for a time."""
@@ -710,6 +757,11 @@ class Plan(_Model):
         return {unit.id: unit for unit in self.units}
 
     @cached_property
+    def unit_order(self) -> dict[str | None, int]:
+        """The rank of each unit in the plan's order, the department (None) last."""
+        return {unit: rank for rank, unit in enumerate((*self.unit_by_id, None))}
+
+    @cached_property
     def indicator_by_id(self) -> dict[str, Indicator]:
         """Its indicators, in order."""
         return {indicator.id: indicator for indicator in self.indicators}
@@ -755,11 +807,18 @@ class Plan(_Model):
             span.to if known.to is None else min(known.to, span.to),
         )
 
+    def lives(self, unit: str | None, month: int) -> bool:
+        """Whether a unit exists in a month of the plan."""
+        life = self.life(unit)
+        return life.first <= month <= life.last
+
+    def parts(self, indicator: Indicator) -> tuple[Indicator, ...]:
+        """The indicators whose rows an indicator rests on, numerator first; else itself."""
+        return tuple(self.indicator_by_id[part] for part in indicator.parts)
+
     def every(self, indicator: Indicator) -> Every:
         """How often an indicator is owed; a ratio has its numerator's."""
-        if indicator.kind is Kind.RATIO and indicator.numerator is not None:
-            indicator = self.indicator_by_id[indicator.numerator]
-        return indicator.every or Every.MONTH
+        return self.parts(indicator)[0].every or Every.MONTH
 
     def periods(self, indicator: Indicator) -> tuple[Period, ...]:
         """An indicator's periods from the plan's start; none on demand; a partial last one is none."""
