@@ -115,10 +115,16 @@ def parse_yaml(data: bytes, path: str) -> Document:
     if text is None:
         return document
     for _ in range(MAX_REPAIRS):
+        # From 6.0.4 on PyYAML looks ahead through 1,000 brackets and stops before it tells of the
+        # first. Without what lies deeper it tells of all, as older ones do, and ours is met first.
         attempt = Document(path, None)
         try:
             root = _compose(text, attempt)
         except yaml.YAMLError as error:
+            mark = _mark(error, "problem_mark")
+            if mark is not None and "nesting depth" in str(getattr(error, "problem", "")):
+                text = text[: mark.index]
+                continue
             repaired = _repair(text, error, document)
             if repaired is not None:
                 text = repaired
