@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from cchc_cli.judging.pace import Rule, pace_rule
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Indicator, Kind, Plan, Target, Task
+from cchc_cli.model.plan import Comparison, Indicator, Plan, Target, Task
 
 
 class Case(NamedTuple):
@@ -30,7 +30,7 @@ class Case(NamedTuple):
     whole: bool
     """Whether it is a count of whole numbers."""
     whole_parts: tuple[bool, ...]
-    """The same of a ratio's numerator and denominator; empty for everything else."""
+    """The same of each indicator that it rests on."""
 
     @property
     def comparison(self) -> Comparison | None:
@@ -77,7 +77,7 @@ def _target_cases(plan: Plan, task: Task, target: Target) -> Iterator[Case]:
     else:
         scopes = [(None, (None,), due)]
     pace = plan.pace(target)
-    whole = _is_whole(indicator)
+    whole = indicator.is_whole
     for unit, members, end in scopes:
         lives = {member: plan.life(member) for member in members}
         if periods is None:
@@ -106,11 +106,7 @@ def _target_cases(plan: Plan, task: Task, target: Target) -> Iterator[Case]:
             goal=None if goal is None else Fraction(goal),
             rule=pace_rule(pace, whole),
             whole=whole,
-            whole_parts=tuple(
-                _is_whole(plan.indicator_by_id[part])
-                for part in (indicator.numerator, indicator.denominator)
-                if part is not None
-            ),
+            whole_parts=tuple(part.is_whole for part in plan.parts(indicator)),
         )
 
 
@@ -123,12 +119,8 @@ def _periods_until(plan: Plan, indicator: Indicator, due: int) -> list[Period] |
         return None
     periods = plan.periods(indicator)
     until = [period for period in periods if period.last <= due]
-    if indicator.kind is Kind.MILESTONE:
+    if indicator.kind.owes_at_end:
         start = until[-1].last + 1 if until else plan.period.from_
         if start <= due:
             until.append(Period(start, due))
     return until
-
-
-def _is_whole(indicator: Indicator) -> bool:
-    return indicator.kind is Kind.COUNT and not indicator.decimal

@@ -21,7 +21,7 @@ from cchc_cli.model.history import (
     Track,
     Turn,
 )
-from cchc_cli.model.plan import Indicator, Kind, Plan
+from cchc_cli.model.plan import Indicator, Plan
 from cchc_cli.model.progress import UNSEEN, Progress
 from cchc_cli.model.verdict import FINE, SHORT, Status, Verdict
 
@@ -114,26 +114,15 @@ def _status_unexcused(case: Case, figures: Figures, as_of: int) -> Status | None
 def _due_figures(plan: Plan, cases: Iterable[Case], after: int, until: int) -> tuple[DueFigures, ...]:
     owed: dict[tuple[int, str | None], dict[str, Indicator]] = {}
     for case in cases:
-        parts = _parts(plan, case)
-        pairs = case.owed
-        if case.indicator.kind is Kind.MILESTONE:
-            # It owes one figure, at its end.
-            pairs = tuple((member, period) for member, period in pairs if period.last == case.end)
-        for member, period in pairs:
-            if after < period.last <= until:
+        parts = {part.id: part for part in plan.parts(case.indicator)}
+        at_end_only = case.indicator.kind.owes_at_end
+        for member, period in case.owed:
+            if after < period.last <= until and not (at_end_only and period.last != case.end):
                 owed.setdefault((period.last, member), {}).update(parts)
-    order = {unit: index for index, unit in enumerate((*plan.unit_by_id, None))}
     return tuple(
         DueFigures(month, unit, tuple(owed[month, unit].values()))
-        for month, unit in sorted(owed, key=lambda key: (key[0], order[key[1]]))
+        for month, unit in sorted(owed, key=lambda key: (key[0], plan.unit_order[key[1]]))
     )
-
-
-def _parts(plan: Plan, case: Case) -> dict[str, Indicator]:
-    """The indicators whose figures a case rests on, by id."""
-    indicator = case.indicator
-    names = [part for part in (indicator.numerator, indicator.denominator) if part is not None]
-    return {name: plan.indicator_by_id[name] for name in names or [indicator.id]}
 
 
 def tracker(

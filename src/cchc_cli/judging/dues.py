@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 from cchc_cli.judging.cases import Case, cases_of
-from cchc_cli.model.figures import Figures, Value
+from cchc_cli.model.figures import Figures, Value, is_reported
 from cchc_cli.model.form import Due, Form
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Indicator, Kind, Plan
+from cchc_cli.model.plan import Indicator, Plan
 
 
 def forms_of(plan: Plan, figures: Figures, month: int) -> tuple[Form, ...]:
@@ -22,7 +22,7 @@ def forms_of(plan: Plan, figures: Figures, month: int) -> tuple[Form, ...]:
     figures on demand are offered.
     """
     by_unit: dict[str | None, dict[tuple[str | None, str], Due]] = {
-        unit: {} for unit in plan.unit_by_id if _lives(plan, unit, month)
+        unit: {} for unit in plan.unit_by_id if plan.lives(unit, month)
     }
     asked: dict[tuple[str | None, str], str | None] = {}
     for case in cases_of(plan):
@@ -39,7 +39,7 @@ def forms_of(plan: Plan, figures: Figures, month: int) -> tuple[Form, ...]:
                 indicator,
                 required,
                 _total(figures, member, indicator, month),
-                _is_reported(figures, member, indicator, period),
+                is_reported(period, figures.of(member, indicator.id), indicator.kind),
             )
     return tuple(
         Form(plan, unit, month, tuple(sorted(dues.values(), key=_section)))
@@ -51,19 +51,14 @@ def _section(due: Due) -> int:
     """Numbers first, then texts, then what is only offered; each in the plan's order."""
     if not due.required:
         return 2
-    return int(due.indicator.kind is Kind.NARRATIVE)
-
-
-def _lives(plan: Plan, unit: str, month: int) -> bool:
-    life = plan.life(unit)
-    return life.first <= month <= life.last
+    return int(due.indicator.kind.is_told)
 
 
 def _answering(case: Case, month: int) -> str | None:
     """The unit that answers for a task, or the one that took over from it by then."""
     plan, unit = case.plan, case.plan.answering_unit(case.task)
     seen: set[str] = set()
-    while unit is not None and unit not in seen and not _lives(plan, unit, month):
+    while unit is not None and unit not in seen and not plan.lives(unit, month):
         seen.add(unit)
         unit = plan.unit_by_id[unit].successor or unit
     return unit
@@ -73,14 +68,12 @@ def _owed(
     case: Case, figures: Figures, month: int
 ) -> Iterator[tuple[str | None, Indicator, Period, bool]]:
     plan, indicator = case.plan, case.indicator
-    names = [one for one in (indicator.numerator, indicator.denominator) if one is not None]
-    parts = [plan.indicator_by_id[name] for name in names] or [indicator]
     label = Period.of_month(month)
     for member in case.members:
-        if member is not None and not _lives(plan, member, month):
+        if not plan.lives(member, month):
             continue
-        for part in parts:
-            if part.kind is Kind.MILESTONE:
+        for part in plan.parts(indicator):
+            if part.kind.owes_at_end:
                 if not _was_done(plan, figures, member, part, month):
                     required = not case.on_demand and _ends_unreported(case, figures, member, month)
                     yield member, part, label, required
@@ -112,23 +105,14 @@ def _ends_unreported(case: Case, figures: Figures, unit: str | None, month: int)
     return not any(case.end <= period.last < month for period in series)
 
 
-def _is_reported(figures: Figures, unit: str | None, indicator: Indicator, period: Period) -> bool:
-    series = figures.of(unit, indicator.id)
-    if period in series:
-        return True
-    if indicator.kind is Kind.LEVEL:
-        return Period.of_month(period.last) in series
-    return period.first != period.last and all(month in series for month in period.months)
-
-
 def _total(
     figures: Figures, unit: str | None, indicator: Indicator, month: int
 ) -> Decimal | date | None:
     series = figures.of(unit, indicator.id)
     before = sorted(period for period in series if period.last < month)
-    if not before or indicator.kind is Kind.NARRATIVE:
+    if not before or indicator.kind.is_told:
         return None
-    if indicator.kind is not Kind.COUNT:
+    if not indicator.kind.adds_up:
         return series[max(before, key=lambda period: period.last)].value
     values = [series[period].value for period in before]
     return sum((value for value in values if isinstance(value, Decimal)), Decimal(0))

@@ -15,8 +15,9 @@ from math import ceil, floor
 from typing import NamedTuple, Protocol
 
 from cchc_cli.judging.cases import Case
-from cchc_cli.model.diagnostic import Diagnostic, Severity
-from cchc_cli.model.figures import Entry, Figure, Figures, Series
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.figures import Entry, Figure, Figures, Series, is_reported
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Comparison, Indicator, Kind
 from cchc_cli.model.verdict import FINE, Missing, Status
@@ -42,14 +43,6 @@ class KindRule(Protocol):
     def assess(self, case: Case, figures: Figures, as_of: int) -> Assessment:
         """How a case stands as of a month, by the figures whose label ends by then."""
         ...
-
-
-def is_reported(period: Period, series: Series, by_last_month: bool) -> bool:
-    """Whether a row bears the period's label, or rows all its months (of a level: the last)."""
-    if period in series:
-        return True
-    months = period.months[-1:] if by_last_month else period.months
-    return all(month in series for month in months)
 
 
 def settle(
@@ -119,7 +112,7 @@ def _counted(figures: Figures, unit: str | None, indicator: str, as_of: int) -> 
 
 
 def _in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
-    return tuple(sorted(figures, key=lambda figure: (figure.period.last, figure.period.first)))
+    return tuple(sorted(figures, key=lambda figure: figure.period.order))
 
 
 def _number(entry: Entry) -> Fraction:
@@ -127,13 +120,11 @@ def _number(entry: Entry) -> Fraction:
     return Fraction(entry.value)
 
 
-def _missing(
-    case: Case, as_of: int, series_by_member: dict[str | None, Series], by_last_month: bool
-) -> tuple[Missing, ...]:
+def _missing(case: Case, as_of: int, series_by_member: dict[str | None, Series]) -> tuple[Missing, ...]:
     return tuple(
         Missing(period, member, case.indicator.id)
         for member, period in case.over(as_of)
-        if not is_reported(period, series_by_member[member], by_last_month)
+        if not is_reported(period, series_by_member[member], case.indicator.kind)
     )
 
 
@@ -143,7 +134,7 @@ class CountRule:
     def assess(self, case: Case, figures: Figures, as_of: int) -> Assessment:
         """Adds up the figures; missing ones are whole (or decimal) numbers from 0 up."""
         series = {m: _counted(figures, m, case.indicator.id, as_of) for m in case.members}
-        missing = _missing(case, as_of, series, by_last_month=False)
+        missing = _missing(case, as_of, series)
         entries = [(m, p, entry) for m, rows in series.items() for p, entry in rows.items()]
         total = sum((_number(entry) for _, _, entry in entries), ZERO)
         assert case.goal is not None
@@ -169,7 +160,7 @@ class LevelRule:
     def assess(self, case: Case, figures: Figures, as_of: int) -> Assessment:
         """Takes each member's latest figure; one missing after it may be anything from 0 up."""
         series = {m: _counted(figures, m, case.indicator.id, as_of) for m in case.members}
-        missing = _missing(case, as_of, series, by_last_month=True)
+        missing = _missing(case, as_of, series)
         latest = {m: max(rows, key=lambda p: p.last) for m, rows in series.items() if rows}
         total = sum((_number(series[m][p]) for m, p in latest.items()), ZERO)
         superseded = {
@@ -211,9 +202,7 @@ class RatioRule:
     def assess(self, case: Case, figures: Figures, as_of: int) -> Assessment:
         """Sums counts and takes the latest of levels over the pairs; half a pair is left out."""
         plan, ratio = case.plan, case.indicator
-        assert ratio.numerator is not None
-        assert ratio.denominator is not None
-        parts = (plan.indicator_by_id[ratio.numerator], plan.indicator_by_id[ratio.denominator])
+        parts = plan.parts(ratio)
         levels = tuple(part.kind is Kind.LEVEL for part in parts)
         missing: list[Missing] = []
         diagnostics: list[Diagnostic] = []
@@ -223,16 +212,17 @@ class RatioRule:
         over = case.over(as_of)
         for member in case.members:
             rows = tuple(_counted(figures, member, part.id, as_of) for part in parts)
-            labels = sorted(rows[0].keys() & rows[1].keys(), key=lambda p: (p.last, p.first))
+            labels = sorted(rows[0].keys() & rows[1].keys(), key=lambda label: label.order)
             paired: Series = {label: rows[0][label] for label in labels}
             diagnostics += _half_pairs(figures, member, parts, rows)
             gaps = [
                 period
                 for owner, period in over
-                if owner == member and not is_reported(period, paired, all(levels))
+                if owner == member
+                and not is_reported(period, paired, Kind.LEVEL if all(levels) else Kind.COUNT)
             ]
             for gap in gaps:
-                missing += _missing_parts(gap, member, parts, rows, levels)
+                missing += _missing_parts(gap, member, parts, rows)
             last = labels[-1] if labels else None
             is_superseded = any(last is None or gap.last > last.last for gap in gaps)
             superseded |= is_superseded
@@ -279,16 +269,12 @@ def _half_pairs(
 ) -> Iterator[Diagnostic]:
     for index in (0, 1):
         for label in rows[index].keys() - rows[1 - index].keys():
-            yield Diagnostic(
-                "A304",
-                Severity.WARNING,
+            yield codes.A304.at(
                 figures.place(rows[index][label]),
-                {
-                    "indicator": parts[index].id,
-                    "other": parts[1 - index].id,
-                    "unit": member,
-                    "period": label,
-                },
+                indicator=parts[index].id,
+                other=parts[1 - index].id,
+                unit=member,
+                period=label,
             )
 
 
@@ -297,13 +283,12 @@ def _missing_parts(
     member: str | None,
     parts: tuple[Indicator, ...],
     rows: tuple[Series, ...],
-    levels: tuple[bool, ...],
 ) -> list[Missing]:
     """The parts of a pair that are not there; both where each is there under another label."""
     absent = [
         Missing(period, member, part.id)
-        for part, by_label, level in zip(parts, rows, levels, strict=True)
-        if not is_reported(period, by_label, level)
+        for part, by_label in zip(parts, rows, strict=True)
+        if not is_reported(period, by_label, part.kind)
     ]
     return absent or [Missing(period, member, part.id) for part in parts]
 
@@ -312,17 +297,13 @@ def _impossible(
     case: Case, parts: tuple[Indicator, ...], rests_on: list[Figure], numerator: Fraction
 ) -> Diagnostic:
     culprit = next(f for f in rests_on if f.indicator == parts[0].id and f.value != 0)
-    return Diagnostic(
-        "A401",
-        Severity.ERROR,
+    return codes.A401.at(
         culprit.location,
-        {
-            "target": case.target.id,
-            "unit": case.unit,
-            "numerator": parts[0].id,
-            "denominator": parts[1].id,
-            "value": Decimal(numerator.numerator) / Decimal(numerator.denominator),
-        },
+        target=case.target.id,
+        unit=case.unit,
+        numerator=parts[0].id,
+        denominator=parts[1].id,
+        value=Decimal(numerator.numerator) / Decimal(numerator.denominator),
     )
 
 
@@ -435,7 +416,7 @@ class NarrativeRule:
         """Any note missing leaves it without enough data."""
         (member,) = case.members
         series = _counted(figures, member, case.indicator.id, as_of)
-        missing = _missing(case, as_of, {member: series}, by_last_month=False)
+        missing = _missing(case, as_of, {member: series})
         at_end = case.at_end(as_of)
         if missing or (case.on_demand and not series and at_end):
             status = Status.NO_DATA

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cchc_cli.model import codes
 from cchc_cli.model.closing import Change, ClosedFigure, Closing, FigureKey, Restatement
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.figures import Figure, Figures
 from cchc_cli.model.period import Period
 
-_CODES = {Change.CHANGED: "V201", Change.REMOVED: "V202", Change.ADDED: "V203"}
+_CODES = {Change.CHANGED: codes.V201, Change.REMOVED: codes.V202, Change.ADDED: codes.V203}
 
 
 def restatements(closing: Closing, figures: Figures, span: Period) -> tuple[Restatement, ...]:
@@ -38,7 +39,7 @@ def restatements(closing: Closing, figures: Figures, span: Period) -> tuple[Rest
 
 def _order(key: FigureKey) -> tuple[int, int, str, str]:
     period, unit, indicator = key
-    return (period.last, period.first, unit or "", indicator)
+    return (*period.order, unit or "", indicator)
 
 
 def _compare(
@@ -78,8 +79,7 @@ def _compare(
 def findings(restated: Iterable[Restatement]) -> tuple[Diagnostic, ...]:
     """A finding for each restatement, at the place where the figure stands now or stood."""
     return tuple(
-        Diagnostic(_CODES[one.change], Severity.WARNING, one.present_at or one.closed_at, describe(one))
-        for one in restated
+        _CODES[one.change].at(one.present_at or one.closed_at, **describe(one)) for one in restated
     )
 
 

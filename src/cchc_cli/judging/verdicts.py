@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cchc_cli.judging.cases import Case, cases_of
 from cchc_cli.judging.kinds import KINDS, Assessment
+from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
@@ -147,18 +148,13 @@ def _expired_waivers(case: Case, as_of: int) -> Iterable[Diagnostic]:
     for index, waiver in enumerate(case.target.waivers):
         until = case.plan.month_of(waiver.until)
         if waiver.unit in (None, case.unit) and until < as_of:
-            yield Diagnostic(
-                "V101",
-                Severity.WARNING,
-                None,
-                {
-                    "target": case.target.id,
-                    "unit": case.unit,
-                    "until": Period.of_month(until),
-                    "months": as_of - until,
-                    "reason": waiver.reason,
-                    "waiver": index,
-                },
+            yield codes.V101.at(
+                target=case.target.id,
+                unit=case.unit,
+                until=Period.of_month(until),
+                months=as_of - until,
+                reason=waiver.reason,
+                waiver=index,
             )
 
 
@@ -184,15 +180,14 @@ def _idle_waivers(plan: Plan, verdicts: Iterable[Verdict], as_of: int) -> Iterab
                 )
             if idle:
                 units = tuple(verdict.unit for verdict in covered if verdict.unit is not None)
-                params = {
-                    "target": target.id,
-                    "unit": waiver.unit or units or None,
-                    "until": Period.of_month(until),
-                    "reason": waiver.reason,
-                    "waiver": index,
-                }
-                code = "V104" if until < as_of else "V103"
-                yield Diagnostic(code, Severity.NOTE, None, params)
+                code = codes.V104 if until < as_of else codes.V103
+                yield code.at(
+                    target=target.id,
+                    unit=waiver.unit or units or None,
+                    until=Period.of_month(until),
+                    reason=waiver.reason,
+                    waiver=index,
+                )
 
 
 def _later_figures(plan: Plan, figures: Figures, as_of: int) -> Iterable[Diagnostic]:
@@ -202,31 +197,27 @@ def _later_figures(plan: Plan, figures: Figures, as_of: int) -> Iterable[Diagnos
             month = plan.month_of(entry.value) if isinstance(entry.value, date) else period.last
             later += month > as_of
     if later:
-        yield Diagnostic("A305", Severity.NOTE, None, {"count": later, "as_of": Period.of_month(as_of)})
+        yield codes.A305.at(count=later, as_of=Period.of_month(as_of))
 
 
 def _high_numerators(plan: Plan, figures: Figures) -> Iterable[Diagnostic]:
     ratios = [indicator for indicator in plan.indicators if indicator.kind.is_divided]
     for ratio in ratios:
+        numerator, denominator = ratio.parts
         for unit in plan.unit_order:
-            upper = figures.of(unit, ratio.numerator or "")
-            lower = figures.of(unit, ratio.denominator or "")
+            upper, lower = figures.of(unit, numerator), figures.of(unit, denominator)
             for period in upper.keys() & lower.keys():
                 high, low = upper[period].value, lower[period].value
                 if isinstance(high, Decimal) and isinstance(low, Decimal) and high > low:
-                    yield Diagnostic(
-                        "A303",
-                        Severity.WARNING,
+                    yield codes.A303.at(
                         figures.place(upper[period]),
-                        {
-                            "numerator": ratio.numerator,
-                            "denominator": ratio.denominator,
-                            "unit": unit,
-                            "period": period,
-                            "high": high,
-                            "low": low,
-                            "other": figures.place(lower[period]),
-                        },
+                        numerator=numerator,
+                        denominator=denominator,
+                        unit=unit,
+                        period=period,
+                        high=high,
+                        low=low,
+                        other=figures.place(lower[period]),
                     )
 
 
@@ -238,8 +229,7 @@ def _unused_figures(cases: Iterable[Case], figures: Figures) -> Iterable[Diagnos
     for (unit, indicator), series in figures.series.items():
         if (unit, indicator) not in asked:
             place = figures.place(min(series.values(), key=lambda entry: (entry.source, entry.line)))
-            params = {"unit": unit, "indicator": indicator, "count": len(series)}
-            yield Diagnostic("A306", Severity.NOTE, place, params)
+            yield codes.A306.at(place, unit=unit, indicator=indicator, count=len(series))
 
 
 def _unit_reports(
@@ -262,11 +252,10 @@ def _unit_reports(
             owed[gap.unit][(gap.indicator, gap.period)] = False
             missing.setdefault(gap.unit, set()).add(gap)
     sent = figures.last_months().get(as_of, set())
-    units: list[str | None] = [*plan.unit_by_id]
-    if None in owed or any(unit is None for unit, _ in figures.series):
-        units.append(None)
     reports = []
-    for unit in units:
+    for unit in plan.unit_order:
+        if unit is None and None not in owed and all(key[0] is not None for key in figures.series):
+            continue
         mine = owed.get(unit, {})
         reports.append(
             UnitReport(

@@ -42,7 +42,7 @@ class ClosedFigure(NamedTuple):
     @property
     def order(self) -> tuple[int, int, str, str, int]:
         """Sorts by period, unit (the department first), indicator and revision."""
-        return (self.period.last, self.period.first, self.unit or "", self.indicator, self.revision)
+        return (*self.period.order, self.unit or "", self.indicator, self.revision)
 
 
 class Closing(NamedTuple):
