@@ -83,7 +83,18 @@ def parse_month(text: str) -> int | None:
 
 @lru_cache(maxsize=4096)
 def parse_label(text: str) -> Period | None:
-    """The period that `2022-07`, `07/2022`, `2022-Q2`, `2022-H1` or `2022` means; None otherwise."""
+    """The period that `2022-07`, `07/2022`, `2022-Q2`, `2022-H1`, `2022` or `2023-04..2024-03` means.
+
+    The last names the first and the last month of any period. None for anything else.
+    """
+    first, dots, last = text.partition("..")
+    if not dots:
+        return _calendar_period(text)
+    start, end = parse_month(first), parse_month(last)
+    return None if start is None or end is None or start > end else Period(start, end)
+
+
+def _calendar_period(text: str) -> Period | None:
     month_first = _MONTH_FIRST.fullmatch(text)
     if month_first:
         text = f"{month_first[2]}-{int(month_first[1]):02d}"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
+from enum import Enum
 from typing import NamedTuple
 
+from cchc_cli.model import codes
+from cchc_cli.model.codes import Code
 from cchc_cli.model.figures import MAX_DIGITS, Value
 from cchc_cli.model.period import parse_date
 from cchc_cli.model.plan import Indicator, Kind
@@ -25,8 +27,8 @@ class Percent(NamedTuple):
 class BrokenCell(NamedTuple):
     """A cell that holds nothing that can be trusted."""
 
-    code: str
-    """Of the fault; empty where that is told already."""
+    code: Code | None
+    """The fault; None where it is told already."""
     found: str
 
 
@@ -47,16 +49,16 @@ _MARKS = {",": "comma", ".": "point"}
 _OTHER = {",": "point", ".": "comma"}
 
 
-class ValueFault(StrEnum):
-    """Why a value could not be read; the diagnostic's code."""
+class ValueFault(Enum):
+    """Why a value could not be read, with the diagnostic that says so."""
 
-    NOT_A_NUMBER = "A208"
-    NEGATIVE = "A209"
-    NOT_WHOLE = "A210"
-    NOT_A_MILESTONE = "A211"
-    TOO_LONG = "A216"
-    AMBIGUOUS = "A217"
-    NOT_A_PERCENTAGE = "A219"
+    NOT_A_NUMBER = codes.A208
+    NEGATIVE = codes.A209
+    NOT_WHOLE = codes.A210
+    NOT_A_MILESTONE = codes.A211
+    TOO_LONG = codes.A216
+    AMBIGUOUS = codes.A217
+    NOT_A_PERCENTAGE = codes.A219
 
 
 def proven_mark(text: str) -> DecimalMark | None:

@@ -541,7 +541,7 @@ class _Reader:
             whole, part = both_readings(text)
             params |= {"whole": whole, "part": part}
         if isinstance(value, ValueFault):
-            faults.append(_Fault(value.value, line, "value", params))
+            faults.append(_Fault(value.value.name, line, "value", params))
             return _Without.REFUSED
         if isinstance(value, date):
             return self._done_day(value, indicator, line, faults, remarks)
@@ -627,7 +627,7 @@ class _Reader:
 def _broken(cell: BrokenCell, line: int, column: str) -> Iterator[_Fault]:
     """What the reader of a file found wrong with a cell."""
     if cell.code:
-        yield _Fault(cell.code, line, column, {"found": cell.found})
+        yield _Fault(cell.code.name, line, column, {"found": cell.found})
 
 
 def _unknown(code: str, column: str, text: str, line: int, names: NameIndex) -> _Fault:

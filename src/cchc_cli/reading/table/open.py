@@ -56,15 +56,15 @@ def _is_markup(start: bytes) -> bool:
 
 
 def _open_workbook(source: Source, vocabulary: Vocabulary) -> Opening:
-    from cchc_cli.reading.table.workbook import Unreadable, cell_name, read_workbook
+    from cchc_cli.reading.table.sheet import Unreadable, cell_name
+    from cchc_cli.reading.table.workbook import read_workbook
 
     try:
         with source.open() as raw:
             sheets = read_workbook(raw.read())
     except Unreadable as problem:
         params: dict[str, object] = {"shape": problem.shape} if problem.shape else {}
-        fault = Diagnostic(problem.code, Severity.ERROR, Location(source.path), params)
-        return Opening([], [fault])
+        return Opening([], [problem.code.at(Location(source.path), **params)])
     opening = Opening([], [])
     passed: list[Grid] = []
     for sheet in sheets:

@@ -7,8 +7,17 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from xml.parsers import expat
 
-from cchc_cli.reading.cells.values import BrokenCell, Cell, Percent
-from cchc_cli.reading.table.workbook import MAX_CELLS, MAX_EXACT, MAX_MERGED, Ranges, Sheet, Unreadable
+from cchc_cli.model import codes
+from cchc_cli.reading.cells.values import BrokenCell, Cell
+from cchc_cli.reading.table.sheet import (
+    MAX_CELLS,
+    MAX_EXACT,
+    MAX_MERGED,
+    Ranges,
+    Sheet,
+    Unreadable,
+    number_cell,
+)
 
 MAX_SPACES = 20
 """Spaces that one element gives at most, so that a text grows no larger than its file."""
@@ -27,14 +36,14 @@ def read_open_document(content: bytes) -> list[Sheet]:
     try:
         parser.Parse(content, True)
     except expat.ExpatError:
-        raise Unreadable("A112") from None
+        raise Unreadable(codes.A112) from None
     return reader.sheets
 
 
 def _repeats(attributes: dict[str, str], name: str) -> int:
     text = attributes.get(name, "1")
     if not text.isascii() or not text.isdigit() or len(text) > 9:
-        raise Unreadable("A112")
+        raise Unreadable(codes.A112)
     return max(int(text), 1)
 
 
@@ -57,14 +66,14 @@ class _Reader:
         self.cells = 0
 
     def refuse(self, *_: object) -> None:
-        raise Unreadable("A112")
+        raise Unreadable(codes.A112)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         match tag:
             case "table:table":
                 self.depth += 1
                 if self.depth > 1:
-                    raise Unreadable("A112")
+                    raise Unreadable(codes.A112)
                 self.name = attributes.get("table:name", "")
                 self.rows, self.merged, self.blank_rows = [], [], 0
             case "table:table-row":
@@ -110,7 +119,7 @@ class _Reader:
             column = len(self.row) + self.blank_cells
             self.merged.append(((row, column), (row + down - 1, column + across - 1)))
             if len(self.merged) > MAX_MERGED:
-                raise Unreadable("A111")
+                raise Unreadable(codes.A111)
 
     def _end_cell(self) -> None:
         cell = _cell(self.attributes, "\n".join(self.lines))
@@ -134,34 +143,30 @@ class _Reader:
     def _count(self, added: int) -> None:
         self.cells += added
         if self.cells > MAX_CELLS:
-            raise Unreadable("A111")
+            raise Unreadable(codes.A111)
 
 
 def _cell(attributes: dict[str, str], text: str) -> Cell:
     kind = attributes.get("calcext:value-type") or attributes.get("office:value-type")
     formula = attributes.get("table:formula")
     if kind == "error" or (formula and text.startswith(_ERRORS)):
-        return BrokenCell("A220", text)
+        return BrokenCell(codes.A220, text)
     match attributes.get("office:value-type"):
         case "float" | "currency" | "percentage":
             written = attributes.get("office:value", "")
             # Decimal would take 1_000 and digits of other scripts too.
             if not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?", written):
-                return BrokenCell("A221", text)
+                return BrokenCell(codes.A221, text)
             number = Decimal(written)
             if abs(number) >= MAX_EXACT:
-                return BrokenCell("A222", written[:30])
-            # Fifteen digits are what a workbook keeps; the rest is binary dust (0.30000000000000004).
-            number = Decimal(f"{float(number):.15g}")
-            is_percent = attributes["office:value-type"] == "percentage"
-            plain = Decimal(f"{(number * 100 if is_percent else number).normalize():f}")
-            return Percent(plain) if is_percent else plain
+                return BrokenCell(codes.A222, written[:30])
+            return number_cell(float(number), attributes["office:value-type"] == "percentage")
         case "date":
             return _day(attributes.get("office:date-value", "")) or text
         case "boolean":
             return "TRUE" if attributes.get("office:boolean-value") == "true" else "FALSE"
         case None if formula:
-            return BrokenCell("A221", "")
+            return BrokenCell(codes.A221, "")
         case "string" if formula and not text:
             return ""
         case _:

@@ -166,7 +166,7 @@ def cell_of(text: str) -> Cell:
     """A text as a cell; a broken one where bytes in it could not be decoded, as is told already."""
     if text.isascii() or _UNDECODED.search(text) is None:
         return text
-    return BrokenCell("", _UNDECODED.sub("\ufffd", text))
+    return BrokenCell(None, _UNDECODED.sub("\ufffd", text))
 
 
 def open_text_table(

@@ -11,48 +11,30 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
-from decimal import Decimal
-from typing import NamedTuple
 
-from cchc_cli.reading.cells.values import BrokenCell, Cell, Percent
+from cchc_cli.model import codes
+from cchc_cli.reading.cells.values import BrokenCell, Cell
+from cchc_cli.reading.table.open_document import read_open_document
+from cchc_cli.reading.table.sheet import (
+    MAX_CELLS,
+    MAX_MERGED,
+    Sheet,
+    Unreadable,
+    as_percent,
+    number_cell,
+)
 
 MAX_UNPACKED = 256 << 20
 """Bytes that a workbook may unpack to."""
-MAX_CELLS = 8_000_000
-"""Cells of one sheet, blank ones between others included."""
 MAX_ALL_CELLS = 4 * MAX_CELLS
 """Cells of all sheets of a workbook."""
-MAX_MERGED = 100_000
-"""Merged blocks of one sheet."""
 MAX_SIZE = 128 << 20
-MAX_EXACT = Decimal(10) ** 15
-"""From here on a workbook's number has lost digits: it holds fifteen."""
-
-Ranges = list[tuple[tuple[int, int], tuple[int, int]]]
-"""Merged cells: the first and the last (row, column) of each block, from 0."""
-
-
-class Sheet(NamedTuple):
-    """A sheet from its first row and column on; blank cells are empty texts."""
-
-    name: str
-    rows: list[list[Cell]]
-    merged: Ranges
-
-
-class Unreadable(Exception):
-    """A workbook that can not be read; `reason` is one of the words `found.…`."""
-
-    def __init__(self, code: str, shape: str = "") -> None:
-        super().__init__(code, shape)
-        self.code = code
-        self.shape = shape
 
 
 def read_workbook(data: bytes) -> list[Sheet]:
     """Every sheet of a workbook; raises Unreadable."""
     if len(data) > MAX_SIZE:
-        raise Unreadable("A111")
+        raise Unreadable(codes.A111)
     try:
         if data.startswith(b"\xd0\xcf\x11\xe0"):
             return _measured(_read_xls(data))
@@ -60,35 +42,12 @@ def read_workbook(data: bytes) -> list[Sheet]:
     except Unreadable:
         raise
     except RecursionError:
-        raise Unreadable("A111") from None
+        raise Unreadable(codes.A111) from None
     except MemoryError:
-        raise Unreadable("A111") from None
+        raise Unreadable(codes.A111) from None
     except Exception:
         # Whatever the libraries say of a damaged file, it is a damaged file to the user.
-        raise Unreadable("A112") from None
-
-
-def cell_name(row: int, column: int) -> str:
-    """`D12`, for a row and a column from 1."""
-    letters = ""
-    while column:
-        column, index = divmod(column - 1, 26)
-        letters = chr(65 + index) + letters
-    return f"{letters}{row}"
-
-
-def _number(value: float, percent: bool = False) -> Cell:
-    """A stored number with the fifteen digits that a workbook keeps."""
-    number = Decimal(f"{value:.15g}")
-    if not number.is_finite() or abs(number) >= MAX_EXACT:
-        return BrokenCell("A222", f"{value:.15g}")
-    if percent:
-        return Percent(_plain(number * 100))
-    return _plain(number)
-
-
-def _plain(number: Decimal) -> Decimal:
-    return Decimal(f"{number.normalize():f}")
+        raise Unreadable(codes.A112) from None
 
 
 def _cell(value: object) -> Cell:
@@ -98,7 +57,7 @@ def _cell(value: object) -> Cell:
         case bool():
             return "TRUE" if value else "FALSE"
         case int() | float():
-            return _number(value)
+            return number_cell(value)
         case datetime():
             midnight = value.time() == time(0)
             return value.date() if midnight else value.isoformat(sep=" ")
@@ -137,20 +96,18 @@ def _read_zip(data: bytes) -> list[Sheet]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError):
-        raise Unreadable("A112") from None
+        raise Unreadable(codes.A112) from None
     with archive:
         parts = _unpacked(archive)
     if "content.xml" in parts:
-        from cchc_cli.reading.table.open_document import read_open_document
-
         if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-            raise Unreadable("A113")
+            raise Unreadable(codes.A113)
         return read_open_document(parts["content.xml"])
     if "xl/workbook.bin" in parts:
-        raise Unreadable("A103", "xlsb")
+        raise Unreadable(codes.A103, "xlsb")
     if not any(name.endswith("workbook.xml") for name in parts):
         shape = "docx" if any(name.startswith("word/") for name in parts) else "zip"
-        raise Unreadable("A103", shape)
+        raise Unreadable(codes.A103, shape)
     return _measured(_read_xlsx(data, parts))
 
 
@@ -158,17 +115,17 @@ def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
     """The parts of the archive that matter; every part is measured while it is unpacked."""
     names = [one.filename for one in archive.infolist()]
     if len(set(names)) != len(names) or len(names) > 10_000:
-        raise Unreadable("A112")
+        raise Unreadable(codes.A112)
     if sum(one.file_size for one in archive.infolist()) > MAX_UNPACKED:
-        raise Unreadable("A111")
+        raise Unreadable(codes.A111)
     parts: dict[str, bytes] = {}
     for one in archive.infolist():
         if one.flag_bits & 1:
-            raise Unreadable("A113")
+            raise Unreadable(codes.A113)
         try:
             content = archive.read(one)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
-            raise Unreadable("A112") from None
+            raise Unreadable(codes.A112) from None
         kept = one.filename.endswith((".xml", ".rels", "workbook.bin"))
         parts[one.filename] = content if kept else b""
     return parts
@@ -189,7 +146,7 @@ def _read_xlsx(data: bytes, parts: dict[str, bytes]) -> Iterator[Sheet]:
                 continue
             xml = parts.get(files.get(meta.name, ""))
             if xml is None:
-                raise Unreadable("A112")
+                raise Unreadable(codes.A112)
             special = _special_cells(xml, percent, is_stale)
             sheet = workbook.get_sheet_by_name(meta.name)
             rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
@@ -197,9 +154,9 @@ def _read_xlsx(data: bytes, parts: dict[str, bytes]) -> Iterator[Sheet]:
                 _apply(rows, row, column, change)
             yield Sheet(meta.name, rows, list(sheet.merged_cell_ranges or []))
     except PasswordError:
-        raise Unreadable("A113") from None
+        raise Unreadable(codes.A113) from None
     except CalamineError:
-        raise Unreadable("A112") from None
+        raise Unreadable(codes.A112) from None
 
 
 def _measured(sheets: Iterable[Sheet]) -> list[Sheet]:
@@ -209,7 +166,7 @@ def _measured(sheets: Iterable[Sheet]) -> list[Sheet]:
     for sheet in sheets:
         left -= sum(map(len, sheet.rows))
         if left < 0 or len(sheet.merged) > MAX_MERGED:
-            raise Unreadable("A111")
+            raise Unreadable(codes.A111)
         found.append(sheet)
     return found
 
@@ -222,8 +179,8 @@ def _apply(rows: list[list[Cell]], row: int, column: int, change: BrokenCell | N
     found = cells[column]
     if change is not None:
         cells[column] = change
-    elif isinstance(found, Decimal):
-        cells[column] = Percent(_plain(found * 100))
+    else:
+        cells[column] = as_percent(found)
 
 
 def _refuse_repeated_texts(parts: dict[str, bytes], sheets: Sequence[bytes]) -> None:
@@ -234,7 +191,7 @@ def _refuse_repeated_texts(parts: dict[str, bytes], sheets: Sequence[bytes]) -> 
         return
     numbers = (int(number) for xml in sheets for number in _SHARED.findall(xml))
     if sum(sizes[number] for number in numbers if number < len(sizes)) > MAX_UNPACKED:
-        raise Unreadable("A111")
+        raise Unreadable(codes.A111)
 
 
 def _special_cells(
@@ -247,22 +204,22 @@ def _special_cells(
     for attributes in cells:
         reference = _REFERENCE.search(attributes)
         if reference is None:
-            raise Unreadable("A112")
+            raise Unreadable(codes.A112)
         row, column = _position(reference)
         rows, columns = max(rows, row), max(columns, column)
         if percent and (style := _STYLED.search(attributes)) and int(style[1]) in percent:
             found[row, column] = None
     if (rows + 1) * (columns + 1) > MAX_CELLS:
-        raise Unreadable("A111")
+        raise Unreadable(codes.A111)
     for match in _WITH_FORMULA.finditer(xml):
         reference = _REFERENCE.search(match[1])
         is_blank_text = re.search(rb"""\bt=["']str["']""", match[1]) is not None
         if reference and (is_stale or (match[2] is None and not is_blank_text)):
-            found[_position(reference)] = BrokenCell("A221", "")
+            found[_position(reference)] = BrokenCell(codes.A221, "")
     for match in _ERROR.finditer(xml):
         reference = _REFERENCE.search(match[1])
         if reference:
-            found[_position(reference)] = BrokenCell("A220", match[2].decode("utf-8", "replace"))
+            found[_position(reference)] = BrokenCell(codes.A220, match[2].decode("utf-8", "replace"))
     return found
 
 
@@ -283,7 +240,7 @@ def _sheet_files(parts: dict[str, bytes]) -> dict[str, str]:
     relations = parts.get(f"{folder}/_rels/{base}.rels".lstrip("/"), b"")
     for part in (parts[name], relations):
         if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-            raise Unreadable("A112")
+            raise Unreadable(codes.A112)
     targets = {}
     for relation in ElementTree.fromstring(relations):
         target = relation.get("Target", "")
@@ -306,7 +263,7 @@ def _percent_styles(parts: dict[str, bytes]) -> set[int]:
     if styles is None:
         return set()
     if b"<!DOCTYPE" in styles or b"<!ENTITY" in styles:
-        raise Unreadable("A112")
+        raise Unreadable(codes.A112)
     formats = set(_PERCENT_FORMATS)
     found: set[int] = set()
     for element in ElementTree.fromstring(styles):
@@ -333,9 +290,9 @@ def is_percent_format(code: str) -> bool:
 def _read_xls(data: bytes) -> Iterator[Sheet]:
     # Names of streams in a compound file are UTF-16: an encrypted .xlsx has these two instead of a book.
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise Unreadable("A113")
+        raise Unreadable(codes.A113)
     if "WordDocument".encode("utf-16-le") in data:
-        raise Unreadable("A103", "doc")
+        raise Unreadable(codes.A103, "doc")
     import xlrd
 
     try:
@@ -344,7 +301,7 @@ def _read_xls(data: bytes) -> Iterator[Sheet]:
         )
     except xlrd.biffh.XLRDError as problem:
         encrypted = "encrypted" in str(problem).lower() or "password" in str(problem).lower()
-        raise Unreadable("A113" if encrypted else "A112") from None
+        raise Unreadable(codes.A113 if encrypted else codes.A112) from None
     for sheet in book.sheets():
         rows = [[_xls_cell(book, cell) for cell in row] for row in sheet.get_rows()]
         merged = [
@@ -361,11 +318,11 @@ def _xls_cell(book: object, cell: object) -> Cell:
         case xlrd.XL_CELL_NUMBER:
             style = book.xf_list[cell.xf_index]  # type: ignore[attr-defined]
             known = book.format_map.get(style.format_key)  # type: ignore[attr-defined]
-            return _number(value, known is not None and is_percent_format(known.format_str))
+            return number_cell(value, known is not None and is_percent_format(known.format_str))
         case xlrd.XL_CELL_DATE:
             return _cell(xlrd.xldate_as_datetime(value, book.datemode))  # type: ignore[attr-defined]
         case xlrd.XL_CELL_ERROR:
-            return BrokenCell("A220", xlrd.error_text_from_code.get(value, "#?"))
+            return BrokenCell(codes.A220, xlrd.error_text_from_code.get(value, "#?"))
         case xlrd.XL_CELL_BOOLEAN:
             return "TRUE" if value else "FALSE"
         case _:
