@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
 from cchc_cli.judging.cases import Case, cases_of
 from cchc_cli.judging.kinds import KINDS, Assessment
-from cchc_cli.model import codes
+from cchc_cli.judging.remarks import (
+    expired_waivers,
+    high_numerators,
+    idle_waivers,
+    later_figures,
+    unused_figures,
+)
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
@@ -44,11 +48,11 @@ def judge(plan: Plan, figures: Figures, as_of: int, progress: Progress = UNSEEN)
         verdict = _verdict(case, figures, as_of, assessment)
         verdicts.append(verdict)
         if verdict.status in UNSATISFIED:
-            diagnostics += _expired_waivers(case, as_of)
-    diagnostics += _idle_waivers(plan, verdicts, as_of)
-    diagnostics += _later_figures(plan, figures, as_of)
-    diagnostics += _high_numerators(plan, figures)
-    diagnostics += _unused_figures(cases, figures)
+            diagnostics += expired_waivers(case, as_of)
+    diagnostics += idle_waivers(plan, verdicts, as_of)
+    diagnostics += later_figures(plan, figures, as_of)
+    diagnostics += high_numerators(plan, figures)
+    diagnostics += unused_figures(cases, figures)
     return Judgement(
         verdicts=tuple(verdicts),
         units=_unit_reports(plan, figures, zip(cases, verdicts, strict=True), as_of),
@@ -142,94 +146,6 @@ def _waiver(case: Case, as_of: int) -> Waiver | None:
     month_of = case.plan.month_of
     in_force = [waiver for waiver in _waivers_for(case) if as_of <= month_of(waiver.until)]
     return max(in_force, key=lambda waiver: month_of(waiver.until), default=None)
-
-
-def _expired_waivers(case: Case, as_of: int) -> Iterable[Diagnostic]:
-    for index, waiver in enumerate(case.target.waivers):
-        until = case.plan.month_of(waiver.until)
-        if waiver.unit in (None, case.unit) and until < as_of:
-            yield codes.V101.at(
-                target=case.target.id,
-                unit=case.unit,
-                until=Period.of_month(until),
-                months=as_of - until,
-                reason=waiver.reason,
-                waiver=index,
-            )
-
-
-def _idle_waivers(plan: Plan, verdicts: Iterable[Verdict], as_of: int) -> Iterable[Diagnostic]:
-    """Waivers that nothing needs any more.
-
-    One in force is needed until all that it covers is met or can not arise; one that has ended, where
-    anything that it covered still falls short, which is reported elsewhere.
-    """
-    by_target: dict[str, list[Verdict]] = {}
-    for verdict in verdicts:
-        by_target.setdefault(verdict.target.id, []).append(verdict)
-    settled = {Status.MET, Status.NOT_APPLICABLE}
-    for target in plan.target_by_id.values():
-        for index, waiver in enumerate(target.waivers):
-            until = plan.month_of(waiver.until)
-            covered = [v for v in by_target.get(target.id, ()) if waiver.unit in (None, v.unit)]
-            if until < as_of:
-                idle = not any(verdict.short_of in UNSATISFIED for verdict in covered)
-            else:
-                idle = all(v.at_end or v.short_of is Status.MET for v in covered) and all(
-                    verdict.short_of in settled for verdict in covered
-                )
-            if idle:
-                units = tuple(verdict.unit for verdict in covered if verdict.unit is not None)
-                code = codes.V104 if until < as_of else codes.V103
-                yield code.at(
-                    target=target.id,
-                    unit=waiver.unit or units or None,
-                    until=Period.of_month(until),
-                    reason=waiver.reason,
-                    waiver=index,
-                )
-
-
-def _later_figures(plan: Plan, figures: Figures, as_of: int) -> Iterable[Diagnostic]:
-    later = 0
-    for series in figures.series.values():
-        for period, entry in series.items():
-            month = plan.month_of(entry.value) if isinstance(entry.value, date) else period.last
-            later += month > as_of
-    if later:
-        yield codes.A305.at(count=later, as_of=Period.of_month(as_of))
-
-
-def _high_numerators(plan: Plan, figures: Figures) -> Iterable[Diagnostic]:
-    ratios = [indicator for indicator in plan.indicators if indicator.kind.is_divided]
-    for ratio in ratios:
-        numerator, denominator = ratio.parts
-        for unit in plan.unit_order:
-            upper, lower = figures.of(unit, numerator), figures.of(unit, denominator)
-            for period in upper.keys() & lower.keys():
-                high, low = upper[period].value, lower[period].value
-                if isinstance(high, Decimal) and isinstance(low, Decimal) and high > low:
-                    yield codes.A303.at(
-                        figures.place(upper[period]),
-                        numerator=numerator,
-                        denominator=denominator,
-                        unit=unit,
-                        period=period,
-                        high=high,
-                        low=low,
-                        other=figures.place(lower[period]),
-                    )
-
-
-def _unused_figures(cases: Iterable[Case], figures: Figures) -> Iterable[Diagnostic]:
-    """Figures that no target asks for: often the wrong unit, or a department figure with a unit."""
-    asked = {
-        (member, part) for case in cases for member in case.members for part in case.indicator.parts
-    }
-    for (unit, indicator), series in figures.series.items():
-        if (unit, indicator) not in asked:
-            place = figures.place(min(series.values(), key=lambda entry: (entry.source, entry.line)))
-            yield codes.A306.at(place, unit=unit, indicator=indicator, count=len(series))
 
 
 def _unit_reports(

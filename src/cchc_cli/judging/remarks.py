@@ -1,0 +1,106 @@
+"""What is worth saying beside the verdicts: of waivers, of figures later, odd or unused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from cchc_cli.judging.cases import Case
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.figures import Figures
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.verdict import UNSATISFIED, Status, Verdict
+
+
+def expired_waivers(case: Case, as_of: int) -> Iterable[Diagnostic]:
+    """Waivers of a case that falls short which have ended."""
+    for index, waiver in enumerate(case.target.waivers):
+        until = case.plan.month_of(waiver.until)
+        if waiver.unit in (None, case.unit) and until < as_of:
+            yield codes.V101.at(
+                target=case.target.id,
+                unit=case.unit,
+                until=Period.of_month(until),
+                months=as_of - until,
+                reason=waiver.reason,
+                waiver=index,
+            )
+
+
+def idle_waivers(plan: Plan, verdicts: Iterable[Verdict], as_of: int) -> Iterable[Diagnostic]:
+    """Waivers that nothing needs any more.
+
+    One in force is needed until all that it covers is met or cannot arise; one that has ended, where
+    anything that it covered still falls short, which is reported elsewhere.
+    """
+    by_target: dict[str, list[Verdict]] = {}
+    for verdict in verdicts:
+        by_target.setdefault(verdict.target.id, []).append(verdict)
+    settled = {Status.MET, Status.NOT_APPLICABLE}
+    for target in plan.target_by_id.values():
+        for index, waiver in enumerate(target.waivers):
+            until = plan.month_of(waiver.until)
+            covered = [v for v in by_target.get(target.id, ()) if waiver.unit in (None, v.unit)]
+            if until < as_of:
+                idle = not any(verdict.short_of in UNSATISFIED for verdict in covered)
+            else:
+                idle = all(v.at_end or v.short_of is Status.MET for v in covered) and all(
+                    verdict.short_of in settled for verdict in covered
+                )
+            if idle:
+                units = tuple(verdict.unit for verdict in covered if verdict.unit is not None)
+                code = codes.V104 if until < as_of else codes.V103
+                yield code.at(
+                    target=target.id,
+                    unit=waiver.unit or units or None,
+                    until=Period.of_month(until),
+                    reason=waiver.reason,
+                    waiver=index,
+                )
+
+
+def later_figures(plan: Plan, figures: Figures, as_of: int) -> Iterable[Diagnostic]:
+    """How many figures are about months after the as-of, and so left out."""
+    later = 0
+    for series in figures.series.values():
+        for period, entry in series.items():
+            month = plan.month_of(entry.value) if isinstance(entry.value, date) else period.last
+            later += month > as_of
+    if later:
+        yield codes.A305.at(count=later, as_of=Period.of_month(as_of))
+
+
+def high_numerators(plan: Plan, figures: Figures) -> Iterable[Diagnostic]:
+    """Parts that are larger than their whole."""
+    ratios = [indicator for indicator in plan.indicators if indicator.kind.is_divided]
+    for ratio in ratios:
+        numerator, denominator = ratio.parts
+        for unit in plan.unit_order:
+            upper, lower = figures.of(unit, numerator), figures.of(unit, denominator)
+            for period in upper.keys() & lower.keys():
+                high, low = upper[period].value, lower[period].value
+                if isinstance(high, Decimal) and isinstance(low, Decimal) and high > low:
+                    yield codes.A303.at(
+                        figures.place(upper[period]),
+                        numerator=numerator,
+                        denominator=denominator,
+                        unit=unit,
+                        period=period,
+                        high=high,
+                        low=low,
+                        other=figures.place(lower[period]),
+                    )
+
+
+def unused_figures(cases: Iterable[Case], figures: Figures) -> Iterable[Diagnostic]:
+    """Figures that no target asks for: often the wrong unit, or a department figure with a unit."""
+    asked = {
+        (member, part) for case in cases for member in case.members for part in case.indicator.parts
+    }
+    for (unit, indicator), series in figures.series.items():
+        if (unit, indicator) not in asked:
+            place = figures.place(min(series.values(), key=lambda entry: (entry.source, entry.line)))
+            yield codes.A306.at(place, unit=unit, indicator=indicator, count=len(series))
