@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, NotRequired
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
+from cchc_cli.messages import schema as schema_words
 from cchc_cli.model.diagnostic import Severity
 from cchc_cli.model.period import YEARS
 from cchc_cli.model.plan import Comparison, Plan
@@ -164,58 +165,32 @@ class ResultShape(TypedDict):
     diagnostics: list[DiagnosticShape]
 
 
-class _Words(NamedTuple):
-    """What an editor shows of a part of the plan, in both languages."""
-
-    title: str
-    description: str
-    choices: tuple[str, ...] = ()
-
-
-_PLAN_WORDS = {
-    "Every": _Words(
-        "Kỳ báo cáo / Every",
-        "Bao lâu phải có số liệu một lần. / How often a figure is owed.",
-        (
-            "Hằng tháng. / Every month.",
-            "Hằng quý. / Every quarter.",
-            "Sáu tháng. / Every half year.",
-            "Hằng năm. / Every year.",
-            "Khi có phát sinh, không bao giờ nợ. / When something arises; never owed.",
-        ),
-    ),
-    "Kind": _Words(
-        "Loại chỉ tiêu / Kind of indicator",
-        "Chỉ tiêu được đếm thế nào. / What sort of figure it is.",
-        (
-            "Cộng dồn qua các kỳ. / A flow, added up over the periods.",
-            "Số hiện có, lấy số mới nhất. / What there is now; the latest holds.",
-            "Tử số trên mẫu số; không ghi trực tiếp. / One figure over another; it has no rows.",
-            "Xong hay chưa: 0, 1 hoặc ngày xong. / Done or not: 0, 1 or the day.",
-            "Thuyết minh, không có số. / A text each period, no number.",
-        ),
-    ),
-    "Indicator": _Words("Chỉ tiêu / Indicator", "Số được đếm. / A figure that is counted."),
-    "Reference": _Words("Căn cứ / Reference", "Văn bản làm căn cứ. / A legal basis."),
-    "Signer": _Words("Người ký / Signer", "Người ký kế hoạch. / Who signed the plan."),
-    "Span": _Words(
-        "Thời gian / Period",
-        "Các tháng của kế hoạch và cách chốt tháng báo cáo. / The plan's months and how one is cut.",
-    ),
-    "Target": _Words(
-        "Mục tiêu / Target",
-        "Mức phải đạt của một chỉ tiêu: một trong at_least, at_most, exactly; each, over hoặc số liệu "
-        "chung. / A goal for an indicator.",
-    ),
-    "Task": _Words(
-        "Nhiệm vụ / Task", "Việc mà một khoản của văn bản giao. / What a clause asks to be done."
-    ),
-    "Unit": _Words("Đơn vị / Unit", "Phòng, ban, trung tâm. / An organisational unit."),
-    "Waiver": _Words(
-        "Miễn / Waiver",
-        "Chấp nhận chưa đạt trong một thời gian. / A shortfall accepted for a time.",
-    ),
+_WORDS_BY_NAME: dict[str, Mapping[str, object]] = {
+    "patternErrorMessage": schema_words.PATTERNS,
+    "enumDescriptions": schema_words.CHOICES,
+    "description": schema_words.INNER,
 }
+
+
+def _with_words(node: Any) -> Any:
+    """A schema with the words that its types name, as `"patternErrorMessage": "month"`."""
+    if isinstance(node, dict):
+        return {
+            key: _WORDS_BY_NAME[key][value]
+            if key in _WORDS_BY_NAME and isinstance(value, str)
+            else _with_words(value)
+            for key, value in node.items()
+        }
+    return [_with_words(item) for item in node] if isinstance(node, list) else node
+
+
+def _describe(part: dict[str, Any], words: schema_words.Words) -> dict[str, Any]:
+    described = {**part, "title": words.title, "description": words.description}
+    if words.choices:
+        described["enumDescriptions"] = list(words.choices)
+    if words.examples:
+        described["examples"] = list(words.examples)
+    return described
 
 
 def plan_schema() -> dict[str, Any]:
@@ -223,15 +198,16 @@ def plan_schema() -> dict[str, Any]:
 
     `patternErrorMessage` and `enumDescriptions` are what editors show; other programs ignore them.
     """
-    schema = Plan.model_json_schema(by_alias=True)
-    for name, part in schema["$defs"].items():
-        words = _PLAN_WORDS[name]
-        part |= {"title": words.title, "description": words.description}
-        if words.choices:
-            part["enumDescriptions"] = list(words.choices)
+    made = Plan.model_json_schema(by_alias=True)
+    parts = made.pop("$defs")
+    for name, part in {"Plan": made, **parts}.items():
+        for key, inner in part.get("properties", {}).items():
+            words = schema_words.KEYS[f"{name}.{key}"]
+            part["properties"][key] = dict(sorted(_describe(_with_words(inner), words).items()))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **schema,
+        "$defs": {name: _describe(part, schema_words.PARTS[name]) for name, part in parts.items()},
+        **made,
         "title": "Kế hoạch cchc / cchc plan",
         "description": "Tệp kế hoạch. / A plan file.",
     }

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor
 from typing import NamedTuple
 
-from cchc_cli.model.plan import Pace, PaceName, Steps
+from cchc_cli.model.scalars import Pace, PaceName, Steps
 
 
 class Linear(NamedTuple):

@@ -19,8 +19,9 @@ from cchc_cli.judging.remarks import (
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, PaceName, Plan, Waiver
+from cchc_cli.model.plan import Comparison, Plan, Waiver
 from cchc_cli.model.progress import UNSEEN, Progress
+from cchc_cli.model.scalars import PaceName
 from cchc_cli.model.verdict import (
     UNSATISFIED,
     Judgement,

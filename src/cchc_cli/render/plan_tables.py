@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cchc_cli.model.plan import Indicator, Kind, PaceName, Plan, Target, Task
+from cchc_cli.model.plan import Indicator, Kind, Plan, Target, Task
+from cchc_cli.model.scalars import PaceName
 from cchc_cli.render.check.text import Page, Screen
 from cchc_cli.render.wording import Wording, visible
 

@@ -11,7 +11,8 @@ from fractions import Fraction
 from cchc_cli.messages import Catalogue, catalogue
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Every, Indicator, Kind, PaceName, Plan, Target, Unit
+from cchc_cli.model.plan import Comparison, Every, Indicator, Kind, Plan, Target, Unit
+from cchc_cli.model.scalars import PaceName
 from cchc_cli.model.verdict import Missing, Status, Verdict
 from cchc_cli.render.amounts import amounts
 

@@ -11,18 +11,8 @@ from decimal import Decimal
 
 from cchc_cli.model.diagnostic import Severity
 from cchc_cli.model.period import Calendar, Period, parse_month
-from cchc_cli.model.plan import (
-    Comparison,
-    Every,
-    Goal,
-    Indicator,
-    Kind,
-    PaceName,
-    Plan,
-    Target,
-    Task,
-    is_identifier,
-)
+from cchc_cli.model.plan import Comparison, Every, Indicator, Kind, Plan, Target, Task
+from cchc_cli.model.scalars import Goal, PaceName, is_identifier
 from cchc_cli.reading.cells.names import fold
 from cchc_cli.reading.plan_file.read import ANY, Draft
 from cchc_cli.reading.plan_file.tree import Route

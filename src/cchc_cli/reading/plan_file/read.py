@@ -9,7 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
-from cchc_cli.model.plan import EXPECTED, Indicator, Plan, Reference, Span, Target, Task, Unit
+from cchc_cli.model.plan import Indicator, Plan, Reference, Span, Target, Task, Unit
+from cchc_cli.model.scalars import EXPECTED
 from cchc_cli.reading.cells.names import closest
 from cchc_cli.reading.plan_file.tree import Document, Route, parse_yaml
 

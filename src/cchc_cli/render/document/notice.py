@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Indicator, Kind, PaceName, Plan, Task
+from cchc_cli.model.plan import Comparison, Indicator, Kind, Plan, Task
+from cchc_cli.model.scalars import PaceName
 from cchc_cli.model.verdict import SHORT, Status, Verdict
 from cchc_cli.render.check.markdown import escape, table
 from cchc_cli.render.check.text import arithmetic
