@@ -764,3 +764,15 @@ def test_every_plain_number_is_accepted(number: Decimal, mark: str, with_comma: 
     assert [value for *_, value in rows(read(HEAD + f'2022-05,,tien,"{text}",,\n', mark=mark))] == [
         number
     ]
+
+
+def test_thousands_of_unknown_names_in_a_plan_of_thousands_take_no_longer() -> None:
+    """The first ones still have a suggestion; comparing each with every spelling took 20 s."""
+    units = "".join(f"  - {{id: u{n}, name: Phòng thứ {n}}}\n" for n in range(1000))
+    plan = plan_of(PLAN.replace("indicators:\n", f"{units}indicators:\n", 1))
+    text = HEAD + "".join(f"2022-01,uu{n},tin,3,,\n2022-01,u{n},tinn{n},3,,\n" for n in range(4000))
+    start = process_time()
+    reading = read_figures(plan, [source(text)])
+    assert process_time() - start < 2
+    assert [one.code for one in reading.diagnostics].count("A202") >= 4000
+    assert next(one for one in reading.diagnostics if one.code == "A202").params["near"] == "u0"

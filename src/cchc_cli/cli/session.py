@@ -25,9 +25,9 @@ from cchc_cli.model.period import Calendar, Period, month_label, parse_label
 from cchc_cli.model.plan import Plan, Span
 from cchc_cli.model.progress import UNSEEN, Progress
 from cchc_cli.model.verdict import AsOfReason, Baseline, PlanSource, Result
-from cchc_cli.reading.cells.names import closest
+from cchc_cli.reading.cells.names import NameIndex, closest
 from cchc_cli.reading.closed import read_closed
-from cchc_cli.reading.figures.read import NameIndex, read_figures
+from cchc_cli.reading.figures.read import read_figures
 from cchc_cli.reading.plan_file.read import PlanReading, read_plan
 from cchc_cli.reading.table.source import Source
 from cchc_cli.run.baseline import compare

@@ -10,9 +10,10 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
+from cchc_cli.reading.cells.names import NameIndex
 from cchc_cli.reading.cells.periods import parse_period, period_of_day
 from cchc_cli.reading.cells.values import Cell
-from cchc_cli.reading.figures.read import NameIndex, read_figures
+from cchc_cli.reading.figures.read import read_figures
 from cchc_cli.reading.table.layout import as_text, is_blank
 from cchc_cli.reading.table.open import open_source
 from cchc_cli.reading.table.source import LaidRow, LaidTable, Source, Vocabulary

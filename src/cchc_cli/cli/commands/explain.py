@@ -23,8 +23,7 @@ from cchc_cli.cli.options import (
 )
 from cchc_cli.cli.session import Request, error, load_plan, run
 from cchc_cli.model.verdict import Result
-from cchc_cli.reading.cells.names import closest
-from cchc_cli.reading.figures.read import NameIndex
+from cchc_cli.reading.cells.names import NameIndex, closest
 
 What = Annotated[str, typer.Argument(metavar="CODE|TARGET", help=text("explain_what"))]
 

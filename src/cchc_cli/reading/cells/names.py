@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+
+from cchc_cli.model.plan import Plan
+
+MAX_COMPARED = 100_000
+"""Names that one run compares for its suggestions: about half a second's worth."""
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Grave, acute, tilde, hook above, dot below: the five written tones."""
@@ -53,3 +58,62 @@ def closest(name: str, known: Iterable[str]) -> str | None:
         by_bare.setdefault(strip_diacritics(candidate), candidate)
     found = get_close_matches(strip_diacritics(name)[:200], by_bare, n=1, cutoff=0.6)
     return by_bare[found[0]] if found else None
+
+
+class Suggestions:
+    """What misspelt names probably mean, as long as a run has not compared too many names for it."""
+
+    def __init__(self) -> None:
+        self._compared = 0
+
+    def near(self, name: str, known: Collection[str]) -> str | None:
+        """The known name that comes nearest; None where none does, or too many were asked for."""
+        self._compared += len(known)
+        return closest(name, known) if self._compared <= MAX_COMPARED else None
+
+
+class NameIndex:
+    """Finds a unit or an indicator by id, name or alias, however it is spelt."""
+
+    def __init__(
+        self,
+        items: Iterable[tuple[str, str, tuple[str, ...]]],
+        suggestions: Suggestions | None = None,
+    ) -> None:
+        self._by_key: dict[str, str] = {}
+        self._spellings: dict[str, str] = {}
+        self._near: dict[str, str | None] = {}
+        self._suggestions = suggestions or Suggestions()
+        for identifier, name, aliases in items:
+            for spelling in (identifier, name, *aliases):
+                self._by_key.setdefault(fold(spelling), identifier)
+                self._spellings.setdefault(spelling, identifier)
+
+    @classmethod
+    def of_units(cls, plan: Plan, suggestions: Suggestions | None = None) -> NameIndex:
+        """The units of a plan."""
+        return cls(((unit.id, unit.name, unit.aliases) for unit in plan.units), suggestions)
+
+    @classmethod
+    def of_indicators(cls, plan: Plan, suggestions: Suggestions | None = None) -> NameIndex:
+        """The indicators of a plan."""
+        items = ((item.id, item.name, item.aliases) for item in plan.indicators)
+        return cls(items, suggestions)
+
+    def find(self, name: str) -> str | None:
+        """The id that a name means."""
+        return self._by_key.get(fold(name))
+
+    def without_zeros(self, name: str) -> str | None:
+        """The spelling that a bare number is without its leading zeros, as Excel leaves it."""
+        bare = name.strip()
+        if not (bare.isascii() and bare.isdigit()):
+            return None
+        numbers = (text for text in self._spellings if text.isascii() and text.isdigit())
+        return next((text for text in numbers if text.lstrip("0") == bare.lstrip("0")), None)
+
+    def near(self, name: str) -> str | None:
+        """The spelling that comes nearest to an unknown name."""
+        if name not in self._near:
+            self._near[name] = self._suggestions.near(name, self._spellings)
+        return self._near[name]

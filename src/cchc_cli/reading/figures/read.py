@@ -18,7 +18,7 @@ from cchc_cli.model.figures import Entry, Figures, Series, SeriesKey, SourceFile
 from cchc_cli.model.period import Calendar, Period
 from cchc_cli.model.plan import Every, Indicator, Kind, Plan
 from cchc_cli.reading.cells.legacy import conversions
-from cchc_cli.reading.cells.names import closest, fold
+from cchc_cli.reading.cells.names import NameIndex, Suggestions
 from cchc_cli.reading.cells.periods import Mangled, parse_period, period_of_day, read_day
 from cchc_cli.reading.cells.values import (
     BrokenCell,
@@ -52,47 +52,6 @@ class FiguresReading(NamedTuple):
 
     figures: Figures
     diagnostics: tuple[Diagnostic, ...]
-
-
-class NameIndex:
-    """Finds a unit or an indicator by id, name or alias, however it is spelt."""
-
-    def __init__(self, items: Iterable[tuple[str, str, tuple[str, ...]]]) -> None:
-        self._by_key: dict[str, str] = {}
-        self._spellings: dict[str, str] = {}
-        self._near: dict[str, str | None] = {}
-        for identifier, name, aliases in items:
-            for spelling in (identifier, name, *aliases):
-                self._by_key.setdefault(fold(spelling), identifier)
-                self._spellings.setdefault(spelling, identifier)
-
-    @classmethod
-    def of_units(cls, plan: Plan) -> NameIndex:
-        """The units of a plan."""
-        return cls((unit.id, unit.name, unit.aliases) for unit in plan.units)
-
-    @classmethod
-    def of_indicators(cls, plan: Plan) -> NameIndex:
-        """The indicators of a plan."""
-        return cls((one.id, one.name, one.aliases) for one in plan.indicators)
-
-    def find(self, name: str) -> str | None:
-        """The id that a name means."""
-        return self._by_key.get(fold(name))
-
-    def without_zeros(self, name: str) -> str | None:
-        """The spelling that a bare number is without its leading zeros, as Excel leaves it."""
-        bare = name.strip()
-        if not (bare.isascii() and bare.isdigit()):
-            return None
-        same = (one for one in self._spellings if one.isascii() and one.isdigit())
-        return next((one for one in same if one.lstrip("0") == bare.lstrip("0")), None)
-
-    def near(self, name: str) -> str | None:
-        """The spelling that comes nearest to an unknown name."""
-        if name not in self._near:
-            self._near[name] = closest(name, self._spellings)
-        return self._near[name]
 
 
 class _Without(Enum):
@@ -673,11 +632,12 @@ def read_figures(
     is reported.
     """
     figures = Figures()
+    suggestions = Suggestions()
     reader = _Reader(
         plan,
         mark or plan.decimal,
-        NameIndex.of_units(plan),
-        NameIndex.of_indicators(plan),
+        NameIndex.of_units(plan, suggestions),
+        NameIndex.of_indicators(plan, suggestions),
         figures,
         encoding=encoding,
         percent_goals=_percent_goals(plan),

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
 from cchc_cli.model.plan import Indicator, Plan, Reference, Span, Target, Task, Unit
 from cchc_cli.model.scalars import EXPECTED
-from cchc_cli.reading.cells.names import closest
+from cchc_cli.reading.cells.names import Suggestions
 from cchc_cli.reading.plan_file.tree import Document, Route, parse_yaml
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -20,8 +20,6 @@ SECTIONS = ("references", "units", "groups", "indicators", "tasks")
 ANY = "*"
 """Any item of a list, or any group."""
 _HEAD = {"version": "1", "id": "0", "title": "0", "period": {"from": "2000-01", "to": "2000-01"}}
-MAX_COMPARED = 100_000
-"""Names that one run compares for its suggestions: about half a second's worth."""
 _STEPS = ("pace", "except")
 """Mappings whose keys are not ours: of them only what is wrong is left out."""
 _UNREAD = "?"
@@ -48,7 +46,7 @@ class Draft:
     """What is missing or wrong in itself, as a fault says already: the part has a default or a
     stand-in there, of which no check should speak."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    compared: int = 0
+    suggestions: Suggestions = field(default_factory=Suggestions)
 
     def fault(
         self,
@@ -73,8 +71,7 @@ class Draft:
 
     def closest(self, name: str, known: Collection[str]) -> str | None:
         """The known name that a misspelt one probably means; None once too many were asked for."""
-        self.compared += len(known)
-        return closest(name, known) if self.compared <= MAX_COMPARED else None
+        return self.suggestions.near(name, known)
 
     def later(self, route: Route, keys: Iterable[str]) -> list[str]:
         """Keys of a part in the order of the file."""
