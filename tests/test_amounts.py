@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cchc_cli.render.amounts import printable, rounded
 from cchc_cli.render.check.json import encode
-from cchc_cli.render.check.markdown import escape
+from cchc_cli.render.markdown_text import escape
 from cchc_cli.render.wording import Wording, visible
 
 

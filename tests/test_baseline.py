@@ -176,7 +176,8 @@ def test_remarks_on_waivers(waiver: str, rows: str, as_of: str, expected: list[s
 
 def test_summary_counts_the_waivers() -> None:
     from cchc_cli.render.check.markdown import render_markdown
-    from cchc_cli.render.check.text import Screen, render_text
+    from cchc_cli.render.check.text import render_text
+    from cchc_cli.render.page import Screen
     from cchc_cli.render.wording import Wording
 
     waivers = (

@@ -18,7 +18,9 @@ import pytest
 
 from cchc_cli.cli.session import Request, load_plan
 from cchc_cli.render.check.markdown import render_markdown
-from cchc_cli.render.check.text import Screen, render_diagnostics, render_text
+from cchc_cli.render.check.text import render_text
+from cchc_cli.render.diagnostics import render_diagnostics
+from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
 from support import result_of
 

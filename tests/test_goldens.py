@@ -20,13 +20,14 @@ from cchc_cli.reading.plan_file.read import read_plan
 from cchc_cli.render.check.json import render_json
 from cchc_cli.render.check.markdown import render_markdown
 from cchc_cli.render.check.status import render_start, render_status
-from cchc_cli.render.check.text import Screen, render_text
+from cchc_cli.render.check.text import render_text
 from cchc_cli.render.document.charts import section_charts
 from cchc_cli.render.document.model import report_model
 from cchc_cli.render.document.notice import notices, render_notice
 from cchc_cli.render.document.report import render_report
 from cchc_cli.render.document.trend import render_trend
 from cchc_cli.render.explanation import render_target
+from cchc_cli.render.page import Screen
 from cchc_cli.render.plan_tables import render_plan
 from cchc_cli.render.wording import Wording
 from support import result_of

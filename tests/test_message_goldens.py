@@ -17,7 +17,8 @@ import pytest
 from cchc_cli.messages import LANGUAGES, catalogue
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
 from cchc_cli.model.period import Period, parse_label
-from cchc_cli.render.check.text import Screen, render_diagnostics
+from cchc_cli.render.diagnostics import render_diagnostics
+from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
 
 GOLDEN = Path(__file__).resolve().parent / "golden"

@@ -9,8 +9,8 @@ from string import Formatter
 import pytest
 
 from cchc_cli.messages import LANGUAGES, catalogue
-from cchc_cli.render.check.text import Screen
 from cchc_cli.render.explanation import render_code
+from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "cchc_cli"

@@ -15,8 +15,6 @@ from cchc_cli.model.history import Background, Turn
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.figures.evidence import named_path
-from cchc_cli.render.check.markdown import escape
-from cchc_cli.render.check.text import Screen
 from cchc_cli.render.document.charts import section_charts
 from cchc_cli.render.document.model import ReportModel, SpanName, link, report_model
 from cchc_cli.render.document.notice import notice_context, notices, render_notice
@@ -24,6 +22,8 @@ from cchc_cli.render.document.pages import report_pages
 from cchc_cli.render.document.report import render_report, report_context
 from cchc_cli.render.document.template import TemplateFault, render_template
 from cchc_cli.render.document.trend import render_trend, render_trend_markdown
+from cchc_cli.render.markdown_text import escape
+from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
 from support import result_of
 from test_cli import cchc
@@ -611,9 +611,12 @@ def test_number_of_the_plan_is_cited_with_its_day() -> None:
     )
     result = result_of(plan, figures(*monthly("a", "bai", 0), *monthly("b", "bai", 0)), "2022-01")
     model = model_of(result)
-    assert "(12/KH-SKHCN ngày 5/1/2022)" in report_pages(model, Wording("vi"))["words"]["opening"]
+    pages = report_pages(model, Wording("vi"))
+    assert "(12/KH-SKHCN ngày 5/1/2022)" in pages["words"]["opening"]
     notice, *_ = notices(model).notices
     context = notice_context(notice, model, model.last_day, Wording("vi"))
+    contexts = (pages, context, report_context(model, Wording("vi"), {}))
+    assert {made["plan"]["number"] for made in contexts} == {"12/KH-SKHCN ngày 5/1/2022"}
     assert context["words"]["basis"].startswith(
         "Căn cứ “Kế hoạch thử” (số 12/KH-SKHCN ngày 5/1/2022) và"
     )

@@ -13,7 +13,7 @@ from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.table.source import ENCODINGS
-from cchc_cli.render.check.text import Screen
+from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
 from cchc_cli.run.outcome import FailOn
 

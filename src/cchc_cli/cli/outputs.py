@@ -15,7 +15,7 @@ from cchc_cli.cli.files import write_files
 from cchc_cli.cli.session import error, shown_path
 from cchc_cli.model.diagnostic import Diagnostic, in_order, reason_of
 from cchc_cli.model.verdict import Result
-from cchc_cli.render.check.text import Screen
+from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
 
 

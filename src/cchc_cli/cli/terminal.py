@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Protocol, TextIO
 
 from cchc_cli.cli.help import chosen_language
 from cchc_cli.model.diagnostic import Diagnostic, Severity
-from cchc_cli.render.check.text import Screen, render_diagnostics
+from cchc_cli.render.diagnostics import render_diagnostics
+from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
 
 if TYPE_CHECKING:

@@ -95,6 +95,11 @@ class Verdict(NamedTuple):
         """Target and unit: unique in a run."""
         return (self.target.id, self.unit)
 
+    @property
+    def may_fail(self) -> bool:
+        """Whether a run fails where it falls short; else it only warns."""
+        return self.target.severity == "error"
+
 
 class UnitReport(NamedTuple):
     """What a unit (None: the department) owed and sent by the as-of."""

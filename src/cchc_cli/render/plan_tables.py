@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cchc_cli.model.plan import Indicator, Kind, Plan, Target, Task
-from cchc_cli.model.scalars import PaceName
-from cchc_cli.render.check.text import Page, Screen
+from cchc_cli.model.plan import Indicator, Plan, Target, Task
+from cchc_cli.render import phrases
+from cchc_cli.render.page import Page, Part, Screen
 from cchc_cli.render.wording import Wording, visible
 
 
@@ -65,64 +65,36 @@ def _add_tasks(page: Page, plan: Plan, wording: Wording, unit: str | None) -> No
     page.heading(wording.word("show.tasks"))
     for task in plan.tasks:
         targets = [target for target in task.targets if _concerns(plan, task, target, unit)]
-        leads = unit is None or any(unit in plan.members(name) for name in task.owners)
-        if not (targets or leads):
+        named = (*task.owners, *task.supports)
+        takes_part = unit is None or any(unit in plan.members(name) for name in named)
+        if not (targets or takes_part):
             continue
-        owners = ", ".join(task.owners)
-        page.line(
-            (f"{task.id} ", "bold"), visible(task.title), (f" [{owners}]" if owners else "", "dim")
-        )
+        people = [", ".join(task.owners)] if task.owners else []
+        if task.supports:
+            people.append(wording.word("show.supports", units=task.supports))
+        dim = f" [{'; '.join(people)}]" if people else ""
+        page.line((f"{task.id} ", "bold"), visible(task.title), (dim, "dim"))
         for target in targets:
             page.line(*_target_parts(plan, target, wording), indent=6, hang=4)
         if not task.targets:
             page.line((wording.word("show.not_judged"), "dim"), indent=6)
 
 
-def _target_parts(plan: Plan, target: Target, wording: Wording) -> list[str | tuple[str, str]]:
+def _target_parts(plan: Plan, target: Target, wording: Wording) -> list[Part]:
     indicator = plan.indicator_by_id[target.indicator]
-    goal = goal_words(plan, target, indicator, wording)
-    parts: list[str | tuple[str, str]] = [
+    goal = phrases.target_goal_measured(plan, target, wording)
+    parts: list[Part] = [
         (f"{target.id}: ", "cyan"),
         f"{visible(indicator.name)} {goal}; ",
-        scope_words(plan, target, wording),
+        phrases.target_scope(plan, target, wording),
     ]
-    marks = [wording.word(f"every.{plan.every(indicator)}"), due_words(plan, target, wording)]
+    marks = [wording.word(f"every.{plan.every(indicator)}"), phrases.target_due(plan, target, wording)]
     if target.basis == "derived":
         marks.append(wording.word("basis.derived"))
     if target.severity == "warning":
         marks.append(wording.word("severity.warning"))
     parts.append((f" ({'; '.join(marks)})", "dim"))
     return parts
-
-
-def goal_words(plan: Plan, target: Target, indicator: Indicator, wording: Wording) -> str:
-    """The goal of a target in words, exceptions included, and what is counted."""
-    is_number = target.comparison is not None and indicator.kind in (Kind.COUNT, Kind.LEVEL)
-    has_measure = is_number and indicator.measure and indicator.measure != "%"
-    measure = f" {visible(indicator.measure)}" if has_measure and indicator.measure else ""
-    return wording.target_goal(plan, target, indicator) + measure
-
-
-def scope_words(plan: Plan, target: Target, wording: Wording) -> str:
-    """Whom a target is about."""
-    if target.each is not None:
-        return wording.word("show.each", units=plan.members(target.each))
-    if target.over is not None:
-        return wording.word("show.over", units=plan.members(target.over))
-    return wording.word("show.department")
-
-
-def due_words(plan: Plan, target: Target, wording: Wording) -> str:
-    """The month at which a target ends."""
-    return f"{wording.word('column.due').lower()} {wording.month(plan.due_month(target))}"
-
-
-def pace_words(plan: Plan, target: Target, wording: Wording) -> str:
-    """The pace of a target in words."""
-    pace = plan.pace(target)
-    if pace is None:
-        return "–"
-    return wording.word(f"pace.{pace}" if isinstance(pace, PaceName) else "pace.steps")
 
 
 def _add_owed(page: Page, plan: Plan, wording: Wording, unit: str | None) -> None:
@@ -148,10 +120,8 @@ def owed_by(plan: Plan) -> dict[str | None, list[Indicator]]:
     owed: dict[str | None, dict[str, Indicator]] = {unit: {} for unit in (*plan.unit_by_id, None)}
     for target in plan.target_by_id.values():
         indicator = plan.indicator_by_id[target.indicator]
-        parts = [part for part in (indicator.numerator, indicator.denominator) if part]
         named = target.each or target.over
         members: Iterable[str | None] = (None,) if named is None else plan.members(named)
         for member in members:
-            for part in parts or [indicator.id]:
-                owed[member][part] = plan.indicator_by_id[part]
-    return {unit: list(found.values()) for unit, found in owed.items() if found}
+            owed[member].update((part.id, part) for part in plan.parts(indicator))
+    return {unit: list(parts.values()) for unit, parts in owed.items() if parts}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -11,10 +11,7 @@ from fractions import Fraction
 from cchc_cli.messages import Catalogue, catalogue
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Every, Indicator, Kind, Plan, Target, Unit
-from cchc_cli.model.scalars import PaceName
-from cchc_cli.model.verdict import Missing, Status, Verdict
-from cchc_cli.render.amounts import amounts
+from cchc_cli.model.plan import Every, Kind, Plan
 
 _WORDED = {
     "what": "what",
@@ -31,8 +28,6 @@ _WORDED = {
 }
 """Parameters of diagnostics whose value is a key of the words where it is one."""
 _NAMED_UNITS = 4
-MOST_EXCEPTIONS = 3
-"""Units with a goal of their own that are named where a target is spoken of."""
 _ROMAN = ("I", "II", "III", "IV")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
@@ -151,34 +146,11 @@ class Wording:
             return value
         return self.value(value)
 
-    def status(self, verdict: Verdict) -> str:
-        """The status in words; late work, a ceiling that holds, a level that does not have their own."""
-        if verdict.late:
-            return self.word("status.met.late")
-        return self.status_word(verdict.status, verdict.target.comparison, verdict.indicator.kind)
-
-    def status_word(
-        self, status: Status, comparison: Comparison | None = None, kind: Kind | None = None
-    ) -> str:
-        """A status in words, for a comparison and kind."""
-        if status is Status.ON_TRACK and comparison is Comparison.AT_MOST:
-            return self.word("status.on_track.ceiling")
-        if status is Status.BEHIND and kind in (Kind.LEVEL, Kind.RATIO):
-            return self.word("status.behind.held")
-        return self.word(f"status.{status}")
-
     def unit(self, plan: Plan, unit: str | None) -> str:
         """A unit's full name; the department's figures have a name of their own."""
         if unit is None:
             return self.word("department.name")
-        known: Unit = plan.unit_by_id[unit]
-        return visible(known.name)
-
-    def scope(self, plan: Plan, verdict: Verdict) -> str:
-        """Whom a verdict is about: a unit, the sum of several, or the department."""
-        if verdict.unit is None and verdict.target.over is not None:
-            return self.word("sum", units=self.unit_list(plan, verdict.units))
-        return self.unit(plan, verdict.unit)
+        return visible(plan.unit_by_id[unit].name)
 
     def unit_list(self, plan: Plan, units: Sequence[str]) -> str:
         """Several units by the shortest of their names; many of them by their number."""
@@ -191,67 +163,11 @@ class Wording:
         """The shortest of a unit's names, for a narrow table."""
         return self.unit(plan, None) if unit is None else self.unit_list(plan, (unit,))
 
-    def short_scope(self, plan: Plan, verdict: Verdict) -> str:
-        """Whom a verdict is about, likewise."""
-        if verdict.unit is None and verdict.target.over is not None:
-            return self.scope(plan, verdict)
-        return self.short_unit(plan, verdict.unit)
-
-    def goal(self, verdict: Verdict) -> str:
-        """`≥ 20`, `≥ 60%`; a done or a note where no number is asked."""
-        if verdict.target.comparison is None or verdict.indicator.kind is Kind.MILESTONE:
-            return self.word(f"goal.{verdict.indicator.kind}")
-        text = self.amount(verdict, amounts(verdict).goal)
-        return self.word(f"comparison.{verdict.target.comparison}", goal=text)
-
     def document_number(self, plan: Plan) -> str:
         """The number of the document that the plan is, with its day; empty where it has no number."""
         if not plan.number or plan.issued is None:
             return visible(plan.number or "")
         return self.word("report.dated", number=visible(plan.number), day=plan.issued)
-
-    def target_goal(self, plan: Plan, target: Target, indicator: Indicator) -> str:
-        """The goal of all units of a target, and the units that have one of their own."""
-        if target.comparison is None or indicator.kind is Kind.MILESTONE:
-            return self.word(f"goal.{indicator.kind}")
-        percent = "%" if indicator.kind is Kind.RATIO or indicator.measure == "%" else ""
-
-        def said(unit: str | None) -> str:
-            goal = f"{self.value(target.goal(unit))}{percent}"
-            return self.word(f"comparison.{target.comparison}", goal=goal)
-
-        if len(target.except_) > MOST_EXCEPTIONS:
-            return f"{said(None)}; {self.word('goal.exceptions', count=len(target.except_))}"
-        own = (f"{self.short_unit(plan, unit)}: {said(unit)}" for unit in target.except_)
-        return "; ".join([said(None), *own])
-
-    def amount(self, verdict: Verdict, value: Decimal | None) -> str:
-        """A number of a verdict with its percent sign; a dash for none."""
-        if value is None:
-            return "–"
-        percent = "%" if self.in_percent(verdict) else ""
-        return self.number(value) + percent
-
-    def in_percent(self, verdict: Verdict) -> bool:
-        """Whether a verdict's numbers are in percent."""
-        return verdict.indicator.kind is Kind.RATIO or verdict.indicator.measure == "%"
-
-    def measure(self, verdict: Verdict) -> str:
-        """What its numbers count, where that is not percent."""
-        measure = verdict.indicator.measure
-        return "" if self.in_percent(verdict) or not measure else visible(measure)
-
-    def pace(self, verdict: Verdict) -> str:
-        """The pace in words."""
-        if verdict.target.comparison in (None, Comparison.AT_MOST):
-            return "–"
-        name: PaceName | None = verdict.pace
-        return self.word("pace.steps" if name is None else f"pace.{name}")
-
-    def missing_periods(self, missing: Iterable[Missing]) -> str:
-        """The periods that are missing, each once."""
-        periods = sorted({gap.period for gap in missing}, key=lambda p: (p.last, p.first))
-        return ", ".join(self.period(period) for period in periods)
 
 
 def _decimal(value: Fraction) -> Decimal:

@@ -29,8 +29,8 @@ from cchc_cli.model.history import Track
 from cchc_cli.model.plan import Kind
 from cchc_cli.model.progress import Progress
 from cchc_cli.model.verdict import Result
-from cchc_cli.render.check.text import Screen
 from cchc_cli.render.document.trend import render_trend, render_trend_json, render_trend_markdown
+from cchc_cli.render.page import Screen
 
 FORMATS = ("text", "json", "markdown")
 SUFFIXES = {".txt": "text", ".json": "json", ".md": "markdown"}

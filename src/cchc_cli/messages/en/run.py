@@ -604,6 +604,7 @@ WORDS = {
     "show.owes_nothing": "{unit} has no figures to send.",
     "show.groups": "Groups of units",
     "show.not_judged": "not judged by numbers",
+    "show.supports": "with {units}",
     "show.each": "each unit: {units}",
     "show.over": "sum of {units}",
     "show.department": "the whole department",

@@ -586,6 +586,7 @@ WORDS = {
     "show.owes_nothing": "{unit} không phải gửi số liệu nào.",
     "show.groups": "Nhóm đơn vị",
     "show.not_judged": "không đánh giá bằng số",
+    "show.supports": "phối hợp: {units}",
     "show.each": "từng đơn vị: {units}",
     "show.over": "tổng của {units}",
     "show.department": "toàn cơ quan",

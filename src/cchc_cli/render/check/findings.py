@@ -8,10 +8,10 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
-from cchc_cli.model.plan import Comparison, Plan
+from cchc_cli.model.plan import Comparison
 from cchc_cli.model.verdict import UNSATISFIED, Result, Status, Verdict
-from cchc_cli.render.check.text import arithmetic, headline
-from cchc_cli.render.wording import Wording, visible
+from cchc_cli.render import phrases
+from cchc_cli.render.wording import Wording
 
 STDIN = "-"
 """The path of figures that came from standard input: no file to point at."""
@@ -68,8 +68,8 @@ def _of_verdicts(result: Result, wording: Wording) -> Iterator[Finding]:
             check=verdict.target.id,
             level=_level(verdict, result),
             plan=result.source.path if result.source else None,
-            title=f"{wording.status(verdict)}: {visible(verdict.indicator.name)}".strip(),
-            message=summarize(verdict, plan, wording),
+            title=f"{phrases.status(verdict, wording)}: {phrases.name(verdict)}".strip(),
+            message=phrases.summary(verdict, plan, wording),
             row=_row(verdict) or declared,
             declared=declared,
             fingerprint=_digest("target", plan.id, verdict.target.id, verdict.unit),
@@ -81,7 +81,7 @@ def _level(verdict: Verdict, result: Result) -> Severity:
     """What may fail a run is an error; what only warns, or was short already, a warning."""
     if verdict.status is Status.WAIVED:
         return Severity.NOTE
-    if verdict.target.severity != "error" or verdict.key in (result.known or ()):
+    if not verdict.may_fail or verdict.key in (result.known or ()):
         return Severity.WARNING
     return Severity.ERROR
 
@@ -89,25 +89,27 @@ def _level(verdict: Verdict, result: Result) -> Severity:
 def _of_diagnostics(result: Result, wording: Wording) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     plan = result.plan.id if result.plan else None
-    for one in result.diagnostics:
-        title, *_ = wording.code(one.code) or (one.code,)
-        message, hint = wording.describe(one)
-        place = one.location
+    for diagnostic in result.diagnostics:
+        title, *_ = wording.code(diagnostic.code) or (diagnostic.code,)
+        message, hint = wording.describe(diagnostic)
+        place = diagnostic.location
         stable = sorted(
-            (name, str(value)) for name, value in one.params.items() if not isinstance(value, Location)
+            (name, str(value))
+            for name, value in diagnostic.params.items()
+            if not isinstance(value, Location)
         )
-        digest = _digest("diagnostic", plan, one.code, place.path if place else None, stable)
+        digest = _digest("diagnostic", plan, diagnostic.code, place.path if place else None, stable)
         seen[digest] = seen.get(digest, 0) + 1
         yield Finding(
-            check=one.code,
-            level=one.severity,
+            check=diagnostic.code,
+            level=diagnostic.severity,
             plan=result.source.path if result.source else None,
-            title=f"{one.code}: {title}",
+            title=f"{diagnostic.code}: {title}",
             message=f"{message} — {wording.word('cure')}: {hint}",
             row=place,
             declared=place,
             fingerprint=digest if seen[digest] == 1 else _digest(digest, seen[digest]),
-            diagnostic=one,
+            diagnostic=diagnostic,
         )
 
 
@@ -131,17 +133,6 @@ def _row(verdict: Verdict) -> Location | None:
             if total > goal:
                 return figure.location
     return figures[-1].location
-
-
-def summarize(verdict: Verdict, plan: Plan, wording: Wording) -> str:
-    """Whom it is about, what was counted, the actual beside the goal, and the arithmetic."""
-    actual, *_ = headline(verdict, wording)
-    known = (actual if isinstance(actual, str) else actual[0]).strip()
-    details = "; ".join(arithmetic(verdict, wording))
-    clause = wording.word("text.clause", clause=verdict.task.clause)
-    subject = f"{wording.scope(plan, verdict)} · {visible(verdict.indicator.name)}"
-    state = f"{wording.status(verdict)}, {known}"
-    return f"{subject}: {state}{f' — {details}' if details else ''} · {visible(clause)}"
 
 
 def writable(text: str) -> str:

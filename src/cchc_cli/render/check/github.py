@@ -5,7 +5,8 @@ from __future__ import annotations
 from cchc_cli.model.diagnostic import Location, Severity
 from cchc_cli.model.verdict import Result, Status
 from cchc_cli.render.check.findings import STDIN, Finding, findings, writable
-from cchc_cli.render.check.markdown import escape, render_markdown
+from cchc_cli.render.check.markdown import render_markdown
+from cchc_cli.render.markdown_text import escape
 from cchc_cli.render.wording import Wording
 
 SUMMARY_LIMIT = 1024 * 1024

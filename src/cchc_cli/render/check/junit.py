@@ -10,9 +10,10 @@ from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.period import month_label
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import UNSATISFIED, Result, Status, Verdict
-from cchc_cli.render.check.findings import summarize
-from cchc_cli.render.check.text import Screen, render_diagnostics
+from cchc_cli.render import phrases
+from cchc_cli.render.diagnostics import render_diagnostics
 from cchc_cli.render.explanation import render_arithmetic
+from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -91,8 +92,8 @@ def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> 
     assert result.as_of is not None
     # Ids hold no space, so that the three can not run into each other.
     parts = [verdict.target.id, verdict.unit or verdict.target.over, month_label(result.as_of)]
-    case = _Case(" ".join(part for part in parts if part), wording.scope(plan, verdict))
-    said = summarize(verdict, plan, wording)
+    case = _Case(" ".join(part for part in parts if part), phrases.scope(plan, verdict, wording))
+    said = phrases.summary(verdict, plan, wording)
     kind = verdict.status.value
     if verdict.status in _EXCUSED:
         return case._replace(outcome="skipped", kind=kind, message=said)
@@ -101,7 +102,7 @@ def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> 
     if verdict.key in (result.known or ()):
         message = wording.word("junit.known", text=said)
         return case._replace(outcome="skipped", kind=kind, message=message)
-    if verdict.target.severity != "error":
+    if not verdict.may_fail:
         message = wording.word("junit.warning", text=said)
         return case._replace(outcome="skipped", kind=kind, message=message)
     details = f"{said}\n{render_arithmetic(verdict, plan, wording)}"

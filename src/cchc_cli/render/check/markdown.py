@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from cchc_cli.model.closing import RESTATED
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import SHORT, UNSATISFIED, Result, Status, Verdict
+from cchc_cli.render import phrases
 from cchc_cli.render.amounts import amounts
-from cchc_cli.render.check.text import arithmetic, basis, verdict_count, waiver_line
-from cchc_cli.render.wording import Wording, visible
-
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$@-])")
-_LINKED = re.compile(r"((?<![^\W_])www(?=\.)|[A-Za-z]:(?=//))([./])", re.IGNORECASE)
-"""What GitHub and GitLab make a link of without any mark."""
-_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
-"""What begins a list where it begins a line."""
-_HARMLESS = re.compile(r"(?<=\w)\\([-_()+])(?=[\w\s])|(?<=\s)\\([-+])(?=\s)|\\([()])")
-
-
-def escape(text: str) -> str:
-    """Text that Markdown and the HTML inside it show as it is, on one line."""
-    shown = _HARMLESS.sub(r"\1\2\3", _SPECIAL.sub(r"\\\1", visible(text)))
-    return _LINKED.sub(r"\1\\\2", _NUMBERED.sub(r"\1\\\2", shown))
-
-
-def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:
-    """A table of cells that are Markdown already; columns in `right` are aligned to the right."""
-    aligned = set(right)
-    marks = ["---:" if index in aligned else "---" for index in range(len(header))]
-    lines = [header, marks, *rows]
-    return "".join(
-        "|" + "".join(f" {cell} |" if cell else " |" for cell in line) + "\n" for line in lines
-    )
+from cchc_cli.render.check.several import COLUMNS, rows_of
+from cchc_cli.render.markdown_text import escape, table
+from cchc_cli.render.wording import Wording
 
 
 def render_markdown(result: Result, wording: Wording) -> str:
     """Summary and what falls short; of several plans, their table first."""
     if result.parts:
-        from cchc_cli.render.check.several import COLUMNS, rows_of
-
         plans = [[escape(cell) for cell in row] for row in rows_of(result, wording)]
         header = [wording.word(f"column.{name}") for name in COLUMNS]
         summary = f"## {wording.word('several.plans')}\n\n{table(header, plans, right=range(3, 8))}"
@@ -65,13 +41,9 @@ def render_markdown(result: Result, wording: Wording) -> str:
         )
         + "\n",
     ]
-    counts = [
-        f"{result.count(status)} {wording.word(f'status.{status}')}"
-        for status in Status
-        if result.count(status)
-    ]
-    lines.append(f"{escape(verdict_count(result, wording))}{' · '.join(counts)}\n")
-    waivers = waiver_line(result, wording)
+    counts = " · ".join(text for _, text in phrases.status_counts(result, wording))
+    lines.append(f"{escape(phrases.verdict_count(result, wording))}{counts}\n")
+    waivers = phrases.waiver_count(result, wording)
     if waivers:
         lines.append(f"{waivers}\n")
     listed = SHORT | {Status.NO_DATA, Status.WAIVED}
@@ -99,15 +71,15 @@ def render_markdown(result: Result, wording: Wording) -> str:
 def _short_table(short: Iterable[Verdict], plan: Plan, wording: Wording) -> str:
     rows = [
         (
-            escape(wording.scope(plan, verdict)),
+            escape(phrases.scope(plan, verdict, wording)),
             escape(verdict.indicator.name),
-            f"**{wording.status(verdict)}**"
-            if verdict.target.severity == "error" and verdict.status in UNSATISFIED
-            else wording.status(verdict),
-            escape(wording.amount(verdict, amounts(verdict).actual)),
-            escape(wording.goal(verdict)),
-            escape("; ".join(arithmetic(verdict, wording))),
-            escape(basis(verdict, plan, wording)),
+            f"**{phrases.status(verdict, wording)}**"
+            if verdict.may_fail and verdict.status in UNSATISFIED
+            else phrases.status(verdict, wording),
+            escape(phrases.amount(verdict, amounts(verdict).actual, wording)),
+            escape(phrases.goal(verdict, wording)),
+            escape("; ".join(phrases.arithmetic(verdict, wording))),
+            escape(phrases.basis(verdict, plan, wording)),
         )
         for verdict in short
     ]

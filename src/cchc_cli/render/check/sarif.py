@@ -12,10 +12,11 @@ from cchc_cli.model.diagnostic import Location
 from cchc_cli.model.figures import Figure
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Result, Status, Verdict
+from cchc_cli.render import phrases
 from cchc_cli.render.check.findings import STDIN, Finding, findings, writable
 from cchc_cli.render.check.json import encode
-from cchc_cli.render.check.text import Screen
 from cchc_cli.render.explanation import render_code, render_terms
+from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording, visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -152,10 +153,8 @@ def _result(finding: Finding, index: dict[str, int], wording: Wording) -> dict[s
 
 
 def _figure(figure: Figure, wording: Wording) -> str:
-    unit = f"{figure.unit} " if figure.unit else ""
-    value = "" if figure.value is None else wording.value(figure.value)
     cell = f" ({visible(str(figure.location))})" if figure.location.cell else ""
-    return f"{unit}{figure.indicator} {wording.period(figure.period)}: {value}{cell}".strip()
+    return (phrases.figure(figure, wording) + cell).strip()
 
 
 def _physical(place: Location) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cchc_cli.model.verdict import Result, UnitReport
-from cchc_cli.render.check.text import Page, Screen, add_header, add_summary, most_urgent
+from cchc_cli.render.check.text import add_header, add_summary, most_urgent
+from cchc_cli.render.page import Page, Screen
 from cchc_cli.render.wording import Wording
 
 

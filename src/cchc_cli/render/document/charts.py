@@ -11,8 +11,9 @@ from xml.sax.saxutils import escape
 
 from cchc_cli.model.plan import Comparison
 from cchc_cli.model.verdict import FINE, SHORT, Status
+from cchc_cli.render import phrases
 from cchc_cli.render.document.model import ReportModel, Row, Section
-from cchc_cli.render.document.report import MANY, actual_of_goal
+from cchc_cli.render.document.report import MANY
 from cchc_cli.render.wording import Wording, visible
 
 _WIDTH, _LEFT, _BAR, _LINE, _TOP = 860, 400, 220, 34, 44
@@ -78,10 +79,10 @@ def _bar(row: Row, model: ReportModel, wording: Wording) -> _Bar:
             mark = float(shown.expected / shown.goal)
     return _Bar(
         verdict.indicator.name,
-        wording.short_scope(model.plan, verdict),
+        phrases.short_scope(model.plan, verdict, wording),
         share,
         mark,
-        f"{actual_of_goal(row, wording)} · {wording.status(verdict)}",
+        f"{phrases.actual_of_goal(verdict, shown, wording)} · {phrases.status(verdict, wording)}",
         _COLORS[verdict.status],
     )
 
@@ -91,7 +92,7 @@ def _collected(rows: list[Row], wording: Wording) -> _Bar:
     fine = sum(status in FINE for status in statuses)
     worst = next((one for one in _WORST_FIRST if one in statuses), Status.MET)
     counts = " · ".join(
-        f"{wording.word(f'status.{status}')} {wording.number(statuses.count(status))}"
+        f"{phrases.status_word(status, wording)} {wording.number(statuses.count(status))}"
         for status in Status
         if status in statuses and (status in SHORT or status is Status.NO_DATA)
     )

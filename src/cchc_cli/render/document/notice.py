@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Indicator, Kind, Plan, Task
-from cchc_cli.model.scalars import PaceName
-from cchc_cli.model.verdict import SHORT, Status, Verdict
-from cchc_cli.render.check.markdown import escape, table
-from cchc_cli.render.check.text import arithmetic
+from cchc_cli.model.plan import Indicator, Plan, Task
+from cchc_cli.model.verdict import SHORT, Status
+from cchc_cli.render import phrases
 from cchc_cli.render.document.model import ReportModel, Row
 from cchc_cli.render.document.pages import Context, plain
-from cchc_cli.render.document.report import actual_of_goal, basis_words, span_words
+from cchc_cli.render.document.report import span_words
 from cchc_cli.render.document.template import TemplateFault, render_template
+from cchc_cli.render.markdown_text import escape, table
 from cchc_cli.render.wording import Wording
 
 
@@ -105,7 +105,7 @@ def _addressee(plan: Plan, unit: str | None, as_of: int) -> str | None:
 
 
 def _unaddressed(target: str, task: Task) -> Diagnostic:
-    return Diagnostic("V134", Severity.WARNING, None, {"target": target, "task": task.id})
+    return codes.V134.at(target=target, task=task.id)
 
 
 def _department_tasks(model: ReportModel) -> dict[str, Task]:
@@ -115,9 +115,8 @@ def _department_tasks(model: ReportModel) -> dict[str, Task]:
         verdict = row.verdict
         if verdict.unit is None and verdict.target.over is None:
             indicator = verdict.indicator
-            for name in (indicator.id, indicator.numerator, indicator.denominator):
-                if name is not None:
-                    found.setdefault(name, verdict.task)
+            for name in (indicator.id, *indicator.parts):
+                found.setdefault(name, verdict.task)
     return found
 
 
@@ -127,7 +126,7 @@ def _by_indicator(plan: Plan, missing: Iterable[Any]) -> Iterable[tuple[Indicato
         periods.setdefault(gap.indicator, []).append(gap.period)
     for indicator in plan.indicators:
         if indicator.id in periods:
-            yield indicator, tuple(sorted(periods[indicator.id], key=lambda p: (p.last, p.first)))
+            yield indicator, tuple(sorted(periods[indicator.id], key=lambda period: period.order))
 
 
 def render_notice(
@@ -170,7 +169,7 @@ def notice_context(
         "plan": {
             "id": clean(plan.id),
             "title": clean(plan.title),
-            "number": clean(plan.number or ""),
+            "number": clean(wording.document_number(plan)),
         },
         "period": {
             "label": month,
@@ -181,11 +180,11 @@ def notice_context(
         "rows": [
             {
                 "name": clean(_name(row, notice, plan, wording)),
-                "planned": clean(wording.goal(row.verdict)),
-                "done": clean(_done(row, wording)),
-                "left": clean(_left(row, wording)),
+                "planned": clean(phrases.goal(row.verdict, wording)),
+                "done": clean(phrases.reached(row.verdict, row.amounts, wording)),
+                "left": clean(phrases.left(row.verdict, row.amounts, wording)),
                 "due": wording.day(plan.calendar.last_day(row.verdict.end)),
-                "word": standing(row.verdict, wording),
+                "word": phrases.standing(row.verdict, wording),
             }
             for row in notice.rows
         ],
@@ -226,12 +225,12 @@ def _name(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
     verdict = row.verdict
     if verdict.unit == notice.unit:
         return verdict.indicator.name
-    return f"{verdict.indicator.name} ({wording.short_scope(plan, verdict)})"
+    return f"{verdict.indicator.name} ({phrases.short_scope(plan, verdict, wording)})"
 
 
 def _ground(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
     """What a matter comes to, in numbers, and what asks for it."""
-    parts = [*arithmetic(row.verdict, wording), basis_words(row.verdict, plan, wording)]
+    parts = [*phrases.arithmetic(row.verdict, wording), phrases.grounds(row.verdict, plan, wording)]
     return f"{_name(row, notice, plan, wording)}: {'; '.join(parts)}"
 
 
@@ -239,30 +238,3 @@ def _named(one: MissingFigures, notice: Notice, plan: Plan, wording: Wording) ->
     if one.unit == notice.unit:
         return one.indicator.name
     return f"{one.indicator.name} ({wording.short_unit(plan, one.unit)})"
-
-
-def _done(row: Row, wording: Wording) -> str:
-    return actual_of_goal(row, wording).rpartition(" / ")[0]
-
-
-def _left(row: Row, wording: Wording) -> str:
-    """What is missing of the goal, or the excess over it."""
-    verdict, shown = row.verdict, row.amounts
-    if verdict.indicator.kind is Kind.MILESTONE or shown.actual is None:
-        return "–"
-    above = verdict.goal is not None and (verdict.actual or 0) > verdict.goal
-    value = shown.gap if above else shown.remaining or shown.gap
-    if not value:
-        return "–"
-    number = wording.number(value)
-    if wording.in_percent(verdict):
-        number = wording.word("text.points", number=number)
-    is_excess = above and verdict.target.comparison is not Comparison.AT_LEAST
-    return wording.word("text.excess", gap=number) if is_excess else number
-
-
-def standing(verdict: Verdict, wording: Wording) -> str:
-    """The status; a pace that we derived from the year's goal is called so."""
-    if verdict.status is Status.BEHIND and verdict.pace is PaceName.LINEAR:
-        return wording.word("remind.behind_average")
-    return wording.status(verdict)

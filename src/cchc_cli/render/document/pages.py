@@ -16,8 +16,8 @@ from cchc_cli.model.history import Change, Point, Track, Turn
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Comparison, Indicator, Kind, Reference
 from cchc_cli.model.verdict import FINE, UNSATISFIED, Status, Verdict
+from cchc_cli.render import phrases
 from cchc_cli.render.amounts import printable
-from cchc_cli.render.check.text import MARKS, arithmetic
 from cchc_cli.render.document.model import (
     Evidence,
     FiguresRow,
@@ -32,21 +32,17 @@ from cchc_cli.render.document.model import (
 from cchc_cli.render.document.report import (
     LONGEST,
     MANY,
-    actual_of_goal,
-    basis_words,
     correction_words,
     evidence_text,
     no_changes_words,
     numbered_heads,
-    percent_of_goal,
-    percent_words,
     restated_note,
     sent_key,
     short_period,
     span_words,
     summary_text,
 )
-from cchc_cli.render.explanation import steps
+from cchc_cli.render.phrases import MARKS
 from cchc_cli.render.wording import Wording, visible
 
 Context = dict[str, Any]
@@ -135,7 +131,7 @@ class _Pages:
             "plan": {
                 "id": plain(plan.id),
                 "title": plain(plan.title),
-                "number": plain(plan.number or ""),
+                "number": plain(self._words.document_number(plan)),
                 "issued": self._words.day(plan.issued) if plan.issued else "",
             },
             "period": {
@@ -262,7 +258,7 @@ class _Pages:
             task = row.verdict.task.id
             seen[task] = seen.get(task, 0) + 1
             code = f"{task}.{seen[task]}" if tasks.count(task) > 1 else task
-            goal = self._words.target_goal(plan, row.verdict.target, row.verdict.indicator)
+            goal = phrases.target_goal(plan, row.verdict.target, self._words)
             name = f"{row.verdict.indicator.name} ({goal})"
             heads.append({"code": plain(code), "name": plain(name), "target": plain(target)})
         return heads
@@ -275,15 +271,15 @@ class _Pages:
             "anchor": self._anchors[verdict.key],
             "status": str(verdict.status),
             "sign": MARKS[verdict.status],
-            "word": self._words.status(verdict),
-            "value": plain(actual_of_goal(row, self._words)),
+            "word": phrases.status(verdict, self._words),
+            "value": plain(phrases.actual_of_goal(row.verdict, row.amounts, self._words)),
         }
 
     def _short_scope(self, verdict: Verdict) -> str:
-        return plain(self._words.short_scope(self._model.plan, verdict))
+        return plain(phrases.short_scope(self._model.plan, verdict, self._words))
 
     def _scope(self, verdict: Verdict) -> str:
-        return plain(self._words.scope(self._model.plan, verdict))
+        return plain(phrases.scope(self._model.plan, verdict, self._words))
 
     def _changes(self) -> list[Context]:
         model = self._model
@@ -302,13 +298,12 @@ class _Pages:
             "scope": self._scope(verdict),
             "status": str(verdict.status),
             "sign": MARKS[verdict.status],
-            "word": self._words.status(verdict),
-            "run": "" if change.turn is Turn.NEW else self._run(change),
+            "word": phrases.status(verdict, self._words),
+            "run": self._run(change),
         }
 
     def _run(self, change: Change) -> str:
-        key = "report.run" if change.turn is Turn.STILL else "report.run_before"
-        return self._words.word(key, count=change.run, since=self._words.month(change.since))
+        return phrases.run(change, self._words)
 
     def _section(self, section: Section) -> Context:
         clause = self._words.word("text.clause", clause=section.clause)
@@ -336,9 +331,9 @@ class _Pages:
             statuses = [row.verdict.status for row in mine]
             yield {
                 "name": plain(verdict.indicator.name),
-                "goal": plain(self._words.target_goal(plan, verdict.target, verdict.indicator)),
-                "measure": plain(self._words.measure(verdict)),
-                "basis": plain(basis_words(verdict, self._model.plan, self._words)),
+                "goal": plain(phrases.target_goal(plan, verdict.target, self._words)),
+                "measure": plain(phrases.measure(verdict)),
+                "basis": plain(phrases.grounds(verdict, self._model.plan, self._words)),
                 "units": self._words.word("units", count=len(mine)),
                 "is_many": len(mine) > MANY,
                 "counts": [
@@ -368,15 +363,15 @@ class _Pages:
             "name": plain(verdict.indicator.name),
             "status": str(verdict.status),
             "sign": MARKS[verdict.status],
-            "word": words.status(verdict),
+            "word": phrases.status(verdict, words),
             "is_unsatisfied": verdict.status in UNSATISFIED,
-            "value": plain(actual_of_goal(row, words)),
+            "value": plain(phrases.actual_of_goal(row.verdict, row.amounts, words)),
             "progress": self._progress(row),
             "spark": self._spark(verdict, track) if track is not None else None,
-            "steps": [plain(line) for line in steps(verdict, words)],
-            "arithmetic": [plain(line) for line in arithmetic(verdict, words)],
+            "steps": [plain(line) for line in phrases.steps(verdict, words)],
+            "arithmetic": [plain(line) for line in phrases.arithmetic(verdict, words)],
             "run": self._run(change) if change is not None and is_still else "",
-            "basis": plain(basis_words(verdict, self._model.plan, words)),
+            "basis": plain(phrases.grounds(verdict, self._model.plan, words)),
             "interpretation": plain(verdict.task.interpretation or ""),
             "figures": [self._figure(figure) for figure in verdict.figures],
         }
@@ -388,11 +383,11 @@ class _Pages:
             return None
         if verdict.indicator.kind is Kind.MILESTONE or verdict.status is Status.NOT_APPLICABLE:
             return None
-        percent = None if shown.actual is None else percent_of_goal(shown.actual, shown.goal)
+        percent = None if shown.actual is None else phrases.percent_of_goal(shown.actual, shown.goal)
         mark = None
         if shown.expected is not None and 0 < shown.expected < shown.goal:
             mark = int(100 * shown.expected / shown.goal)
-        text = "–" if percent is None else percent_words(percent, self._words)
+        text = "–" if percent is None else phrases.percent(percent, self._words)
         label = text
         if mark is not None:
             label = f"{text}; {self._words.word('report.chart_pace')} {self._words.number(mark)}%"
@@ -414,7 +409,7 @@ class _Pages:
     def _point(self, verdict: Verdict, point: Point) -> str:
         month = short_period(Period.of_month(point.month), self._model.plan, self._words)
         value = None if point.actual is None else printable(point.actual, (verdict.goal, point.expected))
-        return f"{month}: {self._words.amount(verdict, value)}"
+        return f"{month}: {phrases.amount(verdict, value, self._words)}"
 
     def _figure(self, figure: Figure) -> Context:
         plan = self._model.plan
@@ -449,23 +444,19 @@ class _Pages:
         verdict, shown, words = row.verdict, row.amounts, self._words
         change = self._runs.get(verdict.key)
         is_still = change is not None and change.turn is Turn.STILL
-        gap = words.number(shown.gap) if shown.gap else "–"
-        if shown.gap and words.in_percent(verdict):
-            gap = words.word("text.points", number=gap)
-        has_forecast = shown.forecast is not None and not verdict.at_end
         return {
             "anchor": self._anchors[verdict.key],
             "name": plain(verdict.indicator.name),
             "status": str(verdict.status),
             "sign": MARKS[verdict.status],
-            "word": words.status(verdict),
-            "value": plain(actual_of_goal(row, words)),
-            "gap": gap,
+            "word": phrases.status(verdict, words),
+            "value": plain(phrases.actual_of_goal(row.verdict, row.amounts, words)),
+            "gap": phrases.distance(verdict, shown.gap, words),
             "needed": words.number(shown.needed) if shown.needed else "–",
-            "forecast": words.value(shown.forecast) if has_forecast else "–",
-            "detail": plain("; ".join(arithmetic(verdict, words))),
+            "forecast": phrases.forecast(verdict, shown, words),
+            "detail": plain("; ".join(phrases.arithmetic(verdict, words))),
             "run": self._run(change) if change is not None and is_still else "",
-            "basis": plain(basis_words(verdict, self._model.plan, words)),
+            "basis": plain(phrases.grounds(verdict, self._model.plan, words)),
             "evidence": [self._evidence(one) for one in row.evidence],
         }
 
@@ -491,7 +482,7 @@ class _Pages:
         return [
             {
                 "unit": plain(self._words.unit(self._model.plan, report.unit)),
-                "periods": plain(self._words.missing_periods(report.missing)),
+                "periods": plain(phrases.missing_periods(report.missing, self._words)),
                 "missing": self._words.number(len(report.missing)),
                 "owed": self._words.number(report.owed),
             }
@@ -500,20 +491,14 @@ class _Pages:
         ]
 
     def _undecided(self, row: Row) -> str:
-        verdict = row.verdict
-        name = f"{verdict.indicator.name} — {self._words.scope(self._model.plan, verdict)}"
-        parts = [self._words.word("text.known", known=actual_of_goal(row, self._words))]
-        if verdict.missing:
-            periods = self._words.missing_periods(verdict.missing)
-            parts.append(self._words.word("text.without", periods=periods))
-        return plain(f"{name}: {'; '.join(parts)}")
+        return plain(phrases.undecided(row.verdict, row.amounts, self._model.plan, self._words))
 
     def _waiver(self, row: WaiverRow) -> str:
         waiver, words = row.waiver, self._words
         unit = words.unit(self._model.plan, waiver.unit) if waiver.unit else ""
         parts = [
             f"{row.indicator.name} — {unit or words.word('report.all_units')}: "
-            + words.word("text.waiver", until=words.month(row.until), reason=waiver.reason, by=waiver.by)
+            + phrases.waived(waiver, words)
         ]
         if row.excused:
             parts.append(words.word("report.excused", count=len(row.excused)))
@@ -569,7 +554,7 @@ class _Pages:
             {
                 "name": plain((row := by_key[due.target.id, due.unit]).verdict.indicator.name),
                 "scope": self._short_scope(row.verdict),
-                "value": plain(actual_of_goal(row, self._words)),
+                "value": plain(phrases.actual_of_goal(row.verdict, row.amounts, self._words)),
                 "due": self._words.day(plan.calendar.last_day(due.end)),
             }
             for due in self._model.due_targets
@@ -623,15 +608,8 @@ class _Pages:
     def _definition(self, indicator: Indicator) -> Context:
         plan, words = self._model.plan, self._words
         marks = [indicator.id, words.word(f"every.{plan.every(indicator)}"), indicator.measure or ""]
-        parts = {
-            name: plan.indicator_by_id[part].name if part else ""
-            for name, part in (
-                ("numerator", indicator.numerator),
-                ("denominator", indicator.denominator),
-            )
-        }
-        formula = words.word(f"formula.{indicator.kind}", **parts)
-        text = f"{indicator.definition or ''} {words.word('explain.formula', formula=formula)}"
+        names = [part.name for part in plan.parts(indicator)]
+        text = f"{indicator.definition or ''} {phrases.formula(indicator, names, words)}"
         return {
             "name": plain(indicator.name),
             "marks": plain("; ".join(mark for mark in marks if mark)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -13,9 +12,8 @@ from cchc_cli.model.history import Change, Turn
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Kind, Plan
 from cchc_cli.model.verdict import FINE, UNSATISFIED, Status, Verdict
-from cchc_cli.render.amounts import Amounts
-from cchc_cli.render.check.markdown import escape, table
-from cchc_cli.render.check.text import arithmetic, progress_cells, verdict_count
+from cchc_cli.render import phrases
+from cchc_cli.render.bars import progress_cells
 from cchc_cli.render.document.model import (
     Correction,
     Evidence,
@@ -28,6 +26,7 @@ from cchc_cli.render.document.model import (
     WaiverRow,
 )
 from cchc_cli.render.document.template import TemplateFault, render_template
+from cchc_cli.render.markdown_text import escape, table
 from cchc_cli.render.wording import Wording
 
 MANY = 12
@@ -166,9 +165,9 @@ def summary_text(model: ReportModel, wording: Wording) -> str:
     """The summary as one paragraph of plain text."""
     tally = model.tally
     if not tally.total:
-        return verdict_count(model.result, wording)
+        return phrases.verdict_count(model.result, wording)
     counts = [
-        f"{wording.number(count)} {wording.word(f'status.{status}')}"
+        f"{wording.number(count)} {phrases.status_word(status, wording)}"
         for status, count in tally.by_status
     ]
     is_month = model.span is SpanName.MONTH
@@ -257,7 +256,7 @@ def _restated_table(model: ReportModel, wording: Wording) -> str:
 
 def _summary_table(model: ReportModel, wording: Wording) -> str:
     rows = [
-        (wording.word(f"status.{status}"), wording.number(count))
+        (phrases.status_word(status, wording), wording.number(count))
         for status, count in model.tally.by_status
     ]
     return table(_header(wording, "status", "count"), rows, right=(1,))
@@ -280,12 +279,11 @@ def _changes(model: ReportModel, wording: Wording) -> list[dict[str, Any]]:
 
 def _change(change: Change, model: ReportModel, wording: Wording) -> str:
     verdict = change.verdict
-    name = f"{verdict.indicator.name} — {wording.scope(model.plan, verdict)}"
-    key = "report.run" if change.turn in (Turn.NEW, Turn.STILL) else "report.run_before"
-    run = wording.word(key, count=change.run, since=wording.month(change.since))
+    name = f"{verdict.indicator.name} — {phrases.scope(model.plan, verdict, wording)}"
+    run = phrases.run(change, wording)
     if change.turn is Turn.NEW:
-        return f"{escape(name)}: **{wording.status(verdict)}**"
-    return f"{escape(name)}: **{wording.status(verdict)}**; {run}"
+        return f"{escape(name)}: **{phrases.status(verdict, wording)}**"
+    return f"{escape(name)}: **{phrases.status(verdict, wording)}**; {run}"
 
 
 def _section(section: Section, model: ReportModel, wording: Wording, chart: str) -> dict[str, Any]:
@@ -317,8 +315,8 @@ def _section(section: Section, model: ReportModel, wording: Wording, chart: str)
 def _result(row: Row, plan: Plan, wording: Wording) -> list[str]:
     return [
         escape(row.verdict.indicator.name),
-        escape(wording.short_scope(plan, row.verdict)),
-        escape(actual_of_goal(row, wording)),
+        escape(phrases.short_scope(plan, row.verdict, wording)),
+        escape(phrases.actual_of_goal(row.verdict, row.amounts, wording)),
         _status(row.verdict, wording),
         progress_text(row, wording),
     ]
@@ -328,7 +326,7 @@ def _collected(rows: Sequence[Row], plan: Plan, wording: Wording) -> list[str]:
     """The verdicts of a target with many units as one line."""
     verdicts = [row.verdict for row in rows]
     counts = [
-        f"{wording.word(f'status.{status}')} {wording.number(count)}"
+        f"{phrases.status_word(status, wording)} {wording.number(count)}"
         for status in Status
         if (count := sum(one.status is status for one in verdicts))
     ]
@@ -338,26 +336,10 @@ def _collected(rows: Sequence[Row], plan: Plan, wording: Wording) -> list[str]:
     return [
         escape(verdicts[0].indicator.name),
         wording.word("units", count=len(verdicts)),
-        escape(wording.target_goal(plan, verdicts[0].target, verdicts[0].indicator)),
+        escape(phrases.target_goal(plan, verdicts[0].target, wording)),
         "; ".join(counts),
         f"{bar} {wording.number(100 * fine // len(verdicts))}%",
     ]
-
-
-def actual_of_goal(row: Row, wording: Wording) -> str:
-    """What was reached beside what is asked, as plain text: `9 / ≥ 20`, `57,1% (4/7) / ≥ 60%`."""
-    verdict, shown = row.verdict, row.amounts
-    if verdict.indicator.kind is Kind.NARRATIVE:
-        return wording.goal(verdict) if verdict.figures else "–"
-    if verdict.indicator.kind is Kind.MILESTONE:
-        if shown.actual is None:
-            return f"– / {wording.goal(verdict)}"
-        done = "text.done" if shown.actual else "text.not_done"
-        return f"{wording.word(done)} / {wording.goal(verdict)}"
-    actual = wording.amount(verdict, shown.actual)
-    if shown.numerator is not None and shown.denominator is not None:
-        actual += f" ({wording.number(shown.numerator)}/{wording.number(shown.denominator)})"
-    return f"{actual} / {wording.goal(verdict)}"
 
 
 def progress_text(row: Row, wording: Wording) -> str:
@@ -370,21 +352,11 @@ def progress_text(row: Row, wording: Wording) -> str:
         return ""
     if shown.actual is None:
         return f"{cells} –"
-    return f"{cells} {percent_words(percent_of_goal(shown.actual, shown.goal), wording)}"
-
-
-def percent_of_goal(actual: Decimal, goal: Decimal) -> int:
-    """What part of a goal is reached, in whole percent; 100 only where all of it is."""
-    return int(100 * actual / goal)
-
-
-def percent_words(percent: int, wording: Wording) -> str:
-    """How far above the goal something is, the numbers beside it tell."""
-    return "> 100%" if percent > 100 else f"{wording.number(percent)}%"
+    return f"{cells} {phrases.percent(phrases.percent_of_goal(shown.actual, shown.goal), wording)}"
 
 
 def _status(verdict: Verdict, wording: Wording) -> str:
-    status = wording.status(verdict)
+    status = phrases.status(verdict, wording)
     return f"**{status}**" if verdict.status in UNSATISFIED else status
 
 
@@ -397,14 +369,14 @@ def _shortfalls(model: ReportModel, wording: Wording) -> list[dict[str, Any]]:
             [
                 escape(row.verdict.indicator.name),
                 _status(row.verdict, wording),
-                escape(actual_of_goal(row, wording)),
-                _amount(row, row.amounts.gap, wording),
-                _amount(row, row.amounts.needed, wording),
-                _forecast(row, wording),
+                escape(phrases.actual_of_goal(row.verdict, row.amounts, wording)),
+                phrases.distance(row.verdict, row.amounts.gap, wording),
+                _needed(row, wording),
+                phrases.forecast(row.verdict, row.amounts, wording),
             ]
             for row in group.rows
         ]
-        scope = wording.scope(model.plan, group.rows[0].verdict)
+        scope = phrases.scope(model.plan, group.rows[0].verdict, wording)
         found.append(
             {
                 "unit": escape(scope),
@@ -417,49 +389,22 @@ def _shortfalls(model: ReportModel, wording: Wording) -> list[dict[str, Any]]:
     return found
 
 
-def _amount(row: Row, value: Any, wording: Wording) -> str:
-    """A gap, of percentages in percentage points; or what is needed a period."""
-    if not value:
-        return "–"
-    number = wording.number(value)
-    in_points = wording.in_percent(row.verdict)
-    return wording.word("text.points", number=number) if in_points else number
-
-
-def _forecast(row: Row, wording: Wording) -> str:
-    shown: Amounts = row.amounts
-    if shown.forecast is None or row.verdict.at_end:
-        return "–"
-    return wording.number(shown.forecast)
+def _needed(row: Row, wording: Wording) -> str:
+    return wording.number(row.amounts.needed) if row.amounts.needed else phrases.NONE
 
 
 def _grounds(row: Row, change: Change | None, model: ReportModel, wording: Wording) -> str:
     """Why a verdict falls short: arithmetic, how long, clause, legal basis, evidence."""
     verdict = row.verdict
-    parts = [escape("; ".join(arithmetic(verdict, wording)))]
+    parts = [escape("; ".join(phrases.arithmetic(verdict, wording)))]
     if change is not None and change.turn is Turn.STILL:
-        since = wording.month(change.since)
-        parts.append(wording.word("report.run", count=change.run, since=since))
-    parts.append(escape(basis_words(verdict, model.plan, wording)))
+        parts.append(phrases.run(change, wording))
+    parts.append(escape(phrases.grounds(verdict, model.plan, wording)))
     if row.evidence:
         named = ", ".join(_evidence(one, model, wording) for one in row.evidence)
         parts.append(f"{wording.word('column.evidence')}: {named}")
     text = "; ".join(part for part in parts if part)
     return f"{escape(verdict.indicator.name)}: {text}"
-
-
-def basis_words(verdict: Verdict, plan: Plan, wording: Wording) -> str:
-    """Clause and legal basis as plain text; a goal that the document does not state says so."""
-    parts = [wording.word("text.clause", clause=verdict.task.clause)]
-    numbers = {reference.id: reference.number for reference in plan.references}
-    if verdict.task.references:
-        cited = tuple(numbers[reference] for reference in verdict.task.references)
-        parts.append(wording.word("report.legal", references=cited))
-    if verdict.target.basis == "derived":
-        parts.append(wording.word("report.derived"))
-    if verdict.target.severity == "warning":
-        parts.append(wording.word("report.warning_only"))
-    return "; ".join(parts)
 
 
 def _evidence(evidence: Evidence, model: ReportModel, wording: Wording) -> str:
@@ -496,7 +441,7 @@ def _missing_table(model: ReportModel, wording: Wording) -> str:
     rows = [
         (
             escape(wording.unit(model.plan, report.unit)),
-            wording.missing_periods(report.missing),
+            phrases.missing_periods(report.missing, wording),
             wording.number(len(report.missing)),
             wording.number(report.owed),
         )
@@ -521,19 +466,13 @@ def _not_sent(model: ReportModel, wording: Wording) -> str:
 
 
 def _undecided(row: Row, model: ReportModel, wording: Wording) -> str:
-    verdict = row.verdict
-    name = f"{verdict.indicator.name} — {wording.scope(model.plan, verdict)}"
-    known = wording.word("text.known", known=actual_of_goal(row, wording))
-    without = wording.word("text.without", periods=wording.missing_periods(verdict.missing))
-    return escape("; ".join([f"{name}: {known}", *([without] if verdict.missing else [])]))
+    return escape(phrases.undecided(row.verdict, row.amounts, model.plan, wording))
 
 
 def _waiver(row: WaiverRow, model: ReportModel, wording: Wording) -> str:
     waiver = row.waiver
     unit = wording.unit(model.plan, waiver.unit) if waiver.unit else wording.word("report.all_units")
-    words = wording.word(
-        "text.waiver", until=wording.month(row.until), reason=waiver.reason, by=waiver.by
-    )
+    words = phrases.waived(waiver, wording)
     parts = [f"{row.indicator.name} — {unit}: {words}"]
     if row.excused:
         parts.append(wording.word("report.excused", count=len(row.excused)))
@@ -608,8 +547,8 @@ def _due_table(model: ReportModel, wording: Wording) -> str:
         rows.append(
             (
                 escape(row.verdict.indicator.name),
-                escape(wording.short_scope(plan, row.verdict)),
-                escape(actual_of_goal(row, wording)),
+                escape(phrases.short_scope(plan, row.verdict, wording)),
+                escape(phrases.actual_of_goal(row.verdict, row.amounts, wording)),
                 wording.day(plan.calendar.last_day(due.end)),
             )
         )
@@ -667,13 +606,8 @@ def _definition(indicator: Indicator, model: ReportModel, wording: Wording) -> s
     if indicator.measure:
         marks.append(indicator.measure)
     parts = [indicator.definition or ""]
-    if indicator.numerator is not None and indicator.denominator is not None:
-        numerator = plan.indicator_by_id[indicator.numerator].name
-        denominator = plan.indicator_by_id[indicator.denominator].name
-    else:
-        numerator = denominator = ""
-    formula = wording.word(f"formula.{indicator.kind}", numerator=numerator, denominator=denominator)
-    parts.append(wording.word("explain.formula", formula=formula))
+    names = [part.name for part in plan.parts(indicator)]
+    parts.append(phrases.formula(indicator, names, wording))
     text = " ".join(part.strip() for part in parts if part)
     return f"**{escape(indicator.name)}** ({escape('; '.join(marks))}): {escape(text)}"
 

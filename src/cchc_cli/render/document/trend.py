@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
 from cchc_cli import __version__
 from cchc_cli.model.history import Point, Track
 from cchc_cli.model.period import month_label
-from cchc_cli.model.plan import Comparison, Kind
+from cchc_cli.model.plan import Comparison
 from cchc_cli.model.verdict import UNSATISFIED, Result, Verdict
+from cchc_cli.render import phrases
 from cchc_cli.render.amounts import amounts, printable, rounded
+from cchc_cli.render.bars import sparkline
 from cchc_cli.render.check.json import encode
-from cchc_cli.render.check.markdown import escape, table
-from cchc_cli.render.check.text import Page, Part, Screen, verdict_count
+from cchc_cli.render.markdown_text import escape, table
+from cchc_cli.render.page import Page, Part, Screen
 from cchc_cli.render.wording import Wording, visible
 
 SCHEMA = 1
-_BARS = "▁▂▃▄▅▆▇█"
 _COLUMNS = (
     "indicator_name",
     "scope",
@@ -29,19 +30,6 @@ _COLUMNS = (
     "forecast",
     "turned",
 )
-
-
-def sparkline(values: Sequence[Fraction | None], top: Fraction) -> str:
-    """A character for each value between 0 and `top`; a dot where there is none."""
-    shown = []
-    for value in values:
-        if value is None:
-            shown.append("·")
-        elif not top:
-            shown.append(_BARS[0])
-        else:
-            shown.append(_BARS[max(0, min(7, int(value * 7 / top)))])
-    return "".join(shown)
 
 
 def _lines(track: Track) -> tuple[str, str]:
@@ -68,19 +56,19 @@ def render_trend(result: Result, tracks: Iterable[Track], wording: Wording, scre
         if verdict.target.id != target:
             target = verdict.target.id
             page.blank()
-            measure = wording.measure(verdict)
+            measure = phrases.measure(verdict)
             page.line(
                 (visible(verdict.indicator.name), "bold"),
                 f" ({f'{measure}; ' if measure else ''}"
-                f"{wording.target_goal(plan, verdict.target, verdict.indicator)}; {target})",
+                f"{phrases.target_goal(plan, verdict.target, wording)}; {target})",
             )
         actual, pace = _lines(track)
         style = "yellow" if verdict.status in UNSATISFIED else "green"
         parts: list[Part] = [
-            f"{wording.short_scope(plan, verdict)}: ",
+            f"{phrases.short_scope(plan, verdict, wording)}: ",
             (actual, style),
             f" {_reached(track, wording)}{_own_goal(verdict, wording)}; ",
-            (wording.status(verdict), style),
+            (phrases.status(verdict, wording), style),
             *_tail(track, pace, wording),
         ]
         page.line(*parts, indent=2)
@@ -91,15 +79,15 @@ def render_trend(result: Result, tracks: Iterable[Track], wording: Wording, scre
 
 def _own_goal(verdict: Verdict, wording: Wording) -> str:
     is_own = verdict.unit is not None and verdict.unit in verdict.target.except_
-    return f" / {wording.goal(verdict)}" if is_own else ""
+    return f" / {phrases.goal(verdict, wording)}" if is_own else ""
 
 
 def _reached(track: Track, wording: Wording) -> str:
     verdict = track.verdict
     shown = amounts(verdict)
-    if verdict.indicator.kind is Kind.MILESTONE and shown.actual is not None:
-        return wording.word("text.done" if shown.actual else "text.not_done")
-    return wording.amount(verdict, shown.actual)
+    if verdict.indicator.kind.owes_at_end and shown.actual is not None:
+        return phrases.done(shown.actual, wording)
+    return phrases.amount(verdict, shown.actual, wording)
 
 
 def _tail(track: Track, pace: str, wording: Wording) -> list[Part]:
@@ -107,7 +95,7 @@ def _tail(track: Track, pace: str, wording: Wording) -> list[Part]:
     shown = amounts(verdict)
     found: list[str] = []
     if pace:
-        asked = wording.amount(verdict, shown.expected)
+        asked = phrases.amount(verdict, shown.expected, wording)
         found.append(wording.word("trend.pace", pace=pace, expected=asked))
     if shown.forecast is not None and not verdict.at_end:
         found.append(wording.word("text.forecast", forecast=shown.forecast))
@@ -129,12 +117,12 @@ def render_trend_markdown(result: Result, tracks: Iterable[Track], wording: Word
         rows.append(
             (
                 escape(verdict.indicator.name),
-                escape(wording.short_scope(plan, verdict)),
+                escape(phrases.short_scope(plan, verdict, wording)),
                 actual,
                 pace or "–",
-                escape(f"{_reached(track, wording)} / {wording.goal(verdict)}"),
-                wording.status(verdict),
-                "–" if shown.forecast is None or verdict.at_end else wording.number(shown.forecast),
+                escape(f"{_reached(track, wording)} / {phrases.goal(verdict, wording)}"),
+                phrases.status(verdict, wording),
+                phrases.forecast(verdict, shown, wording),
                 "–" if track.turned is None else wording.month(track.turned),
             )
         )
@@ -150,7 +138,7 @@ def render_trend_markdown(result: Result, tracks: Iterable[Track], wording: Word
 
 def _nothing(result: Result, wording: Wording) -> str:
     """Why there is no course to show: nothing was judged, or nothing that has a number."""
-    return wording.word("trend.nothing") if result.verdicts else verdict_count(result, wording)
+    return wording.word("trend.nothing") if result.verdicts else phrases.verdict_count(result, wording)
 
 
 def render_trend_json(result: Result, tracks: Iterable[Track]) -> str:
@@ -188,7 +176,7 @@ def _trend(track: Track) -> dict[str, Any]:
 
 
 def _point(point: Point, track: Track) -> dict[str, Any]:
-    show = rounded if track.verdict.indicator.kind is Kind.RATIO else printable
+    show = rounded if track.verdict.indicator.kind.is_divided else printable
     bars = (track.verdict.goal, point.expected)
     return {
         "month": month_label(point.month),

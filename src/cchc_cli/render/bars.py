@@ -1,0 +1,42 @@
+"""Bars and courses drawn with characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from cchc_cli.model.plan import Comparison
+from cchc_cli.model.verdict import Verdict
+from cchc_cli.render.amounts import Amounts
+
+_HEIGHTS = "▁▂▃▄▅▆▇█"
+
+
+def progress_cells(verdict: Verdict, shown: Amounts, width: int) -> str:
+    """How far the actual is towards the goal, in `width` characters; a mark shows the pace.
+
+    Empty where nothing is to be reached by degrees.
+    """
+    if verdict.target.comparison is not Comparison.AT_LEAST or not shown.goal:
+        return ""
+    if verdict.indicator.kind.owes_at_end:
+        return ""
+    actual = shown.actual or 0
+    filled = min(width, int(actual * width / shown.goal))
+    cells = ["█" if index < filled else "░" for index in range(width)]
+    if shown.expected is not None and 0 < shown.expected < shown.goal:
+        cells[min(width - 1, int(shown.expected * width / shown.goal))] = "│"
+    return "".join(cells)
+
+
+def sparkline(values: Sequence[Fraction | None], top: Fraction) -> str:
+    """A character for each value between 0 and `top`; a dot where there is none."""
+    characters = []
+    for value in values:
+        if value is None:
+            characters.append("·")
+        elif not top:
+            characters.append(_HEIGHTS[0])
+        else:
+            characters.append(_HEIGHTS[max(0, min(7, int(value * 7 / top)))])
+    return "".join(characters)

@@ -1,0 +1,100 @@
+"""Lines of styled text for a terminal; piped, the same as plain and whole lines."""
+
+from __future__ import annotations
+
+from io import StringIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from cchc_cli.model.verdict import Status, Verdict
+from cchc_cli.render.amounts import amounts
+from cchc_cli.render.bars import progress_cells
+from cchc_cli.render.phrases import headline
+from cchc_cli.render.wording import Wording
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Part = str | tuple[str, str]
+"""Text, or text and its style."""
+STATUS_STYLES = {
+    Status.MET: "green",
+    Status.ON_TRACK: "green",
+    Status.BEHIND: "yellow",
+    Status.MISSED: "bold red",
+    Status.NO_DATA: "magenta",
+    Status.NOT_DUE: "dim",
+    Status.NOT_APPLICABLE: "dim",
+    Status.WAIVED: "cyan",
+}
+_BAR_WIDTH = 20
+_UNWRAPPED = 100_000
+
+
+class Screen(NamedTuple):
+    """What the text is written for."""
+
+    width: int | None = None
+    """Columns of the terminal; None where lines are not to be wrapped."""
+    color: bool = False
+
+
+class Page:
+    """Lines of styled text, wrapped to a width with a hanging indent."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._out = StringIO()
+        self._screen = screen
+        self._width = None if screen.width is None else max(screen.width, 20)
+
+    def _console(self) -> Console:
+        from rich.console import Console
+
+        return Console(
+            file=self._out,
+            force_terminal=self._screen.color,
+            color_system="standard" if self._screen.color else None,
+            legacy_windows=False,
+            width=self._width or _UNWRAPPED,
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
+
+    def line(self, *parts: Part, indent: int = 0, hang: int = 2) -> None:
+        """Adds a line of plain text and (text, style) parts."""
+        if self._width is None and not self._screen.color:
+            text = "".join(part if isinstance(part, str) else part[0] for part in parts)
+            self._out.write(f"{' ' * indent}{text}".rstrip() + "\n")
+            return
+        from rich.text import Text
+
+        console, styled = self._console(), Text.assemble(*parts)
+        room = max((self._width or _UNWRAPPED) - indent - hang, 10)
+        for index, wrapped in enumerate(styled.wrap(console, room)):
+            wrapped.rstrip()
+            margin = " " * (indent if index == 0 else indent + hang)
+            console.print(Text(margin) + wrapped, soft_wrap=True)
+
+    def blank(self) -> None:
+        """Adds an empty line."""
+        self._out.write("\n")
+
+    def add(self, text: str) -> None:
+        """Adds text that was rendered for the same screen."""
+        self._out.write(text)
+
+    def heading(self, text: str) -> None:
+        """Adds a heading under an empty line."""
+        self.blank()
+        self.line((text, "bold"))
+
+    def text(self) -> str:
+        """Everything added so far."""
+        return self._out.getvalue()
+
+
+def headline_parts(verdict: Verdict, wording: Wording) -> list[Part]:
+    """The headline with a bar for what is to be reached by degrees."""
+    text = headline(verdict, wording)
+    cells = progress_cells(verdict, amounts(verdict), _BAR_WIDTH)
+    return [f"{text} ", (f"[{cells}]", STATUS_STYLES[verdict.status])] if cells else [text]

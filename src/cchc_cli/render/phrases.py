@@ -1,0 +1,452 @@
+"""Every sentence about a verdict or a target, for every format; a renderer adds layout and escaping.
+
+What is said here is plain text on one line, in which foreign names can act on nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from cchc_cli.model.diagnostic import Location
+from cchc_cli.model.figures import Figure
+from cchc_cli.model.history import Change, Turn
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Comparison, Indicator, Kind, Plan, Target, Task, Waiver
+from cchc_cli.model.scalars import PaceName
+from cchc_cli.model.verdict import Missing, Result, Status, Verdict
+from cchc_cli.render.amounts import Amounts, amounts
+from cchc_cli.render.wording import Wording, visible
+
+MARKS = {
+    Status.MET: "✓",
+    Status.ON_TRACK: "✓",
+    Status.BEHIND: "▲",
+    Status.MISSED: "✗",
+    Status.NO_DATA: "○",
+    Status.NOT_DUE: "·",
+    Status.NOT_APPLICABLE: "–",
+    Status.WAIVED: "◇",
+}
+"""A sign for each status, so that none is told by colour alone."""
+NONE = "–"
+"""Stands for a number that there is not."""
+MOST_EXCEPTIONS = 3
+"""Units with a goal of their own that are named where a target is spoken of."""
+
+
+# Whom and what it is about
+
+
+def name(verdict: Verdict) -> str:
+    """The indicator's name."""
+    return visible(verdict.indicator.name)
+
+
+def scope(plan: Plan, verdict: Verdict, wording: Wording) -> str:
+    """Whom a verdict is about: a unit, the sum of several, or the department."""
+    if verdict.unit is None and verdict.target.over is not None:
+        return wording.word("sum", units=wording.unit_list(plan, verdict.units))
+    return wording.unit(plan, verdict.unit)
+
+
+def short_scope(plan: Plan, verdict: Verdict, wording: Wording) -> str:
+    """The same by the shortest of a unit's names, for a narrow table."""
+    if verdict.unit is None and verdict.target.over is not None:
+        return scope(plan, verdict, wording)
+    return wording.short_unit(plan, verdict.unit)
+
+
+def summary(verdict: Verdict, plan: Plan, wording: Wording) -> str:
+    """Whom it is about, what was counted, the actual beside the goal, and the arithmetic."""
+    details = "; ".join(arithmetic(verdict, wording))
+    subject = f"{scope(plan, verdict, wording)} · {name(verdict)}"
+    state = f"{status(verdict, wording)}, {headline(verdict, wording)}"
+    return f"{subject}: {state}{f' — {details}' if details else ''} · {clause(verdict.task, wording)}"
+
+
+# How it stands
+
+
+def status(verdict: Verdict, wording: Wording) -> str:
+    """The status in words; late work, a ceiling that holds, a level that does not have their own."""
+    if verdict.late:
+        return wording.word("status.met.late")
+    if verdict.status is Status.ON_TRACK and verdict.target.comparison is Comparison.AT_MOST:
+        return wording.word("status.on_track.ceiling")
+    if verdict.status is Status.BEHIND and verdict.indicator.kind.is_held:
+        return wording.word("status.behind.held")
+    return status_word(verdict.status, wording)
+
+
+def status_word(status: Status, wording: Wording) -> str:
+    """A status in the words that all verdicts share, for counts."""
+    return wording.word(f"status.{status}")
+
+
+def standing(verdict: Verdict, wording: Wording) -> str:
+    """The status as a letter says it: a pace that we derived from the year's goal is called so."""
+    if verdict.status is Status.BEHIND and verdict.pace is PaceName.LINEAR:
+        return wording.word("remind.behind_average")
+    return status(verdict, wording)
+
+
+def headline(verdict: Verdict, wording: Wording) -> str:
+    """The actual beside the goal: `9 bài (≥ 20)`."""
+    shown = amounts(verdict)
+    if verdict.indicator.kind.owes_at_end:
+        return done(shown.actual, wording)
+    counted = measure(verdict)
+    actual = amount(verdict, shown.actual, wording) + (f" {counted}" if counted else "")
+    return f"{actual} ({goal(verdict, wording)})"
+
+
+def reached(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
+    """What was reached: `9`, `57,1% (4/7)`, done or not done; a dash where nothing is known."""
+    kind = verdict.indicator.kind
+    if kind.is_told:
+        return goal(verdict, wording) if verdict.figures else NONE
+    if kind.owes_at_end:
+        return NONE if shown.actual is None else done(shown.actual, wording)
+    actual = amount(verdict, shown.actual, wording)
+    if shown.numerator is not None and shown.denominator is not None:
+        actual += f" ({wording.number(shown.numerator)}/{wording.number(shown.denominator)})"
+    return actual
+
+
+def actual_of_goal(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
+    """What was reached beside what is asked: `9 / ≥ 20`, `57,1% (4/7) / ≥ 60%`."""
+    known = reached(verdict, shown, wording)
+    return known if verdict.indicator.kind.is_told else f"{known} / {goal(verdict, wording)}"
+
+
+def done(actual: Decimal | None, wording: Wording) -> str:
+    """Of a milestone, whether it is done."""
+    return wording.word("text.done" if actual else "text.not_done")
+
+
+def known_so_far(verdict: Verdict, wording: Wording) -> str:
+    """What the figures so far come to, beside what is asked by now; empty without figures."""
+    shown = amounts(verdict)
+    if shown.actual is None:
+        return ""
+    bar = shown.expected if shown.expected is not None else shown.goal
+    known = amount(verdict, shown.actual, wording)
+    if verdict.target.comparison is not Comparison.AT_MOST and bar is not None:
+        known = f"{known}/{amount(verdict, bar, wording)}"
+    return wording.word("text.known", known=known)
+
+
+def percent_of_goal(actual: Decimal, goal: Decimal) -> int:
+    """What part of a goal is reached, in whole percent; 100 only where all of it is."""
+    return int(100 * actual / goal)
+
+
+def percent(share: int, wording: Wording) -> str:
+    """How far above the goal something is, the numbers beside it tell."""
+    return "> 100%" if share > 100 else f"{wording.number(share)}%"
+
+
+# What is asked
+
+
+def goal(verdict: Verdict, wording: Wording) -> str:
+    """`≥ 20`, `≥ 60%`; a done or a note where no number is asked."""
+    if not verdict.indicator.kind.has_number or verdict.target.comparison is None:
+        return wording.word(f"goal.{verdict.indicator.kind}")
+    return _bound(verdict.target, amount(verdict, amounts(verdict).goal, wording), wording)
+
+
+def _bound(target: Target, number: str, wording: Wording) -> str:
+    return wording.word(f"comparison.{target.comparison}", goal=number)
+
+
+def target_goal(plan: Plan, target: Target, wording: Wording) -> str:
+    """The goal of all units of a target, and the units that have one of their own."""
+    indicator = plan.indicator_by_id[target.indicator]
+    if not indicator.kind.has_number or target.comparison is None:
+        return wording.word(f"goal.{indicator.kind}")
+    sign = "%" if indicator.in_percent else ""
+
+    def bound(unit: str | None) -> str:
+        return _bound(target, f"{wording.value(target.goal(unit))}{sign}", wording)
+
+    if len(target.except_) > MOST_EXCEPTIONS:
+        return f"{bound(None)}; {wording.word('goal.exceptions', count=len(target.except_))}"
+    own = (f"{wording.short_unit(plan, unit)}: {bound(unit)}" for unit in target.except_)
+    return "; ".join([bound(None), *own])
+
+
+def target_goal_measured(plan: Plan, target: Target, wording: Wording) -> str:
+    """The same with what the number counts."""
+    indicator = plan.indicator_by_id[target.indicator]
+    has_measure = (
+        target.comparison is not None and indicator.kind.has_number and not indicator.in_percent
+    )
+    counted = f" {visible(indicator.measure)}" if has_measure and indicator.measure else ""
+    return target_goal(plan, target, wording) + counted
+
+
+def target_scope(plan: Plan, target: Target, wording: Wording) -> str:
+    """Whom a target is about."""
+    if target.each is not None:
+        return wording.word("show.each", units=plan.members(target.each))
+    if target.over is not None:
+        return wording.word("show.over", units=plan.members(target.over))
+    return wording.word("show.department")
+
+
+def target_due(plan: Plan, target: Target, wording: Wording) -> str:
+    """The month at which a target ends."""
+    return f"{wording.word('column.due').lower()} {wording.month(plan.due_month(target))}"
+
+
+def target_pace(plan: Plan, target: Target, wording: Wording) -> str:
+    """The pace of a target."""
+    pace = plan.pace(target)
+    if pace is None:
+        return NONE
+    return wording.word(f"pace.{pace}" if isinstance(pace, PaceName) else "pace.steps")
+
+
+def formula(indicator: Indicator, parts: Sequence[str], wording: Wording) -> str:
+    """How an indicator's actual comes about; `parts` names what it divides, if anything."""
+    numerator, denominator = parts if indicator.kind.is_divided else ("", "")
+    words = wording.word(f"formula.{indicator.kind}", numerator=numerator, denominator=denominator)
+    return wording.word("explain.formula", formula=words)
+
+
+# Numbers
+
+
+def amount(verdict: Verdict, value: Decimal | None, wording: Wording) -> str:
+    """A number of a verdict with its percent sign; a dash for none."""
+    if value is None:
+        return NONE
+    return wording.number(value) + ("%" if verdict.indicator.in_percent else "")
+
+
+def distance(verdict: Verdict, value: Decimal | None, wording: Wording) -> str:
+    """A gap or an excess, of percentages in percentage points; a dash for none."""
+    if not value:
+        return NONE
+    number = wording.number(value)
+    return wording.word("text.points", number=number) if verdict.indicator.in_percent else number
+
+
+def forecast(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
+    """Where a count leads by its end; a dash at the end and where nothing can be said."""
+    return NONE if shown.forecast is None or verdict.at_end else wording.number(shown.forecast)
+
+
+def measure(verdict: Verdict) -> str:
+    """What its numbers count, where that is not percent."""
+    counted = verdict.indicator.measure
+    return "" if verdict.indicator.in_percent or not counted else visible(counted)
+
+
+def left(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
+    """What is missing of the goal, or the excess over it."""
+    if verdict.indicator.kind.owes_at_end or shown.actual is None:
+        return NONE
+    value = shown.gap if is_above(verdict) else shown.remaining or shown.gap
+    number = distance(verdict, value, wording)
+    is_excess = value and is_above(verdict) and verdict.target.comparison is not Comparison.AT_LEAST
+    return wording.word("text.excess", gap=number) if is_excess else number
+
+
+def is_above(verdict: Verdict) -> bool:
+    """Whether the actual is above the goal."""
+    return verdict.goal is not None and (verdict.actual or 0) > verdict.goal
+
+
+# Why it stands so
+
+
+def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:
+    """What is asked by now, what is missing, what is left and where it leads."""
+    shown = amounts(verdict)
+    comparison = verdict.target.comparison
+    parts: list[str] = []
+    if verdict.denominator is not None and shown.numerator is not None:
+        parts.append(wording.word("text.sums", numerator=shown.numerator, denominator=shown.denominator))
+    gap = distance(verdict, shown.gap, wording)
+    if comparison is not Comparison.AT_LEAST and is_above(verdict) and shown.gap:
+        parts.append(wording.word("text.excess", gap=gap))
+    elif shown.gap:
+        key = "text.gap_end" if verdict.at_end else "text.gap"
+        asked = amount(verdict, shown.expected, wording)
+        parts.append(wording.word(key, expected=asked, gap=gap))
+    if shown.needed and shown.remaining:
+        parts.append(
+            wording.word(
+                "text.needed",
+                remaining=amount(verdict, shown.remaining, wording),
+                needed=amount(verdict, shown.needed, wording),
+                every=wording.word(f"every.{verdict.indicator.every or 'month'}"),
+            )
+        )
+    if shown.forecast is not None and not verdict.at_end and comparison is Comparison.AT_LEAST:
+        parts.append(wording.word("text.forecast", forecast=shown.forecast))
+    if verdict.missing:
+        parts.append(without(verdict, wording))
+    if verdict.waiver is not None:
+        parts.append(waived(verdict.waiver, wording))
+    return parts
+
+
+def steps(verdict: Verdict, wording: Wording) -> Iterable[str]:
+    """The arithmetic that leads to a verdict, from the figures on."""
+    shown, kind = amounts(verdict), verdict.indicator.kind
+    if not verdict.figures:
+        yield wording.word("explain.no_figure")
+    if verdict.denominator is not None:
+        yield wording.word(
+            "explain.ratio" if verdict.denominator else "explain.ratio_zero",
+            numerator=shown.numerator,
+            denominator=shown.denominator,
+            actual=amount(verdict, shown.actual, wording),
+        )
+    elif verdict.figures and kind.adds_up:
+        yield wording.word("explain.sum", figures=_addends(verdict, wording), total=shown.actual)
+    elif verdict.figures and kind is Kind.LEVEL:
+        yield wording.word("explain.latest", figures=_addends(verdict, wording))
+    if verdict.goal is None or verdict.target.comparison is Comparison.AT_MOST:
+        return
+    if shown.expected is None:
+        yield wording.word("explain.not_asked", due=wording.month(verdict.end))
+    elif verdict.pace is PaceName.LINEAR and not verdict.at_end:
+        is_exact = verdict.expected == verdict.goal * verdict.over / verdict.owed
+        yield wording.word(
+            "explain.expected" if is_exact else "explain.expected_rounded",
+            goal=shown.goal,
+            over=verdict.over,
+            owed=verdict.owed,
+            expected=shown.expected,
+        )
+    else:
+        yield wording.word("explain.expected_flat", expected=amount(verdict, shown.expected, wording))
+
+
+def _addends(verdict: Verdict, wording: Wording) -> str:
+    return " + ".join(wording.value(figure.value) for figure in verdict.figures)
+
+
+def figure(figure: Figure, wording: Wording) -> str:
+    """One figure that a verdict rests on: whose, what, when, how much."""
+    value = "" if figure.value is None else wording.value(figure.value)
+    unit = f"{figure.unit} " if figure.unit else ""
+    return f"{unit}{figure.indicator} {wording.period(figure.period)}: {value}"
+
+
+def missing_periods(missing: Iterable[Missing], wording: Wording) -> str:
+    """The periods that are missing, each once."""
+    periods = sorted({gap.period for gap in missing}, key=lambda period: period.order)
+    return ", ".join(wording.period(period) for period in periods)
+
+
+def missing_figures(missing: Iterable[Missing], wording: Wording) -> str:
+    """Each figure that is missing, by ids."""
+    return ", ".join(
+        f"{gap.unit or ''} {gap.indicator} {wording.period(gap.period)}".strip() for gap in missing
+    )
+
+
+def without(verdict: Verdict, wording: Wording) -> str:
+    """The periods whose figures it lacks."""
+    return wording.word("text.without", periods=missing_periods(verdict.missing, wording))
+
+
+def undecided(verdict: Verdict, shown: Amounts, plan: Plan, wording: Wording) -> str:
+    """What cannot be decided, what is known of it, and what is missing."""
+    known = wording.word("text.known", known=actual_of_goal(verdict, shown, wording))
+    parts = [f"{name(verdict)} — {scope(plan, verdict, wording)}: {known}"]
+    return "; ".join([*parts, without(verdict, wording)] if verdict.missing else parts)
+
+
+def waived(waiver: Waiver, wording: Wording) -> str:
+    """Until when a shortfall is accepted, why and by whom."""
+    until = Period.of_month(waiver.until) if isinstance(waiver.until, int) else waiver.until
+    return wording.word("text.waiver", until=until, reason=waiver.reason, by=waiver.by)
+
+
+def run(change: Change, wording: Wording) -> str:
+    """For how many periods it has fallen short, or did before; empty where it is new."""
+    if change.turn is Turn.NEW:
+        return ""
+    key = "report.run" if change.turn is Turn.STILL else "report.run_before"
+    return wording.word(key, count=change.run, since=wording.month(change.since))
+
+
+# What asks for it
+
+
+def clause(task: Task, wording: Wording) -> str:
+    """The clause of the plan."""
+    return wording.word("text.clause", clause=task.clause)
+
+
+def references(task: Task, plan: Plan) -> tuple[str, ...]:
+    """The numbers of a task's legal basis."""
+    numbers = {reference.id: reference.number for reference in plan.references}
+    return tuple(numbers[reference] for reference in task.references)
+
+
+def basis(verdict: Verdict, plan: Plan, wording: Wording) -> str:
+    """The clause, and the legal basis where the task cites any."""
+    parts = [clause(verdict.task, wording)]
+    if verdict.task.references:
+        parts.append(wording.word("report.legal", references=references(verdict.task, plan)))
+    return "; ".join(parts)
+
+
+def grounds(verdict: Verdict, plan: Plan, wording: Wording) -> str:
+    """The same for a page that is signed: a goal that the document does not state says so."""
+    parts = [basis(verdict, plan, wording)]
+    if verdict.target.basis == "derived":
+        parts.append(wording.word("report.derived"))
+    if verdict.target.severity == "warning":
+        parts.append(wording.word("report.warning_only"))
+    return "; ".join(parts)
+
+
+# Counts
+
+
+def verdict_count(result: Result, wording: Wording) -> str:
+    """The head of a line of counts; for a unit that has no verdict, a sentence."""
+    if not result.verdicts and result.plan is not None:
+        return wording.word("text.no_verdicts", unit=wording.unit(result.plan, result.unit))
+    return wording.word("text.summary", count=len(result.verdicts))
+
+
+def status_counts(result: Result, wording: Wording) -> list[tuple[Status, str]]:
+    """How many verdicts of each status that occurs."""
+    return [
+        (status, f"{result.count(status)} {status_word(status, wording)}")
+        for status in Status
+        if result.count(status)
+    ]
+
+
+def waiver_count(result: Result, wording: Wording) -> str | None:
+    """How many waivers are at work, have ended, are not needed any more; None where there are none.
+
+    Counted are verdicts for the first and waivers for the others; with a unit asked for, its own.
+    """
+    active = result.count(Status.WAIVED)
+    counted: dict[str, set[object]] = {"V101": set(), "V103": set(), "V104": set()}
+    for diagnostic in result.diagnostics:
+        units = diagnostic.params.get("unit")
+        mine = result.unit in (units if isinstance(units, tuple) else (None, units)) or units is None
+        if diagnostic.code in counted and (result.unit is None or mine):
+            counted[diagnostic.code].add((diagnostic.params["target"], diagnostic.params["waiver"]))
+    ended, idle = len(counted["V101"]), len(counted["V103"]) + len(counted["V104"])
+    if not active + ended + idle:
+        return None
+    return wording.word("text.waivers", waived=active, ended=ended, idle=idle)
+
+
+def place(location: Location | None) -> str:
+    """A place to go before what is said of it; empty for none."""
+    return f"{visible(str(location))}: " if location else ""
