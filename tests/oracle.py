@@ -147,12 +147,16 @@ def periods_of(every: str, plan: Plan) -> list[Span]:
 
 
 def due_of(target: dict[str, Any], task: dict[str, Any], plan: Plan) -> int:
-    """The month a target ends in: its own, its task's, the plan's; a ceiling ends with the plan."""
+    """The month a target ends in: its own, its task's, the plan's."""
+    named = due_as_written(target, task)
+    return month(plan["period"]["to"]) if named is None else month_of(named, plan)
+
+
+def due_as_written(target: dict[str, Any], task: dict[str, Any]) -> str | None:
+    """The month or day of a target, else of its task; None where neither names one."""
     schedule = task.get("schedule")
     named = target.get("due") or (schedule.get("due") if isinstance(schedule, dict) else None)
-    if "at_most" in target or named is None:
-        return month(plan["period"]["to"])
-    return month_of(named, plan)
+    return None if named is None else str(named)
 
 
 # --- The figures ------------------------------------------------------------------------------
@@ -200,6 +204,8 @@ class Case:
         goal = target.get("except", {}).get(unit, target.get(self.word, 0))
         self.goal = number(goal)
         self.due = due_of(target, task, plan)
+        named = due_as_written(target, task) or ""
+        self.due_day = named if len(named) == len("2022-07-27") else None
         # The end of a unit's life is its end; a sum over units ends with the target.
         self.end = self.due if "over" in target else min(self.due, life_of(units[0], plan)[1])
         self.ended = as_of >= self.end
@@ -212,16 +218,12 @@ class Case:
     def owed_by(self, unit: str | None) -> list[Span]:
         """The periods wholly within a unit's life that end at or before due.
 
-        A milestone may be due inside a period, or after the last whole one: the piece up to due
-        then counts as one.
+        A milestone is owed once, by every unit that lives in its due month.
         """
         first, last = life_of(unit, self.plan)
         periods = periods_of(self.every, self.plan)
-        if self.kind == "milestone":
-            periods = [(p[0], min(p[1], self.due)) for p in periods if p[0] <= self.due]
-            rest = periods[-1][1] + 1 if periods else life_of(None, self.plan)[0]
-            if self.every != "on_demand" and rest <= self.due:
-                periods.append((rest, self.due))
+        if self.kind == "milestone" and self.every != "on_demand":
+            periods = [(self.due, self.due)]
         return [p for p in periods if first <= p[0] and p[1] <= min(last, self.due)]
 
     def exists(self) -> bool:
@@ -249,20 +251,27 @@ class Case:
 
     def answer(self) -> Answer:
         """The verdict, before waivers."""
-        found = self.find(self.as_of)
         late = False
-        if found.status == "met" and self.as_of > self.end:
+        if self.ended and (self.as_of > self.end or self.due_day is not None):
             try:
-                late = self.find(self.end).status != "met"
+                in_time = self.find(self.end, self.due_day)
             except BrokenFigures:
-                late = True
+                in_time = Finding("broken", None, frozenset())
+            if in_time.status == "met" and not in_time.missing:
+                # What was met by its end stays so, with the numbers of then.
+                return Answer("met", False, in_time.actual, self.expected, in_time.missing)
+            late = in_time.status != "met"
+        found = self.find(self.as_of)
+        late = late and found.status == "met"
         return Answer(found.status, late, found.actual, self.expected, found.missing)
 
-    def find(self, until: int) -> Finding:
-        """The verdict from the figures up to a month."""
+    def find(self, until: int, day: str | None = None) -> Finding:
+        """The verdict from the figures up to a month, or of a milestone up to a day."""
+        if self.kind == "count" and self.word == "at_most":
+            until = min(until, self.end)
         match self.kind:
             case "milestone":
-                return self.find_milestone(until)
+                return self.find_milestone(until, day)
             case "narrative":
                 return self.find_narrative(until)
             case "count":
@@ -422,7 +431,7 @@ class Case:
     def plain_ratio(self, top: Fraction, bottom: Fraction) -> str:
         return self.plain(100 * top / bottom) if bottom else "not_applicable"
 
-    def find_milestone(self, until: int) -> Finding:
+    def find_milestone(self, until: int, day: str | None) -> Finding:
         name, unit = self.indicator["id"], self.units[0]
         done = denied = heard = False
         for row in self.rows:
@@ -431,7 +440,7 @@ class Case:
             dated = bool(re.fullmatch(r"\d{4}-\d\d-\d\d", row["value"]))
             # The date decides, where given, instead of the label.
             when = month_of(row["value"], self.plan) if dated else span_of(row["period"])[1]
-            if when > until:
+            if when > until or (dated and day is not None and row["value"] > day):
                 continue
             heard = True
             done = done or row["value"] != "0"

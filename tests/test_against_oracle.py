@@ -615,9 +615,6 @@ def random_indicators(chance: Chance, name: str, length: int) -> list[dict[str, 
     """An indicator, after its parts where it is a ratio."""
     kind = chance.choice(KINDS)
     fitting = [every for every, size in MONTHS_IN.items() if size <= length]
-    if kind == "milestone":
-        # Whether the rest of a plan that whole periods leave over is a piece of one is left open.
-        fitting = [every for every in fitting if length % MONTHS_IN[every] == 0]
     every = chance.choice(["month", "month", "month", *fitting, *fitting[1:2], "on_demand"])
 
     def one(part: str, kind: str) -> dict[str, Any]:

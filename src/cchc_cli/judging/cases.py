@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
+from datetime import date
 from typing import NamedTuple
 
+from cchc_cli.judging.asked import asked_of, units_of
 from cchc_cli.judging.pace import Rule, pace_rule
+from cchc_cli.model.goal import Ask, Asked
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Comparison, Indicator, Plan, Target, Task
 
@@ -21,26 +23,31 @@ class Case(NamedTuple):
     unit: str | None
     """The unit judged; None for an `over` or department target."""
     members: tuple[str | None, ...]
-    """Whose figures count; None is the department."""
+    """Whose figures count; None is the department. Of an `over` milestone those that live at its end."""
     owed: tuple[tuple[str | None, Period], ...]
     """Periods owed up to the end, by member; empty on demand."""
     end: int
-    goal: Fraction | None
+    asks: Asked
+    goal: Ask | None
+    """What is asked at the end; None of a narrative."""
     rule: Rule
     whole: bool
     """Whether it is a count of whole numbers."""
-    whole_parts: tuple[bool, ...]
-    """The same of each indicator that it rests on."""
 
     @property
     def comparison(self) -> Comparison | None:
-        """How the actual is held against the goal."""
-        return self.target.comparison
+        """How the actual is held against the goal; None for a range or a narrative."""
+        return self.asks.bounds[0].comparison if len(self.asks.bounds) == 1 else None
 
     @property
     def on_demand(self) -> bool:
         """Whether nothing is ever owed."""
         return not self.owed
+
+    @property
+    def due_day(self) -> date | None:
+        """The day by which a milestone must be done, where the plan names one."""
+        return self.asks.due if isinstance(self.asks.due, date) else None
 
     def at_end(self, as_of: int) -> bool:
         """Whether it is judged for good."""
@@ -50,12 +57,11 @@ class Case(NamedTuple):
         """The periods owed that are over, by member."""
         return tuple(pair for pair in self.owed if pair[1].last <= as_of)
 
-    def asked(self, as_of: int) -> Fraction | None:
+    def asked(self, as_of: int) -> Ask | None:
         """The goal at the end, what the pace asks before it; None where nothing is asked yet."""
         if self.goal is None or self.at_end(as_of):
             return self.goal
-        over = len(self.over(as_of))
-        return self.rule.expected(self.goal, over, len(self.owed), as_of)
+        return self.rule.asked(self.goal, len(self.over(as_of)), len(self.owed), as_of)
 
 
 def cases_of(plan: Plan) -> Iterator[Case]:
@@ -67,33 +73,19 @@ def cases_of(plan: Plan) -> Iterator[Case]:
 
 def _target_cases(plan: Plan, task: Task, target: Target) -> Iterator[Case]:
     indicator = plan.indicator_by_id[target.indicator]
-    due = plan.due_month(target)
-    periods = _periods_until(plan, indicator, due)
-    scopes: list[tuple[str | None, tuple[str | None, ...], int]]
+    scopes: list[tuple[str | None, tuple[str | None, ...]]]
     if target.each is not None:
-        scopes = [(unit, (unit,), min(due, plan.life(unit).last)) for unit in plan.members(target.each)]
-    elif target.over is not None:
-        scopes = [(None, plan.members(target.over), due)]
+        scopes = [(unit, (unit,)) for unit in units_of(plan, target)]
     else:
-        scopes = [(None, (None,), due)]
-    pace = plan.pace(target)
-    whole = indicator.is_whole
-    for unit, members, end in scopes:
-        lives = {member: plan.life(member) for member in members}
-        if periods is None:
-            owed: tuple[tuple[str | None, Period], ...] = ()
-            if not any(life.first <= min(life.last, due) for life in lives.values()):
-                continue
-        else:
-            owed = tuple(
-                (member, period)
-                for member, life in lives.items()
-                for period in periods
-                if life.first <= period.first and period.last <= life.last
-            )
-            if not owed:
-                continue
-        goal = target.goal(unit)
+        scopes = [(None, units_of(plan, target) or (None,))]
+    for unit, members in scopes:
+        asks = asked_of(plan, target, unit)
+        end = min(asks.due_month, plan.life(unit).last)
+        if indicator.kind.owes_at_end and target.over is not None:
+            members = tuple(member for member in members if plan.lives(member, end))
+        owed = _owed(plan, indicator, members, asks.due_month)
+        if not owed and not _may_arise(plan, indicator, members, asks.due_month):
+            continue
         yield Case(
             plan=plan,
             task=task,
@@ -103,24 +95,39 @@ def _target_cases(plan: Plan, task: Task, target: Target) -> Iterator[Case]:
             members=members,
             owed=owed,
             end=end,
-            goal=None if goal is None else Fraction(goal),
-            rule=pace_rule(pace, whole),
-            whole=whole,
-            whole_parts=tuple(part.is_whole for part in plan.parts(indicator)),
+            asks=asks,
+            goal=Ask.of(*asks.bounds) if asks.bounds else None,
+            rule=pace_rule(asks, indicator.is_whole, indicator.signed),
+            whole=indicator.is_whole,
         )
 
 
-def _periods_until(plan: Plan, indicator: Indicator, due: int) -> list[Period] | None:
-    """An indicator's periods that end at or before `due`; None on demand.
-
-    A milestone may be due inside a period: the piece up to `due` then counts as one.
-    """
+def _owed(
+    plan: Plan, indicator: Indicator, members: tuple[str | None, ...], due: int
+) -> tuple[tuple[str | None, Period], ...]:
+    """The periods owed up to `due`, by member; a milestone owes one figure, at its end."""
     if plan.every(indicator).months is None:
-        return None
-    periods = plan.periods(indicator)
-    until = [period for period in periods if period.last <= due]
+        return ()
     if indicator.kind.owes_at_end:
-        start = until[-1].last + 1 if until else plan.period.from_
-        if start <= due:
-            until.append(Period(start, due))
-    return until
+        return tuple((member, Period.of_month(due)) for member in members if plan.lives(member, due))
+    lives = {member: plan.life(member) for member in members}
+    periods = [period for period in plan.periods(indicator) if period.last <= due]
+    return tuple(
+        (member, period)
+        for member, life in lives.items()
+        for period in periods
+        if life.first <= period.first and period.last <= life.last
+    )
+
+
+def _may_arise(plan: Plan, indicator: Indicator, members: tuple[str | None, ...], due: int) -> bool:
+    """Whether an indicator on demand has a month by `due` in which one of the members lives."""
+    if plan.every(indicator).months is not None:
+        return False
+    return any(plan.life(member).first <= min(plan.life(member).last, due) for member in members)
+
+
+def for_one_period(case: Case, period: Period) -> Case:
+    """The case as if a period were all that it is about, at its end."""
+    owed = tuple(pair for pair in case.owed if pair[1] == period)
+    return case._replace(members=tuple(member for member, _ in owed), owed=owed, end=period.last)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from cchc_cli.judging.assess import assess
 from cchc_cli.judging.cases import Case, cases_of
-from cchc_cli.judging.kinds import KINDS
 from cchc_cli.judging.verdicts import verdict_as_of
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.history import (
@@ -108,7 +108,7 @@ def _status_unexcused(case: Case, figures: Figures, as_of: int) -> Status | None
     status = _status(case, figures, as_of)
     if status is not Status.WAIVED:
         return status
-    return KINDS[case.indicator.kind].assess(case, figures, as_of).status
+    return assess(case, figures, as_of).status
 
 
 def _due_figures(plan: Plan, cases: Iterable[Case], after: int, until: int) -> tuple[DueFigures, ...]:

@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
 from typing import NamedTuple, Protocol
 
 from cchc_cli.judging.cases import Case
+from cchc_cli.judging.witnesses import Freedom, quotients, regions, sums
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.figures import Entry, Figure, Figures, Series, is_reported
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Comparison, Indicator, Kind
-from cchc_cli.model.verdict import FINE, Missing, Status
+from cchc_cli.model.verdict import FINE, Kept, Missing, Status
 
 ZERO = Fraction(0)
 
@@ -35,6 +35,12 @@ class Assessment(NamedTuple):
     missing: tuple[Missing, ...] = ()
     figures: tuple[Figure, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    late: bool = False
+    """Met, but not by the figures up to its end alone."""
+    kept: Kept | None = None
+    """Of a goal for each period."""
+    excused: Status = Status.NO_DATA
+    """What waivers of single periods turned into `waived`."""
 
 
 class KindRule(Protocol):
@@ -66,44 +72,41 @@ def settle(
 
 
 def _count_status(case: Case, total: Fraction, as_of: int) -> Status:
-    goal, asked, at_end = case.goal, case.asked(as_of), case.at_end(as_of)
-    assert goal is not None
-    if case.comparison is not Comparison.AT_LEAST and total > goal:
+    """The status of a number that grows: a count, or how many members have done something."""
+    assert case.goal is not None
+    (bound,) = case.goal.bounds
+    goal, asked, at_end = bound.value, case.asked(as_of), case.at_end(as_of)
+    if bound.comparison is not Comparison.AT_LEAST and total > goal:
         return Status.MISSED
-    if case.comparison is Comparison.AT_MOST:
+    if bound.comparison is Comparison.AT_MOST:
         return Status.MET if at_end else Status.ON_TRACK
     if total >= goal:
-        return Status.ON_TRACK if case.comparison is Comparison.EXACTLY and not at_end else Status.MET
+        is_exact = bound.comparison is Comparison.EXACTLY
+        return Status.ON_TRACK if is_exact and not at_end else Status.MET
     if at_end:
         return Status.MISSED
-    if asked is None:
+    if asked is None or asked.number is None:
         return Status.NOT_DUE
-    return Status.ON_TRACK if total >= asked else Status.BEHIND
+    return Status.ON_TRACK if total >= asked.number else Status.BEHIND
 
 
 def _held_status(case: Case, value: Fraction, as_of: int) -> Status:
-    """The status of a level or ratio, which holds or does not."""
-    goal, asked, at_end = case.goal, case.asked(as_of), case.at_end(as_of)
-    assert goal is not None
-    bar = goal if asked is None else asked
-    match case.comparison:
-        case Comparison.AT_LEAST:
-            holds = value >= bar
-        case Comparison.AT_MOST:
-            holds = value <= bar
-        case _:
-            holds = value == bar
-    if at_end:
+    """The status of a level, ratio or average, which holds or does not."""
+    assert case.goal is not None
+    asked = case.asked(as_of)
+    holds = (case.goal if asked is None else asked).holds(value)
+    if case.at_end(as_of):
         return Status.MET if holds else Status.MISSED
     if holds:
         return Status.ON_TRACK
     return Status.NOT_DUE if asked is None else Status.BEHIND
 
 
-def _thresholds(case: Case, as_of: int) -> tuple[Fraction, ...]:
-    asked = case.asked(as_of)
+def _bars(case: Case, as_of: int) -> tuple[Fraction, ...]:
+    """The numbers at which a status can change."""
     assert case.goal is not None
-    return (case.goal,) if asked is None else (case.goal, asked)
+    asked = case.asked(as_of)
+    return case.goal.bars if asked is None else (*case.goal.bars, *asked.bars)
 
 
 def _counted(figures: Figures, unit: str | None, indicator: str, as_of: int) -> Series:
@@ -132,21 +135,22 @@ class CountRule:
     """A flow: summed over the periods."""
 
     def assess(self, case: Case, figures: Figures, as_of: int) -> Assessment:
-        """Adds up the figures; missing ones are whole (or decimal) numbers from 0 up."""
-        series = {m: _counted(figures, m, case.indicator.id, as_of) for m in case.members}
+        """Adds up the figures; missing ones are whole (or decimal) numbers from 0 up.
+
+        What an upper bound forbids ends with it: figures after its end do not count.
+        """
+        until = min(as_of, case.end) if case.comparison is Comparison.AT_MOST else as_of
+        series = {m: _counted(figures, m, case.indicator.id, until) for m in case.members}
         missing = _missing(case, as_of, series)
         entries = [(m, p, entry) for m, rows in series.items() for p, entry in rows.items()]
         total = sum((_number(entry) for _, _, entry in entries), ZERO)
-        assert case.goal is not None
-        room = max(ZERO, case.goal - total)
-        witnesses = (total, total + room, total + room + 1)
         return Assessment(
             status=settle(
                 case,
                 as_of,
                 _count_status(case, total, as_of) if entries else None,
                 bool(missing),
-                (_count_status(case, witness, as_of) for witness in witnesses),
+                (_count_status(case, s, as_of) for s in sums(total, _bars(case, as_of), case.whole)),
             ),
             actual=total if entries else None,
             missing=missing,
@@ -158,7 +162,9 @@ class LevelRule:
     """A snapshot: the latest holds; of several units, their latest are added up."""
 
     def assess(self, case: Case, figures: Figures, as_of: int) -> Assessment:
-        """Takes each member's latest figure; one missing after it may be anything from 0 up."""
+        """Takes each member's latest figure; one missing after it may be anything from 0 up, of a
+        signed level anything at all.
+        """
         series = {m: _counted(figures, m, case.indicator.id, as_of) for m in case.members}
         missing = _missing(case, as_of, series)
         latest = {m: max(rows, key=lambda p: p.last) for m, rows in series.items() if rows}
@@ -169,15 +175,15 @@ class LevelRule:
             if gap.unit not in latest or gap.period.last > latest[gap.unit].last
         }
         certain = sum((_number(series[m][p]) for m, p in latest.items() if m not in superseded), ZERO)
-        tops = [max(certain, bar) for bar in _thresholds(case, as_of)]
-        witnesses = (certain, *tops, max(tops) + 1) if superseded else (total,)
+        bars = _bars(case, as_of)
+        completed = regions(bars) if case.indicator.signed else sums(certain, bars, whole=False)
         return Assessment(
             status=settle(
                 case,
                 as_of,
                 _held_status(case, total, as_of) if latest else None,
                 bool(missing),
-                (_held_status(case, witness, as_of) for witness in witnesses),
+                (_held_status(case, value, as_of) for value in (completed if superseded else (total,))),
             ),
             actual=total if latest else None,
             missing=missing,
@@ -187,22 +193,13 @@ class LevelRule:
         )
 
 
-class _Freedom(NamedTuple):
-    """What missing pairs leave open of a ratio's sums."""
-
-    numerator: bool
-    denominator: bool
-    bounded: bool
-    """The open part of the numerator is at most that of the denominator."""
-
-
-class RatioRule:
-    """Numerator over denominator, in percent; both from rows with the same label."""
+class QuotientRule:
+    """Numerator over denominator, of a ratio in percent; both from rows with the same label."""
 
     def assess(self, case: Case, figures: Figures, as_of: int) -> Assessment:
         """Sums counts and takes the latest of levels over the pairs; half a pair is left out."""
-        plan, ratio = case.plan, case.indicator
-        parts = plan.parts(ratio)
+        parts = case.plan.parts(case.indicator)
+        factor = case.indicator.factor
         levels = tuple(part.kind is Kind.LEVEL for part in parts)
         missing: list[Missing] = []
         diagnostics: list[Diagnostic] = []
@@ -215,11 +212,11 @@ class RatioRule:
             labels = sorted(rows[0].keys() & rows[1].keys(), key=lambda label: label.order)
             paired: Series = {label: rows[0][label] for label in labels}
             diagnostics += _half_pairs(figures, member, parts, rows)
+            pair_kind = Kind.LEVEL if all(levels) else Kind.COUNT
             gaps = [
                 period
                 for owner, period in over
-                if owner == member
-                and not is_reported(period, paired, Kind.LEVEL if all(levels) else Kind.COUNT)
+                if owner == member and not is_reported(period, paired, pair_kind)
             ]
             for gap in gaps:
                 missing += _missing_parts(gap, member, parts, rows)
@@ -234,31 +231,41 @@ class RatioRule:
                 if not (levels[index] and is_superseded):
                     certain[index] += amount
                 rests_on += [figures.figure(member, part.id, p, by_label[p]) for p in resting]
-        freedom = _Freedom(
+        freedom = Freedom(
             numerator=superseded if levels[0] else bool(missing),
             denominator=superseded if levels[1] else bool(missing),
-            bounded=not (levels[1] and not levels[0] and earlier),
+            bounded=case.indicator.bounded and not (levels[1] and not levels[0] and earlier),
+            signed=parts[0].signed,
+            whole=(parts[0].is_whole, parts[1].is_whole),
         )
-        witnesses = _ratio_witnesses(case, as_of, certain[0], certain[1], freedom)
         reported = bool(rests_on)
-        if known[0] > 0 and known[1] == 0:
+        if known[0] != 0 and known[1] == 0:
             diagnostics.append(_impossible(case, parts, rests_on, known[0]))
             return Assessment(Status.NO_DATA, diagnostics=tuple(diagnostics))
+        completed = quotients(
+            certain[0], certain[1], [bar / factor for bar in _bars(case, as_of)], freedom
+        )
         return Assessment(
             status=settle(
                 case,
                 as_of,
-                _ratio_status(case, known[0], known[1], as_of) if reported else None,
+                _quotient_status(case, known[0], known[1], as_of) if reported else None,
                 bool(missing),
-                (_ratio_status(case, n, d, as_of) for n, d in witnesses),
+                (_quotient_status(case, n, d, as_of) for n, d in completed),
             ),
-            actual=100 * known[0] / known[1] if known[1] else None,
+            actual=factor * known[0] / known[1] if known[1] else None,
             numerator=known[0] if reported else None,
             denominator=known[1] if reported else None,
             missing=tuple(missing),
             figures=_in_order(rests_on),
             diagnostics=tuple(diagnostics),
         )
+
+
+def _quotient_status(case: Case, numerator: Fraction, denominator: Fraction, as_of: int) -> Status:
+    if denominator == 0:
+        return Status.NOT_APPLICABLE
+    return _held_status(case, case.indicator.factor * numerator / denominator, as_of)
 
 
 def _half_pairs(
@@ -307,106 +314,106 @@ def _impossible(
     )
 
 
-def _ratio_status(case: Case, numerator: Fraction, denominator: Fraction, as_of: int) -> Status:
-    if denominator == 0:
-        return Status.NOT_APPLICABLE
-    return _held_status(case, 100 * numerator / denominator, as_of)
-
-
-def _ratio_witnesses(
-    case: Case, as_of: int, numerator: Fraction, denominator: Fraction, freedom: _Freedom
-) -> Iterator[tuple[Fraction, Fraction]]:
-    """Completed sums, among them a fine one and a short one wherever there is one."""
-    additions: set[tuple[Fraction, Fraction]] = {(ZERO, ZERO), (ZERO, Fraction(1))}
-    additions |= {(Fraction(1), ZERO), (Fraction(1), Fraction(1))}
-    for percent in _thresholds(case, as_of):
-        bar = percent / 100
-        if bar > 0:
-            # Below the bar: a denominator so large that the numerator no longer reaches it.
-            additions.add((ZERO, Fraction(floor(numerator / bar) + 1)))
-            exact = numerator / bar - denominator
-            additions |= {(ZERO, Fraction(step)) for step in (exact, floor(exact), ceil(exact))}
-        if bar < 1:
-            # Above it: so many cases, all of them good, that the known ones no longer weigh.
-            many = Fraction(floor(max(ZERO, (bar * denominator - numerator) / (1 - bar))) + 1)
-            additions.add((many, many))
-        short_by = bar * denominator - numerator
-        for step in (short_by, Fraction(floor(short_by)), Fraction(ceil(short_by))):
-            additions |= {(step, ZERO), (step + 1, ZERO), (step + ceil(bar) + 1, Fraction(1))}
-        additions |= _exact_additions(numerator, denominator, bar)
-    for more, whole in sorted(additions):
-        if more < 0 or whole < 0 or (freedom.bounded and freedom.denominator and more > whole):
-            continue
-        if (more and not freedom.numerator) or (whole and not freedom.denominator):
-            continue
-        if any(
-            is_whole and added.denominator != 1
-            for is_whole, added in zip(case.whole_parts, (more, whole), strict=True)
-        ):
-            continue
-        completed = (numerator + more, denominator + whole)
-        if completed[1] > 0 or completed[0] == 0:
-            yield completed
-
-
-def _exact_additions(
-    numerator: Fraction, denominator: Fraction, bar: Fraction
-) -> set[tuple[Fraction, Fraction]]:
-    """Additions that bring the ratio to the bar exactly, for whole and for fractional parts.
-
-    The completed sums are p*t over q*t where bar = p/q; `needed` is the least addition to the
-    denominator at which the numerator's addition is neither negative nor larger than it.
-    """
-    p, q = bar.numerator, bar.denominator
-    needed = max(ZERO, numerator / bar - denominator) if p else ZERO
-    if bar < 1:
-        needed = max(needed, (bar * denominator - numerator) / (1 - bar))
-    least = max((denominator + needed) / q, Fraction(1, q))
-    found = {(p * t - numerator, q * t - denominator) for t in (least, Fraction(ceil(least)))}
-    whole = Fraction(ceil(needed))
-    found.add((bar * (denominator + whole) - numerator, whole))
-    if p:
-        more = Fraction(ceil(max(ZERO, bar * (denominator + needed) - numerator)))
-        found.add((more, (numerator + more) / bar - denominator))
-    return found
-
-
 class MilestoneRule:
     """Done or not done; done for good by its first 1 or date."""
 
     def assess(self, case: Case, figures: Figures, as_of: int) -> Assessment:
-        """A date decides, where given, instead of the label; a 0 says "not done" only at the end."""
-        (member,) = case.members
-        series = figures.of(member, case.indicator.id)
-        months = {
-            period: case.plan.calendar.month_of(entry.value)
-            if isinstance(entry.value, date)
-            else period.last
-            for period, entry in series.items()
-        }
-        counted = sorted(
-            (p for p, month in months.items() if month <= as_of), key=lambda p: (months[p], p)
+        """How it stands by what was done up to the as-of."""
+        return self.assess_by(case, figures, as_of, None)
+
+    def assess_by(self, case: Case, figures: Figures, as_of: int, day: date | None) -> Assessment:
+        """The same by what was done by a day, where one is given; a 1 without a date counts as done
+        by the end of its label's month.
+        """
+        deeds = {member: _deed(case, figures, member, as_of, day) for member in case.members}
+        rests_on = _in_order(figure for deed in deeds.values() for figure in deed.figures)
+        is_heard = any(deed.figures for deed in deeds.values())
+        at_end = case.at_end(as_of)
+        unknown = [m for m, deed in deeds.items() if at_end and not deed.done and not deed.refused]
+        missing = tuple(
+            Missing(Period.of_month(case.end), member, case.indicator.id)
+            for member in unknown
+            if not case.on_demand
         )
-        done = next((p for p in counted if series[p].value != 0), None)
-        resting = counted if done is None else [done]
-        refused = any(period.last >= case.end for period in counted)
-        missing: tuple[Missing, ...] = ()
-        if done is not None:
+        if case.target.over is not None:
+            return self._of_several(case, as_of, deeds, len(unknown), missing, rests_on, is_heard)
+        (deed,) = deeds.values()
+        if deed.done:
             status = Status.MET
-        elif not case.at_end(as_of):
+        elif not at_end:
             status = Status.NOT_DUE
-        elif refused:
-            status = Status.MISSED
         else:
-            status = Status.NO_DATA
-            if case.owed:
-                missing = (Missing(Period.of_month(case.end), member, case.indicator.id),)
+            status = Status.MISSED if deed.refused else Status.NO_DATA
         return Assessment(
             status=status,
-            actual=Fraction(done is not None) if counted else None,
+            actual=Fraction(deed.done) if is_heard else None,
             missing=missing,
-            figures=tuple(figures.figure(member, case.indicator.id, p, series[p]) for p in resting),
+            figures=rests_on,
         )
+
+    @staticmethod
+    def _of_several(
+        case: Case,
+        as_of: int,
+        deeds: dict[str | None, _Deed],
+        unknown: int,
+        missing: tuple[Missing, ...],
+        rests_on: tuple[Figure, ...],
+        is_heard: bool,
+    ) -> Assessment:
+        """Judged as a count of the done, against a percentage as their share of the members."""
+        done = sum(deed.done for deed in deeds.values())
+        share = Fraction(100, len(deeds)) if case.asks.in_percent else Fraction(1)
+        completed = (done + more for more in range(unknown + 1))
+        return Assessment(
+            status=settle(
+                case,
+                as_of,
+                _count_status(case, done * share, as_of) if is_heard else None,
+                bool(unknown),
+                (_count_status(case, total * share, as_of) for total in completed),
+            ),
+            actual=done * share if is_heard else None,
+            numerator=Fraction(done) if is_heard and case.asks.in_percent else None,
+            denominator=Fraction(len(deeds)) if is_heard and case.asks.in_percent else None,
+            missing=missing,
+            figures=rests_on,
+        )
+
+
+class _Deed(NamedTuple):
+    """What one member's rows say of a milestone."""
+
+    done: bool
+    refused: bool
+    """A row at its end or later says that it is not done."""
+    figures: tuple[Figure, ...]
+    """The row by which it is done, else all that are heard."""
+
+
+def _deed(case: Case, figures: Figures, member: str | None, as_of: int, day: date | None) -> _Deed:
+    """A date decides, where given, instead of the label; a 0 says "not done" only at the end."""
+    series = figures.of(member, case.indicator.id)
+    months = {
+        period: case.plan.calendar.month_of(entry.value)
+        if isinstance(entry.value, date)
+        else period.last
+        for period, entry in series.items()
+    }
+
+    def is_heard(period: Period) -> bool:
+        value = series[period].value
+        is_late = day is not None and isinstance(value, date) and value > day
+        return months[period] <= as_of and not is_late
+
+    heard = sorted(filter(is_heard, months), key=lambda period: (months[period], period))
+    first = next((period for period in heard if series[period].value != 0), None)
+    resting = heard if first is None else [first]
+    return _Deed(
+        done=first is not None,
+        refused=any(period.last >= case.end for period in heard),
+        figures=tuple(figures.figure(member, case.indicator.id, p, series[p]) for p in resting),
+    )
 
 
 class NarrativeRule:
@@ -436,7 +443,7 @@ class NarrativeRule:
 KINDS: dict[Kind, KindRule] = {
     Kind.COUNT: CountRule(),
     Kind.LEVEL: LevelRule(),
-    Kind.RATIO: RatioRule(),
+    Kind.RATIO: QuotientRule(),
     Kind.MILESTONE: MilestoneRule(),
     Kind.NARRATIVE: NarrativeRule(),
 }

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
-from math import ceil, floor
-from typing import NamedTuple
 
+from cchc_cli.judging.assess import assess
 from cchc_cli.judging.cases import Case, cases_of
-from cchc_cli.judging.kinds import KINDS, Assessment
+from cchc_cli.judging.kinds import Assessment
+from cchc_cli.judging.numbers import asked_now, numbers_of
 from cchc_cli.judging.remarks import (
     expired_waivers,
     high_numerators,
@@ -16,10 +15,11 @@ from cchc_cli.judging.remarks import (
     later_figures,
     unused_figures,
 )
+from cchc_cli.judging.waivers import waiver_of
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Plan, Waiver
+from cchc_cli.model.plan import Plan
 from cchc_cli.model.progress import UNSEEN, Progress
 from cchc_cli.model.scalars import PaceName
 from cchc_cli.model.verdict import (
@@ -44,9 +44,9 @@ def judge(plan: Plan, figures: Figures, as_of: int, progress: Progress = UNSEEN)
     progress.begin("judging", len(cases))
     for case in cases:
         progress.step()
-        assessment = KINDS[case.indicator.kind].assess(case, figures, as_of)
+        assessment = assess(case, figures, as_of)
         diagnostics += assessment.diagnostics
-        verdict = _verdict(case, figures, as_of, assessment)
+        verdict = _verdict(case, as_of, assessment)
         verdicts.append(verdict)
         if verdict.status in UNSATISFIED:
             diagnostics += expired_waivers(case, as_of)
@@ -63,90 +63,54 @@ def judge(plan: Plan, figures: Figures, as_of: int, progress: Progress = UNSEEN)
 
 def verdict_as_of(case: Case, figures: Figures, as_of: int) -> Verdict | None:
     """The verdict of one case; None where its figures contradict themselves as of that month."""
-    assessment = KINDS[case.indicator.kind].assess(case, figures, as_of)
+    assessment = assess(case, figures, as_of)
     if any(diagnostic.severity is Severity.ERROR for diagnostic in assessment.diagnostics):
         return None
-    return _verdict(case, figures, as_of, assessment)
+    return _verdict(case, as_of, assessment)
 
 
-class _Numbers(NamedTuple):
-    gap: Fraction | None = None
-    remaining: Fraction | None = None
-    needed: Fraction | None = None
-    forecast: Fraction | None = None
-
-
-def _verdict(case: Case, figures: Figures, as_of: int, assessment: Assessment) -> Verdict:
-    status = assessment.status
-    waiver = _waiver(case, as_of) if status in UNSATISFIED else None
-    over = case.over(as_of)
-    numbers = _numbers(case, as_of, assessment.actual, len(over))
-    pace = case.plan.pace(case.target)
+def _verdict(case: Case, as_of: int, assessment: Assessment) -> Verdict:
+    waiver = waiver_of(case, as_of) if assessment.status in UNSATISFIED else None
+    status, short_of = assessment.status, assessment.status
+    if waiver is not None:
+        status = Status.WAIVED
+    elif status is Status.WAIVED and assessment.kept is not None:
+        waiver = waiver_of(case, assessment.kept.waived[-1].last)
+        short_of = assessment.excused
+    asked = asked_now(case, as_of, assessment)
+    numbers = numbers_of(case, as_of, asked, assessment)
+    goal, pace = case.goal, case.asks.pace
     return Verdict(
         target=case.target,
         task=case.task,
         indicator=case.indicator,
         unit=case.unit,
         units=tuple(member for member in case.members if member is not None),
-        status=status if waiver is None else Status.WAIVED,
-        goal=case.goal,
-        expected=case.asked(as_of),
+        status=status,
+        goal=None if goal is None else goal.number,
+        expected=None if asked is None else asked.number,
         actual=assessment.actual,
         gap=numbers.gap,
         remaining=numbers.remaining,
         needed=numbers.needed,
         forecast=numbers.forecast,
-        late=_is_late(case, figures, as_of, status),
+        late=assessment.late,
         numerator=assessment.numerator,
         denominator=assessment.denominator,
         missing=assessment.missing,
         figures=assessment.figures,
         owed=len(case.owed),
-        over=len(over),
+        over=len(case.over(as_of)),
         end=case.end,
         at_end=case.at_end(as_of),
         pace=pace if isinstance(pace, PaceName) else None,
         waiver=waiver,
-        short_of=status,
+        short_of=short_of,
+        bounds=case.asks.bounds,
+        baseline=case.asks.baseline,
+        kept=assessment.kept,
+        in_percent=case.asks.in_percent,
     )
-
-
-def _is_late(case: Case, figures: Figures, as_of: int, status: Status) -> bool:
-    if status is not Status.MET or as_of <= case.end:
-        return False
-    return KINDS[case.indicator.kind].assess(case, figures, case.end).status is not Status.MET
-
-
-def _numbers(case: Case, as_of: int, actual: Fraction | None, over: int) -> _Numbers:
-    goal, asked = case.goal, case.asked(as_of)
-    if goal is None or actual is None:
-        return _Numbers()
-    is_count = case.indicator.kind.adds_up
-    forecast = Fraction(floor(10 * actual * len(case.owed) / over), 10) if over else None
-    if case.comparison is Comparison.AT_MOST:
-        return _Numbers(gap=max(Fraction(0), actual - goal), forecast=forecast if is_count else None)
-    remaining = max(Fraction(0), goal - actual)
-    if case.comparison is Comparison.EXACTLY and actual > goal:
-        gap: Fraction | None = actual - goal
-    else:
-        gap = None if asked is None else max(Fraction(0), asked - actual)
-    if not is_count:
-        return _Numbers(gap, remaining)
-    left = len(case.owed) - over
-    scale = 1 if case.whole else 10
-    needed = Fraction(ceil(remaining * scale / left), scale) if left else None
-    return _Numbers(gap, remaining, needed, forecast)
-
-
-def _waivers_for(case: Case) -> list[Waiver]:
-    return [waiver for waiver in case.target.waivers if waiver.unit in (None, case.unit)]
-
-
-def _waiver(case: Case, as_of: int) -> Waiver | None:
-    """The waiver that is in force longest; None where none is."""
-    month_of = case.plan.month_of
-    in_force = [waiver for waiver in _waivers_for(case) if as_of <= month_of(waiver.until)]
-    return max(in_force, key=lambda waiver: month_of(waiver.until), default=None)
 
 
 def _unit_reports(
@@ -156,13 +120,7 @@ def _unit_reports(
     """By unit: whether each figure that is owed and over was reported."""
     missing: dict[str | None, set[Missing]] = {}
     for case, verdict in judged:
-        indicator = case.indicator
-        over = case.over(as_of)
-        if indicator.kind.owes_at_end:
-            # It owes one figure, at its end.
-            is_owed = case.at_end(as_of) and not case.on_demand
-            over = ((case.members[0], Period.of_month(case.end)),) if is_owed else ()
-        for member, period in over:
+        for member, period in case.over(as_of):
             for part in case.indicator.parts:
                 owed.setdefault(member, {}).setdefault((part, period), True)
         for gap in verdict.missing:

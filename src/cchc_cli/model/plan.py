@@ -90,11 +90,28 @@ class Every(StrEnum):
 
 
 class Comparison(StrEnum):
-    """How an actual is held against the goal; the goal itself is inside all three."""
+    """How an actual is held against the goal; `above` and `below` leave the goal itself out."""
 
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
     EXACTLY = "exactly"
+    ABOVE = "above"
+    BELOW = "below"
+
+    @property
+    def is_lower(self) -> bool:
+        """Whether it asks for more, never for less."""
+        return self in (Comparison.AT_LEAST, Comparison.ABOVE)
+
+    @property
+    def is_upper(self) -> bool:
+        """Whether it asks for less, never for more."""
+        return self in (Comparison.AT_MOST, Comparison.BELOW)
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the goal itself does not hold."""
+        return self in (Comparison.ABOVE, Comparison.BELOW)
 
 
 class _Model(BaseModel):
@@ -166,6 +183,21 @@ class Indicator(_Model):
     decimal: Truth = False
 
     @property
+    def signed(self) -> bool:
+        """Whether a level may be below 0."""
+        return False
+
+    @property
+    def bounded(self) -> bool:
+        """Whether its numerator is a part of its denominator."""
+        return self.kind is Kind.RATIO
+
+    @property
+    def factor(self) -> int:
+        """What its quotient is multiplied by: 100 gives percent."""
+        return 100
+
+    @property
     def parts(self) -> tuple[str, ...]:
         """The ids of the indicators whose rows it rests on: numerator and denominator, else itself."""
         if self.numerator is None or self.denominator is None:
@@ -208,6 +240,11 @@ class Target(_Model):
     severity: Literal["error", "warning"] = "error"
     basis: Literal["stated", "derived"] = "stated"
     waivers: tuple[Waiver, ...] = ()
+
+    @property
+    def per_period(self) -> bool:
+        """Whether its goal is held against each period by itself."""
+        return False
 
     @cached_property
     def comparisons(self) -> dict[Comparison, Goal]:
@@ -357,8 +394,6 @@ class Plan(_Model):
 
     def due_month(self, target: Target) -> int:
         """The month at which a target ends: its own, its task's, or the plan's last."""
-        if target.comparison is Comparison.AT_MOST:
-            return self.period.to
         due: Due | None = target.due
         if due is None:
             due = self.task_of_target[target.id].schedule

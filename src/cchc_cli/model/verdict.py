@@ -11,8 +11,9 @@ from typing import NamedTuple
 from cchc_cli.model.closing import Closing, Restatement
 from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.figures import Figure, Figures, SourceFile
+from cchc_cli.model.goal import Bound
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Indicator, Plan, Target, Task, Waiver
+from cchc_cli.model.plan import Comparison, Indicator, Plan, Target, Task, Waiver
 from cchc_cli.model.scalars import PaceName
 
 
@@ -41,6 +42,19 @@ class Missing(NamedTuple):
     period: Period
     unit: str | None
     indicator: str
+
+
+class Kept(NamedTuple):
+    """How a goal for each period was kept, by the periods that count.
+
+    Those are over (or broken while in progress), not waived, with a figure and something to divide.
+    """
+
+    held: int
+    of: int
+    short: tuple[Period, ...]
+    waived: tuple[Period, ...]
+    """Short, or undecided, and excused."""
 
 
 class Verdict(NamedTuple):
@@ -89,6 +103,28 @@ class Verdict(NamedTuple):
     """The waiver in force."""
     short_of: Status
     """The status before a waiver."""
+    bounds: tuple[Bound, ...] = ()
+    """What is asked at the end: one comparison with its goal, two of a range, none of a narrative."""
+    baseline: Fraction | None = None
+    kept: Kept | None = None
+    """Of a goal for each period."""
+    in_percent: bool = False
+    """Whether goal, expected, actual, gap and remaining are in percent."""
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """How the actual is held against the goal; None for a range or a narrative."""
+        return self.bounds[0].comparison if len(self.bounds) == 1 else None
+
+    @property
+    def is_range(self) -> bool:
+        """Whether a lower and an upper bound are asked."""
+        return len(self.bounds) == 2
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether more is never asked, only less."""
+        return bool(self.bounds) and all(bound.comparison.is_upper for bound in self.bounds)
 
     @property
     def key(self) -> tuple[str, str | None]:
