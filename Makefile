@@ -4,7 +4,7 @@ ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 endif
 
-.PHONY: demo test test-external check lint types bench schemas options clean
+.PHONY: demo test test-floors test-external check lint types bench schemas options clean
 
 # Set up an environment of its own, install, and judge the example.
 demo: $(BIN)/cchc
@@ -16,8 +16,13 @@ demo: $(BIN)/cchc
 	  echo "Exit code $$code: the example should end with 1."; exit 1; \
 	fi
 
+# On all cores. Each test stands alone; to look into one: .venv/bin/python -m pytest tests/test_x.py -k name
 test: .venv/.dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal
+
+# The same tests with the oldest versions that pyproject.toml allows, in an environment that is thrown away.
+test-floors:
+	$(PYTHON) tools/run_at_floors.py
 
 # What needs npm, a package registry or other tools than Python's; see docs/ci.md and docs/editor.md.
 test-external: .venv/.dev
@@ -55,4 +60,4 @@ $(BIN)/cchc: pyproject.toml
 	@touch .venv/.dev $(BIN)/cchc
 
 clean:
-	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
