@@ -58,6 +58,8 @@ class Diagnostic:
     location: Location | None = None
     params: Mapping[str, object] = field(default_factory=dict)
     """What the code's message speaks of: names, labels, locations; shown as they are."""
+    excerpt: str = field(default="", compare=False)
+    """The line at its place, as it was written, where a reader of the message needs it."""
 
     @property
     def order(self) -> tuple[str, str, int, int, str, str, str]:

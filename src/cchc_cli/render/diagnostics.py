@@ -25,6 +25,8 @@ def add_diagnostics(
             message,
             indent=indent,
         )
+        if diagnostic.excerpt and diagnostic.location and diagnostic.location.column:
+            page.excerpt(diagnostic.excerpt, diagnostic.location.column - 1, indent + 4)
         page.line((f"{wording.word('cure')}: {hint}", "dim"), indent=indent + 4)
 
 

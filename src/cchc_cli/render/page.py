@@ -9,7 +9,7 @@ from cchc_cli.model.verdict import Status, Verdict
 from cchc_cli.render.amounts import amounts
 from cchc_cli.render.bars import progress_cells
 from cchc_cli.render.phrases import headline
-from cchc_cli.render.wording import Wording
+from cchc_cli.render.wording import Wording, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -74,6 +74,16 @@ class Page:
             wrapped.rstrip()
             margin = " " * (indent if index == 0 else indent + hang)
             console.print(Text(margin) + wrapped, soft_wrap=True)
+
+    def excerpt(self, line: str, at: int, indent: int) -> None:
+        """Adds a line of a file, cut where it is long, with a mark under its character `at`."""
+        margin = len(line) - len(line.lstrip())
+        room = min(self._width or 80, 80) - indent - 4
+        start = max(min(margin, at), at - room * 2 // 3)
+        before = ("…" if start > margin else "") + visible(line[start:at])
+        behind = visible(line[at : start + room]) + ("…" if start + room < len(line) else "")
+        self.line((before + behind, "cyan"), indent=indent, hang=0)
+        self.line((" " * len(before) + "^", "cyan"), indent=indent, hang=0)
 
     def blank(self) -> None:
         """Adds an empty line."""

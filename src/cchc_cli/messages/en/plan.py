@@ -93,6 +93,33 @@ CODES = {
         "this plan has errors ({errors}) and is passed over for {as_of}: {why}",
         "run `cchc validate {plan}` and correct them",
     ),
+    "P119": Message(
+        "Character that only looks right",
+        "{found} stands here where YAML needs {wanted}",
+        "put {wanted} in its place; word processors and web pages put other characters there",
+    ),
+    "P120": Message(
+        "Comma inside of brackets",
+        "the comma behind “{found}” ends the value here",
+        "write {plain}",
+        "Inside { } and [ ] a comma separates entries: a text with a comma needs quotation marks, and a "
+        "number is written with a decimal point.",
+    ),
+    "P121": Message(
+        "Quotation marks that are none",
+        "{found} is not in a pair of straight quotation marks, so that YAML takes these marks for letters",
+        "write {plain}",
+    ),
+    "P122": Message(
+        "Two versions of the file in one",
+        "“{found}” is the mark of an unresolved merge",
+        "choose one of the two versions, and delete the lines <<<<<<<, ======= and >>>>>>>",
+    ),
+    "P123": Message(
+        "Braces missing",
+        "“{found}” on the same line as its key needs braces",
+        "write {plain}",
+    ),
     "P201": Message(
         "Repeated id", "the id “{id}” is already used at {first}", "give this entry another id"
     ),
@@ -212,6 +239,11 @@ CODES = {
         "the plan holds no whole period of the indicator “{indicator}” (reported {every})",
         "correct the indicator's `every`, or the plan's `period`",
     ),
+    "P226": Message(
+        "A name where an id belongs",
+        "“{name}” is the name of the {what} “{id}”; here its id is needed",
+        "write {id}",
+    ),
 }
 
 WORDS = {
@@ -248,5 +280,20 @@ WORDS = {
     "expected.id": "an id made of letters, digits, full stops and dashes, without spaces",
     "expected.printable": "text without control characters or marks that reverse its direction",
     "expected.decimal": "comma or point",
-    "problem.unexpected": "{problem}",
+    "problem.after_quote": "there is more text behind the closing quotation mark",
+    "problem.comment": "a comment begins with #, not with //",
+    "problem.node": "there is nothing between a comma or bracket and the next one",
+    "problem.other": "the line does not fit what YAML expects here",
+    "char.U+00A0": "a no-break space (U+00A0)",
+    "char.U+3000": "a wide space (U+3000)",
+    "char.U+200B": "a space without width (U+200B)",
+    "char.U+FEFF": "an invisible byte order mark (U+FEFF)",
+    "char.U+2013": "an en dash “–”",
+    "char.U+2014": "an em dash “—”",
+    "char.U+2022": "a bullet “•”",
+    "char.U+FF1A": "a wide colon “：”",
+    "mark.space": "a plain space",
+    "mark.nothing": "nothing",
+    "mark.dash": "a hyphen and a space, “- ”",
+    "mark.colon": "a colon and a space, “: ”",
 }

@@ -84,6 +84,33 @@ CODES = {
         "kế hoạch này có lỗi ({errors} lỗi) và không được dùng cho {as_of}: {why}",
         "chạy `cchc validate {plan}` và sửa các lỗi",
     ),
+    "P119": Message(
+        "Ký tự chỉ giống về hình dạng",
+        "chỗ này có {found}, YAML cần: {wanted}",
+        "thay bằng: {wanted}; trình soạn thảo văn bản và trang web hay thay ký tự khác vào",
+    ),
+    "P120": Message(
+        "Dấu phẩy trong ngoặc",
+        "dấu phẩy sau “{found}” kết thúc giá trị tại đây",
+        "viết {plain}",
+        "Trong { } và [ ] dấu phẩy ngăn cách các mục: chữ có dấu phẩy phải đặt trong dấu nháy, số thập phân "
+        "viết dấu chấm.",
+    ),
+    "P121": Message(
+        "Dấu nháy không đúng",
+        "{found} không nằm trong một cặp dấu nháy thẳng nên YAML coi các dấu đó là chữ",
+        "viết {plain}",
+    ),
+    "P122": Message(
+        "Hai phiên bản trong một tệp",
+        "“{found}” là dấu của lần gộp (merge) chưa giải quyết",
+        "chọn một trong hai phiên bản rồi xóa các dòng <<<<<<<, ======= và >>>>>>>",
+    ),
+    "P123": Message(
+        "Thiếu ngoặc nhọn",
+        "“{found}” viết cùng dòng với khóa thì phải có ngoặc nhọn",
+        "viết {plain}",
+    ),
     "P201": Message("Mã lặp lại", "mã “{id}” đã dùng tại {first}", "đặt mã khác cho mục này"),
     "P202": Message(
         "Một tên dùng cho hai mục",
@@ -190,6 +217,11 @@ CODES = {
         "kế hoạch không có trọn kỳ ({every}) nào của chỉ tiêu “{indicator}”",
         "sửa every của chỉ tiêu, hoặc thời gian (period) của kế hoạch",
     ),
+    "P226": Message(
+        "Ghi tên ở chỗ cần mã",
+        "“{name}” là tên của {what} “{id}”; ở đây phải ghi mã",
+        "viết {id}",
+    ),
 }
 
 WORDS = {
@@ -225,5 +257,20 @@ WORDS = {
     "expected.id": "mã gồm chữ, số, dấu chấm, gạch nối, gạch dưới, không có dấu cách",
     "expected.printable": "văn bản không có ký tự điều khiển và ký tự đảo chiều chữ",
     "expected.decimal": "comma hoặc point",
-    "problem.unexpected": "{problem}",
+    "problem.after_quote": "sau dấu nháy đóng còn chữ",
+    "problem.comment": "ghi chú bắt đầu bằng #, không phải //",
+    "problem.node": "giữa dấu phẩy hoặc dấu ngoặc và dấu tiếp theo không có gì",
+    "problem.other": "dòng này không theo đúng cách viết YAML",
+    "char.U+00A0": "dấu cách không ngắt dòng (U+00A0)",
+    "char.U+3000": "dấu cách rộng (U+3000)",
+    "char.U+200B": "dấu cách không có độ rộng (U+200B)",
+    "char.U+FEFF": "dấu đầu tệp không nhìn thấy (U+FEFF)",
+    "char.U+2013": "gạch ngang “–”",
+    "char.U+2014": "gạch ngang dài “—”",
+    "char.U+2022": "dấu đầu dòng “•”",
+    "char.U+FF1A": "dấu hai chấm rộng “：”",
+    "mark.space": "dấu cách thường",
+    "mark.nothing": "để trống",
+    "mark.dash": "dấu gạch nối và dấu cách, “- ”",
+    "mark.colon": "dấu hai chấm và dấu cách, “: ”",
 }

@@ -6,7 +6,6 @@ as False, a date, 90 and 83. Only an empty plain scalar, `~` and `null` mean not
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -14,33 +13,22 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model import codes
+from cchc_cli.model.codes import Code
+from cchc_cli.model.diagnostic import Diagnostic, Location, Term
+from cchc_cli.reading.plan_file import repair
+from cchc_cli.reading.plan_file.text import HOLE, LOST, decode, short
 
 MAX_DEPTH = 50
 MAX_NODES = 200_000
 """Nodes that a document may stand for, each alias counted as all that it repeats."""
-MAX_BYTES = 8_000_000
-MAX_REPAIRS = 50
-MAX_UNREADABLE = 20
-"""With more unreadable characters than this, a file is no text."""
 
 Route = tuple[str | int, ...]
 """Keys and indices that lead to a node."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_HOLE = "\ufdd0"
-"""Stands where an unreadable character was, so that columns stay right; no text may hold it."""
-_LOST = "\ufdd1"
-"""Stands for a byte that is no UTF-8, likewise: what was meant can not be told."""
-_UNREADABLE = "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
-"""A pattern that takes longer to compile than most plans to read: asked only of doubtful text."""
-_HEAD = r"(?P<head>\s*(?:- +)*[\w.\-]+:\s+)"
-_MARKED = re.compile(_HEAD + r"(?=[>%@`*&!])")
-"""Before a value that starts with a character that YAML keeps for itself."""
-_COLON = re.compile(_HEAD + r"(?=[^\s'\"\[{|>%@`*&!#])")
-"""Before a value that may hold a colon and a space."""
-_END = re.compile(r"\s#")
-_END_IN_BRACKETS = re.compile(r"\s#|[,\[\]{}]")
+_CURLY = re.compile("[“„‟«‘‚‹＂](.*)[”“»’›＂]")
+_DIGITS = tuple("0123456789")
 _LOADER: type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -53,6 +41,8 @@ class Node:
     content: str | list[Node] | dict[str, tuple[Node, Node]] | None
     """Text, None for null, items, or key node and value node by key."""
     size: int = 1
+    in_braces: bool = False
+    """Whether it was written as `{…}` or `[…]`."""
 
     def plain(self) -> object:
         """The node as text, None, lists and dicts."""
@@ -74,6 +64,8 @@ class Document:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     doubted: set[tuple[int, int]] = field(default_factory=set)
     """Places of values of which a fault says already that they are not what was meant."""
+    lines: list[str] = field(default_factory=list)
+    """Its text, line by line, as it was written."""
     quoted: tuple[int, int, int] | None = None
     """The last quoted text that holds a line like `key: …`: its place and its last line."""
 
@@ -98,10 +90,22 @@ class Document:
                     break
         return Location(self.path, *place)
 
-    def fault(self, code: str, line: int, column: int, **params: object) -> None:
+    def node(self, route: Route) -> Node | None:
+        """The node at a route."""
+        node = self.root
+        for part in route:
+            match node and node.content:
+                case dict() as pairs if part in pairs:
+                    node = pairs[str(part)][1]
+                case list() as items if isinstance(part, int) and part < len(items):
+                    node = items[part]
+                case _:
+                    return None
+        return node
+
+    def fault(self, code: Code, line: int, column: int, **params: object) -> None:
         """Notes an error at a place."""
-        place = Location(self.path, line, column)
-        self.diagnostics.append(Diagnostic(code, Severity.ERROR, place, params))
+        self.diagnostics.append(code.at(Location(self.path, line, column), **params))
 
 
 class _Stop(Exception):
@@ -111,135 +115,54 @@ class _Stop(Exception):
 def parse_yaml(data: bytes, path: str) -> Document:
     """Reads one YAML document; faults are in the document's `diagnostics`."""
     document = Document(path, None)
-    text = _decode(data, document)
+    text = decode(data, document.fault)
     if text is None:
         return document
-    for _ in range(MAX_REPAIRS):
-        # From 6.0.4 on PyYAML looks ahead through 1,000 brackets and stops before it tells of the
-        # first. Without what lies deeper it tells of all, as older ones do, and ours is met first.
-        attempt = Document(path, None)
-        try:
-            root = _compose(text, attempt)
-        except yaml.YAMLError as error:
-            mark = _mark(error, "problem_mark")
-            if mark is not None and "nesting depth" in str(getattr(error, "problem", "")):
-                text = text[: mark.index]
-                continue
-            repaired = _repair(text, error, document)
-            if repaired is not None:
-                text = repaired
-                continue
-            line = _note_syntax(error, text, document, attempt.quoted)
-            # What stands in the broken line itself was perhaps not meant so.
-            attempt.diagnostics = [one for one in attempt.diagnostics if _line(one) < line]
-        except _Stop:
-            pass
-        else:
-            document.root = root
-            document.doubted |= attempt.doubted
-            if root is None or root.content is None:
-                document.root = None
-                if not document.diagnostics and not attempt.diagnostics:
-                    document.fault("P107", 1, 1)
-        document.diagnostics += attempt.diagnostics
-        break
+    document.lines = text.split("\n")
+    text = repair.straighten(text, document.fault)
+    attempt, error = _attempt(text, path)
+    if error is not None:
+        mended = Document(path, None)
+        text = repair.quote(text, mended.fault, mended.doubted)
+        if mended.diagnostics:
+            attempt, error = _attempt(text, path)
+            attempt.diagnostics += mended.diagnostics
+            attempt.doubted |= mended.doubted
+    if error is not None:
+        line = _note_syntax(error, text, document, attempt.quoted)
+        # What stands in the broken line itself, or behind it, was perhaps not meant so.
+        attempt.diagnostics = [other for other in attempt.diagnostics if _line(other) < line]
+    document.root = attempt.root
+    document.doubted |= attempt.doubted
+    document.diagnostics += attempt.diagnostics
+    if error is None and (attempt.root is None or attempt.root.content is None):
+        document.root = None
+        if not document.diagnostics:
+            document.fault(codes.P107, 1, 1)
     return document
 
 
-def _decode(data: bytes, document: Document) -> str | None:
-    """The text with \\n for every line end; None where it can not be read at all."""
-    if len(data) > MAX_BYTES:
-        document.fault("P109", 1, 1, limit="bytes", most=MAX_BYTES)
-        return None
-    data = data.removeprefix(codecs.BOM_UTF8)
+def _attempt(text: str, path: str) -> tuple[Document, yaml.YAMLError | None]:
+    """What can be read of a text, and why YAML refused it."""
+    attempt = Document(path, None)
     try:
-        text = _with_newlines(data.decode())
-    except UnicodeDecodeError:
-        return _without_lost_bytes(_with_newlines(data.decode(errors="surrogateescape")), document)
-    if text.replace("\n", "").isprintable():
-        return text
-    unreadable = [found.start() for found in re.finditer(_UNREADABLE, text)]
-    is_text = len(unreadable) <= MAX_UNREADABLE
-    for start in unreadable if is_text else unreadable[:1]:
-        document.fault("P108", *_place(text, start), found=f"U+{ord(text[start]):04X}")
-        # Elsewhere than after a letter it may stand for a mark of YAML.
-        is_text = is_text and re.search(r"\w\s*$", text[:start].rpartition("\n")[2]) is not None
-    return re.sub(_UNREADABLE, _HOLE, text) if is_text else None
-
-
-def _without_lost_bytes(text: str, document: Document) -> str | None:
-    lost = [*re.finditer("[\udc80-\udcff]+", text)]
-    replaced = re.sub("[\udc80-\udcff]", _LOST, text)
-    is_text = len(lost) <= MAX_UNREADABLE and not re.search(_UNREADABLE, replaced.replace(_LOST, ""))
-    for found in lost if is_text else lost[:1]:
-        byte = ord(found[0][0]) - 0xDC00
-        document.fault("P108", *_place(text, found.start()), found=f"0x{byte:02X}")
-    return replaced if is_text else None
-
-
-def _with_newlines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+        attempt.root = _compose(text, attempt)
+    except yaml.YAMLError as error:
+        mark = _mark(error, "problem_mark")
+        if mark is not None and "nesting depth" in str(getattr(error, "problem", "")):
+            # From 6.0.4 on PyYAML looks ahead through 1,000 brackets and stops before it tells of
+            # the first. Without what lies deeper it tells of all, as older ones do, and our own
+            # bound is met first.
+            return _attempt(text[: mark.index], path)
+        return attempt, error
+    except _Stop:
+        pass
+    return attempt, None
 
 
 def _mark(error: yaml.YAMLError, *names: str) -> yaml.Mark | None:
     marks = (getattr(error, name, None) for name in names)
     return next((mark for mark in marks if mark is not None), None)
-
-
-def _repair(text: str, error: yaml.YAMLError, document: Document) -> str | None:
-    """Quotes a value that YAML can not read as plain text, and notes it; None if that is not it.
-
-    The rest of the file is then read too, so that all its faults are shown at once.
-    """
-    mark = _mark(error, "problem_mark")
-    lines = text.split("\n")
-    if mark is None or mark.line >= len(lines):
-        return None
-    row = lines[mark.line]
-    head = _MARKED.match(row)
-    if head is None and "mapping values" in str(getattr(error, "problem", "")):
-        head = _COLON.match(row)
-        if head and re.search(r",\s*[\w\-]+:\s|[}\]]\s*$", row):
-            return None  # Rather a bracket that was never opened.
-    in_brackets = head is None or head.end() > mark.column
-    if in_brackets and not (
-        row[mark.column : mark.column + 1] in tuple(">%@`")
-        and row[: mark.column].rstrip().endswith((":", ",", "[", "{", "-"))
-    ):
-        return None
-    start = mark.column if head is None or in_brackets else head.end()
-    stop = (_END_IN_BRACKETS if in_brackets else _END).search(row, start)
-    written = row[start : stop.start() if stop else len(row)].rstrip()
-    value, end = written.replace(_HOLE, ""), start + len(written)
-    compared = re.sub(r"^>[<>=]*\s*", "", value)
-    quoted = "'" + (compared or value).replace("'", "''") + "'"
-    plain = compared if compared not in ("", value) else quoted
-    document.fault("P113", mark.line + 1, start + 1, found=_short(value), plain=_short(plain))
-    document.doubted.add((mark.line + 1, start + 1))
-    lines[mark.line] = row[:start] + quoted + row[end:]
-    if stop is None and not in_brackets:
-        _quote_continuation(lines, mark.line, len(row) - len(row.lstrip(" -")))
-    return "\n".join(lines)
-
-
-def _quote_continuation(lines: list[str], index: int, indent: int) -> None:
-    """Moves the quote that closes a line behind the deeper lines that go on with its text."""
-    last = index
-    goes_on = re.compile(rf" {{{indent + 1},}}(?![#\-]|.*:(?:\s|$))\S")
-    while last + 1 < len(lines) and goes_on.match(lines[last + 1]):
-        last += 1
-        lines[last] = lines[last].replace("'", "''")
-    if last > index:
-        lines[index] = lines[index][:-1]
-        lines[last] += "'"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 _PROBLEMS = (
@@ -249,6 +172,7 @@ _PROBLEMS = (
     ("did not find expected key", "indent"),
     ("did not find expected '-' indicator", "indent"),
     ("could not find expected ':'", "key"),
+    ("did not find expected node content", "node"),
 )
 """What libyaml says, and the key of the words for it."""
 
@@ -276,7 +200,13 @@ def _note_syntax(
             if tab is not None:
                 line, column, known = index + 1, tab.end(), "tab"
                 break
-    document.fault("P101", line, column, problem=known or problem)
+        else:
+            row = lines[line - 1] if line <= len(lines) else ""
+            if row[: column - 1].rstrip().endswith(("'", '"')):
+                known = "after_quote"
+            elif row.lstrip().startswith("//"):
+                known = "comment"
+    document.fault(codes.P101, line, column, problem=Term("problem", known or "other"))
     return line
 
 
@@ -300,15 +230,19 @@ def _compose(text: str, document: Document) -> Node | None:
                     value = _bare_comparison(text, mark.index, document, line, column)
                 elif event.style and event.end_mark is not None and event.end_mark.line >= line:
                     _note_quoted(text, event, document)
-                if _LOST in event.value:
+                elif not event.style and value:
+                    value = _without_strange_quotes(value, text, event, document)
+                if LOST in event.value:
                     document.doubted.add((line, column))
                 node = Node(line, column, value)
             case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                 _refuse_tag(event.tag, line, column, document)
                 is_mapping = isinstance(event, yaml.MappingStartEvent)
-                node = Node(line, column, {} if is_mapping else [])
+                node = Node(line, column, {} if is_mapping else [], in_braces=bool(event.flow_style))
                 if len(open_nodes) >= MAX_DEPTH:
-                    document.fault("P109", line, column, limit="depth", most=MAX_DEPTH)
+                    document.fault(
+                        codes.P109, line, column, limit=Term("limit", "depth"), most=MAX_DEPTH
+                    )
                     raise _Stop
                 if event.anchor:
                     anchors[event.anchor] = node
@@ -322,16 +256,16 @@ def _compose(text: str, document: Document) -> Node | None:
                 known = anchors.get(event.anchor or "")
                 alias = f"*{event.anchor}"
                 if known is None:
-                    document.fault("P113", line, column, found=alias, plain=f"'{alias}'")
+                    document.fault(codes.P113, line, column, found=alias, plain=f"'{alias}'")
                 elif id(known) in unfinished:
-                    document.fault("P117", line, column, alias=event.anchor)
+                    document.fault(codes.P117, line, column, alias=event.anchor)
                 else:
                     node = known
                 if known is None or id(known) in unfinished:
                     document.doubted.add((line, column))
                     node = Node(line, column, alias)
             case yaml.DocumentStartEvent() if root is not None:
-                document.fault("P114", line, column, found="---")
+                document.fault(codes.P114, line, column, found="---")
                 break
             case _:
                 continue
@@ -343,7 +277,7 @@ def _compose(text: str, document: Document) -> Node | None:
         parent, key = open_nodes[-1]
         parent.size += node.size
         if parent.size > MAX_NODES:
-            document.fault("P109", line, column, limit="nodes", most=MAX_NODES)
+            document.fault(codes.P109, line, column, limit=Term("limit", "nodes"), most=MAX_NODES)
             raise _Stop
         if isinstance(parent.content, list):
             parent.content.append(node)
@@ -362,7 +296,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
 def _refuse_tag(tag: str | None, line: int, column: int, document: Document) -> None:
     if tag not in (None, "!"):
         found = tag.replace("tag:yaml.org,2002:", "!!")
-        document.fault("P114", line, column, found=_short(found))
+        document.fault(codes.P114, line, column, found=short(found))
         document.doubted.add((line, column))
 
 
@@ -371,7 +305,7 @@ def _bare_comparison(text: str, start: int, document: Document, line: int, colum
     found = re.compile(r">\s*([0-9])").match(text, start)
     if found is None:
         return ""
-    document.fault("P113", line, column, found=found[0], plain=found[1])
+    document.fault(codes.P113, line, column, found=found[0], plain=found[1])
     document.doubted.add((line, column))
     return found[1]
 
@@ -385,30 +319,56 @@ def _note_quoted(text: str, event: yaml.ScalarEvent, document: Document) -> None
         document.quoted = (first.line + 1, first.column + 1, last.line + 1)
 
 
+def _without_strange_quotes(value: str, text: str, event: yaml.ScalarEvent, document: Document) -> str:
+    """A plain value without the quotation marks that to YAML are letters of it; notes them.
+
+    Only such as stand around the whole of it: “Một cửa” liên thông is a text as good as any.
+    """
+    curly = _CURLY.fullmatch(value)
+    opened = value[0] in "“„" and "”" not in value and "“" not in value[1:]
+    lone = value.endswith('"') and value.count('"') == 1 and not value[:-1].endswith(_DIGITS)
+    mark, end = event.start_mark, event.end_mark
+    if mark is None or end is None or not (curly or lone or opened):
+        return value
+    if opened and not curly and text[end.index : end.index + 1] == ",":
+        return value  # A comma inside of brackets, which is told as such.
+    inner = curly[1].strip() if curly else value[:-1] if lone else value[1:]
+    quoted = '"' + inner.replace('"', '\\"') + '"'
+    document.fault(codes.P121, mark.line + 1, mark.column + 1, found=short(value), plain=short(quoted))
+    return inner
+
+
 def _normal(text: str) -> str:
     """Composed letters, so that one name has one spelling; without what could not be read."""
     if text.isascii():
         return text
-    if _LOST in text:
-        text = re.sub(f"{_LOST}+", "\ufffd", text)
-    return unicodedata.normalize("NFC", text.replace(_HOLE, ""))
+    if LOST in text:
+        text = re.sub(f"{LOST}+", "\ufffd", text)
+    return unicodedata.normalize("NFC", text.replace(HOLE, ""))
 
 
 def _add_pair(parent: Node, key: Node, value: Node, document: Document) -> None:
     assert isinstance(parent.content, dict)
     if not isinstance(key.content, str):
-        document.fault("P105", key.line, key.column, expected="key", shape=_shape(key))
+        document.fault(
+            codes.P105,
+            key.line,
+            key.column,
+            expected=Term("expected", "key"),
+            shape=Term("found", shape(key.plain())),
+        )
         return
     earlier = parent.content.get(key.content)
     if earlier is not None:
         first = Location(document.path, earlier[0].line, earlier[0].column)
-        document.fault("P102", key.line, key.column, key=key.content, first=first)
+        document.fault(codes.P102, key.line, key.column, key=key.content, first=first)
         return
     parent.content[key.content] = (key, value)
 
 
-def _shape(node: Node) -> str:
-    match node.content:
+def shape(value: object) -> str:
+    """What sort of node a plain value is, as the words `found.…` name it."""
+    match value:
         case dict():
             return "mapping"
         case list():

@@ -1,0 +1,1 @@
+"""What the parts of a plan must say of each other, check by check."""

@@ -1,0 +1,116 @@
+"""Ids, names and groups: each means one thing, and what is named is declared."""
+
+from __future__ import annotations
+
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Term
+from cchc_cli.model.scalars import is_identifier
+from cchc_cli.reading.cells.names import NameIndex, fold
+from cchc_cli.reading.plan_file.draft import ANY, Draft
+from cchc_cli.reading.plan_file.tree import Route
+
+
+def ids_are_unique(draft: Draft) -> None:
+    """No id stands twice in its section; units and groups share one space of names."""
+    sections = [
+        draft.ids("references"),
+        sorted(
+            draft.ids("units") + draft.ids("groups"),
+            key=lambda written: draft.document.locate(written[0], at_key=len(written[0]) == 2)[1:3],
+        ),
+        draft.ids("indicators"),
+        draft.ids("tasks"),
+        draft.texts("tasks", ANY, "targets", ANY, "id"),
+    ]
+    for written in sections:
+        first: dict[str, Route] = {}
+        for route, name in written:
+            if name in first:
+                place = draft.document.locate(first[name], at_key=len(first[name]) == 2)
+                draft.fault(codes.P201, route, at_key=len(route) == 2, id=name, first=place)
+            else:
+                first[name] = route
+
+
+def names_mean_one_thing(draft: Draft) -> None:
+    """No id, name or alias of a unit (or of an indicator) is also another's, however it is spelt."""
+    for items in (draft.units, draft.indicators):
+        owner: dict[str, tuple[str, Route]] = {}
+        for route, item in items:
+            names = [((*route, "id"), item.id), ((*route, "name"), item.name)]
+            names += [((*route, "aliases", index), name) for index, name in enumerate(item.aliases)]
+            for at, name in names:
+                if at in draft.unread or draft.doubts(at):
+                    continue
+                other, first = owner.setdefault(fold(name), (item.id, at))
+                if other != item.id:
+                    place = draft.document.locate(first)
+                    draft.fault(codes.P202, at, name=name, other=other, first=place)
+
+
+def names_are_declared(draft: Draft) -> None:
+    """Every unit, group, indicator and reference that is named is declared."""
+    target = ("tasks", ANY, "targets", ANY)
+    named = [
+        ("unit", ("units",), draft.texts("units", ANY, "successor")),
+        ("unit", ("units",), draft.keys(*target, "except")),
+        ("unit", ("units",), draft.texts(*target, "waivers", ANY, "unit")),
+        ("unit_or_group", ("units", "groups"), draft.texts("groups", ANY, ANY)),
+        ("unit_or_group", ("units", "groups"), draft.texts("tasks", ANY, "owners", ANY)),
+        ("unit_or_group", ("units", "groups"), draft.texts("tasks", ANY, "supports", ANY)),
+        ("unit_or_group", ("units", "groups"), draft.texts(*target, "each")),
+        ("unit_or_group", ("units", "groups"), draft.texts(*target, "over")),
+        ("indicator", ("indicators",), draft.texts("indicators", ANY, "numerator")),
+        ("indicator", ("indicators",), draft.texts("indicators", ANY, "denominator")),
+        ("indicator", ("indicators",), draft.texts(*target, "indicator")),
+        ("reference", ("references",), draft.texts("tasks", ANY, "references", ANY)),
+    ]
+    by_name = {
+        section: NameIndex((item.id, item.name, item.aliases) for _, item in items)
+        for section, items in (("units", draft.units), ("indicators", draft.indicators))
+    }
+    for what, sections, written in named:
+        declared = draft.declared(*sections)
+        if declared is None or not written:
+            continue
+        if sections[0] not in draft.head:
+            draft.fault(codes.P104, (), key=sections[0])
+            continue
+        known = sorted(declared)
+        for route, name in written:
+            at_key = route[-2] == "except"
+            if name in declared or (at_key and draft.doubts(route, at_key)):
+                continue
+            spelt = by_name[sections[0]].find(name) if sections[0] in by_name else None
+            if spelt is not None and spelt != name:
+                place = draft.document.locate(route, at_key)
+                draft.diagnostics = [other for other in draft.diagnostics if other.location != place]
+                draft.fault(codes.P226, route, at_key, name=name, what=Term("what", what), id=spelt)
+            elif at_key or is_identifier(name):
+                near = draft.closest(name, known)
+                # A name that comes near to a broken id is probably right.
+                if near is None or is_identifier(near):
+                    draft.fault(codes.P203, route, at_key, what=Term("what", what), name=name, near=near)
+
+
+def groups_are_sound(draft: Draft) -> None:
+    """No group is empty or contains itself; the member that closes a cycle is at fault."""
+    members = {name: names for _, name, names in draft.groups}
+    open_groups: set[str] = set()
+    done: set[str] = set()
+    for route, name, names in draft.groups:
+        if not names:
+            draft.fault(codes.P221, route, at_key=True, group=name)
+        waiting = [(name, enumerate(members[name]))] if name not in done else []
+        while waiting:
+            group, rest = waiting[-1]
+            open_groups.add(group)
+            index, member = next(rest, (0, None))
+            if member is None:
+                open_groups.discard(group)
+                done.add(group)
+                waiting.pop()
+            elif member in open_groups:
+                draft.fault(codes.P204, ("groups", group, index), group=group, member=member)
+            elif member in members and member not in done:
+                waiting.append((member, enumerate(members[member])))

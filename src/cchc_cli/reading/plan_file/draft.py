@@ -1,0 +1,109 @@
+"""What could be read of a plan, part by part, and where each part stands in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from cchc_cli.model.codes import Code
+from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.plan import Indicator, Plan, Reference, Target, Task, Unit
+from cchc_cli.reading.cells.names import Suggestions
+from cchc_cli.reading.plan_file.tree import Document, Route
+
+ANY = "*"
+"""Any item of a list, or any group."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """What could be read of a plan, part by part, each with its route."""
+
+    document: Document
+    head: dict[str, Any]
+    """Top-level keys as written; sections included."""
+    plan: Plan
+    """The top-level keys alone, without sections."""
+    references: list[tuple[Route, Reference]] = field(default_factory=list)
+    units: list[tuple[Route, Unit]] = field(default_factory=list)
+    groups: list[tuple[Route, str, tuple[str, ...]]] = field(default_factory=list)
+    indicators: list[tuple[Route, Indicator]] = field(default_factory=list)
+    tasks: list[tuple[Route, Task]] = field(default_factory=list)
+    """Tasks without their targets."""
+    targets: list[tuple[Route, Task, Target]] = field(default_factory=list)
+    unread: set[Route] = field(default_factory=set)
+    """What is missing or wrong in itself, as a fault says already: the part has a default or a
+    stand-in there, of which no check should speak."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    suggestions: Suggestions = field(default_factory=Suggestions)
+
+    def fault(self, code: Code, route: Route, at_key: bool = False, **params: object) -> None:
+        """Notes a fault at a node."""
+        self.diagnostics.append(code.at(self.document.locate(route, at_key), **params))
+
+    def doubts(self, route: Route, at_key: bool = False) -> bool:
+        """Whether a fault of the YAML says already that a node is not what was meant."""
+        place = self.document.locate(route, at_key)
+        return (place.line, place.column) in self.document.doubted
+
+    def can_read(self, route: Route, *keys: str) -> bool:
+        """Whether none of these keys of a part is missing or wrong in itself."""
+        return not any((*route, key) in self.unread for key in keys)
+
+    def closest(self, name: str, known: Collection[str]) -> str | None:
+        """The known name that a misspelt one probably means; None once too many were asked for."""
+        return self.suggestions.near(name, known)
+
+    def later(self, route: Route, keys: Iterable[str]) -> list[str]:
+        """Keys of a part in the order of the file."""
+
+        def place(key: str) -> tuple[int, int]:
+            found = self.document.locate((*route, key), at_key=True)
+            return found.line or 0, found.column or 0
+
+        return sorted(keys, key=place)
+
+    def texts(self, *pattern: str) -> list[tuple[Route, str]]:
+        """Every text at the routes of a pattern, in valid parts or not."""
+        return [(route, node) for route, node in self._nodes(pattern) if isinstance(node, str)]
+
+    def keys(self, *pattern: str) -> list[tuple[Route, str]]:
+        """Every key of the mappings at the routes of a pattern, in valid parts or not."""
+        mappings = [(route, node) for route, node in self._nodes(pattern) if isinstance(node, dict)]
+        return [((*route, key), key) for route, mapping in mappings for key in mapping]
+
+    def ids(self, section: str) -> list[tuple[Route, str]]:
+        """The id of every item of a section."""
+        return self.keys(section) if section == "groups" else self.texts(section, ANY, "id")
+
+    def declared(self, *sections: str) -> set[str] | None:
+        """The ids of sections; None where one of them could not be read at all.
+
+        Where an item has no id, any of its texts may have been meant.
+        """
+        if not self.can_read((), *sections):
+            return None
+        found = {name for section in sections for _, name in self.ids(section)}
+        for section in sections:
+            for _, item in self._nodes((section, ANY)):
+                texts = (
+                    [*item, *item.values()] if isinstance(item, dict) and "id" not in item else [item]
+                )
+                found |= {text.removeprefix("id:") for text in texts if isinstance(text, str)}
+        return found
+
+    def _nodes(self, pattern: tuple[str, ...]) -> list[tuple[Route, Any]]:
+        nodes: list[tuple[Route, Any]] = [((), self.head)]
+        for part in pattern:
+            deeper: list[tuple[Route, Any]] = []
+            for route, node in nodes:
+                if part != ANY:
+                    if isinstance(node, dict) and part in node:
+                        deeper.append(((*route, part), node[part]))
+                elif isinstance(node, dict) and route == ("groups",):
+                    deeper += [((*route, key), value) for key, value in node.items()]
+                elif isinstance(node, list):
+                    deeper += [((*route, index), value) for index, value in enumerate(node)]
+            nodes = deeper
+        return nodes
