@@ -52,6 +52,8 @@ def schema(name: str) -> dict[str, Any]:
 
 PLAN = Draft202012Validator(schema("plan"))
 RESULT = Draft202012Validator(schema("result"))
+RESULTS = Draft202012Validator(schema("results"))
+TREND = Draft202012Validator(schema("trend"))
 
 
 def problems(validator: Draft202012Validator, data: Any) -> list[str]:
@@ -63,9 +65,43 @@ def test_the_schema_files_are_current(name: str) -> None:
     assert (ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8") == schema_text(name)
 
 
-@pytest.mark.parametrize("name", ["plan", "result"])
+JSON_SCHEMAS = ["plan", "result", "results", "trend"]
+KEYWORDS = {
+    *("$schema", "$id", "$ref", "$defs", "title", "description", "default", "examples", "format"),
+    *("type", "enum", "const", "anyOf", "items", "minItems", "properties", "patternProperties"),
+    *("additionalProperties", "propertyNames", "required", "minProperties", "pattern", "minimum"),
+    *("maximum", "patternErrorMessage", "enumDescriptions"),
+}
+"""Words of JSON Schema, and the two that editors know besides."""
+
+
+def words(node: object, is_map: bool = False) -> Iterator[str]:
+    """Every keyword of a schema, but for the names of properties and parts."""
+    if isinstance(node, list):
+        for item in node:
+            yield from words(item)
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            if not is_map:
+                yield key
+            if is_map or key not in ("default", "examples", "enum", "const"):
+                yield from words(
+                    value, key in ("properties", "patternProperties", "$defs") and not is_map
+                )
+
+
+@pytest.mark.parametrize("name", JSON_SCHEMAS)
 def test_the_schemas_are_schemas(name: str) -> None:
     Draft202012Validator.check_schema(schema(name))
+    assert set(words(schema(name))) - KEYWORDS == set()
+    assert schema(name)["$id"] == f"urn:cchc:schema:{name}:1"
+
+
+def test_a_gap_below_nothing_is_refused() -> None:
+    verdict = schema("result")["$defs"]["VerdictShape"]["properties"]
+    for key in ("gap", "remaining"):
+        gap = Draft202012Validator(verdict[key])
+        assert [gap.is_valid(value) for value in (0, 2.5, None, -1)] == [True, True, True, False]
 
 
 def properties(node: object, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
@@ -178,11 +214,11 @@ def test_what_the_reader_takes_an_editor_takes_too(text: str) -> None:
     assert problems(PLAN, as_editor_sees(text)) == []
 
 
-def check(*arguments: str, cwd: Path) -> tuple[int, dict[str, Any]]:
-    """The exit code and the JSON of `cchc check`."""
+def run(*arguments: str, cwd: Path) -> tuple[int, dict[str, Any]]:
+    """The exit code and the JSON of a command."""
     environment = {key: os.environ[key] for key in ("PATH", "SYSTEMROOT", "TEMP") if key in os.environ}
     done = subprocess.run(
-        [sys.executable, "-m", "cchc_cli", "check", "--format", "json", *arguments],
+        [sys.executable, "-m", "cchc_cli", *arguments, "--format", "json"],
         cwd=cwd,
         env={**environment, "PYTHONPATH": str(ROOT / "src")},
         capture_output=True,
@@ -192,6 +228,10 @@ def check(*arguments: str, cwd: Path) -> tuple[int, dict[str, Any]]:
     )
     found: dict[str, Any] = json.loads(done.stdout)
     return done.returncode, found
+
+
+def check(*arguments: str, cwd: Path) -> tuple[int, dict[str, Any]]:
+    return run("check", *arguments, cwd=cwd)
 
 
 def test_the_result_of_the_example_is_valid() -> None:
@@ -224,3 +264,22 @@ def test_the_result_of_a_run_that_can_not_be_trusted_is_valid(
     assert problems(RESULT, result) == []
     assert result["verdicts"] == []
     assert result["diagnostics"] != []
+
+
+def test_the_results_of_several_plans_are_valid(tmp_path: Path) -> None:
+    (tmp_path / "plans").mkdir()
+    for name, text in (("a.yaml", changed({})), ("b.yaml", changed({2: 'id: "b"'}))):
+        with_figures = f"{text}actuals: ../figures.csv\n"
+        (tmp_path / "plans" / name).write_text(with_figures, encoding="utf-8")
+    (tmp_path / "figures.csv").write_text("period,unit,indicator,value\n2022-01,tdc,tin,1\n", "utf-8")
+    code, results = check("--all-plans", "plans", "--as-of", "2022-01", cwd=tmp_path)
+    assert code == results["exit_code"] == 1
+    assert problems(RESULTS, results) == []
+    assert [part["plan"]["id"] for part in results["results"]] == ["2022", "b"]
+
+
+def test_the_courses_of_the_example_are_valid() -> None:
+    code, trend = run("trend", cwd=ROOT)
+    assert code == 0
+    assert problems(TREND, trend) == []
+    assert len(trend["trends"]) > 10

@@ -25,7 +25,13 @@ _MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 _SHA256 = r"^[0-9a-f]{64}$"
 _CLOSED = ConfigDict(extra="forbid")
 
+_ID = "urn:cchc:schema:{}:1"
+
 Number = Annotated[int | float, Field(description="Exact; percentages in percent.")]
+Distance = Annotated[
+    int | float,
+    Field(description="Exact; percentages in percent.", json_schema_extra={"minimum": 0}),
+]
 Month = Annotated[str, Field(pattern=_MONTH)]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 
@@ -79,6 +85,7 @@ class UnitShape(TypedDict):
     owed: Annotated[int, Field(ge=0)]
     reported: Annotated[int, Field(ge=0)]
     sent: bool
+    complete: NotRequired[bool]
 
 
 @with_config(_CLOSED)
@@ -107,6 +114,26 @@ class FigureShape(TypedDict):
 
 
 @with_config(_CLOSED)
+class BoundsShape(TypedDict, total=False):
+    """The bounds of a range, whose goal is null: a lower and an upper one."""
+
+    at_least: Number
+    above: Number
+    at_most: Number
+    below: Number
+
+
+@with_config(_CLOSED)
+class KeptShape(TypedDict):
+    """How many of the periods that count held, where the goal holds for each by itself."""
+
+    held: Annotated[int, Field(ge=0)]
+    of: Annotated[int, Field(ge=0)]
+    short: list[str]
+    waived: list[str]
+
+
+@with_config(_CLOSED)
 class VerdictShape(TypedDict):
     """One target for one unit (null: for an `over` target or the department)."""
 
@@ -118,12 +145,12 @@ class VerdictShape(TypedDict):
     measure: str | None
     status: Status
     severity: Literal["error", "warning"]
-    comparison: Comparison | None
+    comparison: Comparison | Literal["range"] | None
     goal: Number | None
     expected: Number | None
     actual: Number | None
-    gap: Annotated[Number, Field(ge=0)] | None
-    remaining: Annotated[Number, Field(ge=0)] | None
+    gap: Distance | None
+    remaining: Distance | None
     needed_per_period: Number | None
     forecast: Number | None
     late: bool
@@ -132,6 +159,13 @@ class VerdictShape(TypedDict):
     missing: list[MissingShape]
     location: Place | None
     figures: list[FigureShape]
+    unit_name: NotRequired[str | None]
+    indicator_name: NotRequired[str]
+    units: NotRequired[list[str]]
+    references: NotRequired[list[str]]
+    baseline: NotRequired[Number | None]
+    bounds: NotRequired[BoundsShape | None]
+    kept: NotRequired[KeptShape | None]
 
 
 @with_config(_CLOSED)
@@ -163,6 +197,57 @@ class ResultShape(TypedDict):
     units: list[UnitShape]
     verdicts: list[VerdictShape]
     diagnostics: list[DiagnosticShape]
+
+
+class ResultsShape(TypedDict):
+    """The results of several plans, of `cchc check --all-plans --format json`."""
+
+    schema: Literal[1]
+    exit_code: Literal[0, 1, 2]
+    results: list[ResultShape]
+
+
+@with_config(_CLOSED)
+class PlanName(TypedDict):
+    """The plan whose courses are shown."""
+
+    id: str
+    title: str
+
+
+@with_config(_CLOSED)
+class PointShape(TypedDict):
+    """Where a target stood in a month; what is not known is null."""
+
+    month: Month
+    status: Status | None
+    actual: Number | None
+    expected: Number | None
+
+
+@with_config(_CLOSED)
+class TrendShape(TypedDict):
+    """The course of one target for one unit (null: for an `over` target or the department)."""
+
+    target: str
+    unit: str | None
+    indicator: str
+    measure: str | None
+    status: Status
+    goal: Number | None
+    forecast: Number | None
+    turned: Month | None
+    months: list[PointShape]
+
+
+class TrendsShape(TypedDict):
+    """The courses that `cchc trend --format json` shows."""
+
+    schema: Literal[1]
+    tool: Tool
+    plan: PlanName
+    as_of: Month
+    trends: list[TrendShape]
 
 
 _WORDS_BY_NAME: dict[str, Mapping[str, object]] = {
@@ -206,6 +291,7 @@ def plan_schema() -> dict[str, Any]:
             part["properties"][key] = dict(sorted(_describe(_with_words(inner), words).items()))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": _ID.format("plan"),
         "$defs": {name: _describe(part, schema_words.PARTS[name]) for name, part in parts.items()},
         **made,
         "title": "Kế hoạch cchc / cchc plan",
@@ -213,14 +299,28 @@ def plan_schema() -> dict[str, Any]:
     }
 
 
-def result_schema() -> dict[str, Any]:
-    """The JSON Schema of a result."""
-    schema = TypeAdapter(ResultShape).json_schema()
+def _shape_schema(shape: object, name: str) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **schema,
-        "title": "cchc result",
+        "$id": _ID.format(name),
+        **TypeAdapter(shape).json_schema(),
+        "title": f"cchc {name}",
     }
+
+
+def result_schema() -> dict[str, Any]:
+    """The JSON Schema of a result."""
+    return _shape_schema(ResultShape, "result")
+
+
+def results_schema() -> dict[str, Any]:
+    """The JSON Schema of the results of several plans."""
+    return _shape_schema(ResultsShape, "results")
+
+
+def trend_schema() -> dict[str, Any]:
+    """The JSON Schema of the courses over the months."""
+    return _shape_schema(TrendsShape, "trend")
 
 
 _COLUMN_WORDS = {
@@ -256,6 +356,8 @@ def actuals_schema() -> dict[str, Any]:
 SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "plan": plan_schema,
     "result": result_schema,
+    "results": results_schema,
+    "trend": trend_schema,
     "actuals": actuals_schema,
 }
 

@@ -13,9 +13,9 @@ from cchc_cli.cli.options import LangOption, NoColorOption, QuietOption
 from cchc_cli.cli.resources import resource
 from cchc_cli.cli.session import error
 
-SCHEMAS = ("plan", "result", "actuals")
+SCHEMAS = ("plan", "result", "results", "trend", "actuals")
 
-What = Annotated[str, typer.Argument(metavar="[plan|result|actuals]", help=text("schema_what"))]
+What = Annotated[str, typer.Argument(metavar="[" + "|".join(SCHEMAS) + "]", help=text("schema_what"))]
 
 
 def schema(

@@ -29,7 +29,7 @@ WORDS = {
     "help.init_example": "Dùng kế hoạch 2022 kèm số liệu minh họa.",
     "help.init_from": "Lập kế hoạch năm sau từ kế hoạch đã có.",
     "help.schema": "In JSON Schema của kế hoạch, kết quả, hoặc Table Schema của số liệu.",
-    "help.schema_what": "plan, result hoặc actuals.",
+    "help.schema_what": "plan, result, results (của nhiều kế hoạch), trend hoặc actuals.",
     "help.show_completion": "In đoạn mã gợi ý lệnh bằng phím Tab cho một shell rồi thoát.",
     "help.form": "Lập biểu để đơn vị điền số liệu của một kỳ.",
     "help.form_period": "Kỳ (2022-07); mặc định kỳ kế tiếp của số liệu đang có.",
