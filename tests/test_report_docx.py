@@ -486,13 +486,9 @@ def test_links_of_a_template_may_lead_elsewhere() -> None:
         "{{ " + "x" * 300_000 + " }}",
         "{#" + "{{ " * 200_000 + "#}",
         "{{ words.parent",
-        "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
     ],
 )
-def test_a_tag_without_end_is_refused_at_once(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    from cchc_cli.render.document import sandbox
-
-    monkeypatch.setattr(sandbox, "MAX_STEPS", 200_000)
+def test_a_tag_without_end_is_refused_at_once(text: str) -> None:
     fault = render_docx(
         pages_of(example_result(), "vi"), changed(TEMPLATE, "{{ words.parent }}", text), ""
     )

@@ -22,73 +22,32 @@ def fault_of(template: str) -> TemplateFault:
 
 
 @pytest.fixture
-def few_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox, "MAX_STEPS", 200_000)
-
-
-LOOP = "{% for i in range(99999) %}{% for j in range(99999) %}"
-NS = "{% set ns = namespace(x=2, l=[1], s='abc') %}{% for i in range(99) %}"
+def few_characters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "MAX_CHARACTERS", 100_000)
 
 
 @pytest.mark.parametrize(
     "template",
     [
-        LOOP + "{% endfor %}{% endfor %}",
-        "{% for i in range(3000) %}" + "{{ nothing }}" * 2000 + "{% endfor %}",
-        LOOP + "{% if j %}{% endif %}{% endfor %}{% endfor %}",
-        LOOP.replace("range(99999) %}{% for j", "range(9) if i %}{% for j") * 8 + "{% endfor %}" * 16,
-        "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",
-        "{% block b %}{{ self.b() }}{{ self.b() }}{% endblock %}",
-        "{% for i in range(99999) %}{% set a = range(99999) | list %}{% endfor %}",
-        "{% for i in range(99999) %}{% set a = range(99999) | map('string') | list %}{% endfor %}",
-        "{% for i in range(99999) %}{% set a = 'x' in range(99999) | list %}{% endfor %}",
-        "{% set x = 'f' * 9999999 %}{% for i in range(99999) %}{% set a = x is lower %}{% endfor %}",
-        "{% set x = 'f' * 9999999 %}{% for i in range(99999) %}{% set a = x[1:] == x %}{% endfor %}",
-        "{% for i in [1, [1]] * 50 recursive %}{{ loop([1, [1]] * 50) }}{% endfor %}",
+        "{% for i in range(9999) %}{{ 'x' * 20 }}{% endfor %}",
+        "{% macro f() %}{% for i in range(9999) %}{{ 'x' * 20 }}{% endfor %}{% endmacro %}{{ f() }}",
+        "{% set a %}{% for i in range(99999) %}ab{% endfor %}{% endset %}",
+        "{{ range(3000000000) | list }}",
     ],
 )
-def test_work_comes_to_an_end(template: str, few_steps: None) -> None:
+def test_what_a_template_puts_out_is_bounded(template: str, few_characters: None) -> None:
     fault_of(template)
 
 
 @pytest.mark.parametrize(
     "template",
     [
-        NS + "{% set ns.x = ns.x * ns.x %}{% endfor %}",
-        NS + "{% set ns.s = ns.s ~ ns.s %}{% endfor %}",
-        NS + "{% set ns.s = ns.s + ns.s %}{% endfor %}",
-        NS + "{% set ns.l = ns.l + ns.l %}{% endfor %}",
-        NS + "{% set ns.s = [ns.s, ns.s] | join %}{% endfor %}",
-        NS + "{% set ns.s = ns.s | replace('a', 'aaaaaaaaaa') %}{% endfor %}",
-        NS + "{% set y %}{{ ns.s }}{{ ns.s }}{% endset %}{% set ns.s = y %}{% endfor %}",
-        NS + "{% set ns.l = [ns.l, ns.l] %}{% endfor %}{{ ns.l }}",
-        NS + "{% set ns.l = [ns.l, ns.l] %}{% endfor %}{{ ns.l | string }}",
-        NS + "{% set ns.l = [ns.l, ns.l] %}{% endfor %}{{ ns.l == [ns.l[0], ns.l[1]] }}",
-        NS + "{% set ns.l = (ns.l, ns.l) %}{% endfor %}{{ {ns.l: 1} }}",
-        NS + "{% set ns.l = (ns.l, ns.l) %}{% endfor %}{{ words[ns.l] }}",
-        NS + "{% set ns.l = (ns.l, ns.l) %}{% endfor %}{{ words.get(ns.l) }}",
-        NS + "{% set ns.l = (ns.l, ns.l) %}{% endfor %}{{ [ns.l, ns.l] | unique | list }}",
-        NS + "{% set ns.l = [ns.l, ns.l] %}{% endfor %}{{ ns.l in [ns.l] }}",
-        NS + "{% set ns.l = [ns.l, ns.l] %}{% endfor %}{{ [ns.l] | select('==', ns.l) | list }}",
-        "{{ 'a' | center(3000000000) }}",
-        "{{ 'a'.ljust(3000000000) }}",
-        "{{ 'a'.center(3000000000) }}",
-        "{{ '1'.zfill(3000000000) }}",
-        "{{ '\\t'.expandtabs(3000000000) }}",
-        "{{ '{:3000000000}'.format(1) }}",
-        "{{ '{x:3000000000}'.format_map({'x': 1}) }}",
-        "{{ '%3000000000d' | format(1) }}",
-        "{{ '%3000000000d' % 1 }}",
-        "{{ 'a' | indent(3000000000) }}",
-        "{{ 'a' | indent(3000000000, true) }}",
-        "{{ rows | batch(3000000000, 'x') | list }}",
-        "{{ rows | slice(3000000000) | list }}",
-        "{{ 1.5 | round(3000000000, 'ceil') }}",
         "{{ [1] * 3000000000 }}",
-        "{{ 2 ** 3000000000 }}",
         "{{ 'a' * 3000000000 }}",
         "{{ 3000000000 * 'a' }}",
-        "{{ range(3000000000) | list }}",
+        "{{ 2 ** 3000000000 }}",
+        "{{ 2 ** -3000000000 }}",
+        "{{ rows * 3000000000 }}",
     ],
 )
 def test_little_does_not_become_much(template: str) -> None:
@@ -129,13 +88,12 @@ def test_what_would_not_be_the_same_each_time_is_refused(template: str) -> None:
 @pytest.mark.parametrize(
     ("template", "line"),
     [
-        ("a\n" + "{% for i in rows %}" * 21 + "{% endfor %}" * 21, 2),
-        ("a\n" + "{% if rows %}\n" * 110 + "{% endif %}" * 110, None),
-        ("a\n{{ range(a=1, a=2) }}", 2),
+        ("a\n" + "{% for i in rows %}" * 21 + "{% endfor %}" * 21, None),
+        ("a\n{% if rows %}", 2),
+        ("a\n\n{{ nobody }}", 3),
+        ("a\n{{ words.nobody.name }}", 2),
         ('a\n{{ "x" | truncate(1, true, "....") }}', 2),
         ("a\n{{ 1e999999 | int }}", 2),
-        ('a\n{{ "\\ud800" }}', 2),
-        ("a\n{{ " + "9" * 5000 + " }}", None),
         ("a\n{{ " + "(" * 3000 + ")" * 3000 + " }}", None),
         ("a\n{{ rows }}", 2),
     ],

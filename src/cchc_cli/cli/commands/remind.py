@@ -40,7 +40,6 @@ from cchc_cli.model.period import month_label, parse_date
 from cchc_cli.model.progress import Progress
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.cells.values import local_date
-from cchc_cli.render.document.docx import render_docx
 from cchc_cli.render.document.model import ReportModel, report_model
 from cchc_cli.render.document.notice import Notice, Notices, notice_context, notices, render_notice
 from cchc_cli.render.document.template import TemplateFault
@@ -181,6 +180,8 @@ def _letter(
         return render_notice(notice, model, reply_by, words, layout)
     context = notice_context(notice, model, reply_by, words)
     title = f"{context['words']['subject']}: {context['unit']['name']}"
+    from cchc_cli.render.document.docx import render_docx
+
     return render_docx(context, layout, title)
 
 

@@ -41,7 +41,6 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.progress import Progress
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.document.charts import section_charts
-from cchc_cli.render.document.docx import render_docx
 from cchc_cli.render.document.html import render_html
 from cchc_cli.render.document.model import ReportModel, SpanName, report_model
 from cchc_cli.render.document.pages import report_pages
@@ -209,6 +208,8 @@ def _render(
     if isinstance(wanted.layout, bytes):
         pages = report_pages(model, words, None, command)
         title = f"{pages['words']['title']}: {pages['words']['subtitle']}"
+        from cchc_cli.render.document.docx import render_docx
+
         return render_docx(pages, wanted.layout, title)
     if wanted.format == "markdown":
         return render_report(model, words, wanted.layout, charts, command)
