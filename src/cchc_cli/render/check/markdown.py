@@ -9,7 +9,7 @@ from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import SHORT, UNSATISFIED, Result, Status, Verdict
-from cchc_cli.render import phrases
+from cchc_cli.render import phrases, tallies
 from cchc_cli.render.amounts import amounts
 from cchc_cli.render.check.several import COLUMNS, rows_of
 from cchc_cli.render.markdown_text import escape, table
@@ -41,9 +41,9 @@ def render_markdown(result: Result, wording: Wording) -> str:
         )
         + "\n",
     ]
-    counts = " · ".join(text for _, text in phrases.status_counts(result, wording))
-    lines.append(f"{escape(phrases.verdict_count(result, wording))}{counts}\n")
-    waivers = phrases.waiver_count(result, wording)
+    counts = " · ".join(text for _, text in tallies.status_counts(result, wording))
+    lines.append(f"{escape(tallies.verdict_count(result, wording))}{counts}\n")
+    waivers = tallies.waiver_count(result, wording)
     if waivers:
         lines.append(f"{waivers}\n")
     listed = SHORT | {Status.NO_DATA, Status.WAIVED}

@@ -8,7 +8,7 @@ from itertools import groupby
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import SHORT, UNSATISFIED, AsOfReason, Result, Status, UnitReport, Verdict
-from cchc_cli.render import phrases
+from cchc_cli.render import phrases, tallies
 from cchc_cli.render.check.several import aligned_rows
 from cchc_cli.render.diagnostics import add_diagnostics
 from cchc_cli.render.page import STATUS_STYLES, Page, Part, Screen, headline_parts
@@ -50,7 +50,7 @@ def _add_plan(page: Page, result: Result, wording: Wording, quiet: bool) -> None
             add_diagnostics(page, result.diagnostics, wording, indent=2)
         page.blank()
     add_summary(page, result, wording)
-    waivers = None if quiet else phrases.waiver_count(result, wording)
+    waivers = None if quiet else tallies.waiver_count(result, wording)
     if waivers:
         page.line(waivers)
 
@@ -198,10 +198,10 @@ def most_urgent(result: Result) -> Verdict | None:
 def add_summary(page: Page, result: Result, wording: Wording) -> None:
     """How many of each status, and what the run comes to."""
     line: list[Part] = []
-    for status, count in phrases.status_counts(result, wording):
+    for status, count in tallies.status_counts(result, wording):
         line += [" · "] if line else []
         line.append((count, STATUS_STYLES[status]))
-    page.line((phrases.verdict_count(result, wording), "bold"), *line)
+    page.line((tallies.verdict_count(result, wording), "bold"), *line)
     style = "bold red" if result.exit_code else "green"
     short = [verdict for verdict in result.verdicts if verdict.status in UNSATISFIED]
     failing = sum(verdict.may_fail for verdict in short)

@@ -12,7 +12,7 @@ from cchc_cli.model.history import Change, Turn
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Kind, Plan
 from cchc_cli.model.verdict import FINE, UNSATISFIED, Status, Verdict
-from cchc_cli.render import phrases
+from cchc_cli.render import phrases, tallies
 from cchc_cli.render.bars import progress_cells
 from cchc_cli.render.document.model import (
     Correction,
@@ -165,7 +165,7 @@ def summary_text(model: ReportModel, wording: Wording) -> str:
     """The summary as one paragraph of plain text."""
     tally = model.tally
     if not tally.total:
-        return phrases.verdict_count(model.result, wording)
+        return tallies.verdict_count(model.result, wording)
     counts = [
         f"{wording.number(count)} {phrases.status_word(status, wording)}"
         for status, count in tally.by_status

@@ -11,7 +11,7 @@ from cchc_cli.model.history import Point, Track
 from cchc_cli.model.period import month_label
 from cchc_cli.model.plan import Comparison
 from cchc_cli.model.verdict import UNSATISFIED, Result, Verdict
-from cchc_cli.render import phrases
+from cchc_cli.render import phrases, tallies
 from cchc_cli.render.amounts import amounts, printable, rounded
 from cchc_cli.render.bars import sparkline
 from cchc_cli.render.check.json import encode
@@ -138,7 +138,7 @@ def render_trend_markdown(result: Result, tracks: Iterable[Track], wording: Word
 
 def _nothing(result: Result, wording: Wording) -> str:
     """Why there is no course to show: nothing was judged, or nothing that has a number."""
-    return wording.word("trend.nothing") if result.verdicts else phrases.verdict_count(result, wording)
+    return wording.word("trend.nothing") if result.verdicts else tallies.verdict_count(result, wording)
 
 
 def render_trend_json(result: Result, tracks: Iterable[Track]) -> str:
