@@ -23,8 +23,8 @@ from cchc_cli.cli.app import COMMANDS
 from cchc_cli.cli.main import FAILED, INTERRUPTED
 from cchc_cli.messages import LANGUAGES, catalogue
 from cchc_cli.model.plan import Kind
+from cchc_cli.model.request import FailOn
 from cchc_cli.model.verdict import Status
-from cchc_cli.run.outcome import FailOn
 
 ROOT = Path(__file__).resolve().parent.parent
 READMES = ("README.md", "README.vi.md")

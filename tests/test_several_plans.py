@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cchc_cli.cli.session import Request, run
+from cchc_cli.cli.runs import run
+from cchc_cli.model.request import Request
 from test_cli import cchc
 
 PLAN = """
