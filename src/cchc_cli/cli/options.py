@@ -41,7 +41,7 @@ def choice(*names: str, of: Iterable[str], help: str, **more: Any) -> Any:
     return option(*names, metavar="|".join(words), help=help, complete=completers.words(words), **more)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, repr=False, eq=False)
 class Options:
     """What was given of the options that commands share; the defaults stand for those not taken."""
 
