@@ -10,8 +10,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from cchc_cli.cli.paths import shown_path
-from cchc_cli.model import codes
+from cchc_cli.cli.session import error, shown_path
 from cchc_cli.model.diagnostic import Diagnostic, reason_of
 
 _LINKS = 40
@@ -51,7 +50,7 @@ def write_files(
         for place in devices:
             _write_device(place, _bytes(contents[place]))
     except OSError as problem:
-        faults = [codes.V306.at(path=shown_path(place), why=reason_of(problem)), *_put_back(staged)]
+        faults = [error("V306", path=shown_path(place), why=reason_of(problem)), *_put_back(staged)]
     except BaseException:
         _put_back(staged)
         raise
@@ -93,7 +92,7 @@ def _overwritten(paths: Iterable[Path], inputs: Iterable[str | Path]) -> list[Di
     for one in inputs:
         known |= _marks(one) if str(one) != "-" else set()
     return [
-        codes.V320.at(path=shown_path(path))
+        error("V320", path=shown_path(path))
         for path in paths
         if not known.isdisjoint(_marks(path))
         and (not path.exists() or (path.is_file() and _descriptor(path) is None))
@@ -186,7 +185,7 @@ def _put_back(staged: Mapping[Path, Path]) -> list[Diagnostic]:
                 target.unlink(missing_ok=True)
         except OSError as problem:
             why = reason_of(problem)
-            faults.append(codes.V326.at(path=shown_path(path), kept=shown_path(aside), why=why))
+            faults.append(error("V326", path=shown_path(path), kept=shown_path(aside), why=why))
     return faults
 
 
