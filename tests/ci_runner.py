@@ -100,6 +100,56 @@ def run_action(
     return Ran(code, stdout, stderr, outputs)
 
 
+def play_workflow(name: str, *, cwd: Path, temp: Path, command: Path) -> list[Ran]:
+    """The steps of a workflow of examples/ci as they stand, each that GitHub would run, in order.
+
+    A file that a step would attach has to be there. What is pushed goes to the remote of `cwd`.
+    """
+    (job,) = document(f"examples/ci/{name}")["jobs"].values()
+    known: dict[str, str] = {}
+    done: list[Ran] = []
+    for step in job["steps"]:
+        code = max((ran.code for ran in done), default=0)
+        if not _goes_on(step.get("if"), known, code):
+            continue
+        action = step.get("uses", "").partition("@")[0]
+        given = {key: _filled(value, known) for key, value in step.get("with", {}).items()}
+        if action == "OWNER/cchc":
+            ran = run_action(given, cwd=cwd, temp=temp, command=command)
+            known |= {
+                f"steps.{step['id']}.outputs.{key}": value for key, value in ran.outputs["check"].items()
+            }
+        elif action == "actions/upload-artifact":
+            paths = given["path"].split()
+            lacking = [path for path in paths if not (cwd / path).is_file()]
+            assert paths
+            ran = Ran(1 if lacking else 0, "\n".join(paths), f"not there: {lacking}", {})
+        elif "run" in step:
+            line = ["bash", "-e", "-c", step["run"]]
+            ended = subprocess.run(
+                line, cwd=cwd, env=environment(temp), capture_output=True, encoding="utf-8", check=False
+            )
+            ran = Ran(ended.returncode, ended.stdout, ended.stderr, {})
+        else:
+            assert action == "actions/checkout", action
+            continue
+        done.append(ran)
+    return done
+
+
+def _goes_on(condition: str | None, known: dict[str, str], code: int) -> bool:
+    """Whether a step runs, by the only two forms of `if` that the examples use."""
+    if condition is None:
+        return code == 0
+    match = re.fullmatch(r"\$\{\{ !cancelled\(\) && (steps\S+) != '' \}\}", condition)
+    assert match, condition
+    return known.get(match[1], "") != ""
+
+
+def _filled(text: str, known: dict[str, str]) -> str:
+    return EXPRESSION.sub(lambda match: known.get(match[1], ""), text)
+
+
 def _github_step(
     step: dict[str, Any], known: dict[str, str], cwd: Path, temp: Path, more: dict[str, str]
 ) -> tuple[subprocess.CompletedProcess[str], dict[str, str]]:

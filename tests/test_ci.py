@@ -13,8 +13,17 @@ import pytest
 
 from cchc_cli.cli.app import COMMANDS
 from cchc_cli.cli.outputs import Format
-from ci_runner import calls, document, job_colour, run_action, run_gitlab, stub, wrapper
-from test_cli import FIGURES, PLAN, ROOT
+from ci_runner import (
+    calls,
+    document,
+    job_colour,
+    play_workflow,
+    run_action,
+    run_gitlab,
+    stub,
+    wrapper,
+)
+from test_cli import FIGURES, PLAN, ROOT, cchc
 
 pytestmark = pytest.mark.skipif(
     os.name == "nt" or not shutil.which("bash"), reason="the steps are written for bash and sh"
@@ -56,7 +65,6 @@ def test_action_hands_every_input_on_as_its_option(folder: Path, temp: Path) -> 
         {
             "actuals": f"{FILE}\n\nthư mục/*\n",
             "plan": nasty,
-            "all-plans": "các kế hoạch",
             "as-of": "due",
             "unit": "Phòng A",
             "fail-on": "missed",
@@ -78,7 +86,6 @@ def test_action_hands_every_input_on_as_its_option(folder: Path, temp: Path) -> 
         "check",
         *common,
         "--fail-on=missed",
-        "--all-plans=các kế hoạch",
         "--baseline=kỳ trước.json",
         "--format=json",
         f"--output={made}/result.json",
@@ -93,6 +100,19 @@ def test_action_hands_every_input_on_as_its_option(folder: Path, temp: Path) -> 
     ]
     assert report == ["report", *common, "--output=bao cao.md", *figures]
     assert not list(folder.rglob("PWNED"))
+
+
+def test_action_reports_on_each_of_several_plans(folder: Path, temp: Path) -> None:
+    (folder / "plans" / "năm sau.yml").write_text(PLAN, encoding="utf-8")
+    inputs = {"all-plans": "plans", "report": "ra/bao.cao.md", "as-of": "2022-02"}
+    ran = run_action(inputs, cwd=folder, temp=temp, command=stub(temp))
+    assert ran.code == 0, ran.stderr
+    check, *reports = calls(temp)
+    assert "--all-plans=plans" in check
+    assert reports == [
+        ["report", "--as-of=2022-02", f"--plan=plans/{plan}", f"--output=ra/bao.cao-{name}.md"]
+        for plan, name in (("thu.yaml", "thu"), ("năm sau.yml", "năm sau"))
+    ]
 
 
 def test_action_gives_no_option_that_was_not_asked_for(folder: Path, temp: Path) -> None:
@@ -242,13 +262,16 @@ def test_gitlab_reports_stay_where_the_script_writes_them() -> None:
     ("hook", "expected"),
     [
         ("cchc-validate", ["plans/2022.yaml", "so/plans/a.yml"]),
-        ("cchc-check", ["plans/2022.yaml", "so-lieu/a.csv", "so/plans/a.yml", "x.xlsx"]),
+        (
+            "cchc-check",
+            ["plans/2022.yaml", "so-lieu/a.csv", "so/plans/a.yml", "x.xlsx", "so-lieu/cũ.xls"],
+        ),
     ],
 )
 def test_hooks_pick_their_files(hook: str, expected: list[str]) -> None:
     (one,) = (one for one in document(".pre-commit-hooks.yaml") if one["id"] == hook)
     files = ["README.md", "plans/2022.yaml", "plans/old/x.yaml", "so-lieu/a.csv", "so/plans/a.yml"]
-    files += ["x.xlsx", "templates/starter/plan.yaml"]
+    files += ["x.xlsx", "so-lieu/cũ.xls", "templates/starter/plan.yaml", "so-lieu/a.xls.md"]
     assert [file for file in files if re.search(one["files"], file)] == expected
 
 
@@ -279,27 +302,103 @@ def test_workflows_give_the_action_inputs_that_it_has(name: str) -> None:
     assert used <= set(document("action.yml")["outputs"])
 
 
-def test_monthly_workflow_commits_the_report_once(folder: Path, temp: Path) -> None:
-    git = shutil.which("git")
-    if git is None:
+# --- the examples as they stand, on a repository that `cchc init` made --------------------------------
+
+LAYOUTS = {"example": ("--example",), "starter": ()}
+
+
+@pytest.fixture(params=LAYOUTS)
+def made(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A clone with what `cchc init` makes, and figures of January where it made none."""
+    if not shutil.which("git"):
         pytest.skip("git is not installed")
-    workflow = document("examples/ci/github-monthly.yml")
-    assert workflow["on"]["schedule"][0]["cron"].split()[2] == "15"
-    (step,) = (one for one in workflow["jobs"]["report"]["steps"] if "run" in one)
-    home = {"HOME": str(temp), "PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1"}
+    (tmp_path / "temp").mkdir()
+    clone, remote = tmp_path / "kho", tmp_path / "remote"
+    git("init", "-q", "--bare", "--initial-branch=main", str(remote), cwd=tmp_path)
+    git("clone", "-q", str(remote), str(clone), cwd=tmp_path)
+    done = cchc("init", *LAYOUTS[request.param], cwd=clone)
+    assert done.returncode == 0, done.stderr
+    if request.param == "starter":
+        plan = clone / "plans" / "ke-hoach.yaml"
+        # A plan of the past, so that what is due does not depend on the day of the test.
+        plan.write_text(plan.read_text("utf-8").replace("2026", "2021"), encoding="utf-8")
+        (clone / "so-lieu" / "so-lieu.csv").write_text(STARTER_FIGURES, encoding="utf-8")
+    git("add", "-A", cwd=clone)
+    git("commit", "-q", "-m", "Bắt đầu", cwd=clone)
+    git("push", "-q", "-u", "origin", "main", cwd=clone)
+    return clone
 
-    def run(*line: str, cwd: Path = folder) -> str:
-        return subprocess.run(line, cwd=cwd, env=home, capture_output=True, text=True, check=True).stdout
 
-    run("git", "init", "-q", "--bare", "--initial-branch=main", str(temp / "remote"))
-    run("git", "clone", "-q", str(temp / "remote"), str(temp / "clone"))
-    clone = temp / "clone"
-    (clone / "bao-cao.md").write_text("# Báo cáo\n", encoding="utf-8")
+STARTER_FIGURES = """period,unit,indicator,value,evidence,note
+2021-01,vp,tin-bai,0,,
+2021-01,nghiep-vu,tin-bai,2,,
+2021-01,mot-cua,ho-so,9,,
+2021-01,mot-cua,ho-so-truc-tuyen,8,,
+2021-01,mot-cua,ho-so-tre-han,0,,
+"""
+
+
+def git(*line: str, cwd: Path) -> str:
+    home = cwd / "none"
+    who = {
+        f"GIT_{role}_{key}": "x@y.vn" for role in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")
+    }
+    env = {"HOME": str(home), "PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1", **who}
+    return subprocess.run(
+        ["git", *line], cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=True
+    ).stdout
+
+
+def test_push_is_judged_as_the_example_stands(made: Path) -> None:
+    temp = made.parent / "temp"
+    judged, attached = play_workflow("github-push.yml", cwd=made, temp=temp, command=wrapper(temp))
+    assert judged.code == 1, judged.stderr
+    assert "::error file=so-lieu/" in judged.stdout
+    assert attached.code == 0, attached.stderr
+    pushed = document("examples/ci/github-push.yml")["on"]["push"]["paths"]
+    files = git("ls-files", "plans", "so-lieu", cwd=made).splitlines()
+    assert len(files) == 2
+    assert all(any(file.startswith(path.removesuffix("**")) for path in pushed) for file in files)
+
+
+def test_month_is_reported_as_the_example_stands(made: Path) -> None:
+    """The report is attached and committed, once, though the job is red: something falls short."""
+    assert document("examples/ci/github-monthly.yml")["on"]["schedule"][0]["cron"].split()[2] == "15"
+    temp = made.parent / "temp"
     for _ in range(2):
-        run("bash", "-e", "-c", step["run"], cwd=clone)
-    assert run("git", "log", "--format=%an %s", cwd=temp / "remote").splitlines() == [
-        "github-actions[bot] Báo cáo cải cách hành chính hằng tháng"
+        ran = play_workflow("github-monthly.yml", cwd=made, temp=temp, command=wrapper(temp))
+        assert [one.code for one in ran] == [1, 0, 0], ran
+    assert ran[1].stdout == "bao-cao.md"
+    assert git("log", "--format=%an %s", cwd=made.parent / "remote").splitlines() == [
+        "github-actions[bot] Báo cáo cải cách hành chính hằng tháng",
+        "x@y.vn Bắt đầu",
     ]
+    assert git("status", "--porcelain", "bao-cao.md", cwd=made) == ""
+
+
+@pytest.mark.parametrize("job", ["cchc-push", "cchc-schedule"])
+def test_gitlab_judges_as_the_example_stands(made: Path, job: str) -> None:
+    (include,) = document("examples/ci/gitlab.yml")["include"]
+    assert (ROOT / include["file"].removeprefix("/")).is_file()
+    temp = made.parent / "temp"
+    variables = document("examples/ci/gitlab.yml").get("variables", {})
+    ran = run_gitlab(job, cwd=made, home=temp, command=wrapper(temp), **variables)
+    assert ran.code == 1, ran.stderr
+    assert (made / "cchc" / "report.md").is_file()
+
+
+def test_hooks_pass_on_what_init_made(made: Path) -> None:
+    config = document("examples/ci/pre-commit-config.yaml")
+    (repository,) = config["repos"]
+    hooks = {hook["id"]: hook for hook in document(".pre-commit-hooks.yaml")}
+    files = git("ls-files", cwd=made).splitlines()
+    for named in repository["hooks"]:
+        hook = hooks[named["id"]]
+        chosen = [file for file in files if re.search(hook["files"], file)]
+        assert chosen, hook["id"]
+        names = [] if hook.get("pass_filenames") == "false" else chosen
+        done = cchc(*hook["entry"].split()[1:], *hook["args"], *names, cwd=made)
+        assert done.returncode == 0, done.stderr
 
 
 def test_examples_name_the_version_at_hand() -> None:

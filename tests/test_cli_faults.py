@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from cchc_cli.cli.session import Request, load_plan
+from cchc_cli.cli.find_plan import load_plan
+from cchc_cli.model.request import Request
 from cchc_cli.render.check.markdown import render_markdown
 from cchc_cli.render.check.text import render_text
 from cchc_cli.render.diagnostics import render_diagnostics

@@ -12,10 +12,11 @@ import pytest
 
 from cchc_cli.cli.main import main
 from cchc_cli.cli.outputs import RENDERERS, Format
+from cchc_cli.model.request import FailOn
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
-from cchc_cli.run.outcome import FailOn, exit_code
+from cchc_cli.run.outcome import exit_code
 from support import result_of
 
 PLAN = """

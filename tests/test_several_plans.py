@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from cchc_cli.cli.session import Request, run
+from cchc_cli.cli.runs import run
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.request import Request
+from cchc_cli.model.verdict import Result
+from cchc_cli.run.several import together
 from test_cli import cchc
 
 PLAN = """
@@ -343,3 +349,25 @@ def test_what_to_type_is_said_where_several_plans_are_left(folder: Path) -> None
     done = cchc("check", "--as-of", "2022-03", "--lang", "en", cwd=folder)
     assert "plans/2022.yaml (2022-01 – 2022-12), plans/again.yaml (2022-01 – 2022-12)" in done.stderr
     assert "for example with `--plan plans/2022.yaml`" in done.stderr
+
+
+def test_warnings_of_many_plans_are_never_compared_one_with_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each of thousands held against all others took ten seconds."""
+    parts = [
+        (f"{name}.yaml", Result(diagnostics=(codes.A108.at(), codes.A111.at()), exit_code=0))
+        for name in "abc"
+    ]
+    whole = together(parts)
+    lost = codes.V306.at(path="out.json", why="ENOSPC")
+    failed = replace(whole, diagnostics=(*whole.diagnostics, lost))
+
+    def compared(one: Diagnostic, other: object) -> bool:
+        raise AssertionError("compared by value")
+
+    monkeypatch.setattr(Diagnostic, "__eq__", compared)
+    assert whole.singles == whole.parts
+    *judged, last = failed.singles
+    assert [len(part.diagnostics) for part in judged] == [2, 2, 2]
+    assert [one.code for one in last.diagnostics] == ["V306"]

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from cchc_cli.cli.files import write_files
+from cchc_cli.model.diagnostic import Term
 from test_cli import ROOT, cchc
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
@@ -84,7 +85,7 @@ def test_where_one_file_can_not_be_replaced_the_others_are_put_back(
 
         monkeypatch.setattr(os, "link", no_link)
     (fault,) = write_files({tmp_path / name: "mới" for name in ("0.md", "1.md", "2.md", "3.md")})
-    assert (fault.code, fault.params["why"]) == ("V306", "EACCES")
+    assert (fault.code, fault.params["why"]) == ("V306", Term("why", "EACCES"))
     assert Path(str(fault.params["path"])).name == "2.md"
     assert held(tmp_path) == before
 

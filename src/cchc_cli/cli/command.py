@@ -6,16 +6,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cchc_cli.cli.session import LoadedPlan, Request, error, load_plan
+from cchc_cli.cli.find_plan import LoadedPlan, load_plan
 from cchc_cli.cli.terminal import say, screen, wording
 from cchc_cli.messages import LANGUAGES
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.plan import Plan
+from cchc_cli.model.request import Request
 from cchc_cli.model.verdict import Result
-from cchc_cli.reading.table.source import ENCODINGS
 from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
-from cchc_cli.run.outcome import FailOn
 
 
 class Voice(NamedTuple):
@@ -82,24 +81,3 @@ def open_plan(request: Request, voice: Voice, faults: Sequence[Diagnostic] = ())
         return None
     voice.say(loaded.passed_over)
     return Opened(loaded.plan, loaded, voice)
-
-
-def check_choices(
-    lang: str | None,
-    fail_on: str = "shortfall",
-    decimal: str | None = None,
-    encoding: str | None = None,
-) -> list[Diagnostic]:
-    """A fault for each option whose value is none of its choices."""
-    faults = []
-    if lang not in (None, *LANGUAGES):
-        faults.append(error("V310", option="--lang", found=lang, choices=", ".join(LANGUAGES)))
-    if fail_on not in list(FailOn):
-        choices = ", ".join(FailOn)
-        faults.append(error("V310", option="--fail-on", found=fail_on, choices=choices))
-    if decimal not in (None, "comma", "point"):
-        faults.append(error("V310", option="--decimal", found=decimal, choices="comma, point"))
-    if encoding is not None and encoding.lower() not in ENCODINGS:
-        choices = ", ".join(ENCODINGS)
-        faults.append(error("V310", option="--encoding", found=encoding, choices=choices))
-    return faults

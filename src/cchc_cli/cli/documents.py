@@ -10,8 +10,8 @@ from pathlib import Path
 from cchc_cli.cli.command import Voice
 from cchc_cli.cli.files import write_files
 from cchc_cli.cli.resources import resource
-from cchc_cli.cli.session import error
-from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
 from cchc_cli.render.document.template import TemplateFault
 
 WORD = ".docx"
@@ -35,7 +35,7 @@ def check_template(template: str | None, wanted: Iterable[str]) -> list[Diagnost
     if told is None or told in formats:
         return []
     endings = (ending for one in formats for ending in _ENDINGS[one])
-    return [error("V310", option="--template", found=template, choices=", ".join(endings))]
+    return [codes.V310.at(option="--template", found=template, choices=", ".join(endings))]
 
 
 def read_template(path: str | None, shipped: str) -> str | bytes | Diagnostic:
@@ -47,17 +47,18 @@ def read_template(path: str | None, shipped: str) -> str | bytes | Diagnostic:
         data = (resource(f"templates/{shipped}") if path is None else Path(path)).read_bytes()
         return data if shipped.endswith(WORD) else data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return error("V132", Location(path or shipped), why="UTF-8")
+        return codes.V132.at(Location(path or shipped), why="UTF-8")
     except OSError as problem:
-        return error("V132", Location(path or shipped), why=reason_of(problem))
+        return codes.V132.at(Location(path or shipped), why=reason_of(problem))
 
 
 def template_fault(path: str | None, shipped: str, fault: TemplateFault) -> Diagnostic:
     """What is wrong with a template, at its place."""
     place = Location(path or f"templates/{shipped}", fault.line)
     if fault.why:
-        return error("V161", place, why=fault.why, problem=fault.problem)
-    return error("V163" if shipped.endswith(WORD) else "V133", place, problem=fault.problem)
+        return codes.V161.at(place, why=Term("why", fault.why), problem=fault.problem)
+    code = codes.V163 if shipped.endswith(WORD) else codes.V133
+    return code.at(place, problem=fault.problem)
 
 
 def relative_folder(folder: Path, start: Path) -> str | None:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from cchc_cli.cli.session import error, shown_path
+from cchc_cli.cli.paths import shown_path
+from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, reason_of
 
 _LINKS = 40
@@ -50,7 +51,7 @@ def write_files(
         for place in devices:
             _write_device(place, _bytes(contents[place]))
     except OSError as problem:
-        faults = [error("V306", path=shown_path(place), why=reason_of(problem)), *_put_back(staged)]
+        faults = [codes.V306.at(path=shown_path(place), why=reason_of(problem)), *_put_back(staged)]
     except BaseException:
         _put_back(staged)
         raise
@@ -92,7 +93,7 @@ def _overwritten(paths: Iterable[Path], inputs: Iterable[str | Path]) -> list[Di
     for one in inputs:
         known |= _marks(one) if str(one) != "-" else set()
     return [
-        error("V320", path=shown_path(path))
+        codes.V320.at(path=shown_path(path))
         for path in paths
         if not known.isdisjoint(_marks(path))
         and (not path.exists() or (path.is_file() and _descriptor(path) is None))
@@ -185,7 +186,7 @@ def _put_back(staged: Mapping[Path, Path]) -> list[Diagnostic]:
                 target.unlink(missing_ok=True)
         except OSError as problem:
             why = reason_of(problem)
-            faults.append(error("V326", path=shown_path(path), kept=shown_path(aside), why=why))
+            faults.append(codes.V326.at(path=shown_path(path), kept=shown_path(aside), why=why))
     return faults
 
 

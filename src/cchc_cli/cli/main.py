@@ -49,9 +49,10 @@ def run() -> NoReturn:
 
 def main(arguments: Sequence[str]) -> int:
     """Runs the command line; never raises."""
+    from cchc_cli.cli.shells import VARIABLE
     from cchc_cli.cli.terminal import prepare_streams
 
-    if os.environ.get("_CCHC_COMPLETE"):
+    if os.environ.get(VARIABLE):
         from cchc_cli.cli.completion import complete
 
         prepare_streams()
@@ -89,12 +90,11 @@ def _warn_of_language(arguments: Sequence[str]) -> None:
     if not found or chosen_language():
         return
     from cchc_cli.cli.command import Voice
-    from cchc_cli.model.diagnostic import Diagnostic, Severity
+    from cchc_cli.model import codes
 
     is_quiet = not {"-q", "--quiet"}.isdisjoint(arguments)
     voice = Voice.asked(None, is_quiet, "--no-color" in arguments)
-    params = {"found": found, "choices": LANGUAGES}
-    voice.say([Diagnostic("V324", Severity.WARNING, None, params)])
+    voice.say([codes.V324.at(found=found, choices=LANGUAGES)])
 
 
 def _refuse(problem: Exception, arguments: Sequence[str]) -> int:
@@ -105,11 +105,11 @@ def _refuse(problem: Exception, arguments: Sequence[str]) -> int:
 
 def _lose(problem: OSError, arguments: Sequence[str]) -> int:
     """What was made could not be written: no fault of ours."""
-    from cchc_cli.cli.session import error
+    from cchc_cli.model import codes
     from cchc_cli.model.diagnostic import reason_of
 
     path = problem.filename or "stdout"
-    return _report([error("V306", path=path, why=reason_of(problem))], arguments)
+    return _report([codes.V306.at(path=path, why=reason_of(problem))], arguments)
 
 
 def _crash(problem: Exception, arguments: Sequence[str]) -> int:
@@ -117,7 +117,7 @@ def _crash(problem: Exception, arguments: Sequence[str]) -> int:
     import tempfile
     import traceback
 
-    from cchc_cli.cli.session import error
+    from cchc_cli.model import codes
 
     name = "-"
     with suppress(OSError):
@@ -125,7 +125,7 @@ def _crash(problem: Exception, arguments: Sequence[str]) -> int:
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write("".join(traceback.format_exception(problem)))
     shown = f"{type(problem).__name__}: {str(problem)[:200]}"
-    return _report([error("V304", problem=shown, log=Path(name).as_posix())], arguments)
+    return _report([codes.V304.at(problem=shown, log=Path(name).as_posix())], arguments)
 
 
 def _report(diagnostics: list[Diagnostic], arguments: Sequence[str]) -> int:

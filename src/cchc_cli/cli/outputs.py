@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from cchc_cli.cli.command import Voice
 from cchc_cli.cli.files import write_files
-from cchc_cli.cli.session import error, shown_path
+from cchc_cli.cli.paths import shown_path
+from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, in_order, reason_of
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.page import Screen
@@ -119,7 +120,7 @@ def pair_outputs(formats: Sequence[str], files: Sequence[str]) -> tuple[list[Out
             chosen.append(Format(name))
         else:
             names = ", ".join(Format)
-            faults.append(error("V310", option="--format", found=name, choices=names))
+            faults.append(codes.V310.at(option="--format", found=name, choices=names))
     if faults:
         return [], faults
     outputs: list[Output] = []
@@ -130,10 +131,10 @@ def pair_outputs(formats: Sequence[str], files: Sequence[str]) -> tuple[list[Out
         elif implied is not None:
             outputs.append(Output(implied, path))
         else:
-            faults.append(error("V311", path=path, choices=", ".join(SUFFIXES)))
+            faults.append(codes.V311.at(path=path, choices=", ".join(SUFFIXES)))
     outputs += [Output(one, None) for one in chosen[len(files) :]]
     if sum(output.path is None for output in outputs) > 1:
-        faults.append(error("V312"))
+        faults.append(codes.V312.at())
         outputs = list(dict.fromkeys(outputs))
     return outputs or [Output(Format.TEXT, None)], faults
 
@@ -187,7 +188,7 @@ def write_outputs(outputs: Sequence[Output], result: Result, voice: Voice) -> li
         for path, format_ in files.items():
             is_lost = shown_path(Path(path)) in lost
             if not format_.is_machine:
-                faults += [] if is_lost else [error("V313", path=path)]
+                faults += [] if is_lost else [codes.V313.at(path=path)]
             elif not is_lost:
                 found = _write_files({path: format_}, result, voice)
                 faults += found
@@ -214,7 +215,7 @@ def _write_stdout(format_: Format, result: Result, voice: Voice) -> list[Diagnos
         sys.stdout.write(RENDERERS[format_](result, voice.words, voice.screen(), voice.quiet))
         sys.stdout.flush()
     except OSError as problem:
-        return [error("V306", path="stdout", why=reason_of(problem))]
+        return [codes.V306.at(path="stdout", why=reason_of(problem))]
     return []
 
 
@@ -238,5 +239,5 @@ def _write_step_summary(result: Result, words: Wording) -> list[Diagnostic]:
             room = SUMMARY_LIMIT - stream.tell()
             stream.write(render_step_summary(result, words, room).encode())
     except OSError as problem:
-        return [error("V306", path=path, why=reason_of(problem))]
+        return [codes.V306.at(path=path, why=reason_of(problem))]
     return []

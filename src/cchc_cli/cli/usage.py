@@ -12,8 +12,9 @@ from typing import Any
 import typer
 
 from cchc_cli.cli.app import COMMANDS, command_named
-from cchc_cli.cli.session import FIGURE_SUFFIXES, PLAN_SUFFIXES, error
+from cchc_cli.cli.paths import FIGURE_SUFFIXES, PLAN_SUFFIXES
 from cchc_cli.cli.terminal import wording
+from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.reading.cells.names import closest
 
@@ -28,7 +29,7 @@ def refusal(problem: Exception, arguments: Sequence[str]) -> Diagnostic:
     text, near = _described(problem, arguments)
     if near:
         text = f"{text}; {wording(None, None).word('near', near=near)}"
-    return error("V305", problem=text, command=command)
+    return codes.V305.at(problem=text, command=command)
 
 
 def _described(problem: Exception, arguments: Sequence[str]) -> tuple[str, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ class Catalogue(NamedTuple):
     codes: dict[str, Message]
 
 
+@cache
 def catalogue(language: str) -> Catalogue:
     """The words of a language; only that one is loaded."""
     if language not in LANGUAGES:

@@ -76,9 +76,15 @@ class Diagnostic:
         )
 
 
-def reason_of(problem: OSError) -> str:
+def reason_of(problem: OSError) -> Term:
     """Why the system refused a file: the name of its error (`ENOENT`), which has words of its own."""
-    return errno.errorcode.get(problem.errno or 0, "") or problem.strerror or type(problem).__name__
+    name = errno.errorcode.get(problem.errno or 0, "") or problem.strerror or type(problem).__name__
+    return Term("why", name)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether there is an error among them."""
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

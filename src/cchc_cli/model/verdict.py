@@ -219,8 +219,10 @@ class Result:
         """The results of the single plans, and one that failed for what concerns no plan alone."""
         if not self.parts:
             return (self,)
-        told = [diagnostic for part in self.parts for diagnostic in part.diagnostics]
-        own = tuple(diagnostic for diagnostic in self.diagnostics if diagnostic not in told)
+        # Those of the parts are the same objects: compared by what they hold, each of thousands would be
+        # held against all others.
+        told = {id(diagnostic) for part in self.parts for diagnostic in part.diagnostics}
+        own = tuple(diagnostic for diagnostic in self.diagnostics if id(diagnostic) not in told)
         return (*self.parts, Result(diagnostics=own)) if own else self.parts
 
     @property

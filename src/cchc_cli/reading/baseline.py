@@ -5,30 +5,39 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
 from cchc_cli.model.verdict import UNSATISFIED, Baseline, Status
+from cchc_cli.reading.table.source import Source
 
 SCHEMA_VERSION = 1
 _STATUSES = frozenset(Status)
 
 
-def read_baseline(data: bytes, path: str, plan_id: str) -> Baseline | Diagnostic:
-    """The baseline in a file's bytes, or why it can not be one; never an empty one by accident."""
+def read_baseline(source: Source, plan_id: str) -> Baseline | Diagnostic:
+    """The baseline in a file, or why it cannot be one; never an empty one by accident."""
+    path = source.path
+    try:
+        with source.open() as stream:
+            data = stream.read()
+    except OSError as problem:
+        return codes.V316.at(Location(path), why=reason_of(problem))
+    except ValueError as problem:  # a zero byte in the name
+        return codes.V316.at(Location(path), why=type(problem).__name__)
     try:
         found = json.loads(data.decode("utf-8-sig"))
     except json.JSONDecodeError as problem:
         place = Location(path, problem.lineno, problem.colno)
-        return Diagnostic("V317", Severity.ERROR, place, {"why": "not_json"})
+        return codes.V317.at(place, why=Term("why", "not_json"))
     except (UnicodeDecodeError, RecursionError, ValueError):
-        return Diagnostic("V317", Severity.ERROR, Location(path), {"why": "not_json"})
+        return codes.V317.at(Location(path), why=Term("why", "not_json"))
     shape = _wrong_shape(found)
     if shape is not None:
-        return Diagnostic("V317", Severity.ERROR, Location(path), {"why": shape})
+        return codes.V317.at(Location(path), why=Term("why", shape))
     if found["exit_code"] == 2:
-        return Diagnostic("V319", Severity.ERROR, Location(path), {})
+        return codes.V319.at(Location(path))
     if found["plan"]["id"] != plan_id:
-        params = {"found": found["plan"]["id"], "wanted_plan": plan_id}
-        return Diagnostic("V318", Severity.ERROR, Location(path), params)
+        return codes.V318.at(Location(path), found=found["plan"]["id"], wanted_plan=plan_id)
     short = frozenset(
         (verdict["target"], verdict["unit"])
         for verdict in found["verdicts"]

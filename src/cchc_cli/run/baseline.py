@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.verdict import UNSATISFIED, Baseline, Status, Verdict
 
 Key = tuple[str, str | None]
@@ -27,11 +28,15 @@ def compare(
     if len(shown) == len(every):
         judged = {verdict.key for verdict in every}
         gone += sorted(baseline.short - judged, key=lambda key: (key[0], key[1] or ""))
-    changes = (("V105", new), ("V106", still), ("V107", resolved), ("V108", gone))
+    changes = (
+        (codes.V105, new),
+        (codes.V106, still),
+        (codes.V107, resolved),
+        (codes.V108, gone),
+    )
     return tuple(_note(code, baseline, keys) for code, keys in changes if keys)
 
 
-def _note(code: str, baseline: Baseline, keys: Iterable[Key]) -> Diagnostic:
+def _note(code: codes.Code, baseline: Baseline, keys: Iterable[Key]) -> Diagnostic:
     names = tuple(target if unit is None else f"{target} ({unit})" for target, unit in keys)
-    params = {"count": len(names), "names": names, "path": baseline.path}
-    return Diagnostic(code, Severity.NOTE, None, params)
+    return code.at(count=len(names), names=names, path=baseline.path)

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from enum import StrEnum
 from typing import NamedTuple
 
+from cchc_cli.model import codes
 from cchc_cli.model.closing import Restatement
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.figures import Figure, Figures
 from cchc_cli.model.period import Period, month_label
+from cchc_cli.model.request import FailOn
 from cchc_cli.model.verdict import UNSATISFIED, Status, Verdict
 
 MAX_LEAP = 3
 """Months that the latest label may lie past all others before somebody must say what is meant."""
-
-
-class FailOn(StrEnum):
-    """What makes a run exit 1."""
-
-    SHORTFALL = "shortfall"
-    MISSED = "missed"
-    WARNING = "warning"
-    NEVER = "never"
 
 
 class AsOf(NamedTuple):
@@ -41,22 +33,23 @@ def latest_as_of(figures: Figures, example: int) -> AsOf:
     """
     by_month = figures.last_months()
     if not by_month:
-        return AsOf(None, (Diagnostic("A402", Severity.ERROR, None, {"example": month_label(example)}),))
+        return AsOf(None, (codes.A402.at(example=month_label(example)),))
     latest = max(by_month)
     others = [month for month in by_month if month != latest]
     lone = _lone_figure(figures, latest) if others and latest - max(others) > MAX_LEAP else None
     if lone is not None:
-        params = {
-            "latest": Period.of_month(latest),
-            "others": Period(max(others), max(others)),
-            "place": lone.location,
-        }
-        return AsOf(None, (Diagnostic("A403", Severity.ERROR, lone.location, params),))
+        fault = codes.A403.at(
+            lone.location,
+            latest=Period.of_month(latest),
+            others=Period.of_month(max(others)),
+            place=lone.location,
+        )
+        return AsOf(None, (fault,))
     units = {unit for reporting in by_month.values() for unit in reporting if unit is not None}
     sent = sum(unit is not None for unit in by_month[latest])
     if 2 * sent < len(units):
-        counts = {"sent": sent, "units": len(units), "as_of": Period.of_month(latest)}
-        return AsOf(latest, (Diagnostic("A307", Severity.WARNING, None, counts),))
+        few = codes.A307.at(sent=sent, units=len(units), as_of=Period.of_month(latest))
+        return AsOf(latest, (few,))
     return AsOf(latest)
 
 

@@ -4,32 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.command import Voice, check_choices, open_plan
-from cchc_cli.cli.commands.form import asked_period
+from cchc_cli.cli import completers
+from cchc_cli.cli.command import Voice, open_plan
 from cchc_cli.cli.files import write_files
+from cchc_cli.cli.find_figures import closed_beside, find_figures
+from cchc_cli.cli.find_plan import figures_of
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import (
-    Actuals,
-    DecimalOption,
-    EncodingOption,
-    LangOption,
-    NoColorOption,
-    PlanOption,
-    QuietOption,
-)
-from cchc_cli.cli.session import (
-    CLOSED_SUFFIX,
-    Request,
-    actual_sources,
-    closed_sources,
-    error,
-    has_errors,
-    shown_path,
-)
+from cchc_cli.cli.options import Options, option, takes
+from cchc_cli.cli.paths import CLOSED_SUFFIX, shown_path
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.judging.restatement import (
     amended_figures,
@@ -37,56 +23,53 @@ from cchc_cli.judging.restatement import (
     findings,
     restatements,
 )
+from cchc_cli.model import codes
 from cchc_cli.model.closing import ClosedFigure, FigureKey
-from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model.diagnostic import Diagnostic, has_errors
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.closed import read_closed, write_closed
 from cchc_cli.reading.figures.read import read_figures
 from cchc_cli.reading.table.source import Source
+from cchc_cli.run.periods import asked_period
 
-PeriodArgument = Annotated[str, typer.Argument(metavar="PERIOD", help=text("close_period"))]
+PeriodArgument = Annotated[
+    str,
+    typer.Argument(metavar="PERIOD", help=text("close_period"), autocompletion=completers.months),
+]
 AllowMissingOption = Annotated[bool, typer.Option("--allow-missing", help=text("close_allow_missing"))]
 AmendOption = Annotated[bool, typer.Option("--amend", help=text("close_amend"))]
-ReasonOption = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--reason", metavar="TEXT", help=text("close_reason"), show_default=False),
-]
+ReasonOption = Annotated[str | None, option("--reason", metavar="TEXT", help="close_reason")]
 
 
+@takes("period actuals plan allow_missing amend reason decimal encoding lang quiet no_color")
 def close(
+    options: Options,
     period: PeriodArgument,
-    actuals: Actuals = None,
-    plan: PlanOption = None,
     allow_missing: AllowMissingOption = False,
     amend: AmendOption = False,
     reason: ReasonOption = None,
-    decimal: DecimalOption = None,
-    encoding: EncodingOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> int:
     """Records the figures beside the actuals; exit code 0 when that is done, else 2."""
-    faults = check_choices(lang, decimal=decimal, encoding=encoding)
+    faults = options.faults()
     if amend != bool(reason and reason.strip()):
-        faults.append(error("V224"))
-    request = Request(plan, tuple(actuals or ()), period, decimal=decimal, encoding=encoding)
-    opened = open_plan(request, Voice.asked(lang, quiet, no_color), faults)
+        faults.append(codes.V224.at())
+    request = options.request(as_of=period)
+    opened = open_plan(request, options.voice(), faults)
     if opened is None:
         return 2
     voice = opened.voice
-    sources, faults = actual_sources(actuals or (), opened.loaded)
-    reading = read_figures(opened.plan, sources, decimal, encoding)
+    sources, faults = find_figures(request.actuals) if request.actuals else figures_of(opened.loaded)
+    reading = read_figures(opened.plan, sources, request.decimal, request.encoding)
     files = [source for source in sources if source.path != "-"]
     if sources and not files:
-        faults.append(error("V227"))
+        faults.append(codes.V227.at())
     asked = asked_period(period, opened.plan)
     if isinstance(asked, Diagnostic):
         faults.append(asked)
-    found = closed_sources(files)
-    closed = read_closed(found)
+    records = closed_beside(files)
+    closed = read_closed(records)
     diagnostics = [*faults, *reading.diagnostics, *closed.diagnostics]
     if has_errors(diagnostics) or not isinstance(asked, Period) or not files:
         return voice.refuse(*diagnostics)
@@ -96,10 +79,10 @@ def close(
         for one in restatements(closed.closing, reading.figures, opened.plan.life(None))
         if one.period.last in months
     ]
-    path = _closed_path(opened.plan, files, found)
+    path = _closed_path(opened.plan, files, records)
     if amend:
         if not months & closed.closing.months:
-            return voice.refuse(error("V225", period=asked))
+            return voice.refuse(codes.V225.at(period=asked))
         figures = amended_figures(closed.closing, reading.figures, restated, (reason or "").strip())
         done = voice.words.word(
             "close.amended",
@@ -110,13 +93,13 @@ def close(
         )
         return _record(figures, closed.closing.figures, asked, path, done, voice)
     if restated:
-        return voice.refuse(error("V223", count=len(restated), period=asked), *findings(restated))
+        return voice.refuse(codes.V223.at(count=len(restated), period=asked), *findings(restated))
     absent = _absent(opened.plan, reading.figures, months - closed.closing.months)
     if absent and not allow_missing:
         return voice.refuse(*_missing(absent))
     figures = closing_figures(closed.closing, reading.figures, asked, absent)
     if not figures or not any(one.period.last in months for one in figures):
-        return voice.refuse(error("V226", period=asked))
+        return voice.refuse(codes.V226.at(period=asked))
     added = [one for one in figures if one not in closed.closing.figures]
     done = voice.words.word(
         "close.done",
@@ -137,8 +120,7 @@ def _record(
     voice: Voice,
 ) -> int:
     if len(figures) == len(before):
-        params = {"period": period, "path": shown_path(path)}
-        voice.say([Diagnostic("V222", Severity.NOTE, None, params)])
+        voice.say([codes.V222.at(period=period, path=shown_path(path))])
         return 0
     # Other files of closed figures beside it stay as they are.
     mine = [one for one in figures if one.location is None or Path(one.location.path) == path]
@@ -149,10 +131,10 @@ def _record(
     return 0
 
 
-def _closed_path(plan: Plan, files: Sequence[Source], found: Sequence[Source]) -> Path:
+def _closed_path(plan: Plan, files: Sequence[Source], records: Sequence[Source]) -> Path:
     """The one file of closed figures that is there, else the plan's, beside the first figures."""
-    if len(found) == 1:
-        return Path(found[0].path)
+    if len(records) == 1:
+        return Path(records[0].path)
     return Path(files[0].path).parent / f"{plan.id}{CLOSED_SUFFIX}"
 
 
@@ -172,6 +154,6 @@ def _missing(absent: Sequence[FigureKey]) -> list[Diagnostic]:
     for _, unit, indicator in absent:
         by_unit.setdefault(unit, []).append(indicator)
     return [
-        error("V221", unit=unit, count=len(names), indicators=tuple(dict.fromkeys(names)))
+        codes.V221.at(unit=unit, count=len(names), indicators=tuple(dict.fromkeys(names)))
         for unit, names in by_unit.items()
     ]

@@ -8,48 +8,34 @@ from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.command import Voice, check_choices
+from cchc_cli.cli import completers
+from cchc_cli.cli.find_plan import load_plan
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import (
-    Actuals,
-    AsOfOption,
-    DecimalOption,
-    EncodingOption,
-    LangOption,
-    NoColorOption,
-    PlanOption,
-    QuietOption,
-    UnitOption,
-)
-from cchc_cli.cli.session import Request, error, load_plan, run
+from cchc_cli.cli.options import Options, takes
+from cchc_cli.cli.runs import run
+from cchc_cli.model import codes
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.cells.names import NameIndex, closest
 
-What = Annotated[str, typer.Argument(metavar="CODE|TARGET", help=text("explain_what"))]
+What = Annotated[
+    str,
+    typer.Argument(
+        metavar="CODE|TARGET", help=text("explain_what"), autocompletion=completers.explained
+    ),
+]
 
 CODE = re.compile(r"[PAV][0-9]{3}", re.IGNORECASE)
 
 
-def explain(
-    what: What,
-    actuals: Actuals = None,
-    plan: PlanOption = None,
-    as_of: AsOfOption = None,
-    unit: UnitOption = None,
-    decimal: DecimalOption = None,
-    encoding: EncodingOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
-) -> int:
+@takes("what actuals plan as_of unit decimal encoding lang quiet no_color")
+def explain(options: Options, what: What) -> int:
     """Explains; what names a code and a part of the plan as both. Exit code 0 when it could, else 2."""
-    voice = Voice.asked(lang, quiet, no_color)
-    faults = check_choices(lang, decimal=decimal, encoding=encoding)
+    voice, faults = options.voice(), options.faults()
     if faults:
         return voice.refuse(*faults)
     from cchc_cli.render.explanation import render_code, render_target, targets_named
 
-    request = Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding)
+    request = options.request()
     loaded = load_plan(request)
     voice = voice.about(loaded)
     code = render_code(what.upper(), voice.words, voice.screen())
@@ -58,7 +44,7 @@ def explain(
         sys.stdout.write(code)
         return 0
     if loaded.plan is None:
-        unknown = [error("V308", found=what, near=None)] if CODE.fullmatch(what) else []
+        unknown = [codes.V308.at(found=what, near=None)] if CODE.fullmatch(what) else []
         return voice.refuse(*(unknown or loaded.diagnostics))
     voice.say(loaded.passed_over)
     if not named:
@@ -70,11 +56,11 @@ def explain(
         known += [name for task in loaded.plan.tasks for name in (task.id, task.clause)]
         known += [name for one in loaded.plan.indicators for name in (one.id, one.name, *one.aliases)]
         near = closest(what, known)
-        return voice.refuse(error("V308", found=what, near=near))
+        return voice.refuse(codes.V308.at(found=what, near=near))
     result: Result | None = None
-    if actuals or loaded.plan.actuals:
+    if request.actuals or loaded.plan.actuals:
         result = run(request)
-        if not result.judged and actuals:
+        if not result.judged and request.actuals:
             return voice.refuse(*result.diagnostics)
         result = result if result.judged else None
     parts = [render_target(target, loaded.plan, result, voice.words, voice.screen()) for target in named]

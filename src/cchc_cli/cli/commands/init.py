@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.command import Voice, check_choices
 from cchc_cli.cli.files import write_files
+from cchc_cli.cli.find_plan import LoadedPlan, read_plan_file
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import LangOption, NoColorOption, QuietOption
+from cchc_cli.cli.options import Options, option, takes
+from cchc_cli.cli.paths import plans_in, shown_path
 from cchc_cli.cli.resources import resource
-from cchc_cli.cli.session import LoadedPlan, error, plans_in, read_plan_file, shown_path
+from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import month_label, parse_date
 from cchc_cli.model.plan import Plan
@@ -23,28 +24,23 @@ from cchc_cli.render.wording import Wording
 
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help=text("init_folder"))]
 ExampleOption = Annotated[bool, typer.Option("--example", help=text("init_example"))]
-FromOption = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--from", metavar="PLAN", help=text("init_from"), show_default=False),
-]
+FromOption = Annotated[str | None, option("--from", metavar="PLAN", help="init_from")]
 
 FIGURES_FOLDER = "so-lieu"
 _ACTUALS = re.compile(r"^actuals:.*$", re.MULTILINE)
 
 
+@takes("... lang quiet no_color")
 def init(
+    options: Options,
     folder: Folder = ".",
     example: ExampleOption = False,
     from_plan: FromOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> int:
     """Writes the files, none where any is there already; exit code 0, else 2."""
-    voice = Voice.asked(lang, quiet, no_color)
-    faults = check_choices(lang)
+    voice, faults = options.voice(), options.faults()
     if example and from_plan:
-        faults.append(error("V315"))
+        faults.append(codes.V315.at())
     root = Path(folder)
     files: dict[Path, str] = {}
     years = 0
@@ -157,7 +153,7 @@ def _write(files: Mapping[Path, str], root: Path) -> list[Diagnostic]:
     """Writes all files or none: nothing where one is there already."""
     there = [path for path in files if path.exists() and path.suffix != ".json"]
     if there:
-        return [error("V309", path=shown_path(path)) for path in there]
+        return [codes.V309.at(path=shown_path(path)) for path in there]
     return write_files(files, root)
 
 

@@ -6,12 +6,10 @@ import sys
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.command import Voice, check_choices
-from cchc_cli.cli.commands.report import DumpOption, TemplateOption
 from cchc_cli.cli.documents import (
     WORD,
     check_template,
@@ -21,20 +19,12 @@ from cchc_cli.cli.documents import (
 )
 from cchc_cli.cli.files import differing, write_files
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import (
-    Actuals,
-    AsOfOption,
-    DecimalOption,
-    EncodingOption,
-    LangOption,
-    NoColorOption,
-    PlanOption,
-    QuietOption,
-    UnitOption,
-)
+from cchc_cli.cli.options import Options, check_choice, choice, option, takes
+from cchc_cli.cli.paths import shown_path
 from cchc_cli.cli.progress import TerminalProgress
-from cchc_cli.cli.session import Request, error, run, shown_path, unit_asked
-from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.cli.runs import run
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.history import Background
 from cchc_cli.model.period import month_label, parse_date
 from cchc_cli.model.progress import Progress
@@ -44,75 +34,58 @@ from cchc_cli.render.document.model import ReportModel, report_model
 from cchc_cli.render.document.notice import Notice, Notices, notice_context, notices, render_notice
 from cchc_cli.render.document.template import TemplateFault
 from cchc_cli.render.wording import Wording, visible
+from cchc_cli.run.check import unit_asked
 
 TEMPLATES = {"markdown": "notice.md.j2", "docx": "notice.docx"}
 SUFFIXES = {"markdown": ".md", "docx": ".docx"}
 
-FormatOption = Annotated[
-    Optional[str],  # noqa: UP045 - typer reads the annotation
-    typer.Option(
-        "--format", metavar="|".join(TEMPLATES), help=text("remind_format"), show_default=False
-    ),
-]
-FolderOption = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--output", "-o", metavar="DIR", help=text("remind_output"), show_default=False),
-]
+FormatOption = Annotated[str | None, choice("--format", of=TEMPLATES, help="remind_format")]
+FolderOption = Annotated[str | None, option("--output", "-o", metavar="DIR", help="remind_output")]
 ReplaceOption = Annotated[bool, typer.Option("--replace", help=text("remind_replace"))]
-ReplyOption = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--reply-by", metavar="DATE", help=text("reply_by"), show_default=False),
-]
+ReplyOption = Annotated[str | None, option("--reply-by", metavar="DATE", help="reply_by")]
 
 
+@takes(
+    "actuals plan as_of unit decimal encoding format_ output replace reply_by template dump_template"
+    " lang quiet no_color"
+)
 def remind(
-    actuals: Actuals = None,
-    plan: PlanOption = None,
-    as_of: AsOfOption = None,
-    unit: UnitOption = None,
-    decimal: DecimalOption = None,
-    encoding: EncodingOption = None,
+    options: Options,
     format_: FormatOption = None,
     output: FolderOption = None,
     replace: ReplaceOption = False,
     reply_by: ReplyOption = None,
-    template: TemplateOption = None,
-    dump_template: DumpOption = False,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> int:
     """Writes the notices; exit code 0 when they are written or none is needed, else 2."""
-    voice = Voice.asked(lang, quiet, no_color)
-    faults = check_choices(lang, decimal=decimal, encoding=encoding)
+    voice, faults = options.voice(), options.faults()
+    # Figures of the department are a unit's matter too, so everything is judged for everybody.
+    request = options.request(unit=None)
+    dump_template = options.dump_template
+    template = None if dump_template else options.template
     day = parse_date(reply_by) or local_date(reply_by) if reply_by is not None else None
     if reply_by is not None and day is None:
-        faults.append(error("V136", option="--reply-by", found=reply_by))
-    if format_ not in (None, *TEMPLATES):
-        faults.append(error("V310", option="--format", found=format_, choices=", ".join(TEMPLATES)))
+        faults.append(codes.V136.at(option="--reply-by", found=reply_by))
+    faults += check_choice("--format", format_, TEMPLATES)
     telling = output if dump_template else template
     implied = "docx" if (telling or "").lower().endswith(WORD) else "markdown"
     chosen = format_ if format_ in TEMPLATES else implied
-    if not dump_template:
-        faults += check_template(template, [chosen] if format_ else TEMPLATES)
+    faults += check_template(template, [chosen] if format_ else TEMPLATES)
     shipped = TEMPLATES[chosen]
-    layout = read_template(None if dump_template else template, shipped)
+    layout = read_template(template, shipped)
     if isinstance(layout, Diagnostic):
         faults.append(layout)
     if dump_template and chosen == "docx" and output is None and sys.stdout.isatty():
-        faults.append(error("V160", found=chosen))
+        faults.append(codes.V160.at(found=chosen))
     if faults or isinstance(layout, Diagnostic):
         return voice.refuse(*faults)
-    named = [] if template is None else [template]
+    named = [] if options.template is None else [options.template]
     if dump_template:
-        return deliver(layout, output, voice, inputs=[*named, *(actuals or ())])
-    # Figures of the department are a unit's matter too, so everything is judged for everybody.
-    request = Request(plan, tuple(actuals or ()), as_of, decimal=decimal, encoding=encoding)
+        return deliver(layout, output, voice, inputs=[*named, *request.actuals])
     made = None
-    with TerminalProgress(voice, actuals or ()) as progress:
+    with TerminalProgress(voice, request.actuals) as progress:
         result = run(request, progress=progress)
         voice = voice.about(result)
-        only, refused = _unit(unit, result)
+        only, refused = _unit(options.unit, result)
         if result.judged and not refused:
             made = _letters(result, only, day, voice.words, layout, progress)
     if made is None or result.plan is None or result.as_of is None:
@@ -187,7 +160,7 @@ def _letter(
 
 def _filled_in(files: Mapping[Path, str | bytes]) -> list[Diagnostic]:
     """Notices that hold something else than would be written: number and day, or words of an officer."""
-    return [error("V137", path=shown_path(path)) for path in differing(files)]
+    return [codes.V137.at(path=shown_path(path)) for path in differing(files)]
 
 
 def _left_over(folder: Path, files: Iterable[Path]) -> list[Diagnostic]:
@@ -196,7 +169,7 @@ def _left_over(folder: Path, files: Iterable[Path]) -> list[Diagnostic]:
         return []
     written = set(files)
     return [
-        Diagnostic("V135", Severity.WARNING, None, {"path": path.as_posix()})
+        codes.V135.at(path=path.as_posix())
         for path in sorted(folder.glob("don-doc-*"))
         if path.suffix in SUFFIXES.values() and path not in written
     ]

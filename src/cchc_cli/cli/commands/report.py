@@ -6,11 +6,11 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import Annotated, NamedTuple, Optional
+from typing import Annotated, NamedTuple
 
 import typer
 
-from cchc_cli.cli.command import Voice, check_choices
+from cchc_cli.cli import completers
 from cchc_cli.cli.documents import (
     check_template,
     deliver,
@@ -21,24 +21,15 @@ from cchc_cli.cli.documents import (
     template_format,
 )
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import (
-    Actuals,
-    AsOfOption,
-    DecimalOption,
-    EncodingOption,
-    LangOption,
-    NoColorOption,
-    OutputOption,
-    PlanOption,
-    QuietOption,
-    UnitOption,
-)
+from cchc_cli.cli.options import Options, check_choice, choice, option, takes
 from cchc_cli.cli.progress import TerminalProgress
-from cchc_cli.cli.session import Request, error, run
+from cchc_cli.cli.runs import run
 from cchc_cli.judging.changes import background, tracker
+from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import Period
 from cchc_cli.model.progress import Progress
+from cchc_cli.model.request import Request
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.document.charts import section_charts
 from cchc_cli.render.document.html import render_html
@@ -60,20 +51,14 @@ SUFFIXES = {
     ".docx": "docx",
 }
 
-SpanOption = Annotated[str, typer.Option("--span", metavar="|".join(SPANS), help=text("span"))]
-FormatOption = Annotated[
-    Optional[str],  # noqa: UP045 - typer reads the annotation
-    typer.Option("--format", metavar="|".join(FORMATS), help=text("report_format"), show_default=False),
+SpanOption = Annotated[
+    str,
+    typer.Option(
+        "--span", metavar="|".join(SPANS), help=text("span"), autocompletion=completers.words(SPANS)
+    ),
 ]
-AssetsOption = Annotated[
-    Optional[str],  # noqa: UP045 - typer reads the annotation
-    typer.Option("--assets", metavar="DIR", help=text("assets"), show_default=False),
-]
-TemplateOption = Annotated[
-    Optional[str],  # noqa: UP045
-    typer.Option("--template", metavar="FILE", help=text("template"), show_default=False),
-]
-DumpOption = Annotated[bool, typer.Option("--dump-template", help=text("dump_template"))]
+FormatOption = Annotated[str | None, choice("--format", of=FORMATS, help="report_format")]
+AssetsOption = Annotated[str | None, option("--assets", metavar="DIR", help="assets")]
 
 
 class Wanted(NamedTuple):
@@ -92,46 +77,39 @@ class Wanted(NamedTuple):
     request: Request
 
 
+@takes(
+    "actuals plan as_of unit decimal encoding span format_ output assets template dump_template"
+    " lang quiet no_color"
+)
 def report(
-    actuals: Actuals = None,
-    plan: PlanOption = None,
-    as_of: AsOfOption = None,
-    unit: UnitOption = None,
-    decimal: DecimalOption = None,
-    encoding: EncodingOption = None,
+    options: Options,
     span: SpanOption = "month",
     format_: FormatOption = None,
-    output: OutputOption = None,
     assets: AssetsOption = None,
-    template: TemplateOption = None,
-    dump_template: DumpOption = False,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
 ) -> int:
     """Makes the report; exit code 0 when it is made, else 2."""
-    voice = Voice.asked(lang, quiet, no_color)
-    faults = check_choices(lang, decimal=decimal, encoding=encoding)
-    chosen = _chosen(format_, output, None if dump_template else template)
+    voice, faults, request = options.voice(), options.faults(), options.request()
+    output, dump_template = options.output, options.dump_template
+    template = None if dump_template else options.template
+    chosen = _chosen(format_, output, template)
     faults += _check(span, format_, output, assets, chosen)
-    if chosen in TEMPLATES and not dump_template:
+    if chosen in TEMPLATES:
         faults += check_template(template, [chosen])
     shipped = TEMPLATES.get(chosen, TEMPLATES["markdown"])
-    layout = read_template(None if dump_template else template, shipped)
+    layout = read_template(template, shipped)
     if isinstance(layout, Diagnostic):
         faults.append(layout)
     if chosen == "docx" and output is None and sys.stdout.isatty():
-        faults.append(error("V160", found=chosen))
+        faults.append(codes.V160.at(found=chosen))
     if faults or isinstance(layout, Diagnostic):
         return voice.refuse(*faults)
-    named = [] if template is None else [template]
+    named = [] if options.template is None else [options.template]
     if dump_template:
-        return deliver(layout, output, voice, inputs=[*named, *(actuals or ())])
-    request = Request(plan, tuple(actuals or ()), as_of, unit, decimal=decimal, encoding=encoding)
+        return deliver(layout, output, voice, inputs=[*named, *request.actuals])
     is_asked = format_ is not None
     wanted = Wanted(chosen, SpanName(span), output, assets, layout, template, is_asked, request)
     made = None
-    with TerminalProgress(voice, actuals or ()) as progress:
+    with TerminalProgress(voice, request.actuals) as progress:
         result = run(request, progress=progress)
         voice = voice.about(result)
         problems = _span_fault(wanted.span, result)
@@ -139,7 +117,7 @@ def report(
             made = _make(result, wanted, voice.words, progress)
     if made is None:
         if not result.judged and output:
-            problems = [error("V313", path=output), *problems]
+            problems = [codes.V313.at(path=output), *problems]
         return voice.refuse(*result.diagnostics, *problems)
     content, charts = made
     if isinstance(content, TemplateFault):
@@ -160,15 +138,12 @@ def _chosen(format_: str | None, output: str | None, template: str | None) -> st
 def _check(
     span: str, format_: str | None, output: str | None, assets: str | None, chosen: str
 ) -> list[Diagnostic]:
-    faults = []
-    for option, found, choices in (("--span", span, SPANS), ("--format", format_, FORMATS)):
-        if found is not None and found not in choices:
-            faults.append(error("V310", option=option, found=found, choices=", ".join(choices)))
+    faults = check_choice("--span", span, SPANS) + check_choice("--format", format_, FORMATS)
     suffix = Path(output or "").suffix.lower()
     if format_ is None and suffix and suffix not in SUFFIXES:
-        faults.append(error("V310", option="--output", found=output, choices=", ".join(SUFFIXES)))
+        faults.append(codes.V310.at(option="--output", found=output, choices=", ".join(SUFFIXES)))
     if assets is not None and chosen in ("html", "docx"):
-        faults.append(error("V162", found=chosen))
+        faults.append(codes.V162.at(found=chosen))
     return faults
 
 
@@ -229,8 +204,7 @@ def _span_fault(name: SpanName, result: Result) -> list[Diagnostic]:
     after = range(month, calendar.last + 1)
     example = next((one for one in (*before, *after) if name.ends_at(one)), month)
     return [
-        error(
-            "V131",
+        codes.V131.at(
             span=str(name),
             as_of=Period.of_month(month),
             example=Period.of_month(example).label,

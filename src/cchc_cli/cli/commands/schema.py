@@ -7,28 +7,28 @@ from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.command import Voice, check_choices
+from cchc_cli.cli import completers
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import LangOption, NoColorOption, QuietOption
+from cchc_cli.cli.options import Options, check_choice, takes
 from cchc_cli.cli.resources import resource
-from cchc_cli.cli.session import error
 
 SCHEMAS = ("plan", "result", "results", "trend", "actuals")
 
-What = Annotated[str, typer.Argument(metavar="[" + "|".join(SCHEMAS) + "]", help=text("schema_what"))]
+What = Annotated[
+    str,
+    typer.Argument(
+        metavar=f"[{'|'.join(SCHEMAS)}]",
+        help=text("schema_what"),
+        autocompletion=completers.words(SCHEMAS),
+    ),
+]
 
 
-def schema(
-    what: What = "plan",
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
-) -> int:
+@takes("... lang quiet no_color")
+def schema(options: Options, what: What = "plan") -> int:
     """Prints a schema; exit code 0, or 2 where there is none of that name."""
-    faults = check_choices(lang)
-    if what not in SCHEMAS:
-        faults.append(error("V310", option="schema", found=what, choices=", ".join(SCHEMAS)))
+    faults = options.faults() + check_choice("schema", what, SCHEMAS)
     if faults:
-        return Voice.asked(lang, quiet, no_color).refuse(*faults)
+        return options.voice().refuse(*faults)
     sys.stdout.write(resource(f"schemas/{what}.schema.json").read_text(encoding="utf-8"))
     return 0

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from cchc_cli import __version__
-from cchc_cli.cli.command import Voice, check_choices
+from cchc_cli.cli.command import Voice
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import (
-    AsOfOption,
-    DecimalOption,
-    EncodingOption,
-    FailOnOption,
-    LangOption,
-    NoColorOption,
-    PlanOption,
-    QuietOption,
-    UnitOption,
-)
+from cchc_cli.cli.options import Options, check_choice, choice, takes
 from cchc_cli.cli.progress import TerminalProgress
-from cchc_cli.cli.session import Request, error, run
+from cchc_cli.cli.runs import run
+from cchc_cli.cli.shells import SHELLS, script
 from cchc_cli.cli.terminal import wording
-from cchc_cli.run.outcome import FailOn
+from cchc_cli.model import codes
 
 
 def _print_version(wanted: bool) -> None:
@@ -55,11 +46,9 @@ def _print_completion(shell: str | None) -> None:
     """Prints a shell's script and leaves."""
     if shell is None:
         return
-    from cchc_cli.cli.completion import SHELLS, script
-
-    if shell not in SHELLS:
-        fault = error("V310", option="--show-completion", found=shell, choices=", ".join(SHELLS))
-        raise typer.Exit(Voice.asked(None).refuse(fault))
+    faults = check_choice("--show-completion", shell, SHELLS)
+    if faults:
+        raise typer.Exit(Voice.asked(None).refuse(*faults))
     sys.stdout.write(script(shell))
     raise typer.Exit
 
@@ -68,29 +57,21 @@ VersionOption = Annotated[
     bool, typer.Option("--version", help=text("version"), callback=_print_version, is_eager=True)
 ]
 CompletionOption = Annotated[
-    Optional[str],  # noqa: UP045 - typer reads the annotation
-    typer.Option(
+    str | None,
+    choice(
         "--show-completion",
-        metavar="bash|zsh|fish|powershell",
-        help=text("show_completion"),
-        show_default=False,
+        of=SHELLS,
+        help="show_completion",
         callback=_print_completion,
         is_eager=True,
     ),
 ]
 
 
+@takes("plan as_of unit decimal encoding fail_on lang quiet no_color ...")
 def status(
+    options: Options,
     context: typer.Context,
-    plan: PlanOption = None,
-    as_of: AsOfOption = None,
-    unit: UnitOption = None,
-    decimal: DecimalOption = None,
-    encoding: EncodingOption = None,
-    fail_on: FailOnOption = "shortfall",
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
     version: VersionOption = False,
     show_completion: CompletionOption = None,
 ) -> int:
@@ -98,20 +79,18 @@ def status(
     if context.invoked_subcommand is not None:
         _hand_down(context, context.invoked_subcommand)
         return 0
-    voice = Voice.asked(lang, quiet, no_color)
-    faults = check_choices(lang, fail_on, decimal, encoding)
+    voice, faults = options.voice(), options.faults()
     if faults:
         return voice.refuse(*faults)
     with TerminalProgress(voice) as progress:
-        request = Request(plan, (), as_of, unit, FailOn(fail_on), decimal, encoding)
-        result = run(request, progress=progress)
+        result = run(options.request(), progress=progress)
     voice = voice.about(result)
     from cchc_cli.render.check.status import render_start, render_status
 
-    if plan is None and [one.code for one in result.diagnostics] == ["P111"]:
+    if options.plan is None and [one.code for one in result.diagnostics] == [codes.P111.name]:
         sys.stdout.write(render_start(voice.words, voice.screen()))
         return 0
-    passed_over = [one for one in result.diagnostics if one.code == "P118"]
+    passed_over = [one for one in result.diagnostics if one.code == codes.P118.name]
     voice.say(passed_over if result.judged else result.diagnostics)
-    sys.stdout.write(render_status(result, voice.words, voice.screen(), quiet))
+    sys.stdout.write(render_status(result, voice.words, voice.screen(), options.quiet))
     return result.exit_code

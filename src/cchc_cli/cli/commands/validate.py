@@ -3,56 +3,37 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
-from cchc_cli.cli.command import Voice, check_choices, open_plan
-from cchc_cli.cli.commands.form import figures_at_hand
+from cchc_cli.cli.command import Voice, open_plan
+from cchc_cli.cli.find_figures import figures_at_hand, find_figures
+from cchc_cli.cli.find_plan import LoadedPlan, plans_at_hand, read_plan_file
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import (
-    DecimalOption,
-    EncodingOption,
-    LangOption,
-    NoColorOption,
-    PlanOption,
-    QuietOption,
-)
-from cchc_cli.cli.session import (
-    LoadedPlan,
-    Request,
-    actual_sources,
-    has_errors,
-    plans_at_hand,
-    read_plan_file,
-)
-from cchc_cli.cli.sheets import Sheet, examine, is_sheet, missing_faults
-from cchc_cli.model.diagnostic import Diagnostic, Severity, in_order
+from cchc_cli.cli.options import Options, takes
+from cchc_cli.cli.paths import is_sheet
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic, Severity, has_errors, in_order
 from cchc_cli.model.plan import Plan
+from cchc_cli.model.request import Request
 from cchc_cli.render.wording import Wording
+from cchc_cli.run.examination import Sheet, examine, missing_faults
 
 Files = Annotated[
-    Optional[list[str]],  # noqa: UP045
+    list[str] | None,
     typer.Argument(metavar="FILE...", help=text("validate_files"), show_default=False),
 ]
 
 
-def validate(
-    files: Files = None,
-    plan: PlanOption = None,
-    decimal: DecimalOption = None,
-    encoding: EncodingOption = None,
-    lang: LangOption = None,
-    quiet: QuietOption = False,
-    no_color: NoColorOption = False,
-) -> int:
+@takes("files plan decimal encoding lang quiet no_color")
+def validate(options: Options, files: Files = None) -> int:
     """Checks each plan or sheet; exit code 0 where all are valid and complete, else 2."""
-    voice = Voice.asked(lang, quiet, no_color)
-    faults = check_choices(lang, decimal=decimal, encoding=encoding)
+    voice, faults = options.voice(), options.faults()
     if faults:
         return voice.refuse(*faults)
     sheets = [file for file in files or () if is_sheet(file)]
-    loaded = [] if files else plans_at_hand(plan)
+    loaded = [] if files else plans_at_hand(options.plan)
     for file in files or ():
         if Path(file).is_dir() and file not in sheets:
             loaded += plans_at_hand(file)
@@ -62,8 +43,7 @@ def validate(
         _show(one, voice.about(one))
     good = all(one.plan for one in loaded)
     if sheets:
-        request = Request(plan, tuple(sheets), decimal=decimal, encoding=encoding)
-        good = _validate_sheets(request, voice) and good
+        good = _validate_sheets(options.request(actuals=tuple(sheets)), voice) and good
     return 0 if good else 2
 
 
@@ -73,15 +53,17 @@ def _validate_sheets(request: Request, voice: Voice) -> bool:
     if opened is None:
         return False
     voice = opened.voice
-    known = figures_at_hand(opened).figures
-    sources, faults = actual_sources(request.actuals, None)
+    known = figures_at_hand(opened.plan, opened.loaded.figures_place).figures
+    sources, faults = find_figures(request.actuals)
     voice.say(faults)
     good = not faults
     for source in sources:
         sheet = examine(opened.plan, source, known, None, request)
         missing = missing_faults(sheet)
         cells = {one.location for one in missing}
-        found = [one for one in sheet.diagnostics if one.code != "A301" or one.location not in cells]
+        found = [
+            one for one in sheet.diagnostics if one.code != codes.A301.name or one.location not in cells
+        ]
         found = [*in_order([*found, *missing])]
         voice.say(found)
         is_good = not has_errors(found)

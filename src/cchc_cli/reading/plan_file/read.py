@@ -43,6 +43,8 @@ class PlanReading(NamedTuple):
     """Its months, also where faults stand in the plan's way; None where they are not certain."""
     targets: Mapping[str, Route] = MappingProxyType({})
     """The route of each target of the plan, by its id."""
+    sha256: str = ""
+    """The digest of the file, where there is one."""
 
     @property
     def language(self) -> str | None:

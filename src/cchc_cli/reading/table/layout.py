@@ -346,7 +346,7 @@ class _Layout:
         is_first = True
         for line, row in body:
             if all(is_blank(cell) for cell in row):
-                self.blank += 1
+                self.blank += bool(row)  # One without cells stands for those that were never written.
                 continue
             code = skipped(row, is_first, self.vocabulary)
             texts = [as_text(cell).strip() for cell in row]

@@ -64,7 +64,8 @@ def _open_workbook(source: Source, vocabulary: Vocabulary) -> Opening:
             sheets = read_workbook(raw.read())
     except Unreadable as problem:
         params: dict[str, object] = {"shape": problem.shape} if problem.shape else {}
-        return Opening([], [problem.code.at(Location(source.path), **params)])
+        place = Location(source.path, sheet=problem.sheet)
+        return Opening([], [problem.code.at(place, **params)])
     opening = Opening([], [])
     passed: list[Grid] = []
     for sheet in sheets:
@@ -72,12 +73,11 @@ def _open_workbook(source: Source, vocabulary: Vocabulary) -> Opening:
         def locate(line: int, column: int, name: str = sheet.name) -> Location:
             return Location(source.path, line, column + 1, name, cell_name(line, column + 1))
 
-        rows = list(enumerate(sheet.rows, start=1))
-        grid = Grid(source, sheet.name, rows, sheet.merged, locate)
+        grid = Grid(source, sheet.name, sheet.rows, sheet.merged, locate)
         header = find_header(grid, vocabulary)
         if header is not None:
             opening.tables.append(lay_out(grid, header, vocabulary))
-        elif any(not is_blank(cell) for row in sheet.rows for cell in row):
+        elif any(not is_blank(cell) for _, row in sheet.rows for cell in row):
             passed.append(grid)
     if not opening.tables:
         opening.diagnostics.append(_no_header(source, passed))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from enum import Enum
 from typing import NamedTuple
 
 from cchc_cli.model import codes
@@ -10,9 +13,13 @@ from cchc_cli.model.codes import Code
 from cchc_cli.reading.cells.values import BrokenCell, Cell, Percent
 
 MAX_CELLS = 8_000_000
-"""Cells of one sheet, blank ones between others included."""
+"""Cells of one sheet up to the last of each row that holds something."""
+MAX_ALL_CELLS = 4 * MAX_CELLS
+"""Cells of all sheets of a workbook."""
 MAX_MERGED = 100_000
 """Merged blocks of one sheet."""
+MAX_TEXT = 256 << 20
+"""Characters in the cells of one sheet, those of a text that cells share counted for each."""
 MAX_EXACT = Decimal(10) ** 15
 """From here on a workbook's number has lost digits: it holds fifteen."""
 
@@ -20,21 +27,116 @@ Ranges = list[tuple[tuple[int, int], tuple[int, int]]]
 """Merged cells: the first and the last (row, column) of each block, from 0."""
 
 
+class Hidden(NamedTuple):
+    """What of a sheet its program does not show."""
+
+    is_whole: bool = False
+    """Whether the sheet itself is not listed."""
+    rows: frozenset[int] = frozenset()
+    """Lines from 1, of rows that hold something."""
+    columns: tuple[range, ...] = ()
+    """From 0."""
+
+
 class Sheet(NamedTuple):
-    """A sheet from its first row and column on; blank cells are empty texts."""
+    """A sheet: its rows that hold something, each with its line from 1.
+
+    The cells of a row start at the first column and end with the last that holds something; blank
+    ones are empty texts. A row without cells stands for blank rows between two others.
+    """
 
     name: str
-    rows: list[list[Cell]]
+    rows: list[tuple[int, list[Cell]]]
     merged: Ranges
+    hidden: Hidden = Hidden()
 
 
 class Unreadable(Exception):
-    """A workbook that cannot be read: why, and for A103 what it is instead."""
+    """A workbook that cannot be read: why, for A103 what it is instead, and the sheet at fault."""
 
-    def __init__(self, code: Code, shape: str = "") -> None:
-        super().__init__(code.name, shape)
+    def __init__(self, code: Code, shape: str = "", sheet: str | None = None) -> None:
+        super().__init__(code.name, shape, sheet)
         self.code = code
         self.shape = shape
+        self.sheet = sheet
+
+
+class Shown(Enum):
+    """What a number format makes of a number."""
+
+    NUMBER = "number"
+    PERCENT = "percent"
+    DAY = "day"
+    MONTH = "month"
+    """A month without its day."""
+    YEAR = "year"
+    """A year alone."""
+    TIME = "time"
+    """A time of day or a duration."""
+
+
+class Rows:
+    """The rows of a sheet while it is read: cells may come in any order, each place once."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[Cell]] = {}
+        self.count = 0
+        self.characters = 0
+
+    def put(self, line: int, column: int, cell: Cell) -> None:
+        """Sets a cell; its line counts from 1, its column from 0. Raises Unreadable."""
+        cells = self._rows.get(line)
+        if cells is None:
+            cells = self._rows[line] = []
+        blank = column - len(cells)
+        if blank < 0:
+            if cells[column] != "":
+                raise Unreadable(codes.A112)
+            cells[column] = cell
+            return
+        self._measure(blank + 1, len(cell) if isinstance(cell, str) else 0)
+        if blank:
+            cells.extend([""] * blank)
+        cells.append(cell)
+
+    def repeat(self, line: int, times: int, cells: list[Cell]) -> None:
+        """Sets a whole row, and the same on the lines below it."""
+        characters = sum(len(cell) for cell in cells if isinstance(cell, str))
+        self._measure(len(cells) * times, characters * times)
+        for again in range(line, line + times):
+            self._rows[again] = list(cells)
+
+    def _measure(self, cells: int, characters: int) -> None:
+        self.count += cells
+        self.characters += characters
+        if self.count > MAX_CELLS or self.characters > MAX_TEXT:
+            raise Unreadable(codes.A111)
+
+    @property
+    def lines(self) -> set[int]:
+        """The lines that hold something."""
+        return set(self._rows)
+
+    def in_order(self) -> list[tuple[int, list[Cell]]]:
+        """The rows by line, with one of no cells where lines are left out."""
+        rows: list[tuple[int, list[Cell]]] = []
+        last = 0
+        for line in sorted(self._rows):
+            if rows and line > last + 1:
+                rows.append((last + 1, []))
+            rows.append((line, self._rows[line]))
+            last = line
+        return rows
+
+
+def measured(sheets: Iterable[Sheet]) -> Iterator[Sheet]:
+    """The sheets of a workbook as they are read; raises Unreadable where all are too large together."""
+    left = MAX_ALL_CELLS
+    for sheet in sheets:
+        left -= sum(len(cells) for _, cells in sheet.rows)
+        if left < 0 or len(sheet.merged) > MAX_MERGED:
+            raise Unreadable(codes.A111, sheet=sheet.name)
+        yield sheet
 
 
 def cell_name(row: int, column: int) -> str:
@@ -54,10 +156,29 @@ def number_cell(value: float, is_percent: bool = False) -> Cell:
     return Percent(_plain(number * 100)) if is_percent else _plain(number)
 
 
-def as_percent(cell: Cell) -> Cell:
-    """A number as the percentage that it is shown as; any other cell as it is."""
-    return Percent(_plain(cell * 100)) if isinstance(cell, Decimal) else cell
-
-
 def _plain(number: Decimal) -> Decimal:
     return Decimal(f"{number.normalize():f}")
+
+
+def moment_cell(moment: datetime, shown: Shown = Shown.DAY) -> Cell:
+    """A stored date as its format shows it: a day, or as text the month, the year or the time."""
+    match shown:
+        case Shown.MONTH:
+            return f"{moment.month:02d}/{moment.year:04d}"
+        case Shown.YEAR:
+            return f"{moment.year:04d}"
+        case Shown.TIME:
+            return moment.time().isoformat("seconds")
+    return moment.date() if moment.time() == time(0) else moment.isoformat(" ", "seconds")
+
+
+def serial_cell(value: float, shown: Shown, is_1904: bool) -> Cell:
+    """A stored number as its format shows it; dates count days, from 1900 or from 1904 on."""
+    if shown in (Shown.NUMBER, Shown.PERCENT):
+        return number_cell(value, shown is Shown.PERCENT)
+    # 1900 is no leap year but for spreadsheet programs: up to there their days are one too many.
+    start = date(1904, 1, 1) if is_1904 else date(1899, 12, 31 if value < 60 else 30)
+    if not 0 <= value < 2_958_466:
+        return BrokenCell(codes.A220, "#####")  # What the program shows for a day that is none.
+    moment = datetime.combine(start, time(0)) + timedelta(seconds=round(value * 86_400))
+    return moment_cell(moment, shown)

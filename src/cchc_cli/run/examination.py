@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
-from cchc_cli.cli.session import FIGURE_SUFFIXES, Request, error, plans_in
 from cchc_cli.judging.dues import forms_of, sheet_dues
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, has_errors, in_order
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.form import Due, Form
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Plan
+from cchc_cli.model.plan import Kind, Plan
+from cchc_cli.model.request import Request
 from cchc_cli.reading.table.source import Source
 from cchc_cli.run.sheet import SheetReading, read_sheet, without_remarks_on
 
@@ -31,13 +31,7 @@ class Sheet(NamedTuple):
     @property
     def has_errors(self) -> bool:
         """Whether anything in it is wrong."""
-        return any(one.severity is Severity.ERROR for one in self.diagnostics)
-
-
-def is_sheet(path: str) -> bool:
-    """Whether a path is that of a sheet, or of a folder of sheets, rather than of plans."""
-    named = Path(path)
-    return named.suffix.lower() in FIGURE_SUFFIXES or (named.is_dir() and not plans_in(named))
+        return has_errors(self.diagnostics)
 
 
 def examine(
@@ -55,7 +49,7 @@ def examine(
     reading = read_sheet(plan, source, request.decimal, request.encoding)
     place = Location(source.path)
     if not reading.rows:
-        faults = [] if reading.has_errors else [error("V214", place)]
+        faults = [] if reading.has_errors else [codes.V214.at(place)]
         diagnostics = in_order([*reading.diagnostics, *faults])
         return Sheet(reading, None, None, (), diagnostics)
     counts = dict.fromkeys(reading.months, 0)
@@ -65,17 +59,17 @@ def examine(
     faults = []
     if wanted is not None and wanted not in counts:
         found = Period.of_month(month)
-        faults.append(error("V213", place, found=found, wanted=Period.of_month(wanted)))
+        faults.append(codes.V213.at(place, found=found, wanted=Period.of_month(wanted)))
     elif wanted is not None:
         month = wanted
     faults += [
-        error("V212", row.location, month=Period.of_month(month), other=row.period)
+        codes.V212.at(row.location, month=Period.of_month(month), other=row.period)
         for row in reading.rows
         if row.period.last != month
     ]
     units = reading.units
     if len(units) > 1:
-        faults.append(error("V211", place, units=units))
+        faults.append(codes.V211.at(place, units=units))
     form = sheet_dues(forms_of(plan, known, month), units)
     if form is None:
         return Sheet(reading, None, month, (), in_order([*reading.diagnostics, *faults]))
@@ -94,17 +88,12 @@ def _held_against(form: Form, reading: SheetReading, month: int, faults: Sequenc
     )
     plan = form.plan
     odd = [
-        Diagnostic(
-            "V229",
-            Severity.WARNING,
-            row.location,
-            {"unit": form.unit, "indicator": row.indicator, "period": row.period},
-        )
+        codes.V229.at(row.location, unit=form.unit, indicator=row.indicator, period=row.period)
         for row in reading.rows
         if not row.blank
         and row.key not in dues
         and row.period.last == month
-        and not _is_known_milestone(plan, row.indicator)
+        and plan.indicator_by_id[row.indicator].kind is not Kind.MILESTONE
     ]
     diagnostics = in_order([*reading.diagnostics, *faults, *odd])
     return Sheet(reading, form, month, missing, diagnostics)
@@ -114,14 +103,10 @@ def _is_required(dues: dict[tuple[Period, str | None, str], Due], key: object) -
     return any(due.required for known, due in dues.items() if known == key)
 
 
-def _is_known_milestone(plan: Plan, indicator: str) -> bool:
-    return plan.indicator_by_id[indicator].kind == "milestone"
-
-
 def _given_by_month(due: Due, figures: Figures) -> bool:
     """Whether a level's figure stands under the last month of its period."""
     last = Period.of_month(due.period.last)
-    return due.indicator.kind == "level" and last in figures.of(due.unit, due.indicator.id)
+    return due.indicator.kind is Kind.LEVEL and last in figures.of(due.unit, due.indicator.id)
 
 
 def missing_faults(sheet: Sheet) -> list[Diagnostic]:
@@ -129,8 +114,7 @@ def missing_faults(sheet: Sheet) -> list[Diagnostic]:
     cells = {row.key: row.location for row in sheet.reading.rows}
     place = Location(sheet.reading.source.path)
     return [
-        error(
-            "V210",
+        codes.V210.at(
             cells.get(due.key, place),
             indicator=due.indicator.id,
             period=due.period,

@@ -1,15 +1,38 @@
-"""Periods that a command line does not name as it should."""
+"""Periods that a command line names, and those that it does not name as it should."""
 
 from __future__ import annotations
 
 import re
 
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import Calendar, Period, parse_label
+from cchc_cli.model.plan import Plan
 from cchc_cli.reading.cells.periods import month_without_year, parse_period, read_day
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[-. ]([0-9]{4})")
 _BARE = re.compile(r"[0-9]{1,2}")
+
+
+def asked_period(text: str, plan: Plan) -> Period | Diagnostic:
+    """The period that a command names, inside the plan."""
+    calendar = plan.calendar
+    period = parse_label(text)
+    if period is None or period.first < calendar.first or period.last > calendar.last:
+        first, last = (Period.of_month(month) for month in (calendar.first, calendar.last))
+        near = period_near(text, calendar)
+        return codes.V209.at(found=text, first=first, last=last, near=near)
+    return period
+
+
+def no_such_month(text: str, span: Period, calendar: Calendar | None) -> Diagnostic:
+    """That `--as-of` names no month of a span; without a calendar nothing comes near it."""
+    near = None
+    if calendar is not None:
+        near = period_near(text, calendar._replace(first=span.first, last=span.last))
+    first, last = Period.of_month(span.first), Period.of_month(span.last)
+    return codes.V302.at(found=text, first=first, last=last, near=near)
 
 
 def period_near(text: str, calendar: Calendar) -> str | None:

@@ -1,0 +1,73 @@
+"""Finds what a run rests on, and runs it: one plan, or every plan of a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from cchc_cli.cli.find_figures import (
+    closed_beside,
+    evidence_exists,
+    file_source,
+    find_figures,
+)
+from cchc_cli.cli.find_plan import LoadedPlan, figures_of, load_plan
+from cchc_cli.cli.paths import plans_in, shown_path
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Location
+from cchc_cli.model.progress import UNSEEN, Progress
+from cchc_cli.model.request import Request
+from cchc_cli.model.verdict import Result
+from cchc_cli.reading.table.source import Source
+from cchc_cli.run.check import check
+from cchc_cli.run.several import together
+
+
+def run(request: Request, today: date | None = None, progress: Progress = UNSEEN) -> Result:
+    """Finds, reads and judges; the clock is asked where `today` is not given."""
+    loaded = load_plan(request, today)
+    progress.language = loaded.language
+    sources, faults = find_figures(request.actuals) if request.actuals else figures_of(loaded)
+    closed = closed_beside(sources)
+    inputs = _inputs(request, loaded, [*sources, *closed])
+    if loaded.reading is None:
+        return Result(diagnostics=loaded.diagnostics, inputs=inputs)
+    baseline = request.baseline
+    result = check(
+        loaded.reading,
+        sources,
+        closed,
+        None if baseline is None else file_source(Path(baseline), baseline),
+        request,
+        today or date.today(),
+        evidence_exists,
+        [*loaded.passed_over, *faults],
+        progress,
+    )
+    return replace(result, inputs=inputs)
+
+
+def run_all(folder: str, request: Request, today: date | None = None) -> Result:
+    """Judges every plan of a folder, each by the figures that it names itself."""
+    try:
+        paths = [shown_path(path) for path in plans_in(Path(folder))]
+    except OSError:
+        paths = []
+    if not paths:
+        return Result(diagnostics=(codes.V323.at(Location(folder)),))
+    return together([(path, run(request._replace(plan=path), today)) for path in paths])
+
+
+def inputs_of(request: Request) -> tuple[str, ...]:
+    """The files that a run would rest on, found without judging."""
+    loaded = load_plan(request)
+    sources, _ = find_figures(request.actuals) if request.actuals else figures_of(loaded)
+    return _inputs(request, loaded, [*sources, *closed_beside(sources)])
+
+
+def _inputs(request: Request, loaded: LoadedPlan, sources: Iterable[Source]) -> tuple[str, ...]:
+    named = (*request.actuals, request.plan, request.baseline, *(source.path for source in sources))
+    plan = () if loaded.path is None else (str(loaded.path),)
+    return (*plan, *(path for path in named if path is not None))

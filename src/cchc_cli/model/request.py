@@ -1,0 +1,34 @@
+"""What a run was asked for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+DUE = "due"
+"""The as-of that the clock decides: the latest month whose figures are due."""
+
+
+class FailOn(StrEnum):
+    """What makes a run exit 1."""
+
+    SHORTFALL = "shortfall"
+    MISSED = "missed"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+class Request(NamedTuple):
+    """The options that decide what is judged; paths as they were typed, None where not given."""
+
+    plan: str | None = None
+    actuals: tuple[str, ...] = ()
+    as_of: str | None = None
+    unit: str | None = None
+    fail_on: FailOn = FailOn.SHORTFALL
+    decimal: str | None = None
+    """The decimal mark of the figures: `comma` or `point`."""
+    encoding: str | None = None
+    """The encoding of figures that are text, where it is not UTF-8."""
+    baseline: str | None = None
+    """An earlier result of `check --format json`."""

@@ -1,0 +1,174 @@
+"""From a plan and figures to a result: what `check` does, without disk, clock or environment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from cchc_cli.judging.restatement import findings, restatements
+from cchc_cli.judging.verdicts import judge
+from cchc_cli.model import codes
+from cchc_cli.model.closing import RESTATED, Closing
+from cchc_cli.model.diagnostic import Diagnostic, has_errors, in_order
+from cchc_cli.model.figures import Figures
+from cchc_cli.model.period import parse_label
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.progress import UNSEEN, Progress
+from cchc_cli.model.request import DUE, Request
+from cchc_cli.model.verdict import AsOfReason, Baseline, PlanSource, Result
+from cchc_cli.reading.cells.names import NameIndex
+from cchc_cli.reading.closed import read_closed
+from cchc_cli.reading.figures.read import read_figures
+from cchc_cli.reading.plan_file.read import PlanReading
+from cchc_cli.reading.table.source import Source
+from cchc_cli.run.baseline import compare
+from cchc_cli.run.outcome import AsOf, concerns, exit_code, latest_as_of
+from cchc_cli.run.periods import no_such_month
+
+Exists = Callable[[str, str], bool]
+"""Whether a file of evidence is there: the path of the figures, and the path that a row names."""
+
+
+def check(
+    reading: PlanReading,
+    sources: Sequence[Source],
+    closed: Sequence[Source] = (),
+    baseline: Source | None = None,
+    request: Request = Request(),  # noqa: B008 - it is immutable
+    today: date | None = None,
+    exists: Exists | None = None,
+    faults: Iterable[Diagnostic] = (),
+    progress: Progress = UNSEEN,
+) -> Result:
+    """Reads the figures and judges; faults are in the result, and its exit code is that of `check`.
+
+    `today` decides what `due` means and nothing else. `faults` were found on the way to the sources:
+    they count, and stand beside those of the figures themselves.
+    """
+    result = Result(language=reading.language, diagnostics=in_order(reading.diagnostics))
+    plan = reading.plan
+    if plan is None:
+        return result
+    source = PlanSource(reading.document.path, reading.sha256, reading.target_place)
+    progress.begin("reading")
+    read = read_figures(plan, sources, request.decimal, request.encoding, exists)
+    record = read_closed(closed)
+    # Of a record with faults it is not known what was closed.
+    in_force = Closing() if has_errors(record.diagnostics) else record.closing
+    changed = restatements(in_force, read.figures, plan.life(None))
+    result = replace(
+        result,
+        plan=plan,
+        source=source,
+        actuals=read.figures.sources,
+        figures=read.figures,
+        closing=record.closing,
+        restatements=changed,
+    )
+    result = _with(result, [*faults, *read.diagnostics, *record.diagnostics, *findings(changed)])
+    is_readable = not stands_in_the_way(result.diagnostics)
+    unit, no_unit = unit_asked(request.unit, plan)
+    known, no_baseline = _baseline(baseline, plan)
+    as_of, reason = _as_of(request, plan, read.figures, is_readable, today)
+    result = replace(result, as_of=as_of.month, as_of_reason=reason, unit=unit)
+    result = _with(result, [*as_of.diagnostics, *no_unit, *no_baseline])
+    if as_of.month is None or stands_in_the_way(result.diagnostics):
+        return result
+    return _judged(result, plan, read.figures, as_of.month, request, known, progress)
+
+
+def stands_in_the_way(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether verdicts cannot be trusted; a changed closed figure is an error that leaves them."""
+    return has_errors(diagnostic for diagnostic in diagnostics if diagnostic.code not in RESTATED)
+
+
+def unit_asked(named: str | None, plan: Plan) -> tuple[str | None, list[Diagnostic]]:
+    """The unit that `--unit` names; None where it was not given."""
+    if named is None:
+        return None, []
+    index = NameIndex.of_units(plan)
+    unit = index.find(named)
+    if unit is None:
+        return None, [codes.V301.at(found=named, near=index.near(named))]
+    return unit, []
+
+
+def _judged(
+    result: Result,
+    plan: Plan,
+    figures: Figures,
+    as_of: int,
+    request: Request,
+    baseline: Baseline | None,
+    progress: Progress,
+) -> Result:
+    judgement = judge(plan, figures, as_of, progress)
+    if not judgement.verdicts:
+        return _with(result, [codes.V102.at()])
+    result = _with(result, [_placed(remark, result) for remark in judgement.diagnostics])
+    if stands_in_the_way(result.diagnostics):
+        return result
+    unit = result.unit
+    verdicts = judgement.verdicts
+    if unit is not None:
+        verdicts = tuple(verdict for verdict in verdicts if concerns(verdict, unit))
+    if baseline is not None:
+        result = _with(result, compare(baseline, judgement.verdicts, verdicts))
+    known = None if baseline is None else baseline.short
+    restated = tuple(one for one in result.restatements if unit in (None, one.unit))
+    diagnostics = _about(unit, result.diagnostics)
+    return replace(
+        result,
+        verdicts=verdicts,
+        restatements=restated,
+        units=judgement.units,
+        exit_code=exit_code(verdicts, diagnostics, request.fail_on, known or (), restated),
+        known=known,
+    )
+
+
+def _baseline(source: Source | None, plan: Plan) -> tuple[Baseline | None, list[Diagnostic]]:
+    if source is None:
+        return None, []
+    from cchc_cli.reading.baseline import read_baseline
+
+    baseline = read_baseline(source, plan.id)
+    return (None, [baseline]) if isinstance(baseline, Diagnostic) else (baseline, [])
+
+
+def _as_of(
+    request: Request, plan: Plan, figures: Figures, is_readable: bool, today: date | None
+) -> tuple[AsOf, AsOfReason]:
+    if request.as_of is None:
+        if not is_readable and not figures.series:
+            return AsOf(None), AsOfReason.LATEST
+        return latest_as_of(figures, plan.period.from_), AsOfReason.LATEST
+    if request.as_of == DUE:
+        month = plan.calendar.latest_due(today) if today is not None else None
+        return AsOf(month, () if month is not None else (codes.V303.at(),)), AsOfReason.DUE
+    return _asked_month(request.as_of, plan), AsOfReason.ASKED
+
+
+def _asked_month(text: str, plan: Plan) -> AsOf:
+    period = parse_label(text)
+    if period is None or not plan.period.covers(period.last):
+        return AsOf(None, (no_such_month(text, plan.life(None), plan.calendar),))
+    return AsOf(period.last)
+
+
+def _with(result: Result, diagnostics: Iterable[Diagnostic]) -> Result:
+    return replace(result, diagnostics=in_order([*result.diagnostics, *diagnostics]))
+
+
+def _placed(diagnostic: Diagnostic, result: Result) -> Diagnostic:
+    """A remark about a target's waiver, with the place of the target."""
+    target = diagnostic.params.get("target")
+    if diagnostic.location is None and isinstance(target, str) and result.source is not None:
+        return replace(diagnostic, location=result.source.target_place(target))
+    return diagnostic
+
+
+def _about(unit: str | None, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The diagnostics that are not about another unit than the one that was filtered by."""
+    return [one for one in diagnostics if unit is None or one.params.get("unit", unit) in (unit, None)]

@@ -1,0 +1,212 @@
+"""Filled-in sheets added to the figures kept so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cchc_cli.judging.dues import forms_of
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.figures import Figure, Figures
+from cchc_cli.model.form import Form
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.request import Request
+from cchc_cli.reading.figures.read import read_figures
+from cchc_cli.reading.table.source import Source
+from cchc_cli.run.examination import Sheet, examine
+from cchc_cli.run.sheet import named_sources
+
+HEADER = ("period", "unit", "indicator", "value", "evidence", "note", "source")
+"""The columns of a file of figures that `collect` writes."""
+Key = tuple[Period, str | None, str]
+
+
+class Row(NamedTuple):
+    """A figure and the file that it came from."""
+
+    figure: Figure
+    source: str
+
+    @property
+    def key(self) -> Key:
+        """Period, unit and indicator."""
+        return (self.figure.period, self.figure.unit, self.figure.indicator)
+
+    def is_same(self, other: Row) -> bool:
+        """Whether both say the same; a narrative says what its note says."""
+        if self.figure.value is None and other.figure.value is None:
+            return self.figure.note.strip() == other.figure.note.strip()
+        return self.figure.value == other.figure.value
+
+    @property
+    def said(self) -> object:
+        """What messages show of it."""
+        return self.figure.note.strip()[:60] if self.figure.value is None else self.figure.value
+
+    @property
+    def cells(self) -> tuple[object, ...]:
+        """The row under `HEADER`."""
+        figure = self.figure
+        return (
+            figure.period.label,
+            figure.unit or "",
+            figure.indicator,
+            "" if figure.value is None else figure.value,
+            figure.evidence.strip(),
+            figure.note.strip(),
+            self.source,
+        )
+
+
+class Kept(NamedTuple):
+    """The figures of the file that is added to, each with the source that it names, and its faults."""
+
+    rows: dict[Key, Row]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Merge(NamedTuple):
+    """The figures kept so far with those of the sheets."""
+
+    rows: dict[Key, Row]
+    diagnostics: tuple[Diagnostic, ...]
+    added: int
+    replaced: int
+    same: int
+
+    def table(self) -> list[tuple[object, ...]]:
+        """All rows under `HEADER`, by period, unit (the department first) and indicator."""
+        ordered = sorted(
+            self.rows.values(),
+            key=lambda row: (*row.figure.period.order, row.figure.unit or "", row.figure.indicator),
+        )
+        return [row.cells for row in ordered]
+
+
+def kept_figures(plan: Plan, source: Source, decimal: str | None) -> Kept:
+    """Reads the file that is added to; what writing it anew would lose is a fault."""
+    reading = read_figures(plan, [source], decimal)
+    faults = [one for one in reading.diagnostics if one.severity is Severity.ERROR]
+    faults += [
+        codes.V228.at(one.location, into=source.path, found=one.params["found"])
+        for one in reading.diagnostics
+        if one.code == codes.A107.name
+    ]
+    named = named_sources(plan, source)
+    rows = [
+        Row(figure, named.get((figure.location.sheet, figure.location.line), ""))
+        for figure in reading.figures
+    ]
+    return Kept({row.key: row for row in rows}, tuple(faults))
+
+
+def examine_all(
+    plan: Plan, sources: Sequence[Source], known: Figures, wanted: int | None, request: Request
+) -> list[Sheet]:
+    """The sheets; those of another month than most of them are named."""
+    sheets = [examine(plan, source, known, wanted, request) for source in sources]
+    months = Counter(sheet.month for sheet in sheets if sheet.month is not None)
+    if wanted is not None or len(months) < 2:
+        return sheets
+    usual = max(months, key=lambda month: (months[month], month))
+    return [
+        sheet
+        if sheet.month in (None, usual)
+        else examine(plan, sheet.reading.source, known, usual, request)
+        for sheet in sheets
+    ]
+
+
+def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: bool) -> Merge:
+    """Adds the sheets' figures; one that says another number is a fault, or replaces the one kept."""
+    rows = dict(kept)
+    new: dict[Key, Row] = {}
+    diagnostics: list[Diagnostic] = []
+    added = replaced = same = 0
+    for sheet in sheets:
+        path = sheet.reading.source.path
+        known = 0
+        for figure in sheet.reading.figures:
+            row = Row(figure, path)
+            if row.key in new:
+                if not row.is_same(new[row.key]):
+                    diagnostics.append(_contradiction(codes.V218, row, new[row.key]))
+                continue
+            new[row.key] = row
+            before = kept.get(row.key)
+            if before is None:
+                added += 1
+            elif row.is_same(before):
+                known += 1
+                continue
+            elif replace:
+                replaced += 1
+                diagnostics.append(
+                    codes.V217.at(
+                        figure.location,
+                        period=figure.period,
+                        unit=figure.unit,
+                        indicator=figure.indicator,
+                        old=before.said,
+                        new=row.said,
+                    )
+                )
+            else:
+                diagnostics.append(_contradiction(codes.V216, row, before))
+            rows[row.key] = row
+        if known:
+            same += known
+            diagnostics.append(codes.V215.at(Location(path), count=known, into=into))
+    return Merge(rows, tuple(diagnostics), added, replaced, same)
+
+
+def _contradiction(code: codes.Code, row: Row, other: Row) -> Diagnostic:
+    figure = row.figure
+    return code.at(
+        figure.location,
+        period=figure.period,
+        unit=figure.unit,
+        indicator=figure.indicator,
+        new=row.said,
+        place=other.figure.location,
+        old=other.said,
+    )
+
+
+def faults_of_the_whole(plan: Plan, source: Source) -> list[Diagnostic]:
+    """What is wrong with the figures only when they stand together in one file."""
+    reading = read_figures(plan, [source])
+    return [one for one in reading.diagnostics if one.severity is Severity.ERROR]
+
+
+class Sending(NamedTuple):
+    """What a unit has sent of what it owes."""
+
+    form: Form
+    sent: int
+    owed: int
+    missing: tuple[str, ...]
+    """The indicators that are not there."""
+    has_come: bool
+    """Whether one of the sheets gives a figure of the unit."""
+
+
+def sendings(
+    plan: Plan, known: Figures, month: int, rows: dict[Key, Row], sheets: Sequence[Sheet]
+) -> list[Sending]:
+    """For each unit that owes figures of a month: what is among the rows."""
+    result = []
+    for form in forms_of(plan, known, month):
+        owed = [due for due in form.dues if due.required]
+        if not owed:
+            continue
+        missing = tuple(due.indicator.id for due in owed if due.key not in rows)
+        has_come = any(
+            sheet.form and sheet.form.unit == form.unit and sheet.reading.figures.series
+            for sheet in sheets
+        )
+        result.append(Sending(form, len(owed) - len(missing), len(owed), missing, has_come))
+    return result
