@@ -8,8 +8,10 @@ from typing import Any
 
 from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model.verdict import Result
+from cchc_cli.render.document.html import render_html
 from cchc_cli.render.document.model import report_model
 from cchc_cli.render.document.pages import Context, report_pages
+from cchc_cli.render.document.report import render_report
 from cchc_cli.render.wording import Wording
 from support import result_of
 
@@ -61,6 +63,19 @@ def hostile_result() -> Result:
     result = result_of(HOSTILE_PLAN, "\n".join(rows) + "\n")
     assert result.judged, result.diagnostics
     return result
+
+
+def document_texts(result: Any, language: str) -> tuple[str, str]:
+    """The report in Markdown and as a page, by the shipped templates."""
+    around = background(result.plan, result.figures, result.verdicts, result.as_of, 1)
+    layout = (ROOT / "templates/report.md.j2").read_text(encoding="utf-8")
+    markdown = render_report(report_model(result, around), Wording(language), layout)
+    page = render_html(
+        pages_of(result, language), (ROOT / "templates/report.html.j2").read_text(encoding="utf-8")
+    )
+    assert isinstance(markdown, str), markdown
+    assert isinstance(page, str), page
+    return markdown, page
 
 
 def pages_of(result: Any, language: str) -> Context:

@@ -222,7 +222,8 @@ def test_junit_has_the_elements_of_its_schema_and_counts_that_add_up(any_result:
     suites = junit(any_result)
     (suite,) = suites
     for element in suites.iter():
-        assert set(element.attrib) == MAY_HAVE[element.tag]
+        assert set(element.attrib) - {"file", "line"} == MAY_HAVE[element.tag]
+        assert element.tag == "testcase" or not {"file", "line"} & set(element.attrib)
     order = list(dict.fromkeys(child.tag for child in suite))
     assert order in (["properties", "testcase"], ["properties", "testcase", "system-out"])
     cases = suite.findall("testcase")
@@ -251,6 +252,15 @@ def test_junit_case_of_each_verdict(hostile: Result) -> None:
     assert (behind.tag, behind.attrib["type"]) == ("failure", "behind")
     assert "8 × 2/4 kỳ = 4" in (behind.text or "")
     assert "a bai tháng 1/2022: 1 (a]]>%,:; <U+001B>[31m<U+000B>)" in (behind.text or "")
+    shown = HOSTILE_PATH.replace("\x1b", "<U+001B>")
+    places = {name: (case.get("file"), case.get("line")) for name, case in cases.items()}
+    assert places == {
+        "A208 a 2022-02": (shown, "7"),
+        "A208 b 2022-02": (shown, "3"),
+        "tong all 2022-02": (shown, "7"),
+        "tre a 2022-02": (shown, "5"),
+        "tre b 2022-02": (shown, "6"),
+    }
     (warned,) = cases["tong all 2022-02"]
     assert (warned.tag, warned.attrib["type"]) == ("skipped", "no_data")
     assert warned.attrib["message"].startswith("mức cảnh báo: ")

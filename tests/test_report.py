@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model.history import Background, Turn
 from cchc_cli.model.period import Period
-from cchc_cli.model.verdict import Result
+from cchc_cli.model.verdict import Result, Sending
 from cchc_cli.reading.figures.evidence import named_path
 from cchc_cli.render.document.charts import section_charts
 from cchc_cli.render.document.model import ReportModel, SpanName, link, report_model
@@ -155,7 +155,7 @@ def test_missing_department_figures_go_to_the_first_owner() -> None:
     found = notices(report_model(result_of(PLAN, figures(*rows), "2022-02"), Background()))
     (notice,) = found.notices
     assert notice.unit == "b"
-    assert not notice.not_sent
+    assert notice.sending is Sending.NOT_OWED
     assert [(one.indicator.id, one.unit, len(one.periods)) for one in notice.missing] == [
         ("chung", None, 2)
     ]
@@ -587,9 +587,9 @@ def test_day_of_reply_may_be_written_day_first(folder: Path) -> None:
 def test_a_long_span_counts_the_units_that_sent_all_of_it() -> None:
     rows = [*monthly("a", "bai", 1, 1), *monthly("b", "bai", 1, 1, 1), *monthly("", "chung", 1, 1, 1)]
     model = model_of(result_of(PLAN, figures(*rows), "2022-03"), SpanName.QUARTER)
-    assert (model.tally.sent, model.tally.units) == (1, 2)
+    assert model.tally.sending == (1, 1, 0)
     context = report_context(model, Wording("vi"), {})
-    assert context["summary_text"].startswith("Trong kỳ có 1/2 đơn vị đã gửi đủ số liệu. ")
+    assert context["summary_text"].startswith("Số liệu trong kỳ: 1/2 đơn vị phải gửi đã gửi đủ, ")
     assert context["words"]["sent"] == "Đơn vị đã gửi đủ số liệu trong kỳ"
 
 

@@ -140,6 +140,7 @@ def _unit_reports(
                 sent=unit in sent,
                 expected=any(period.last == as_of for _, period in mine),
                 missing=tuple(sorted(missing.get(unit, ()))),
+                complete=all(there for (_, period), there in mine.items() if period.last == as_of),
             )
         )
     return tuple(reports)

@@ -137,6 +137,16 @@ class Verdict(NamedTuple):
         return self.target.severity == "error"
 
 
+class Sending(StrEnum):
+    """How far a unit has sent what it owes for the as-of month."""
+
+    SENT = "sent"
+    PARTLY = "partly"
+    NOT_SENT = "not_sent"
+    NOT_OWED = "not_owed"
+    """No figure is owed for a period that ends in that month."""
+
+
 class UnitReport(NamedTuple):
     """What a unit (None: the department) owed and sent by the as-of."""
 
@@ -149,6 +159,17 @@ class UnitReport(NamedTuple):
     expected: bool
     """Whether a figure was owed for a period that ends in the as-of month."""
     missing: tuple[Missing, ...]
+    complete: bool = True
+    """Whether all that is owed for periods that end in the as-of month is there."""
+
+    @property
+    def sending(self) -> Sending:
+        """What people are told: sent is only what is sent in full."""
+        if not self.expected:
+            return Sending.NOT_OWED
+        if self.complete:
+            return Sending.SENT
+        return Sending.PARTLY if self.sent else Sending.NOT_SENT
 
 
 class Judgement(NamedTuple):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from cchc_cli.model.verdict import Result, Status
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cchc_cli.model.verdict import Result, Sending, Status, UnitReport
 from cchc_cli.render.phrases import status_word
 from cchc_cli.render.wording import Wording
 
@@ -39,3 +42,35 @@ def waiver_count(result: Result, wording: Wording) -> str | None:
     if not active + ended + idle:
         return None
     return wording.word("text.waivers", waived=active, ended=ended, idle=idle)
+
+
+class SendingCount(NamedTuple):
+    """How many units sent what they owe for the month; the three add up to `owing`."""
+
+    sent: int
+    partly: int
+    not_sent: int
+
+    @property
+    def owing(self) -> int:
+        """The units that owe figures for the month."""
+        return sum(self)
+
+
+def sending_count(reports: Iterable[UnitReport], unit: str | None = None) -> SendingCount:
+    """Counted are units, not the department; with a unit asked for, it alone."""
+    states = [
+        report.sending for report in reports if report.unit is not None and unit in (None, report.unit)
+    ]
+    counted = (Sending.SENT, Sending.PARTLY, Sending.NOT_SENT)
+    return SendingCount(*(states.count(state) for state in counted))
+
+
+def sending_words(count: SendingCount, wording: Wording) -> str:
+    """`5/8 đơn vị, 2 đơn vị gửi một phần, 1 đơn vị chưa gửi`: what is 0 is not said."""
+    parts = [wording.word("sending.sent", sent=count.sent, units=count.owing)]
+    if count.partly:
+        parts.append(wording.word("sending.partly", count=count.partly))
+    if count.not_sent:
+        parts.append(wording.word("sending.not_sent", count=count.not_sent))
+    return ", ".join(parts)

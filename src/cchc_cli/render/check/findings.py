@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
+from cchc_cli.model.closing import RESTATED
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
 from cchc_cli.model.plan import Comparison
 from cchc_cli.model.verdict import UNSATISFIED, Result, Status, Verdict
@@ -70,7 +71,7 @@ def _of_verdicts(result: Result, wording: Wording) -> Iterator[Finding]:
             plan=result.source.path if result.source else None,
             title=f"{phrases.status(verdict, wording)}: {phrases.name(verdict)}".strip(),
             message=phrases.summary(verdict, plan, wording),
-            row=_row(verdict) or declared,
+            row=row_of(verdict) or declared,
             declared=declared,
             fingerprint=_digest("target", plan.id, verdict.target.id, verdict.unit),
             verdict=verdict,
@@ -102,7 +103,7 @@ def _of_diagnostics(result: Result, wording: Wording) -> Iterator[Finding]:
         seen[digest] = seen.get(digest, 0) + 1
         yield Finding(
             check=diagnostic.code,
-            level=diagnostic.severity,
+            level=Severity.ERROR if is_error(diagnostic) else diagnostic.severity,
             plan=result.source.path if result.source else None,
             title=f"{diagnostic.code}: {title}",
             message=f"{message} — {wording.word('cure')}: {hint}",
@@ -113,11 +114,16 @@ def _of_diagnostics(result: Result, wording: Wording) -> Iterator[Finding]:
         )
 
 
+def is_error(diagnostic: Diagnostic) -> bool:
+    """Whether it makes a run fail: a fault, or a closed figure that is not what it was."""
+    return diagnostic.severity is Severity.ERROR or diagnostic.code in RESTATED
+
+
 def _digest(*parts: object) -> str:
     return sha256(repr(("cchc/1", *parts)).encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def _row(verdict: Verdict) -> Location | None:
+def row_of(verdict: Verdict) -> Location | None:
     """The figure with which a ceiling was exceeded, else the latest one; None without any in a file."""
     figures = sorted(
         (figure for figure in verdict.figures if figure.location.path != STDIN),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from posixpath import normpath
 from typing import Any
 
+from cchc_cli.model.closing import RESTATED
 from cchc_cli.model.diagnostic import Location, Severity
 from cchc_cli.model.verdict import Result, Status
 from cchc_cli.render.check.findings import STDIN, Finding, findings, writable
@@ -45,6 +46,8 @@ def severity_of(finding: Finding) -> str:
             return "info"
         case Severity.WARNING:
             return "minor"
+        case Severity.ERROR if finding.check in RESTATED:
+            return "major"
         case Severity.ERROR if finding.verdict is None:
             return "blocker"
         case _:

@@ -14,6 +14,7 @@ from cchc_cli.model.figures import Figure, Value
 from cchc_cli.model.period import month_label
 from cchc_cli.model.verdict import Missing, Result, Status, Verdict
 from cchc_cli.render.amounts import amounts
+from cchc_cli.render.phrases import references
 from cchc_cli.render.wording import Wording
 
 SCHEMA_VERSION = 1
@@ -67,6 +68,7 @@ def result_object(result: Result, wording: Wording) -> dict[str, Any]:
                 "owed": report.owed,
                 "reported": report.reported,
                 "sent": report.sent,
+                "complete": report.complete,
             }
             for report in result.units
             if report.unit is not None
@@ -87,7 +89,11 @@ def _verdict(result: Result, verdict: Verdict) -> dict[str, Any]:
         "task": verdict.task.id,
         "clause": verdict.task.clause,
         "unit": verdict.unit,
+        "unit_name": _unit_name(result, verdict),
+        "units": list(verdict.units),
         "indicator": target.indicator,
+        "indicator_name": verdict.indicator.name,
+        "references": list(references(verdict.task, result.plan)) if result.plan else [],
         "measure": verdict.indicator.measure,
         "status": verdict.status.value,
         "severity": target.severity,
@@ -106,6 +112,12 @@ def _verdict(result: Result, verdict: Verdict) -> dict[str, Any]:
         "location": None if place is None else _location(place),
         "figures": [_figure(figure) for figure in verdict.figures],
     }
+
+
+def _unit_name(result: Result, verdict: Verdict) -> str | None:
+    if result.plan is None or verdict.unit is None:
+        return None
+    return result.plan.unit_by_id[verdict.unit].name
 
 
 def _missing(gap: Missing) -> dict[str, Any]:

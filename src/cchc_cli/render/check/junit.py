@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.period import month_label
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import UNSATISFIED, Result, Status, Verdict
 from cchc_cli.render import phrases
+from cchc_cli.render.check.findings import is_error, row_of
 from cchc_cli.render.diagnostics import render_diagnostics
 from cchc_cli.render.explanation import render_arithmetic
 from cchc_cli.render.page import Screen
@@ -32,6 +33,8 @@ class _Case(NamedTuple):
     kind: str = ""
     message: str = ""
     details: str = ""
+    place: Location | None = None
+    """Where to look: the figure or the target, of a fault its own place."""
 
 
 def render_junit(result: Result, wording: Wording) -> str:
@@ -62,10 +65,12 @@ def _suite(result: Result, wording: Wording, one_of_several: bool) -> _Suite:
     plan = result.plan
     if result.judged and plan is not None:
         cases = [_verdict(verdict, result, plan, wording) for verdict in result.verdicts]
-        remarks: Iterable[Diagnostic] = result.diagnostics
     else:
-        cases = _faults(result.diagnostics, wording)
-        remarks = [one for one in result.diagnostics if one.severity is not Severity.ERROR]
+        cases = []
+    # Of a run that was judged, a closed figure that was changed is the only error there can be.
+    faults = [fault for fault in result.diagnostics if is_error(fault)]
+    cases += _faults(faults, wording)
+    remarks = [remark for remark in result.diagnostics if not is_error(remark)]
     properties = {
         "plan": plan.id if plan else "",
         "as_of": "" if result.as_of is None else month_label(result.as_of),
@@ -92,7 +97,11 @@ def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> 
     assert result.as_of is not None
     # Ids hold no space, so that the three can not run into each other.
     parts = [verdict.target.id, verdict.unit or verdict.target.over, month_label(result.as_of)]
-    case = _Case(" ".join(part for part in parts if part), phrases.scope(plan, verdict, wording))
+    place = row_of(verdict)
+    if place is None and result.source is not None:
+        place = result.source.target_place(verdict.target.id)
+    name = " ".join(part for part in parts if part)
+    case = _Case(name, phrases.scope(plan, verdict, wording), place=place)
     said = phrases.summary(verdict, plan, wording)
     kind = verdict.status.value
     if verdict.status in _EXCUSED:
@@ -113,8 +122,6 @@ def _faults(diagnostics: Iterable[Diagnostic], wording: Wording) -> list[_Case]:
     cases: list[_Case] = []
     seen: dict[str, int] = {}
     for one in diagnostics:
-        if one.severity is not Severity.ERROR:
-            continue
         message, hint = wording.describe(one)
         name = f"{one.code} {one.location}" if one.location else one.code
         seen[name] = seen.get(name, 0) + 1
@@ -122,12 +129,15 @@ def _faults(diagnostics: Iterable[Diagnostic], wording: Wording) -> list[_Case]:
             name = f"{name} ({seen[name]})"
         path = one.location.path if one.location else "cchc"
         details = f"{message}\n{wording.word('cure')}: {hint}\n"
-        cases.append(_Case(name, path, "error", one.code, message, details))
+        cases.append(_Case(name, path, "error", one.code, message, details, one.location))
     return cases
 
 
 def _lines(case: _Case) -> list[str]:
-    opened = f"    <testcase{_attributes(name=case.name, classname=case.group)}"
+    place: dict[str, object] = {"file": case.place.path} if case.place else {}
+    if case.place and case.place.line is not None:
+        place["line"] = case.place.line
+    opened = f"    <testcase{_attributes(name=case.name, classname=case.group, **place)}"
     if not case.outcome:
         return [f"{opened}/>"]
     tag = f"      <{case.outcome}{_attributes(type=case.kind, message=case.message)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_cli.model.verdict import Result, UnitReport
+from cchc_cli.model.verdict import Result, Sending, UnitReport
 from cchc_cli.render.check.text import add_header, add_summary, most_urgent
 from cchc_cli.render.page import Page, Screen
 from cchc_cli.render.wording import Wording
@@ -75,12 +75,18 @@ def _add_steps(page: Page, steps: Sequence[tuple[str, str]]) -> None:
 
 def _add_unit(page: Page, report: UnitReport, name: str, wording: Wording) -> None:
     counts = {"reported": report.reported, "owed": report.owed}
-    if report.sent:
-        mark, style, words = "✓", "green", wording.word("status.unit_sent", **counts)
-    elif report.missing and not report.expected:
-        mark, style, words = "○", "magenta", wording.word("status.unit_incomplete", **counts)
-    elif report.expected:
-        mark, style, words = "○", "magenta", wording.word("status.unit_not_sent", **counts)
-    else:
-        mark, style, words = "·", "dim", wording.word("status.unit_nothing")
+    mark, style = ("○", "magenta") if report.missing else ("✓", "green")
+    match report.sending:
+        case Sending.SENT if report.missing:
+            words = wording.word("status.unit_sent_now", **counts)
+        case Sending.SENT:
+            words = wording.word("status.unit_sent", **counts)
+        case Sending.PARTLY:
+            words = wording.word("status.unit_partly", **counts)
+        case Sending.NOT_SENT:
+            words = wording.word("status.unit_not_sent", **counts)
+        case Sending.NOT_OWED if report.missing:
+            words = wording.word("status.unit_incomplete", **counts)
+        case Sending.NOT_OWED:
+            mark, style, words = "·", "dim", wording.word("status.unit_nothing")
     page.line((f"{mark} ", style), f"{name}: ", (words, style), indent=2)

@@ -71,10 +71,9 @@ def add_header(page: Page, result: Result, plan: Plan, wording: Wording) -> None
         ),
         (f" ({reason})", "dim"),
     )
-    expected = [report for report in result.units if report.unit is not None and report.expected]
-    sent = sum(report.sent for report in expected)
-    style = "green" if sent == len(expected) else "yellow"
-    page.line((wording.word("text.sent", sent=sent, units=len(expected)), style))
+    count = tallies.sending_count(result.units, result.unit)
+    style = "green" if count.sent == count.owing else "yellow"
+    page.line((wording.word("text.sent", counts=tallies.sending_words(count, wording)), style))
 
 
 def _add_unreported(page: Page, result: Result, plan: Plan, wording: Wording) -> None:

@@ -34,12 +34,14 @@ from cchc_cli.model.verdict import (
     UNSATISFIED,
     PlanSource,
     Result,
+    Sending,
     Status,
     UnitReport,
     Verdict,
 )
 from cchc_cli.reading.figures.evidence import is_near
 from cchc_cli.render.amounts import Amounts, amounts, printable
+from cchc_cli.render.tallies import SendingCount, sending_count
 
 
 class SpanName(StrEnum):
@@ -189,9 +191,8 @@ class Tally(NamedTuple):
     waived: int
     failing: int
     """Short or without enough data, under targets that do more than warn."""
-    sent: int
-    """Units that sent figures for the month, of those that owed some."""
-    units: int
+    sending: SendingCount
+    """How many units sent what they owe for the period."""
     turns: tuple[tuple[Turn, int], ...]
     """How many changes of each kind, those that occur."""
 
@@ -301,7 +302,7 @@ def report_model(
         missing=tuple(
             report
             for report in result.units
-            if (report.missing or (report.expected and not report.sent))
+            if (report.missing or report.sending is Sending.NOT_SENT)
             and result.unit in (None, report.unit)
         ),
         corrections=tuple(_corrections(result)),
@@ -502,21 +503,8 @@ def _shortfalls(plan: Plan, rows: Iterable[Row]) -> tuple[Shortfalls, ...]:
 
 
 def _tally(result: Result, changes: Iterable[Change], period: Period, span: SpanName) -> Tally:
-    """`sent` counts for a month the units that sent anything, for a longer span those that sent all."""
     counts = Counter(verdict.status for verdict in result.verdicts)
     turns = Counter(change.turn for change in changes)
-    expected = [
-        report
-        for report in result.units
-        if report.unit is not None and result.unit in (None, report.unit)
-        if (report.expected if span is SpanName.MONTH else report.owed)
-    ]
-
-    def has_sent(report: UnitReport) -> bool:
-        if span is SpanName.MONTH:
-            return report.sent
-        return not any(period.first <= gap.period.last <= period.last for gap in report.missing)
-
     return Tally(
         total=len(result.verdicts),
         by_status=tuple((status, counts[status]) for status in Status if counts[status]),
@@ -526,10 +514,32 @@ def _tally(result: Result, changes: Iterable[Change], period: Period, span: Span
         failing=sum(
             one.status in UNSATISFIED and one.target.severity == "error" for one in result.verdicts
         ),
-        sent=sum(map(has_sent, expected)),
-        units=len(expected),
+        sending=(
+            sending_count(result.units, result.unit)
+            if span is SpanName.MONTH
+            else _sending_over(result, period)
+        ),
         turns=tuple((turn, turns[turn]) for turn in Turn if turns[turn]),
     )
+
+
+def _sending_over(result: Result, period: Period) -> SendingCount:
+    """The same over several months: sent is whoever lacks nothing of them."""
+    figures = result.figures or Figures()
+    anything = {
+        unit
+        for (unit, _), series in figures.series.items()
+        if any(period.first <= label.last <= period.last for label in series)
+    }
+    counts: Counter[Sending] = Counter()
+    for report in result.units:
+        if report.unit is None or not report.owed or result.unit not in (None, report.unit):
+            continue
+        if not any(period.first <= gap.period.last <= period.last for gap in report.missing):
+            counts[Sending.SENT] += 1
+        else:
+            counts[Sending.PARTLY if report.unit in anything else Sending.NOT_SENT] += 1
+    return SendingCount(counts[Sending.SENT], counts[Sending.PARTLY], counts[Sending.NOT_SENT])
 
 
 def _waivers(

@@ -10,7 +10,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan, Task
-from cchc_cli.model.verdict import SHORT, Status
+from cchc_cli.model.verdict import SHORT, Sending, Status
 from cchc_cli.render import phrases
 from cchc_cli.render.document.model import ReportModel, Row
 from cchc_cli.render.document.pages import Context, plain
@@ -36,8 +36,8 @@ class Notice(NamedTuple):
     rows: tuple[Row, ...]
     """What falls short, or cannot be decided although no figure is missing."""
     missing: tuple[MissingFigures, ...]
-    not_sent: bool
-    """Whether the unit sent nothing at all for the month."""
+    sending: Sending
+    """How far the unit has sent what it owes for the month."""
 
 
 class Notices(NamedTuple):
@@ -68,7 +68,7 @@ def notices(model: ReportModel) -> Notices:
         else:
             rows.setdefault(unit, []).append(row)
     tasks = _department_tasks(model)
-    not_sent = set()
+    sending: dict[str | None, Sending] = {}
     for report in model.missing:
         for indicator, periods in _by_indicator(plan, report.missing):
             unit = report.unit
@@ -79,12 +79,19 @@ def notices(model: ReportModel) -> Notices:
                 missing.setdefault(named, []).append(MissingFigures(indicator, unit, periods))
             elif task is not None:
                 faults.append(_unaddressed(indicator.id, task))
-        if report.unit is not None and report.expected and not report.sent:
-            not_sent.add(_addressee(plan, report.unit, as_of))
-    concerned = {*rows, *missing, *not_sent}
+        if report.unit is not None and report.sending in _LACKING:
+            named = _addressee(plan, report.unit, as_of)
+            if sending.get(named) is not Sending.NOT_SENT:
+                sending[named] = report.sending
+    concerned = {*rows, *missing, *sending}
     return Notices(
         tuple(
-            Notice(unit, tuple(rows.get(unit, ())), tuple(missing.get(unit, ())), unit in not_sent)
+            Notice(
+                unit,
+                tuple(rows.get(unit, ())),
+                tuple(missing.get(unit, ())),
+                sending.get(unit, Sending.NOT_OWED),
+            )
             for unit in plan.unit_by_id
             if unit in concerned
         ),
@@ -156,7 +163,8 @@ def notice_context(
     words["to"] = wording.word("remind.to", unit=unit)
     words["basis"] = _basis(model, wording, clean)
     words["reply"] = wording.word("remind.reply", day=reply_by)
-    words["not_sent"] = wording.word("remind.not_sent", month=month) if notice.not_sent else ""
+    key = _LACKING.get(notice.sending)
+    words["not_sent"] = wording.word(f"remind.{key}", month=month) if key else ""
     words["place_date"] = wording.word("report.place_date", place=clean(plan.place or "………"))
     signer = plan.signer
     return {
@@ -203,6 +211,7 @@ def notice_context(
     }
 
 
+_LACKING = {Sending.NOT_SENT: "not_sent", Sending.PARTLY: "partly"}
 _WORDS = ("short", "grounds", "missing", "request", "number")
 _HEAD_WORDS = ("parent", "state", "motto", "recipients")
 _COLUMNS = ("indicator_name", "planned", "done", "left", "due", "status")

@@ -35,9 +35,10 @@ from cchc_cli.render.document.report import (
     correction_words,
     evidence_text,
     no_changes_words,
+    not_sent_words,
     numbered_heads,
     restated_note,
-    sent_key,
+    sent_words,
     short_period,
     span_words,
     summary_text,
@@ -110,7 +111,7 @@ class _Pages:
         key = "report.subtitle" if model.span is SpanName.MONTH else "report.subtitle_span"
         words = {name: word(f"report.{name}") for name in _WORDS}
         words["no_changes"] = no_changes_words(model, self._words)
-        words["sent"] = word(f"report.{sent_key(model)}")
+        words["sent"] = word("report.sent")
         words["subtitle"] = plain(word(key, month=span))
         words["source_note"] = word("report.source_note", version=model.version)
         words["place_date"] = plain(word("report.place_date", place=plan.place or "………"))
@@ -142,7 +143,7 @@ class _Pages:
             },
             "unit": plain(self._words.unit(plan, model.unit)) if model.unit is not None else "",
             "recipients": [word(f"report.recipient_{number}") for number in (1, 2, 3)],
-            "sent": {"count": model.tally.sent, "units": model.tally.units},
+            "sent": sent_words(model, self._words),
             "summary_text": plain(summary_text(model, self._words)),
             "tiles": self._tiles(),
             "statuses": [
@@ -158,7 +159,7 @@ class _Pages:
             "changes": self._changes(),
             "sections": Lazy(lambda: (self._section(one) for one in model.sections)),
             "shortfalls": Lazy(self._shortfalls),
-            "not_sent": self._not_sent(),
+            "not_sent": plain(not_sent_words(model, self._words)),
             "missing": self._missing(),
             "undecided": [self._undecided(row) for row in model.undecided],
             "restated_note": plain(restated_note(model, self._words)),
@@ -212,7 +213,7 @@ class _Pages:
             ("short", number(tally.short), "missed", MARKS[Status.MISSED]),
             ("no_data", number(tally.no_data), "no_data", MARKS[Status.NO_DATA]),
             ("waived", number(tally.waived), "waived", MARKS[Status.WAIVED]),
-            (sent_key(self._model), f"{number(tally.sent)}/{number(tally.units)}", "plain", ""),
+            ("sent", f"{number(tally.sending.sent)}/{number(tally.sending.owing)}", "plain", ""),
         ]
         return [
             {
@@ -466,17 +467,6 @@ class _Pages:
             "text": plain(evidence_text(evidence, self._words)),
             "href": evidence.href or "",
         }
-
-    def _not_sent(self) -> str:
-        units = [
-            self._words.unit(self._model.plan, report.unit)
-            for report in self._model.missing
-            if report.expected and not report.sent
-        ]
-        if not units:
-            return ""
-        month = self._words.month(self._model.as_of)
-        return plain(self._words.word("report.not_sent", month=month, units="; ".join(units)))
 
     def _missing(self) -> list[Context]:
         return [

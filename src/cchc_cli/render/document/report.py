@@ -11,7 +11,7 @@ from cchc_cli.model.figures import Figure, Value
 from cchc_cli.model.history import Change, Turn
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Kind, Plan
-from cchc_cli.model.verdict import FINE, UNSATISFIED, Status, Verdict
+from cchc_cli.model.verdict import FINE, UNSATISFIED, Sending, Status, Verdict
 from cchc_cli.render import phrases, tallies
 from cchc_cli.render.bars import progress_cells
 from cchc_cli.render.document.model import (
@@ -96,7 +96,7 @@ def report_context(
     words = {name: wording.word(f"report.{name}") for name in _HEADINGS}
     words["subtitle"] = wording.word(key, month=span)
     words["no_changes"] = no_changes_words(model, wording)
-    words["sent"] = wording.word(f"report.{sent_key(model)}")
+    words["sent"] = wording.word("report.sent")
     words["source_note"] = wording.word("report.source_note", version=model.version)
     words.update(numbered_heads(model, wording))
     signer = plan.signer
@@ -122,7 +122,7 @@ def report_context(
             "to_date": wording.word("report.dates", first=model.start_day, last=model.last_day),
         },
         "unit": escape(wording.unit(plan, model.unit)) if model.unit is not None else "",
-        "sent": {"count": model.tally.sent, "units": model.tally.units},
+        "sent": sent_words(model, wording),
         "summary_text": summary_text(model, wording),
         "summary_table": _summary_table(model, wording),
         "changes": _changes(model, wording),
@@ -132,7 +132,7 @@ def report_context(
         ],
         "shortfalls": _shortfalls(model, wording),
         "missing_table": _missing_table(model, wording),
-        "not_sent": _not_sent(model, wording),
+        "not_sent": escape(not_sent_words(model, wording)),
         "undecided": [_undecided(row, model, wording) for row in model.undecided],
         "restated_note": restated_note(model, wording),
         "restated_table": _restated_table(model, wording),
@@ -170,10 +170,8 @@ def summary_text(model: ReportModel, wording: Wording) -> str:
         f"{wording.number(count)} {phrases.status_word(status, wording)}"
         for status, count in tally.by_status
     ]
-    is_month = model.span is SpanName.MONTH
-    sent = "report.summary_sent" if is_month else "report.summary_sent_all"
     parts = [
-        wording.word(sent, sent=tally.sent, units=tally.units),
+        wording.word("report.summary_sent", counts=sent_words(model, wording)),
         wording.word("report.summary_text", count=tally.total, counts=", ".join(counts)),
     ]
     if tally.failing:
@@ -192,9 +190,24 @@ def summary_text(model: ReportModel, wording: Wording) -> str:
     return " ".join(parts)
 
 
-def sent_key(model: ReportModel) -> str:
-    """How units are counted: that sent anything for a month, or all of a longer span."""
-    return "sent" if model.span is SpanName.MONTH else "sent_all"
+def sent_words(model: ReportModel, wording: Wording) -> str:
+    """How many units sent all, a part, or nothing of the period's figures."""
+    return tallies.sending_words(model.tally.sending, wording)
+
+
+def not_sent_words(model: ReportModel, wording: Wording) -> str:
+    """The units that sent nothing and those that sent a part for the month, as sentences."""
+    sentences = []
+    for sending, key in ((Sending.NOT_SENT, "not_sent"), (Sending.PARTLY, "partly_sent")):
+        units = [
+            wording.unit(model.plan, report.unit)
+            for report in model.missing
+            if report.sending is sending
+        ]
+        if units:
+            month = wording.month(model.as_of)
+            sentences.append(wording.word(f"report.{key}", month=month, units="; ".join(units)))
+    return " ".join(sentences)
 
 
 def no_changes_words(model: ReportModel, wording: Wording) -> str:
@@ -450,19 +463,6 @@ def _missing_table(model: ReportModel, wording: Wording) -> str:
     ]
     names = ("scope", "periods", "missing", "owed")
     return table(_header(wording, *names), rows, right=(2, 3)) if rows else ""
-
-
-def _not_sent(model: ReportModel, wording: Wording) -> str:
-    """The units that sent nothing at all for the month, as a sentence."""
-    units = [
-        wording.unit(model.plan, report.unit)
-        for report in model.missing
-        if report.expected and not report.sent
-    ]
-    if not units:
-        return ""
-    month = wording.month(model.as_of)
-    return wording.word("report.not_sent", month=month, units=escape("; ".join(units)))
 
 
 def _undecided(row: Row, model: ReportModel, wording: Wording) -> str:

@@ -1,0 +1,129 @@
+"""Who has sent what: one meaning and one set of counts in every view."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from cchc_cli.model.history import Background
+from cchc_cli.model.verdict import Result, Sending
+from cchc_cli.render.check.json import render_json
+from cchc_cli.render.check.status import render_status
+from cchc_cli.render.check.text import render_text
+from cchc_cli.render.document.model import report_model
+from cchc_cli.render.document.notice import notices
+from cchc_cli.render.page import Screen
+from cchc_cli.render.wording import Wording
+from report_support import document_texts
+from support import result_of
+
+PLAN = """
+version: 1
+id: thu
+title: Kế hoạch thử
+period: {from: 2022-01, to: 2022-12}
+units:
+  - {id: du, name: Phòng Đủ}
+  - {id: cham, name: Phòng Từng thiếu}
+  - {id: nua, name: Phòng Một nửa}
+  - {id: khong, name: Phòng Chưa gửi}
+  - {id: quy, name: Phòng Theo quý}
+groups: {hang-thang: [du, cham, nua, khong]}
+indicators:
+  - {id: bai, name: Tin bài, kind: count}
+  - {id: loi, name: Lỗi, kind: count}
+  - {id: hop, name: Họp, kind: count, every: quarter}
+tasks:
+  - id: I
+    clause: I
+    title: Làm
+    owners: [du]
+    targets:
+      - {id: bai, indicator: bai, at_least: 12, each: hang-thang}
+      - {id: loi, indicator: loi, at_most: 0, each: hang-thang}
+      - {id: hop, indicator: hop, at_least: 4, each: quy}
+"""
+FIGURES = """period,unit,indicator,value
+2022-01,du,bai,1
+2022-01,du,loi,0
+2022-02,du,bai,1
+2022-02,du,loi,0
+2022-01,cham,bai,1
+2022-02,cham,bai,1
+2022-02,cham,loi,0
+2022-01,nua,bai,1
+2022-01,nua,loi,0
+2022-02,nua,bai,1
+2022-01,khong,bai,1
+2022-01,khong,loi,0
+"""
+
+
+@pytest.fixture(scope="module")
+def result() -> Result:
+    return result_of(PLAN, FIGURES, "2022-02")
+
+
+def test_how_far_each_unit_has_sent_and_what_a_program_reads(result: Result) -> None:
+    states = {report.unit: report.sending for report in result.units}
+    assert states == {
+        "du": Sending.SENT,
+        "cham": Sending.SENT,
+        "nua": Sending.PARTLY,
+        "khong": Sending.NOT_SENT,
+        "quy": Sending.NOT_OWED,
+    }
+    units = json.loads(render_json(result, Wording("vi")))["units"]
+    assert [(one["unit"], one["sent"], one["complete"]) for one in units] == [
+        ("du", True, True),
+        ("cham", True, True),
+        ("nua", True, False),
+        ("khong", False, False),
+        ("quy", False, True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "counts"),
+    [
+        ("vi", "2/4 đơn vị phải gửi đã gửi đủ, 1 đơn vị gửi một phần, 1 đơn vị chưa gửi"),
+        ("en", "2 of 4 units that owe any sent all, 1 sent a part, 1 sent nothing"),
+    ],
+)
+def test_every_view_counts_alike(result: Result, language: str, counts: str) -> None:
+    words = Wording(language)
+    views = [
+        render_text(result, words, Screen()),
+        render_status(result, words, Screen()),
+        *document_texts(result, language),
+    ]
+    for view in views:
+        assert counts in re.sub(r"\\(.)", r"\1", view)
+
+
+def test_no_tick_for_a_unit_that_lacks_figures(result: Result) -> None:
+    status = render_status(result, Wording("vi"), Screen())
+    lines = [line.strip() for line in status.splitlines() if "Phòng" in line]
+    assert lines == [
+        "✓ Phòng Đủ: đã gửi đủ (4/4)",
+        "○ Phòng Từng thiếu: đã gửi đủ kỳ này, còn thiếu số liệu kỳ trước (3/4)",
+        "○ Phòng Một nửa: mới gửi một phần (3/4)",
+        "○ Phòng Chưa gửi: chưa gửi (2/4)",
+    ]
+
+
+def test_with_a_unit_asked_for_it_alone_is_counted(result: Result) -> None:
+    text = render_text(replace(result, unit="nua"), Wording("vi"), Screen())
+    assert "Số liệu kỳ này: 0/1 đơn vị phải gửi đã gửi đủ, 1 đơn vị gửi một phần\n" in text
+
+
+def test_a_notice_tells_a_part_from_nothing(result: Result) -> None:
+    letters = {one.unit: one.sending for one in notices(report_model(result, Background())).notices}
+    assert letters == {
+        "cham": Sending.NOT_OWED,
+        "nua": Sending.PARTLY,
+        "khong": Sending.NOT_SENT,
+    }
