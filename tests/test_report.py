@@ -590,7 +590,7 @@ def test_a_long_span_counts_the_units_that_sent_all_of_it() -> None:
     assert model.tally.sending == (1, 1, 0)
     context = report_context(model, Wording("vi"), {})
     assert context["summary_text"].startswith("Số liệu trong kỳ: 1/2 đơn vị phải gửi đã gửi đủ, ")
-    assert context["words"]["sent"] == "Đơn vị đã gửi đủ số liệu trong kỳ"
+    assert context["sent"] == "1/2 đơn vị phải gửi đã gửi đủ, 1 đơn vị gửi một phần"
 
 
 def test_annex_has_a_later_figure_that_a_verdict_rests_on() -> None:
