@@ -11,13 +11,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import ConfigDict, Field, TypeAdapter, with_config
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
 from cchc_cli.messages import schema as schema_words
+from cchc_cli.messages import scoring_schema as scoring_words
 from cchc_cli.model.diagnostic import Severity
 from cchc_cli.model.period import YEARS
 from cchc_cli.model.plan import Comparison, Plan
+from cchc_cli.model.scoring import ScoringTable
 from cchc_cli.model.verdict import Status
 from cchc_cli.reading.table.source import COLUMNS
 
@@ -278,25 +280,45 @@ def _describe(part: dict[str, Any], words: schema_words.Words) -> dict[str, Any]
     return described
 
 
-def plan_schema() -> dict[str, Any]:
-    """The JSON Schema of a plan file, as an editor sees its YAML.
+def _file_schema(
+    model: type[BaseModel],
+    parts_words: Mapping[str, schema_words.Words],
+    key_words: Mapping[str, schema_words.Words],
+    name_of_file: str,
+    title: str,
+    description: str,
+) -> dict[str, Any]:
+    """The JSON Schema of a YAML file, as an editor sees it.
 
     `patternErrorMessage` and `enumDescriptions` are what editors show; other programs ignore them.
     """
-    made = Plan.model_json_schema(by_alias=True)
+    made = model.model_json_schema(by_alias=True)
     parts = made.pop("$defs")
-    for name, part in {"Plan": made, **parts}.items():
+    for name, part in {model.__name__: made, **parts}.items():
         for key, inner in part.get("properties", {}).items():
-            words = schema_words.KEYS[f"{name}.{key}"]
+            words = key_words[f"{name}.{key}"]
             part["properties"][key] = dict(sorted(_describe(_with_words(inner), words).items()))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": _ID.format("plan"),
-        "$defs": {name: _describe(part, schema_words.PARTS[name]) for name, part in parts.items()},
+        "$id": _ID.format(name_of_file),
+        "$defs": {name: _describe(part, parts_words[name]) for name, part in parts.items()},
         **made,
-        "title": "Kế hoạch cchc / cchc plan",
-        "description": "Tệp kế hoạch. / A plan file.",
+        "title": title,
+        "description": description,
     }
+
+
+def plan_schema() -> dict[str, Any]:
+    """The JSON Schema of a plan file."""
+    title, description = "Kế hoạch cchc / cchc plan", "Tệp kế hoạch. / A plan file."
+    return _file_schema(Plan, schema_words.PARTS, schema_words.KEYS, "plan", title, description)
+
+
+def scoring_schema() -> dict[str, Any]:
+    """The JSON Schema of a scoring table."""
+    title, description = "Bảng điểm cchc / cchc scoring table", "Tệp bảng điểm. / A scoring table."
+    parts, keys = scoring_words.PARTS, scoring_words.KEYS
+    return _file_schema(ScoringTable, parts, keys, "scoring", title, description)
 
 
 def _shape_schema(shape: object, name: str) -> dict[str, Any]:
@@ -359,6 +381,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "results": results_schema,
     "trend": trend_schema,
     "actuals": actuals_schema,
+    "scoring": scoring_schema,
 }
 
 

@@ -18,8 +18,8 @@ def printable(value: Fraction, others: Iterable[Fraction | None] = ()) -> Decima
     return rounded(value, others) if exact is None else exact
 
 
-def rounded(value: Fraction, others: Iterable[Fraction | None] = ()) -> Decimal:
-    """A number with one decimal, or as many as it takes to print it truthfully.
+def rounded(value: Fraction, others: Iterable[Fraction | None] = (), least: int = 1) -> Decimal:
+    """A number with `least` decimals, or as many as it takes to print it truthfully.
 
     It is rounded half up at the first place at which it stays on its side of each of `others`:
     59.96 beside a goal of 60 does not become 60.
@@ -28,7 +28,7 @@ def rounded(value: Fraction, others: Iterable[Fraction | None] = ()) -> Decimal:
     with localcontext() as context:
         context.prec = 100
         quotient = Decimal(value.numerator) / Decimal(value.denominator)
-        for places in range(1, _MOST_PLACES):
+        for places in range(least, _MOST_PLACES):
             shown = quotient.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
             if all(_side(Fraction(shown), bar) == _side(value, bar) for bar in bars):
                 exact = _terminating(Fraction(shown))

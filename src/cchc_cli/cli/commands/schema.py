@@ -12,7 +12,7 @@ from cchc_cli.cli.help import text
 from cchc_cli.cli.options import Options, check_choice, takes
 from cchc_cli.cli.resources import resource
 
-SCHEMAS = ("plan", "result", "results", "trend", "actuals")
+SCHEMAS = ("plan", "result", "results", "trend", "actuals", "scoring")
 
 What = Annotated[
     str,

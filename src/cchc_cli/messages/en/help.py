@@ -31,9 +31,9 @@ WORDS = {
     "help.init_folder": "Folder; by default the current one.",
     "help.init_example": "Use the 2022 plan with illustrative figures.",
     "help.init_from": "Make next year's plan from an existing plan.",
-    "help.schema": "Print the JSON Schema of the plan or of the result, or the Table Schema of the "
+    "help.schema": "Print the JSON Schema of the plan, the result or a scoring table, or the Table Schema of the "
     "figures.",
-    "help.schema_what": "plan, result, results (of several plans), trend or actuals.",
+    "help.schema_what": "plan, result, results (of several plans), trend, actuals or scoring.",
     "help.show_completion": "Print the completion script of a shell and exit.",
     "help.form": "Make the sheets in which units fill in the figures of a period.",
     "help.form_period": "Period (2022-07); default: the one after the figures at hand.",

@@ -76,7 +76,7 @@ def result_object(result: Result, wording: Wording) -> dict[str, Any]:
         if result.judged
         else [],
         "verdicts": [_verdict(result, verdict) for verdict in verdicts],
-        "diagnostics": [_diagnostic(one, wording) for one in result.diagnostics],
+        "diagnostics": [diagnostic_object(one, wording) for one in result.diagnostics],
     }
 
 
@@ -141,7 +141,8 @@ def _value(value: Value) -> Decimal | str | None:
     return value
 
 
-def _diagnostic(diagnostic: Diagnostic, wording: Wording) -> dict[str, Any]:
+def diagnostic_object(diagnostic: Diagnostic, wording: Wording) -> dict[str, Any]:
+    """A diagnostic as plain values."""
     message, hint = wording.describe(diagnostic)
     place = diagnostic.location
     return {

@@ -1,0 +1,360 @@
+"""A scoring table: criteria, what each is worth and by which rule, as written in its YAML file.
+
+It comes from another body than the plan and changes without it. Points and bounds are exact
+fractions; bounds of values that are percentages are in percent (90 and 90% are the same bound).
+What an editor says of each key is in `messages/scoring_schema.py`.
+"""
+
+# No annotations from __future__ here: pydantic would have to evaluate each of them at every start.
+import re
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from cchc_cli.model.period import YEARS
+from cchc_cli.model.plan import Reference
+from cchc_cli.model.scalars import EXPECTED, Identifier, Text, Truth, Version
+
+_NUMBER = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)(%?)")
+
+
+class Stage(StrEnum):
+    """When points were given; each starts from the values of those before it."""
+
+    SELF = "self"
+    """By the unit itself (tự chấm)."""
+    APPRAISED = "appraised"
+    """By the council (thẩm định)."""
+    FINAL = "final"
+    """After the unit explained itself (sau giải trình)."""
+
+
+STAGES = tuple(Stage)
+
+
+class NotApplicable(StrEnum):
+    """What becomes of the points of a criterion that does not apply to a unit."""
+
+    DROP = "drop"
+    """They leave the maximum, too."""
+    FULL = "full"
+    ZERO = "zero"
+
+
+class Bound(NamedTuple):
+    """From which value on a band holds."""
+
+    value: Fraction
+    is_strict: bool
+    """Whether the value itself lies below it (`above`)."""
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether a value lies in the band."""
+        return value > self.value if self.is_strict else value >= self.value
+
+
+class Choices(NamedTuple):
+    """The points of each choice, by its name."""
+
+    points: Mapping[str, Fraction]
+
+    def best(self, most: Fraction) -> Fraction:
+        """The most points that it can give, of a maximum of `most`."""
+        return max(self.points.values(), default=Fraction(0))
+
+
+class Bands(NamedTuple):
+    """The points of the first bound that holds."""
+
+    bands: tuple[tuple[Bound, Fraction], ...]
+    otherwise: Fraction
+
+    def best(self, most: Fraction) -> Fraction:
+        """The most points that it can give, of a maximum of `most`."""
+        return max((points for _, points in self.bands), default=Fraction(0))
+
+
+class Proportional(NamedTuple):
+    """Value over `full`, times the maximum, at most the maximum; nothing below `floor`."""
+
+    full: Fraction
+    floor: Fraction
+
+    def best(self, most: Fraction) -> Fraction:
+        """The most points that it can give, of a maximum of `most`."""
+        return most
+
+
+class PerItem(NamedTuple):
+    """So many points for each item, at most the maximum."""
+
+    points: Fraction
+
+    def best(self, most: Fraction) -> Fraction:
+        """The most points that it can give, of a maximum of `most`."""
+        return most
+
+
+class Deduct(NamedTuple):
+    """The maximum less so many points for each item, at least 0."""
+
+    points: Fraction
+
+    def best(self, most: Fraction) -> Fraction:
+        """The most points that it can give, of a maximum of `most`."""
+        return most
+
+
+class Manual(NamedTuple):
+    """The value is the points."""
+
+    def best(self, most: Fraction) -> Fraction:
+        """The most points that it can give, of a maximum of `most`."""
+        return most
+
+
+Rule = Choices | Bands | Proportional | PerItem | Deduct | Manual
+RULES = ("choices", "bands", "proportional", "per_item", "deduct", "manual")
+"""The keys of a leaf that name its rule, in the order of the union."""
+
+
+def rule_name(rule: Rule) -> str:
+    """The key that a rule is written under."""
+    return RULES[(Choices, Bands, Proportional, PerItem, Deduct, Manual).index(type(rule))]
+
+
+def _number(pattern_percent: str, what: str) -> BeforeValidator:
+    """A number as a fraction; `pattern_percent` is what its end must be: "", "%" or "%?"."""
+
+    def parse(value: object) -> Fraction:
+        found = _NUMBER.fullmatch(value) if isinstance(value, str) else None
+        if found is None or not re.fullmatch(pattern_percent, found[2]):
+            raise PydanticCustomError(EXPECTED, "{what}", {"what": what})
+        return Fraction(found[1])
+
+    return BeforeValidator(parse)
+
+
+def _positive(value: Fraction) -> Fraction:
+    if value == 0:
+        raise PydanticCustomError(EXPECTED, "{what}", {"what": "more_than_0"})
+    return value
+
+
+def _year(value: object) -> int:
+    if isinstance(value, str) and re.fullmatch("[0-9]{4}", value) and int(value) in YEARS:
+        return int(value)
+    raise PydanticCustomError(EXPECTED, "{what}", {"what": "year"})
+
+
+def _true(value: object) -> bool:
+    if value == "true":
+        return True
+    raise PydanticCustomError(EXPECTED, "{what}", {"what": "true"})
+
+
+def _names(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+_POINTS = {"type": "number", "minimum": 0, "examples": [2, 0.5]}
+_MAX = {"type": "number", "exclusiveMinimum": 0, "examples": [2, 1.5]}
+_BOUND = {
+    "anyOf": [
+        {"type": "number", "minimum": 0},
+        {"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,6})?%?$"},
+    ],
+    "examples": [90, "90%"],
+}
+_PERCENT = {"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,6})?%$", "examples": ["80%"]}
+
+Points = Annotated[Any, _number("", "points"), WithJsonSchema(_POINTS)]
+Positive = Annotated[Any, BeforeValidator(_positive), _number("", "points"), WithJsonSchema(_MAX)]
+BoundField = Annotated[Any, _number("%?", "bound"), WithJsonSchema(_BOUND)]
+FullField = Annotated[Any, BeforeValidator(_positive), _number("%?", "bound"), WithJsonSchema(_BOUND)]
+PercentField = Annotated[Any, _number("%", "percent"), WithJsonSchema(_PERCENT)]
+Year = Annotated[
+    int,
+    BeforeValidator(_year),
+    WithJsonSchema({"type": "integer", "minimum": YEARS.start, "maximum": YEARS.stop - 1}),
+]
+Names = Annotated[
+    tuple[Identifier, ...],
+    BeforeValidator(_names),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": ["string", "number"]},
+                {"type": "array", "minItems": 1, "items": {"type": ["string", "number"]}},
+            ]
+        }
+    ),
+]
+Yes = Annotated[bool, BeforeValidator(_true), WithJsonSchema({"const": True})]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=False
+    )
+
+
+class Class(_Model):
+    """A class of results, from a share of the maximum on."""
+
+    name: Text
+    at_least: PercentField
+
+
+class BandField(_Model):
+    """A band of values: its bound, written one way or the other, and its points."""
+
+    at_least: BoundField | None = None
+    above: BoundField | None = None
+    points: Points
+
+    @property
+    def bound(self) -> Bound:
+        """Where it begins."""
+        if self.above is not None:
+            return Bound(self.above, is_strict=True)
+        return Bound(self.at_least or Fraction(0), is_strict=False)
+
+
+class ProportionalField(_Model):
+    """Points in proportion to a value."""
+
+    full: FullField
+    floor: BoundField = Field(default=Fraction(0), json_schema_extra={"default": 0})
+
+
+class Veto(_Model):
+    """A second figure that takes all points."""
+
+    above: BoundField
+
+
+class From(_Model):
+    """Where a value comes from, where no sheet gives it; one of the three."""
+
+    indicator: Identifier | None = None
+    verdict: Identifier | None = None
+    coverage: Literal["month"] | None = None
+    """The share of all figures owed for the months of the year that were sent, in percent."""
+
+
+class Criterion(_Model):
+    """A criterion: a node with criteria of its own, or a leaf with a maximum and one rule."""
+
+    id: Identifier
+    name: Text
+    criteria: tuple["Criterion", ...] = ()
+    max: Positive | None = None
+    choices: dict[str, Points] | None = None
+    bands: tuple[BandField, ...] | None = None
+    else_: Points | None = Field(default=None, alias="else")
+    proportional: ProportionalField | None = None
+    per_item: Positive | None = None
+    deduct: Positive | None = None
+    manual: Yes | None = None
+    owner: Identifier | None = None
+    evidence: Literal["optional", "required"] | None = None
+    from_: From | None = Field(default=None, alias="from")
+    veto: Veto | None = None
+    note: Text | None = None
+    bonus: Truth = False
+    bonus_cap: Positive | None = None
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """Every rule that is written, by its key; exactly one in a sound leaf."""
+        rules: dict[str, Rule] = {}
+        if self.choices is not None:
+            rules["choices"] = Choices(self.choices)
+        if self.bands is not None:
+            bands = tuple((band.bound, band.points) for band in self.bands)
+            rules["bands"] = Bands(bands, self.else_ or Fraction(0))
+        if self.proportional is not None:
+            rules["proportional"] = Proportional(self.proportional.full, self.proportional.floor)
+        if self.per_item is not None:
+            rules["per_item"] = PerItem(self.per_item)
+        if self.deduct is not None:
+            rules["deduct"] = Deduct(self.deduct)
+        if self.manual is not None:
+            rules["manual"] = Manual()
+        return rules
+
+
+class Leaf(NamedTuple):
+    """A criterion that is given points."""
+
+    criterion: Criterion
+    rule: Rule
+    max: Fraction
+    owner: str | None
+    """Its own, else that of the nearest node above it that names one."""
+    above: tuple[str, ...]
+    """The ids of the nodes that it lies in, the outermost first."""
+
+    @property
+    def id(self) -> str:
+        """The id of its criterion."""
+        return self.criterion.id
+
+
+class ScoringTable(_Model):
+    """A whole scoring table."""
+
+    version: Version
+    id: Identifier
+    title: Text
+    year: Year
+    units: Names
+    not_applicable: NotApplicable = NotApplicable.DROP
+    classes: tuple[Class, ...] = ()
+    criteria: tuple[Criterion, ...]
+    references: tuple[Reference, ...] = ()
+
+    @cached_property
+    def leaves(self) -> tuple[Leaf, ...]:
+        """Every criterion that is given points, in the order of the file."""
+        return tuple(_leaves(self.criteria, (), None))
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """The place of each leaf among the leaves, by its id."""
+        return {leaf.id: index for index, leaf in enumerate(self.leaves)}
+
+    @property
+    def needs_plan(self) -> bool:
+        """Whether a value comes from the plan."""
+        return any(leaf.criterion.from_ is not None for leaf in self.leaves)
+
+    def class_of(self, percent: Fraction) -> Class | None:
+        """The highest class that a share of the maximum, in percent, reaches; None below all."""
+        return next((known for known in self.classes if percent >= known.at_least), None)
+
+    def walk(self) -> Iterator[tuple[int, Criterion]]:
+        """Every criterion with its depth from 0, a node before what it holds."""
+        waiting = [(0, criterion) for criterion in reversed(self.criteria)]
+        while waiting:
+            depth, criterion = waiting.pop()
+            yield depth, criterion
+            waiting += [(depth + 1, inner) for inner in reversed(criterion.criteria)]
+
+
+def _leaves(
+    criteria: tuple[Criterion, ...], above: tuple[str, ...], owner: str | None
+) -> Iterator[Leaf]:
+    for criterion in criteria:
+        own = criterion.owner or owner
+        if criterion.criteria:
+            yield from _leaves(criterion.criteria, (*above, criterion.id), own)
+        else:
+            (rule,) = criterion.rules.values()
+            yield Leaf(criterion, rule, criterion.max or Fraction(0), own, above)

@@ -1,0 +1,1 @@
+"""Sheets that give the values of a scoring table."""

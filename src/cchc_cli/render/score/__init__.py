@@ -1,0 +1,1 @@
+"""Points of a scoring table, in every format."""

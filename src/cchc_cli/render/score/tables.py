@@ -1,0 +1,239 @@
+"""The points as tables of texts, which every document lays out in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from cchc_cli.model.score import Gain, ScoreResult, Scores, Standing
+from cchc_cli.model.scoring import Stage
+from cchc_cli.render.score import phrases
+from cchc_cli.render.wording import Wording, visible
+from cchc_cli.scoring.duties import gains
+from cchc_cli.scoring.score import leaf_score
+from cchc_cli.scoring.totals import Adder
+
+MOST_GAINS = 10
+
+
+class Line(NamedTuple):
+    """A row of a table."""
+
+    cells: tuple[str, ...]
+    is_strong: bool = False
+    """Whether it sums up the rows under it."""
+    depth: int = 0
+
+
+class Table(NamedTuple):
+    """A table with its title."""
+
+    name: str
+    """What it is about, for programs."""
+    title: str
+    header: tuple[str, ...]
+    lines: tuple[Line, ...]
+    right: frozenset[int] = frozenset()
+    """Columns of numbers."""
+
+
+class Report(NamedTuple):
+    """A whole document."""
+
+    title: str
+    facts: tuple[str, ...]
+    tables: tuple[Table, ...]
+
+
+def report_of(result: ScoreResult, words: Wording) -> Report:
+    """Standings, deductions, what would bring the most points next, and the criteria."""
+    scores = result.scores
+    assert scores is not None
+    tables = [ranking_table(result, words)]
+    tables += filter(None, [deduction_table(result, words), gain_table(result, words)])
+    if len(result.units) == 1:
+        tables.append(criteria_table(scores, result.units[0], words))
+    else:
+        tables.append(sections_table(result, words))
+    return Report(visible(scores.table.title), tuple(facts(result, words)), tuple(tables))
+
+
+def facts(result: ScoreResult, words: Wording) -> Iterator[str]:
+    """The year, the stages and by when the plan's figures counted."""
+    scores = result.scores
+    assert scores is not None
+    stages = ", ".join(phrases.stage(stage, words) for stage in scores.shown)
+    yield words.word("score.facts", year=f"{scores.table.year}", stages=stages)
+    if result.as_of is not None:
+        yield words.word("score.as_of", month=words.month(result.as_of))
+
+
+def _heading(words: Wording, *names: str) -> tuple[str, ...]:
+    return tuple(words.word(f"score.head.{name}") for name in names)
+
+
+def ranking_table(result: ScoreResult, words: Wording) -> Table:
+    """Every unit at every stage that was asked for, the latest stage first."""
+    scores = result.scores
+    assert scores is not None
+    lines = [
+        _ranking_line(standing, scores, words)
+        for stage in reversed(scores.shown)
+        for standing in result.standings
+        if standing.stage is stage
+    ]
+    header = _heading(words, "rank", "unit", "stage", "points", "percent", "class", "remarks")
+    return Table("ranking", words.word("score.ranking"), header, tuple(lines), frozenset({0, 3, 4}))
+
+
+def _ranking_line(standing: Standing, scores: Scores, words: Wording) -> Line:
+    table = scores.table
+    remarks = (phrases.missing(standing, table, words), phrases.judged_on(standing, words))
+    return Line(
+        (
+            phrases.rank(standing, words),
+            phrases.unit(scores, standing.unit),
+            phrases.stage(standing.stage, words),
+            phrases.total_points(standing.total, table, words),
+            phrases.percent(standing.total, table, words) or "–",
+            phrases.class_name(standing, table, words) or "–",
+            "; ".join(filter(None, remarks)),
+        )
+    )
+
+
+def deduction_table(result: ScoreResult, words: Wording) -> Table | None:
+    """What was taken, and from whom; None where nothing was."""
+    scores = result.scores
+    assert scores is not None
+    several = len(result.units) > 1
+    lines = [
+        Line(
+            (
+                *((phrases.unit(scores, one.unit),) if several else ()),
+                one.leaf.id,
+                visible(one.leaf.criterion.name),
+                phrases.number(one.self_points, words),
+                phrases.number(one.final_points, words),
+                phrases.number(one.lost, words),
+                phrases.owner(scores, one.owner),
+            )
+        )
+        for one in scores.deductions
+        if one.unit in result.units
+    ]
+    names = ("id", "criterion", "self", "final", "lost", "owner")
+    header = _heading(words, *(("unit", *names) if several else names))
+    at = 3 if several else 2
+    right = frozenset({at, at + 1, at + 2})
+    title = words.word("score.deductions")
+    return Table("deductions", title, header, tuple(lines), right) if lines else None
+
+
+def gains_of(result: ScoreResult) -> list[Gain]:
+    """What would bring the most points next, over all units that were asked for."""
+    scores = result.scores
+    assert scores is not None
+    found = [gain for unit in result.units for gain in gains(scores, unit)]
+    return sorted(found, key=lambda gain: -gain.points)[:MOST_GAINS]
+
+
+def gain_table(result: ScoreResult, words: Wording) -> Table | None:
+    """The criteria with the most points still to win; None where there is none."""
+    scores = result.scores
+    assert scores is not None
+    several = len(result.units) > 1
+    lines = [
+        Line(
+            (
+                *((phrases.unit(scores, one.unit),) if several else ()),
+                one.leaf.id,
+                visible(one.leaf.criterion.name),
+                phrases.gain(one, words),
+                phrases.owner(scores, one.owner),
+                phrases.due(one, words) or "–",
+            )
+        )
+        for one in gains_of(result)
+    ]
+    names = ("id", "criterion", "gain", "owner", "due")
+    header = _heading(words, *(("unit", *names) if several else names))
+    return Table("gains", words.word("score.gains"), header, tuple(lines)) if lines else None
+
+
+def criteria_table(scores: Scores, unit: str, words: Wording) -> Table:
+    """Every criterion of one unit: maximum, points of each stage, evidence, owner."""
+    stages = scores.shown
+    adder = Adder(scores.table)
+    totals = {stage: adder.nodes(scores.outcomes[unit, stage]) for stage in stages}
+    lines = []
+    for depth, criterion in scores.table.walk():
+        index = scores.table.position.get(criterion.id)
+        if index is None:
+            sums = [totals[stage][criterion.id] for stage in stages]
+            points = [
+                phrases.interval((one.low, one.high), words, (0 * one.max, one.max)) for one in sums
+            ]
+            # What holds nothing but bonuses has no maximum.
+            most = phrases.number(sums[-1].max, words) if sums[-1].max else "–"
+            cells = (most, *points, "", "")
+        else:
+            known = [leaf_score(scores, unit, stage, index) for stage in stages]
+            leaf, last = known[-1].leaf, known[-1]
+            points = [phrases.leaf_points(one.outcome, leaf, words) for one in known]
+            cells = (
+                phrases.number(leaf.max, words),
+                *points,
+                visible(last.evidence),
+                phrases.owner(scores, leaf.owner),
+            )
+        line = (criterion.id, visible(criterion.name), *cells)
+        lines.append(Line(line, index is None, depth))
+    total = [adder.total(scores.outcomes[unit, stage]) for stage in stages]
+    bars = [known.at_least * total[-1].max / 100 for known in scores.table.classes]
+    ends = [phrases.interval((one.low, one.high), words, (*bars, one.max)) for one in total]
+    all_points = phrases.number(total[-1].max, words)
+    lines.append(Line(("", words.word("score.total"), all_points, *ends, "", ""), is_strong=True))
+    header = (
+        *_heading(words, "id", "criterion", "max"),
+        *(phrases.stage(stage, words) for stage in stages),
+        *_heading(words, "evidence", "owner"),
+    )
+    right = frozenset(range(2, 3 + len(stages)))
+    title = words.word("score.criteria", unit=phrases.unit(scores, unit))
+    return Table("criteria", title, header, tuple(lines), right)
+
+
+def sections_table(result: ScoreResult, words: Wording) -> Table:
+    """Units beside the criteria of the first level, at the latest stage."""
+    scores = result.scores
+    assert scores is not None
+    adder = Adder(scores.table)
+    stage: Stage = scores.last
+    lines = []
+    for standing in result.standings:
+        if standing.stage is not stage:
+            continue
+        outcomes = scores.outcomes[standing.unit, stage]
+        totals = adder.nodes(outcomes)
+        cells = []
+        for criterion in scores.table.criteria:
+            if criterion.criteria:
+                one = totals[criterion.id]
+                cells.append(phrases.interval((one.low, one.high), words))
+            else:
+                index = scores.table.position[criterion.id]
+                leaf = scores.table.leaves[index]
+                cells.append(phrases.leaf_points(outcomes[index], leaf, words))
+        lines.append(Line((phrases.unit(scores, standing.unit), *cells)))
+    names = (phrases.criterion_name(criterion) for criterion in scores.table.criteria)
+    header = (*_heading(words, "unit"), *names)
+    right = frozenset(range(1, len(header)))
+    return Table("sections", words.word("score.sections"), header, tuple(lines), right)
+
+
+def deductions_first(lines: Iterable[Line], taken: set[str]) -> tuple[Line, ...]:
+    """The lines of criteria that lost points before all others."""
+    rows = list(lines)
+    first = [line._replace(depth=0) for line in rows if line.cells[0] in taken and not line.is_strong]
+    return (*first, *rows)

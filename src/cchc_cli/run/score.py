@@ -1,0 +1,256 @@
+"""One run of `cchc score`: table, sheets, plan and figures into points, without disk or clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term, in_order
+from cchc_cli.model.figures import Figures
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.score import (
+    Choice,
+    NotApplied,
+    OneOf,
+    PlanValue,
+    Range,
+    ScoreResult,
+    Scores,
+    Sheets,
+    Value,
+)
+from cchc_cli.model.scoring import STAGES, ScoringTable, Stage
+from cchc_cli.reading.cells.names import NameIndex, Suggestions, fold
+from cchc_cli.reading.figures.read import read_figures
+from cchc_cli.reading.score_sheet.read import Units, read_sheets
+from cchc_cli.reading.scoring_file.against_plan import names_of_plan
+from cchc_cli.reading.scoring_file.read import TableReading
+from cchc_cli.reading.table.source import Source
+from cchc_cli.run.outcome import latest_as_of
+from cchc_cli.run.plan_values import PlanReader, year_of
+from cchc_cli.scoring.score import agrees, score
+
+
+class ScoreRequest(NamedTuple):
+    """What was asked for."""
+
+    stage: Stage | None = None
+    unit: str | None = None
+    decimal: str | None = None
+    encoding: str | None = None
+    as_of: int | None = None
+    """The month by which figures of the plan count; None: the latest that has some."""
+
+
+def run_score(
+    reading: TableReading,
+    sources: Sequence[Source],
+    plan: Plan | None = None,
+    own_figures: Sequence[Source] = (),
+    request: ScoreRequest = ScoreRequest(),  # noqa: B008 - it is immutable
+    faults: Iterable[Diagnostic] = (),
+) -> ScoreResult:
+    """Reads and scores. `sources` are sheets and figures, told apart by their columns; where none of
+    them holds figures, those of `own_figures` count, which the plan names itself.
+    """
+    found = [*reading.diagnostics, *faults]
+    table = reading.table
+    if table is None:
+        return ScoreResult(None, in_order(found), plan)
+    units = _units(table, plan)
+    sheets = read_sheets(table, units, sources, request.decimal, request.encoding)
+    found += sheets.diagnostics
+    if plan is not None:
+        found += names_of_plan(reading, plan)
+    year = None if plan is None else year_of(table, plan)
+    if plan is not None and year is None and table.needs_plan:
+        place = reading.document.locate(("year",))
+        first, last = (Period.of_month(m) for m in (plan.period.from_, plan.period.to))
+        found.append(codes.P622.at(place, year=f"{table.year}", first=first, last=last))
+    if table.needs_plan and plan is None:
+        found.append(codes.V601.at(Location(reading.document.path)))
+    if plan is None or not table.needs_plan:
+        found += [codes.V607.at(Location(other.path), path=other.path) for other in sheets.others]
+    unit, problems = _asked_unit(request.unit, units)
+    found += problems
+    planned: dict[tuple[str, int], PlanValue] = {}
+    as_of = None
+    if plan is not None and year is not None and table.needs_plan and not _stopped(found):
+        reader, problems = _plan_reader(plan, sheets.others or own_figures, year, request)
+        found += problems
+        if reader is not None and not _stopped(found):
+            planned, as_of = reader.values(table, units.ids), reader.as_of
+    if _stopped(found):
+        return ScoreResult(None, in_order(found), plan, unit)
+    here = sheets.sheets.stages() or (Stage.SELF,)
+    shown = (request.stage,) if request.stage is not None else here
+    names = {one.id: one.name for one in plan.units} if plan is not None else {}
+    scores = score(table, units.ids, sheets.sheets, planned, {Stage.SELF, *here, *shown}, shown, names)
+    found += _stage_gaps(scores)
+    found += _lost_stages(scores)
+    found += _bare_values(scores)
+    found += _differences(scores)
+    if _stopped(found):
+        return ScoreResult(None, in_order(found), plan, unit)
+    return ScoreResult(scores, in_order(found), plan, unit, as_of)
+
+
+def _stopped(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def units_of(table: ScoringTable, plan: Plan | None) -> tuple[str, ...]:
+    """The units that a table scores, each once; what the plan does not know stands for itself."""
+    units: dict[str, None] = {}
+    for name in table.units:
+        is_known = plan is not None and (name in plan.unit_by_id or name in plan.groups)
+        units |= dict.fromkeys(plan.members(name) if plan is not None and is_known else (name,))
+    return tuple(units)
+
+
+def _units(table: ScoringTable, plan: Plan | None) -> Units:
+    ids = units_of(table, plan)
+    own = {fold(unit): unit for unit in ids}
+    index = None if plan is None else NameIndex.of_units(plan)
+    suggestions = Suggestions()
+
+    def find(name: str) -> str | None:
+        return own.get(fold(name)) or (None if index is None else index.find(name))
+
+    def near(name: str) -> str | None:
+        return suggestions.near(name, ids) or (None if index is None else index.near(name))
+
+    return Units(ids, find, near)
+
+
+def _asked_unit(named: str | None, units: Units) -> tuple[str | None, list[Diagnostic]]:
+    if named is None:
+        return None, []
+    unit = units.find(named)
+    if unit in units.ids:
+        return unit, []
+    return None, [codes.A614.at(None, found=named, near=units.near(named))]
+
+
+def _plan_reader(
+    plan: Plan, sources: Sequence[Source], year: Period, request: ScoreRequest
+) -> tuple[PlanReader | None, list[Diagnostic]]:
+    read = read_figures(plan, sources, request.decimal, request.encoding)
+    found = list(read.diagnostics)
+    if not sources:
+        return PlanReader(plan, Figures(), year, request.as_of or year.first - 1), found
+    as_of = request.as_of
+    if as_of is None and read.figures.series:
+        latest = latest_as_of(read.figures, plan.period.from_)
+        found += latest.diagnostics
+        as_of = latest.month
+    if as_of is None and read.figures.series:
+        return None, found
+    return PlanReader(plan, read.figures, year, as_of or year.first - 1), found
+
+
+def _name(scores: Scores, unit: str) -> str:
+    return scores.names.get(unit, unit)
+
+
+def _stage_gaps(scores: Scores) -> Iterator[Diagnostic]:
+    """An error where a unit has a stage and nothing is known before it."""
+    planned = {unit for unit, _ in scores.plan_values}
+    for (unit, stage), rows in scores.sheets.rows.items():
+        earlier = STAGES[: STAGES.index(stage)]
+        has_earlier = any((unit, before) in scores.sheets.rows for before in earlier)
+        if earlier and not has_earlier and unit not in planned:
+            first = min(rows.values(), key=lambda cell: (cell.table, cell.line))
+            place = scores.sheets.place(first)
+            yield codes.A610.at(place, unit=_name(scores, unit), stage=Term("stage", stage))
+
+
+def _lost_stages(scores: Scores) -> Iterator[Diagnostic]:
+    """A warning where some units have the last stage, and others do not."""
+    stage = scores.last
+    there = {unit for unit, known in scores.sheets.rows if known is stage}
+    absent = tuple(_name(scores, unit) for unit in scores.units if unit not in there)
+    if there and absent and stage is not Stage.SELF:
+        yield codes.V603.at(None, units=absent, stage=Term("stage", stage))
+
+
+def _bare_values(scores: Scores) -> Iterator[Diagnostic]:
+    """A warning for each value without the evidence that its criterion requires, at its last row.
+
+    What is worth no points needs none.
+    """
+    wanted = [
+        index for index, leaf in enumerate(scores.table.leaves) if leaf.criterion.evidence == "required"
+    ]
+    for unit in scores.units if wanted else ():
+        for index in wanted:
+            cells = [scores.sheets.rows.get((unit, stage), {}).get(index) for stage in STAGES]
+            said = [cell for cell in cells if cell is not None]
+            last = next((cell for cell in reversed(said) if cell.value is not None), None)
+            worth = scores.outcomes[unit, scores.stages[-1]][index].high
+            if last is None or isinstance(last.value, NotApplied) or worth == Fraction(0):
+                continue
+            if not any(cell.evidence for cell in said):
+                place = scores.sheets.place(last)
+                criterion = scores.table.leaves[index].id
+                yield codes.A611.at(place, criterion=criterion, unit=_name(scores, unit))
+
+
+def _differences(scores: Scores) -> Iterator[Diagnostic]:
+    """A warning where a sheet says what cannot be what the plan says."""
+    for (unit, index), planned in scores.plan_values.items():
+        for stage in STAGES:
+            cell = scores.sheets.rows.get((unit, stage), {}).get(index)
+            if cell is not None and not agrees(cell.value, planned.value):
+                yield codes.A612.at(
+                    scores.sheets.place(cell),
+                    criterion=scores.table.leaves[index].id,
+                    unit=_name(scores, unit),
+                    found=said(cell.value),
+                    planned=said(planned.value),
+                )
+
+
+def said(value: Value) -> object:
+    """A value as a message speaks of it."""
+    match value:
+        case Choice():
+            return value.name
+        case NotApplied():
+            return Term("score", "na")
+        case OneOf():
+            return value.names
+        case Range():
+            return f"≥ {value.low}" if value.high is None else f"{value.low} – {value.high}"
+        case _:
+            return value
+
+
+def bound_of(named: str, table: ScoringTable) -> Fraction | Diagnostic:
+    """The share of the maximum, in percent, that `--fail-under` names."""
+    for known in table.classes:
+        if fold(known.name) == fold(named):
+            bound: Fraction = known.at_least
+            return bound
+    bare = named.strip().removesuffix("%").strip().replace(",", ".")
+    if bare.replace(".", "", 1).isdigit() and bare.isascii():
+        return Fraction(bare)
+    names = [known.name for known in table.classes]
+    near = Suggestions().near(named, names)
+    return codes.V602.at(None, found=named, choices=", ".join(names), near=near)
+
+
+def falls_short(result: ScoreResult, bound: Fraction) -> bool:
+    """Whether any unit is not certain to reach a share of its maximum; absence never passes."""
+    assert result.scores is not None
+    last = [standing for standing in result.standings if standing.stage is result.scores.last]
+    lows = [percents[0] if (percents := one.total.percents) is not None else None for one in last]
+    return any(low is None or low < bound for low in lows)
+
+
+def sheet_files(sheets: Sheets) -> tuple[str, ...]:
+    """The files that values came from, in order."""
+    return tuple(dict.fromkeys(table.path for table in sheets.tables))
