@@ -8,7 +8,13 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import Calendar, Period, parse_label
 from cchc_cli.model.plan import Plan
-from cchc_cli.reading.cells.periods import month_without_year, parse_period, read_day
+from cchc_cli.reading.cells.periods import (
+    closest_period,
+    month_without_year,
+    own_periods,
+    parse_period,
+    read_day,
+)
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})[-. ]([0-9]{4})")
@@ -36,10 +42,10 @@ def no_such_month(text: str, span: Period, calendar: Calendar | None) -> Diagnos
 
 
 def period_near(text: str, calendar: Calendar) -> str | None:
-    """How to write the period of the plan that was probably meant; None where that can not be told.
+    """How to write the period of the plan that was probably meant; None where that cannot be told.
 
     Understood are `2022-7`, `7-2022`, `tháng 7/2022`, a month without its year where the plan has only
-    one such month, and a day.
+    one such month, a day, and the calendar's quarter, half or year where the plan has others.
     """
     text = text.strip()
     if found := _YEAR_FIRST.fullmatch(text):
@@ -53,4 +59,7 @@ def period_near(text: str, calendar: Calendar) -> str | None:
     if near is None:
         day = read_day(text, calendar)
         near = day if isinstance(day, Period) else None
-    return near.label if near and calendar.first <= near.first <= near.last <= calendar.last else None
+    if near is not None and not calendar.first <= near.first <= near.last <= calendar.last:
+        length = near.last - near.first + 1
+        near = closest_period(near, own_periods(length, calendar)) if length > 1 else None
+    return near.label if near else None

@@ -197,12 +197,12 @@ def _render(
 
 def _span_fault(name: SpanName, result: Result) -> list[Diagnostic]:
     month, plan = result.as_of, result.plan
-    if not result.judged or month is None or plan is None or name.ends_at(month):
+    if not result.judged or month is None or plan is None or name.ends_at(month, plan.calendar):
         return []
     calendar = plan.calendar
     before = range(month, calendar.first - 1, -1)
     after = range(month, calendar.last + 1)
-    example = next((one for one in (*before, *after) if name.ends_at(one)), month)
+    example = next((one for one in (*before, *after) if name.ends_at(one, calendar)), month)
     return [
         codes.V131.at(
             span=str(name),

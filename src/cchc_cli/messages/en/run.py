@@ -196,7 +196,7 @@ CODES = {
         "The span does not end at the month judged",
         "`--span {span}`: {as_of} is not the last month of such a period",
         "choose the last month of one, for example `--as-of {example}`",
-        "A quarter's report ends in March, June, September or December; a half-year's in June or December; that of nine months in September; a year's in December.",
+        "Quarters, half-years, nine months and years count from the plan's first month: of a plan that starts in January the reports of a quarter end in March, June, September and December; of one that starts in April the year's report ends in March.",
     ),
     "V132": Message(
         "Template cannot be read",

@@ -192,7 +192,7 @@ CODES = {
         "Kỳ báo cáo không kết thúc ở tháng được xét",
         "`--span {span}`: {as_of} không phải tháng cuối của một kỳ như vậy",
         "chọn tháng cuối kỳ, ví dụ `--as-of {example}`",
-        "Báo cáo quý kết thúc ở tháng 3, 6, 9, 12; báo cáo sáu tháng ở tháng 6, 12; báo cáo chín tháng ở tháng 9; báo cáo năm ở tháng 12.",
+        "Quý, sáu tháng, chín tháng và năm tính từ tháng đầu của kế hoạch: kế hoạch bắt đầu từ tháng 1 có báo cáo quý ở tháng 3, 6, 9, 12; kế hoạch bắt đầu từ tháng 4 có báo cáo năm ở tháng 3 năm sau.",
     ),
     "V132": Message(
         "Không đọc được mẫu",

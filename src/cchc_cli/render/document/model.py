@@ -27,7 +27,7 @@ from cchc_cli.model.closing import Change as ClosedChange
 from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.figures import Figure, Figures, SourceFile, Value
 from cchc_cli.model.history import Background, Change, DueFigures, DueTarget, Turn
-from cchc_cli.model.period import Period
+from cchc_cli.model.period import Calendar, Period
 from cchc_cli.model.plan import Indicator, Kind, Plan, Reference, Target, Task, Waiver
 from cchc_cli.model.verdict import (
     SHORT,
@@ -63,10 +63,15 @@ class SpanName(StrEnum):
         """Months since the report before it: a month, else the quarter in which reports go up."""
         return 1 if self is SpanName.MONTH else 3
 
-    def ends_at(self, month: int) -> bool:
-        """Whether a month of the calendar year can be its last one."""
-        number = month % 12 + 1
-        return number == 9 if self is SpanName.NINE_MONTHS else number % self.months == 0
+    def ends_at(self, month: int, calendar: Calendar) -> bool:
+        """Whether a month can be its last one, counted as indicators' periods from the plan's start.
+
+        The last year of a plan may be short.
+        """
+        elapsed = month - calendar.first + 1
+        if self is SpanName.NINE_MONTHS:
+            return elapsed % 12 == 9
+        return elapsed % self.months == 0 or (self is SpanName.YEAR and month == calendar.last)
 
 
 class Evidence(NamedTuple):
