@@ -50,8 +50,8 @@ def example_result() -> Result:
     return result_of(plan, (ROOT / "examples/2022/actuals.csv").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=1)
-def hostile_result() -> Result:
+def hostile_figures() -> str:
+    """A CSV of two months whose notes and evidence try everything."""
     quoted = HOSTILE.replace('"', '""')
     rows = ["period,unit,indicator,value,evidence,note"]
     evidence = ("javascript:alert(1)", "data:text/html;x", "../a.pdf", "https://e.vn/?a=1&b=%22x")
@@ -60,7 +60,12 @@ def hostile_result() -> Result:
             named = evidence[(month - 1) * 2 + (unit == "b")]
             rows.append(f'2022-{month:02d},{unit},bai,{month},{named},"{quoted}{"y" * 10_000}"')
             rows.append(f'2022-{month:02d},{unit},kho,,,"{quoted}"')
-    result = result_of(HOSTILE_PLAN, "\n".join(rows) + "\n")
+    return "\n".join(rows) + "\n"
+
+
+@lru_cache(maxsize=1)
+def hostile_result() -> Result:
+    result = result_of(HOSTILE_PLAN, hostile_figures())
     assert result.judged, result.diagnostics
     return result
 

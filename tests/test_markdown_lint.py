@@ -14,10 +14,8 @@ from pathlib import Path
 import pytest
 from pymarkdown.api import PyMarkdownApi
 
-from cchc_cli.render.wording import Wording
-from report_support import hostile_result
+from report_support import HOSTILE_PLAN, hostile_figures
 from test_cli import ROOT, cchc
-from test_goldens import _report
 
 EXAMPLE = ("--plan", str(ROOT / "plans/2022.yaml"), str(ROOT / "examples/2022/actuals.csv"))
 
@@ -36,8 +34,10 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
         # A job's page has a heading of its own over the summary.
         summary = cchc("check", *EXAMPLE, *said, "--format", "markdown", cwd=folder).stdout
         (folder / f"check.{language}.md").write_text(f"# CI\n\n{summary}", encoding="utf-8")
-    hostile = _report(hostile_result(), Wording("vi"))
-    (folder / "hostile.md").write_text(hostile, encoding="utf-8")
+    (folder / "hostile.yaml").write_text(HOSTILE_PLAN, encoding="utf-8")
+    (folder / "hostile.csv").write_bytes(hostile_figures().encode())
+    done = cchc("report", "--plan", "hostile.yaml", "hostile.csv", "-o", "hostile.md", cwd=folder)
+    assert done.returncode == 0, done.stderr
     return folder
 
 
