@@ -117,8 +117,9 @@ def wide_months() -> str:
     lines = ["Đơn vị;Chỉ tiêu;T5/2022;Tháng 6;tháng 7/2022;Tháng 8;Cộng"]
     for unit in "ab":
         for indicator in ("bai", "muc"):
-            cells = [comma(v) for _, u, i, v in ROWS if (u, i) == (unit, indicator)]
-            lines.append(";".join((NAMES[unit], NAMES[indicator], *cells, "", "9")))
+            values = [Decimal(v) for _, u, i, v in ROWS if (u, i) == (unit, indicator)]
+            cells = [comma(str(value)) for value in (*values, sum(values))]
+            lines.append(";".join((NAMES[unit], NAMES[indicator], *cells[:3], "", cells[3])))
     return "\n".join(lines)
 
 
@@ -133,7 +134,8 @@ def wide_units() -> str:
 
 def titled() -> str:
     head, *rows = text(number=comma).splitlines()
-    foot = ["Tổng cộng;;;99", ";;;", "Người lập biểu;;;"]
+    total = comma(str(sum(Decimal(value) for *_, value in ROWS)))
+    foot = [f";Tổng cộng;;{total}", ";;;", "Người lập biểu;;;"]
     return "\n".join(["BÁO CÁO;;;", "", head, "(1);(2);(3);(4)", *rows, head, *foot])
 
 
@@ -223,8 +225,11 @@ SAME: dict[str, bytes | str] = {
     "xlsx in percent": xlsx(in_percent=True),
     "xlsx with all of it, hidden": xlsx(True, True, True, True),
     "xls": xls(),
-    **{path.name: path.read_bytes() for path in sorted(SHAPES.glob("*.[xo]*"))},
+    **{path.name: path.read_bytes() for path in sorted(SHAPES.glob("p*.[xo]*"))},
+    "sheets.ods": (SHAPES / "sheets.ods").read_bytes(),
 }
+TOTAL_UNDER_PERIOD = {path.name: path.read_bytes() for path in sorted(SHAPES.glob("[ft]*.[xo]*"))}
+"""The word for their total stands where the period should: of such a row nothing is certain."""
 
 
 def test_there_are_enough_shapes() -> None:
@@ -238,6 +243,17 @@ def test_every_shape_gives_the_same_verdicts(name: str) -> None:
     assert figures(reading) == EXPECTED
     assert len(list(reading.figures)) == len(ROWS)
     assert _bare(reading) == _bare(read(SAME["comma"]))
+
+
+@pytest.mark.parametrize("name", TOTAL_UNDER_PERIOD)
+def test_a_total_is_known_by_the_cell_of_its_unit_or_indicator_alone(name: str) -> None:
+    reading = read(TOTAL_UNDER_PERIOD[name], name)
+    assert figures(reading) == EXPECTED
+    wrong = [one for one in reading.diagnostics if one.severity is not Severity.NOTE]
+    assert [(one.location and one.location.cell, one.code) for one in wrong] == [
+        ("A18", "A204"),
+        ("C18", "A203"),
+    ]
 
 
 def _bare(reading: FiguresReading) -> bytes:
@@ -648,7 +664,7 @@ def test_an_indicator_that_is_called_like_a_total_is_no_total() -> None:
         "plan.yaml",
     ).plan
     assert plan is not None
-    text = "Report\n\nperiod,unit,indicator,value\n2022-01,,cong,7\nTotal,,,7\n"
+    text = "Report\n\nperiod,unit,indicator,value\n2022-01,,cong,7\n,Total,,7\n"
     reading = read_figures(plan, [source(text)])
     assert [(one.indicator, one.value) for one in reading.figures] == [("cong", 7)]
     assert "A312" in [one.code for one in reading.diagnostics]

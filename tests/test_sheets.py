@@ -149,6 +149,52 @@ def test_two_sheets_that_disagree_and_wrong_cells_change_nothing(folder: Path) -
     assert not (folder / "so-lieu" / "x.csv").exists()
 
 
+def test_a_period_is_read_alike_by_every_command(folder: Path) -> None:
+    """A day was a period for `check`, and none for `validate` and `collect`."""
+    for period in ("14/1/2022", "2022-01-14", "tháng 1/2022", "T1/2022", "01/2022"):
+        text = HEADER + WHOLE_A.replace("2022-01", period)
+        (folder / "a.csv").write_text(text, encoding="utf-8")
+        assert cchc("check", "a.csv", "--fail-on", "never", cwd=folder).returncode == 0
+        assert cchc("validate", "a.csv", cwd=folder).returncode == 0
+        (folder / "so-lieu" / "x.csv").unlink(missing_ok=True)
+        assert collect(folder, "a.csv")[0] == 0
+        kept = (folder / "so-lieu" / "x.csv").read_text(encoding="utf-8")
+        assert "2022-01,a,bai,2,,,a.csv\n" in kept
+
+
+QUARTERS = """
+version: 1
+id: thu
+title: Kế hoạch từ tháng hai
+period: {from: 2022-02, to: 2023-01}
+units: [{id: a, name: Phòng A}]
+indicators: [{id: hop, name: Cuộc họp, kind: count, every: quarter}]
+tasks:
+  - {id: I, clause: I, title: Họp, targets: [{id: hop, indicator: hop, at_least: 4, each: a}]}
+"""
+
+
+def test_quarters_that_are_not_the_calendars_have_one_name_everywhere(tmp_path: Path) -> None:
+    """What a form and a closing write, every reader reads."""
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "thu.yaml").write_text(QUARTERS, encoding="utf-8")
+    label = "2022-02..2022-04"
+    assert cchc("form", label, "--unit", "a", "-o", "a.csv", cwd=tmp_path).returncode == 0
+    form = (tmp_path / "a.csv").read_text(encoding="utf-8-sig")
+    assert f"{label};Phòng A;Cuộc họp;;" in form
+    (tmp_path / "a.csv").write_text(form.replace("Cuộc họp;", "Cuộc họp;1"), encoding="utf-8")
+    assert cchc("validate", "a.csv", cwd=tmp_path).returncode == 0
+    assert cchc("collect", "a.csv", "--into", "x.csv", cwd=tmp_path).returncode == 0
+    assert f"{label},a,hop,1," in (tmp_path / "x.csv").read_text(encoding="utf-8")
+    assert cchc("close", label, "x.csv", cwd=tmp_path).returncode == 0
+    (closed,) = tmp_path.glob("*.closed.csv")
+    assert f"{label},a,hop,1," in closed.read_text(encoding="utf-8")
+    judged = cchc("check", "x.csv", "--as-of", label, "--unit", "Phòng A", cwd=tmp_path)
+    assert (judged.returncode, judged.stderr) == (0, "")
+    (tmp_path / "x.csv").write_text(f"{HEADER}{label},a,hop,2,,\n", encoding="utf-8")
+    assert "V201" in cchc("check", "x.csv", cwd=tmp_path).stdout
+
+
 REFUSED = [
     (["a.csv", "--into", "x.pdf"], "V219"),
     (["a.csv", "--into", "a.csv"], "V219"),

@@ -191,7 +191,7 @@ def _latest_of(
     sources: Iterable[Source], loaded: Iterable[LoadedPlan], encoding: str | None
 ) -> Period | None:
     """The label that ends last in files of figures of one of the plans."""
-    from cchc_cli.reading.figures.read import latest_label
+    from cchc_cli.reading.figures.first_look import latest_label
 
     calendars = [one.period.calendar for one in loaded if one.period is not None]
     labels = (latest_label(source, encoding, calendars) for source in sources)
@@ -253,7 +253,7 @@ def _with_months(loaded: Iterable[LoadedPlan]) -> str:
 
 def _why_no_month(request: Request, loaded: Sequence[LoadedPlan]) -> list[Diagnostic]:
     """What is wrong with the as-of, or with the figures that would have shown it."""
-    from cchc_cli.reading.figures.read import opening_faults
+    from cchc_cli.reading.figures.first_look import opening_faults
     from cchc_cli.run.periods import no_such_month
 
     spans = [one.period for one in loaded if one.period is not None]

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from cchc_cli.model import codes
 from cchc_cli.model.closing import ClosedFigure, Closing
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, in_order, reason_of
+from cchc_cli.model.diagnostic import Diagnostic, Location, in_order, reason_of
 from cchc_cli.model.figures import Value
 from cchc_cli.model.period import parse_date, parse_label
 from cchc_cli.reading.cells.values import value_text
@@ -49,18 +50,14 @@ def read_closed(sources: Sequence[Source]) -> ClosedReading:
         for line, row in rows:
             figure = _figure(source.path, line, row)
             if figure is None:
-                faults.append(_fault("V204", source.path, line, found=",".join(row)[:100]))
+                faults.append(source.fault(codes.V204, line, 1, found=",".join(row)[:100]))
                 continue
             first = figures.setdefault((*figure.key, figure.revision), figure)
             if first is not figure:
-                faults.append(_fault("V205", source.path, line, first=first.location))
+                faults.append(source.fault(codes.V205, line, 1, first=first.location))
     ordered = tuple(sorted(figures.values(), key=lambda figure: figure.order))
     closing = Closing(ordered, tuple(source.path for source in sources))
     return ClosedReading(closing, in_order(faults))
-
-
-def _fault(code: str, path: str, line: int | None, **params: object) -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, Location(path, line, 1 if line else None), params)
 
 
 def _rows_of(source: Source, faults: list[Diagnostic]) -> list[tuple[int, list[str]]]:
@@ -68,11 +65,11 @@ def _rows_of(source: Source, faults: list[Diagnostic]) -> list[tuple[int, list[s
         with source.open() as stream:
             text = stream.read().decode("utf-8-sig")
     except OSError as problem:
-        faults.append(_fault("V206", source.path, None, why=reason_of(problem)))
+        faults.append(source.fault(codes.V206, why=reason_of(problem)))
         return []
     except UnicodeDecodeError as problem:
         line = len((problem.object[: problem.start] + b"|").splitlines())
-        faults.append(_fault("V206", source.path, line, why="UTF-8?"))
+        faults.append(source.fault(codes.V206, line, 1, why="UTF-8?"))
         return []
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[tuple[int, list[str]]] = []
@@ -83,10 +80,10 @@ def _rows_of(source: Source, faults: list[Diagnostic]) -> list[tuple[int, list[s
             if row:
                 rows.append((line, row))
     except csv.Error as problem:
-        faults.append(_fault("V206", source.path, end + 1, why=str(problem)))
+        faults.append(source.fault(codes.V206, end + 1, 1, why=str(problem)))
         return []
     if not rows or tuple(rows[0][1]) != COLUMNS:
-        faults.append(_fault("V206", source.path, 1, why=",".join(COLUMNS)))
+        faults.append(source.fault(codes.V206, 1, 1, why=",".join(COLUMNS)))
         return []
     return rows[1:]
 
@@ -118,7 +115,7 @@ def _figure(path: str, line: int, row: list[str]) -> ClosedFigure | None:
 
 
 def _value(text: str) -> Value | bool:
-    """A recorded value; False where it is none."""
+    """A recorded value; False where it is nfigure."""
     if text in ("", ABSENT):
         return None
     if _NUMBER.fullmatch(text):
@@ -131,18 +128,18 @@ def write_closed(figures: Iterable[ClosedFigure]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    for one in sorted(figures, key=lambda figure: figure.order):
+    for figure in sorted(figures, key=lambda figure: figure.order):
         writer.writerow(
             [
-                one.period.label,
-                one.unit or "",
-                one.indicator,
-                ABSENT if one.absent else value_text(one.value),
-                harmless(one.evidence),
-                harmless(one.note),
-                one.revision,
-                ABSENT if one.was_absent else value_text(one.old_value),
-                harmless(one.reason),
+                figure.period.label,
+                figure.unit or "",
+                figure.indicator,
+                ABSENT if figure.absent else value_text(figure.value),
+                harmless(figure.evidence),
+                harmless(figure.note),
+                figure.revision,
+                ABSENT if figure.was_absent else value_text(figure.old_value),
+                harmless(figure.reason),
             ]
         )
     return out.getvalue()

@@ -140,8 +140,6 @@ class Wording:
     def _param(self, name: str, value: object) -> str:
         if name in _WORDED and isinstance(value, str) and self.has(f"{_WORDED[name]}.{value}"):
             return self.word(f"{_WORDED[name]}.{value}")
-        if name in ("missing",) and isinstance(value, tuple):
-            return ", ".join(self.word(f"column.{item}") for item in value)
         if name == "why" and isinstance(value, str):
             return value
         return self.value(value)

@@ -13,6 +13,7 @@ from cchc_cli.model.form import Due, Form
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Kind, Plan
 from cchc_cli.model.request import Request
+from cchc_cli.reading.figures.course import far_from_earlier
 from cchc_cli.reading.table.source import Source
 from cchc_cli.run.sheet import SheetReading, read_sheet, without_remarks_on
 
@@ -47,6 +48,7 @@ def examine(
     empty; `known` are the figures at hand, by which milestones are done already.
     """
     reading = read_sheet(plan, source, request.decimal, request.encoding)
+    reading = reading.with_remarks(far_from_earlier(plan, reading.figures, known))
     place = Location(source.path)
     if not reading.rows:
         faults = [] if reading.has_errors else [codes.V214.at(place)]
@@ -78,7 +80,9 @@ def examine(
 
 def _held_against(form: Form, reading: SheetReading, month: int, faults: Sequence[Diagnostic]) -> Sheet:
     dues = {due.key: due for due in form.dues}
-    optional = {row.line for row in reading.rows if row.blank and not _is_required(dues, row.key)}
+    optional = {
+        row.location.line for row in reading.rows if row.blank and not _is_required(dues, row.key)
+    }
     reading = without_remarks_on(reading, optional)
     given = {(one.period, one.unit, one.indicator) for one in reading.figures}
     missing = tuple(

@@ -88,14 +88,14 @@ class Merge(NamedTuple):
 
 def kept_figures(plan: Plan, source: Source, decimal: str | None) -> Kept:
     """Reads the file that is added to; what writing it anew would lose is a fault."""
-    reading = read_figures(plan, [source], decimal)
+    reading = read_figures(plan, [source], decimal, names_rows=True)
     faults = [one for one in reading.diagnostics if one.severity is Severity.ERROR]
     faults += [
         codes.V228.at(one.location, into=source.path, found=one.params["found"])
         for one in reading.diagnostics
         if one.code == codes.A107.name
     ]
-    named = named_sources(plan, source)
+    named = named_sources(reading)
     rows = [
         Row(figure, named.get((figure.location.sheet, figure.location.line), ""))
         for figure in reading.figures

@@ -85,6 +85,12 @@ CODES = {
         "“{found}” and “{other}” (at {first}) have different decimal marks",
         "write all the numbers of the file with the same decimal mark",
     ),
+    "A117": Message(
+        "Figure above the header",
+        "the row above the header may be a figure: “{found}”",
+        "move it below the header, or take the number out if it is part of a title",
+        "Rows above the header are titles, which nobody counts; a row that names something of the plan beside a number is none.",
+    ),
     "A201": Message(
         "Wrong number of columns",
         "the row has {found} columns, the header has {expected}",
@@ -227,6 +233,17 @@ CODES = {
         "“{indicator}” is a current level and cannot stand in a cumulative column",
         "put its figures in a column value (giá trị) of another table",
     ),
+    "A229": Message(
+        "Day written month first",
+        "“{found}” is {read} (day/month), which does not lie in {period}; month/day would",
+        "write the day as {day}",
+        "A date with slashes is read day first. Where only the other reading fits the period of its row, it is not clear which day is meant.",
+    ),
+    "A230": Message(
+        "Completed in the future of its period",
+        "the day {found} is after the figures of {period} were due ({due}): it is a plan, and nothing that was done",
+        "write 0 until it is done; when it is, report the day in the period that holds it",
+    ),
     "A301": Message(
         "Empty cell",
         "“{indicator}” has no figure: an empty cell means not reported, not 0",
@@ -280,8 +297,8 @@ CODES = {
         "nothing needs doing",
     ),
     "A312": Message(
-        "Row of totals",
-        "the row of totals is skipped (“{found}”)",
+        "Total that adds up",
+        "the total “{found}” is no figure: it is the sum of what it covers (figures: {count})",
         "nothing needs doing: sums are worked out from the figures",
     ),
     "A313": Message(
@@ -324,6 +341,40 @@ CODES = {
         "Encoding recognised",
         "the file is read as {encoding}, which its header row proves",
         "nothing needs doing; better save it as UTF-8",
+    ),
+    "A322": Message(
+        "Plan beside the actual",
+        "the column “{found}” is left: it says what was planned, not what was done",
+        "nothing needs doing, unless this is the column of the figures; then name it value (giá trị)",
+    ),
+    "A323": Message(
+        "Sheet passed over that may hold figures",
+        "the sheet “{sheet}” has no header row of figures, but numbers beside indicators of the plan",
+        "give it a header with period, indicator and value, or take the sheet out if its numbers are none of the figures",
+    ),
+    "A324": Message(
+        "Total that does not add up",
+        "the total “{found}” says {total}, but what it covers adds up to {sum} (figures: {count})",
+        "look for the figure that is missing or wrong, or correct the total",
+        "A total is held against the rows above it, down from the header or the last total, that agree with it in every period, unit and indicator that it fills.",
+    ),
+    "A325": Message(
+        "Total not compared",
+        "the total “{found}” is no figure; there is nothing to compare it with",
+        "nothing needs doing: sums are worked out from the figures",
+        "It has no number, or a row that it covers is at fault itself.",
+    ),
+    "A326": Message(
+        "Far from the figures before",
+        "{period} ({unit}): “{indicator}” is {value}, far from the {other} of before (at {first})",
+        "check the number; if it is right, nothing needs doing",
+        "Ten times the highest of at least three earlier figures, or a tenth of the lowest of at least three above 0, is more often a slip than a fact.",
+    ),
+    "A327": Message(
+        "Percentage far above its goal",
+        "“{found}” for “{indicator}” is {value}%, more than ten times its goal of {goal}%",
+        "check whether it was made a percentage twice: 80% is written 80%, or 80",
+        "A cell in percent format shows 80 as 8000%.",
     ),
     "A401": Message(
         "Numerator over a denominator of 0",

@@ -76,6 +76,12 @@ CODES = {
         "“{found}” và “{other}” (tại {first}) dùng hai dấu thập phân khác nhau",
         "viết mọi số trong tệp với cùng một dấu thập phân",
     ),
+    "A117": Message(
+        "Số liệu nằm trên dòng tiêu đề",
+        "dòng phía trên dòng tiêu đề có thể là số liệu: “{found}”",
+        "chuyển xuống dưới dòng tiêu đề, hoặc bỏ con số nếu đó chỉ là phần đầu biểu",
+        "Phần trên dòng tiêu đề là tên biểu, không được tính; dòng có tên trong kế hoạch kèm con số thì không phải tên biểu.",
+    ),
     "A201": Message(
         "Sai số cột",
         "dòng có {found} cột, tiêu đề có {expected}",
@@ -207,6 +213,17 @@ CODES = {
         "“{indicator}” là số hiện trạng, không ghi ở cột lũy kế",
         "ghi ở cột giá trị (value) của một bảng khác",
     ),
+    "A229": Message(
+        "Ngày viết tháng trước",
+        "“{found}” là {read} (ngày/tháng), không nằm trong {period}; đọc tháng/ngày thì lại nằm trong kỳ đó",
+        "ghi ngày dạng {day}",
+        "Ngày có dấu gạch chéo được đọc ngày trước, tháng sau. Khi chỉ cách đọc ngược lại mới khớp kỳ của dòng thì không rõ là ngày nào.",
+    ),
+    "A230": Message(
+        "Ngày hoàn thành ở tương lai",
+        "ngày {found} sau hạn gửi số liệu của {period} ({due}): đó là dự kiến, chưa phải việc đã xong",
+        "ghi 0 cho đến khi xong; khi xong thì ghi ngày ở kỳ có ngày đó",
+    ),
     "A301": Message(
         "Ô trống",
         "“{indicator}” không có số liệu: ô trống là chưa báo cáo, không phải 0",
@@ -255,8 +272,8 @@ CODES = {
     ),
     "A311": Message("Dòng đánh số cột", "bỏ qua dòng đánh số cột (“{found}”)", "không cần làm gì"),
     "A312": Message(
-        "Dòng tổng cộng",
-        "bỏ qua dòng tổng cộng (“{found}”)",
+        "Số tổng khớp",
+        "“{found}” là số tổng, không phải số liệu: bằng tổng {count} số liệu mà nó bao gồm",
         "không cần làm gì: tổng được tính từ các số liệu",
     ),
     "A313": Message(
@@ -295,6 +312,40 @@ CODES = {
         "Nhận ra bảng mã",
         "tệp được đọc theo bảng mã {encoding}, căn cứ dòng tiêu đề",
         "không cần làm gì; nên lưu lại bằng UTF-8",
+    ),
+    "A322": Message(
+        "Cột kế hoạch bên cột thực hiện",
+        "bỏ qua cột “{found}”: đây là số kế hoạch giao, không phải số thực hiện",
+        "không cần làm gì; nếu đây mới là cột số liệu thì đặt tên cột là giá trị (value)",
+    ),
+    "A323": Message(
+        "Trang tính bỏ qua có thể có số liệu",
+        "trang tính “{sheet}” không có dòng tiêu đề của bảng số liệu, nhưng có con số bên cạnh chỉ tiêu của kế hoạch",
+        "thêm dòng tiêu đề có kỳ, chỉ tiêu, giá trị; hoặc bỏ trang tính đó nếu không phải số liệu",
+    ),
+    "A324": Message(
+        "Số tổng không khớp",
+        "“{found}” ghi {total}, nhưng các số liệu mà nó bao gồm cộng lại là {sum} ({count} số liệu)",
+        "tìm số liệu còn thiếu hoặc sai, hoặc sửa lại số tổng",
+        "Số tổng được so với các dòng phía trên, tính từ dòng tiêu đề hoặc số tổng liền trước, có cùng kỳ, đơn vị, chỉ tiêu mà dòng tổng ghi.",
+    ),
+    "A325": Message(
+        "Số tổng chưa đối chiếu",
+        "“{found}” là số tổng, không phải số liệu; không có gì để đối chiếu",
+        "không cần làm gì: tổng được tính từ các số liệu",
+        "Ô tổng để trống, hoặc một dòng mà nó bao gồm đang có lỗi.",
+    ),
+    "A326": Message(
+        "Lệch xa các kỳ trước",
+        "{period} ({unit}): “{indicator}” là {value}, lệch xa mức {other} của các kỳ trước (tại {first})",
+        "kiểm tra lại số; nếu đúng thì không cần làm gì",
+        "Gấp mười lần số cao nhất của ít nhất ba kỳ trước, hoặc bằng một phần mười số thấp nhất của ít nhất ba kỳ trước có số lớn hơn 0, thường là ghi nhầm.",
+    ),
+    "A327": Message(
+        "Phần trăm vượt xa mục tiêu",
+        "“{found}” của “{indicator}” là {value}%, hơn mười lần mục tiêu {goal}%",
+        "kiểm tra xem có bị nhân 100 hai lần: 80% thì ghi 80% hoặc 80",
+        "Ô định dạng phần trăm hiện số 80 thành 8000%.",
     ),
     "A401": Message(
         "Có tử số nhưng mẫu số bằng 0",

@@ -18,6 +18,7 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
+_BARE_WORD = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=65536)
@@ -84,6 +85,7 @@ class NameIndex:
         self._spellings: dict[str, str] = {}
         self._near: dict[str, str | None] = {}
         self._suggestions = suggestions or Suggestions()
+        self._ends: set[str] = set()
         for identifier, name, aliases in items:
             for spelling in (identifier, name, *aliases):
                 self._by_key.setdefault(fold(spelling), identifier)
@@ -103,6 +105,14 @@ class NameIndex:
     def find(self, name: str) -> str | None:
         """The id that a name means."""
         return self._by_key.get(fold(name))
+
+    def ends_name(self, text: str) -> bool:
+        """Whether a text is one of the names without its first words, diacritics apart."""
+        if not self._ends:
+            for spelling in self._spellings:
+                words = _BARE_WORD.findall(strip_diacritics(spelling))
+                self._ends.update(" ".join(words[start:]) for start in range(1, len(words)))
+        return " ".join(_BARE_WORD.findall(strip_diacritics(text))) in self._ends
 
     def without_zeros(self, name: str) -> str | None:
         """The spelling that a bare number is without its leading zeros, as Excel leaves it."""

@@ -17,7 +17,7 @@ from cchc_cli.model.period import (
     parse_label,
 )
 from cchc_cli.reading.cells.names import fold, strip_diacritics
-from cchc_cli.reading.cells.values import local_date
+from cchc_cli.reading.cells.values import Cell, as_text, local_date
 
 MAX_LENGTH = 60
 """Characters of a cell that may be a period: `từ tháng 11 năm 2022 đến hết tháng 12 năm 2023`."""
@@ -229,3 +229,11 @@ def plain_day(text: str) -> date | None:
     if found := _SPELT_DAY.fullmatch(strip_diacritics(text)):
         return local_date(f"{found[1]}/{found[2]}/{found[3]}")
     return parse_date(text)
+
+
+def period_of_cell(cell: Cell, calendar: Calendar) -> Period | Mangled | None:
+    """The period that a cell of figures names: every command reads it here."""
+    if isinstance(cell, date):
+        return period_of_day(cell, calendar)
+    text = as_text(cell)
+    return parse_period(text) or read_day(text, calendar)

@@ -35,6 +35,27 @@ class BrokenCell(NamedTuple):
 Cell = str | Decimal | Percent | date | BrokenCell
 """A cell of text, or one of a workbook whose type says what it means."""
 
+
+def as_text(cell: Cell) -> str:
+    """A cell as text, for names, evidence and messages."""
+    match cell:
+        case str():
+            return cell
+        case Percent():
+            return f"{cell.value:f}%"
+        case Decimal():
+            return f"{cell:f}"
+        case BrokenCell():
+            return cell.found
+        case _:
+            return cell.isoformat()
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether nothing stands in a cell; a broken one is not blank."""
+    return isinstance(cell, str) and not cell.strip()
+
+
 SPACES = " \u00a0\u2007\u2009\u202f"
 """What stands between thousands where no mark does."""
 

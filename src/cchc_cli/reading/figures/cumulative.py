@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from operator import itemgetter
 
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.figures import Entry, Figures, Series, SeriesKey, SourceFile
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Every, Kind, Plan
-
-_value_of = itemgetter(Entry._fields.index("value"))
-
-RUN = 3
-"""So many figures in a row, each at least the sum of all before it, look like totals."""
+from cchc_cli.model.plan import Every, Plan
 
 
 @dataclass(slots=True)
-class Totals:
+class Cumulated:
     """Totals to date as they were reported, before anything is subtracted."""
 
     found: dict[SeriesKey, Series] = field(default_factory=dict)
@@ -29,7 +24,7 @@ class Totals:
         return self.found.setdefault(key, {})
 
     def resolve(self, plan: Plan, figures: Figures, sources: Sequence[SourceFile]) -> list[Diagnostic]:
-        """Puts what each period adds into `figures`; what can not be told is an error.
+        """Puts what each period adds into `figures`; what cannot be told is an error.
 
         The total before may be a total or the sum of plain figures. A period between without either is
         a gap, unless the indicator is owed in no period.
@@ -52,7 +47,7 @@ def _resolve(
     unit, name = key
     is_owed = plan.every(plan.indicator_by_id[name]) is not Every.ON_DEMAND
     plain = dict(series)
-    both = sorted({*totals, *plain}, key=lambda period: (period.last, period.first))
+    both = sorted({*totals, *plain}, key=lambda period: period.order)
     following = plan.life(unit).first
     sum_before = Decimal(0)
     before: Entry | None = None
@@ -68,7 +63,7 @@ def _resolve(
             continue
         if period.first < following or (is_owed and period.first > following):
             gap = Period(following, period.first - 1) if period.first > following else period
-            yield Diagnostic("A226", Severity.ERROR, _place(entry, sources), {**params, "gap": gap})
+            yield codes.A226.at(_place(entry, sources), **params, gap=gap)
         total = entry.value
         following = period.last + 1
         if not isinstance(total, Decimal):  # at fault itself: it stands here, but adds nothing
@@ -77,31 +72,6 @@ def _resolve(
         if total < sum_before:
             first = _place(before, sources) if before is not None else None
             params |= {"total": total, "previous": sum_before, "first": first}
-            yield Diagnostic("A227", Severity.ERROR, _place(entry, sources), params)
+            yield codes.A227.at(_place(entry, sources), **params)
         series[period] = entry._replace(value=max(total - sum_before, Decimal(0)))
         sum_before, before = total, entry
-
-
-def looks_cumulative(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:
-    """A warning for plain figures that grow as totals do."""
-    counts = {one.id for one in plan.indicators if one.kind is Kind.COUNT}
-    for (unit, indicator), series in figures.series.items():
-        if len(series) <= RUN or indicator not in counts:
-            continue
-        amounts: list[Decimal] = [*filter(None, map(_value_of, series.values()))]
-        # Four totals in a row at least double three times: the last holds half of all so far.
-        if len(amounts) <= RUN or max(amounts) < 4 * min(amounts):
-            continue
-        total: Decimal | int = 0
-        run = 0
-        for period in sorted(series):
-            value = series[period].value
-            if not isinstance(value, Decimal):
-                continue
-            run = run + 1 if value >= total > 0 else 0
-            total += value
-            if run == RUN:
-                params = {"indicator": indicator, "unit": unit, "period": period}
-                place = figures.place(series[period])
-                yield Diagnostic("A315", Severity.WARNING, place, params)
-                break

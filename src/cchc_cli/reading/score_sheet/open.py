@@ -13,11 +13,12 @@ from typing import NamedTuple
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
 from cchc_cli.reading.cells.names import strip_diacritics
-from cchc_cli.reading.cells.values import Cell
-from cchc_cli.reading.table.layout import HEADER_ROWS, as_text, is_blank
+from cchc_cli.reading.cells.values import Cell, as_text, is_blank
+from cchc_cli.reading.table.header import HEADER_ROWS
+from cchc_cli.reading.table.records import Records
 from cchc_cli.reading.table.sheet import Sheet, Unreadable, cell_name
 from cchc_cli.reading.table.source import ENCODINGS, MAX_IGNORED, Source
-from cchc_cli.reading.table.text import DELIMITERS, Table
+from cchc_cli.reading.table.text import DELIMITERS
 from cchc_cli.reading.table.workbook import read_workbook
 
 COLUMNS = {
@@ -185,10 +186,14 @@ def _open_with(source: Source, text: str, delimiter: str) -> Opening | None:
     if found is None:
         return None
     line, header = found
-    scout = Table(source, {}, header.width, delimiter, open_text, line)
+    scout = Records(source, open_text, delimiter, line, usual=header.width)
+    faults: list[Diagnostic] = []
+
+    def rows() -> Iterator[tuple[int, Row]]:
+        return scout.rows(faults)
 
     def places(lines: set[int]) -> Locate:
-        known = Table(source, {}, 0, delimiter, open_text, 0).places(lines)
+        known = scout.places(lines)
 
         def locate(line: int, column: int) -> Location:
             spots = known.get(line, [])
@@ -196,8 +201,7 @@ def _open_with(source: Source, text: str, delimiter: str) -> Opening | None:
 
         return locate
 
-    table = SheetRows(source, None, header.columns, header.width, scout.rows, places, is_text=True)
-    table.diagnostics = scout.diagnostics
+    table = SheetRows(source, None, header.columns, header.width, rows, places, True, faults)
     return Opening([table], _header_faults(header, line, places({line})))
 
 

@@ -14,10 +14,9 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, Term, in_order
 from cchc_cli.model.score import SheetCell, SheetKey, Sheets, SheetTable, Value
 from cchc_cli.model.scoring import STAGES, Choices, Leaf, Manual, ScoringTable, Stage
 from cchc_cli.reading.cells.names import Suggestions, fold, strip_diacritics
-from cchc_cli.reading.cells.values import Cell, DecimalMark, proven_mark
+from cchc_cli.reading.cells.values import Cell, DecimalMark, as_text, is_blank, proven_mark
 from cchc_cli.reading.score_sheet.open import Row, SheetRows, open_sheet
 from cchc_cli.reading.score_sheet.values import Wrong, read_number, read_value
-from cchc_cli.reading.table.layout import as_text, is_blank
 from cchc_cli.reading.table.source import Source
 
 STAGE_NAMES = {

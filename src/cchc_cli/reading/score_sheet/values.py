@@ -19,11 +19,12 @@ from cchc_cli.reading.cells.values import (
     DecimalMark,
     Percent,
     ValueFault,
+    as_text,
     both_readings,
+    is_blank,
     parse_number,
 )
 from cchc_cli.reading.scoring_file.checks import NOT_APPLICABLE
-from cchc_cli.reading.table.layout import as_text, is_blank
 
 MAX_SHOWN = 80
 

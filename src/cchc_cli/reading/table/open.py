@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, reason_of
-from cchc_cli.reading.cells.legacy import conversions
-from cchc_cli.reading.table.layout import HEADER_ROWS, Grid, as_text, find_header, is_blank, lay_out
-from cchc_cli.reading.table.source import (
-    REQUIRED,
-    LaidTable,
-    Source,
-    Vocabulary,
-    column_of,
-    file_fault,
-    recognised,
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
+from cchc_cli.reading.cells.values import as_text, is_blank
+from cchc_cli.reading.table.encoding import typed_in
+from cchc_cli.reading.table.header import (
+    HEADER_ROWS,
+    Grid,
+    Header,
+    find_header,
+    is_number,
 )
-from cchc_cli.reading.table.text import Table, open_text_table, packed_columns
+from cchc_cli.reading.table.layout import lay_out
+from cchc_cli.reading.table.source import (
+    MAX_COLUMNS,
+    REQUIRED,
+    Source,
+    Table,
+    Vocabulary,
+    recognised,
+    shortened,
+)
+from cchc_cli.reading.table.text import DELIMITERS, open_text_table
 
 _SIGNATURES = ((b"%PDF", "pdf"), (b"\x1f\x8b", "gzip"), (b"{\\rtf", "rtf"))
 _WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+MAX_HEADER_SHOWN = 80
 
 
 class Opening(NamedTuple):
     """The tables of a file, and what is to be said of it."""
 
-    tables: list[Table | LaidTable]
+    tables: Sequence[Table]
     diagnostics: list[Diagnostic]
 
 
@@ -36,15 +46,17 @@ def open_source(source: Source, vocabulary: Vocabulary) -> Opening:
         with source.open() as raw:
             start = raw.read(4096)
     except OSError as error:
-        return Opening([], [file_fault(source, "A101", why=reason_of(error))])
-    for signature, name in _SIGNATURES:
-        if start.startswith(signature):
-            return Opening([], [file_fault(source, "A103", shape=name)])
+        return Opening([], [source.fault(codes.A101, why=reason_of(error))])
     if start.startswith(_WORKBOOKS):
         return _open_workbook(source, vocabulary)
+    shapes = [name for signature, name in _SIGNATURES if start.startswith(signature)]
     if _is_markup(start):
-        return Opening([], [file_fault(source, "A103", shape="html")])
-    tables, faults = open_text_table(source, start, vocabulary)
+        shapes.append("html")
+    if shapes:
+        return Opening([], [source.fault(codes.A103, shape=Term("found", shapes[0]))])
+    tables, grids, faults = open_text_table(source, start, vocabulary)
+    if grids:
+        faults.append(_no_header(source, grids, vocabulary))
     return Opening(tables, faults)
 
 
@@ -63,10 +75,11 @@ def _open_workbook(source: Source, vocabulary: Vocabulary) -> Opening:
         with source.open() as raw:
             sheets = read_workbook(raw.read())
     except Unreadable as problem:
-        params: dict[str, object] = {"shape": problem.shape} if problem.shape else {}
+        params: dict[str, object] = {"shape": Term("found", problem.shape)} if problem.shape else {}
         place = Location(source.path, sheet=problem.sheet)
         return Opening([], [problem.code.at(place, **params)])
-    opening = Opening([], [])
+    tables: list[Table] = []
+    faults: list[Diagnostic] = []
     passed: list[Grid] = []
     for sheet in sheets:
 
@@ -75,49 +88,82 @@ def _open_workbook(source: Source, vocabulary: Vocabulary) -> Opening:
 
         grid = Grid(source, sheet.name, sheet.rows, sheet.merged, locate)
         header = find_header(grid, vocabulary)
-        if header is not None:
-            opening.tables.append(lay_out(grid, header, vocabulary))
-        elif any(not is_blank(cell) for _, row in sheet.rows for cell in row):
+        if header is not None and not header.missing:
+            tables.append(lay_out(grid, header, vocabulary))
+        elif not all(is_blank(cell) for _, row in sheet.rows for cell in row):
             passed.append(grid)
-    if not opening.tables:
-        opening.diagnostics.append(_no_header(source, passed))
-        return opening
-    for grid in passed:
-        place = Location(source.path, sheet=grid.sheet)
-        opening.diagnostics.append(Diagnostic("A310", Severity.NOTE, place, {"sheet": grid.sheet}))
-    return opening
+            if header is not None and _may_hold_figures(grid, header):
+                faults.append(_no_header(source, [grid], vocabulary))
+    if not tables:
+        return Opening([], faults or [_no_header(source, passed, vocabulary)])
+    faulty = {fault.location.sheet for fault in faults if fault.location}
+    faults += (_passed_sheet(grid, vocabulary) for grid in passed if grid.sheet not in faulty)
+    return Opening(tables, faults)
 
 
-def _no_header(source: Source, grids: Iterable[Grid]) -> Diagnostic:
-    """Why no sheet could be read, at the row that comes nearest to a header."""
-    best: tuple[int, Location, tuple[str, ...], str] | None = None
+def _passed_sheet(grid: Grid, vocabulary: Vocabulary) -> Diagnostic:
+    """The remark on a sheet without a header: a warning where it may hold figures."""
+    place = Location(grid.source.path, sheet=grid.sheet)
+    for _, row in grid.rows:
+        if any(map(is_number, row)):
+            texts = (cell.strip() for cell in row if isinstance(cell, str))
+            if any(vocabulary.indicators.find(text) for text in texts if text):
+                return codes.A323.at(place, sheet=grid.sheet)
+    return codes.A310.at(place, sheet=grid.sheet)
+
+
+def _may_hold_figures(grid: Grid, header: Header) -> bool:
+    """Whether an incomplete header is one of figures, and numbers stand under it.
+
+    Those of the first column may count the rows.
+    """
+    if "indicator" not in header.columns and not {"period", "value"} <= header.columns.keys():
+        return False
+    return any(is_number(cell) for _, row in grid.rows[header.last + 1 :] for cell in row[1:])
+
+
+def _no_header(source: Source, grids: Iterable[Grid], vocabulary: Vocabulary) -> Diagnostic:
+    """Why no table could be read, at the row that comes nearest to a header."""
+    best: tuple[int, Grid, int, tuple[str, ...]] | None = None
     for grid in grids:
-        for line, row in grid.rows[:HEADER_ROWS]:
-            texts = [as_text(cell).strip() for cell in row]
-            if not any(texts):
-                continue
-            place = grid.locate(line, next(at for at, text in enumerate(texts) if text))
-            encoding = _legacy_header(texts)
+        rows = [at for at, (_, row) in enumerate(grid.rows) if not all(map(is_blank, row))]
+        for at in rows[:HEADER_ROWS]:
+            texts = [as_text(cell).strip() for cell in grid.rows[at][1][:MAX_COLUMNS]]
+            encoding = typed_in(texts)
             if encoding is not None:
-                return Diagnostic("A115", Severity.ERROR, place, {"encoding": encoding})
+                return codes.A115.at(_start_of(grid, at), encoding=Term("found", encoding))
             if packed_columns(texts):
-                found = next(text for text in texts if text)[:80]
-                return Diagnostic("A114", Severity.ERROR, place, {"found": found})
-            known = recognised(texts)
-            if best is None or len(known) > best[0]:
-                missing = tuple(column for column in REQUIRED if column not in known)
-                shown = " | ".join(text for text in texts if text)
-                best = (len(known), place, missing, shown if len(shown) <= 80 else shown[:77] + "...")
-    if best is None:
-        return file_fault(source, "A105", missing=REQUIRED, found="")
-    _, place, missing, shown = best
-    return Diagnostic("A105", Severity.ERROR, place, {"missing": missing, "found": shown})
+                found = shortened(next(filter(None, texts)), MAX_HEADER_SHOWN)
+                return codes.A114.at(_start_of(grid, at), found=found)
+        header = find_header(grid, vocabulary)
+        if header is not None and (best is None or len(header.columns) > best[0]):
+            best = (len(header.columns), grid, header.first, header.missing)
+        elif best is None and rows:
+            best = (0, grid, rows[0], REQUIRED)
+    place, found = Location(source.path), ""
+    lacking: tuple[str, ...] = REQUIRED
+    if best is not None:
+        _, grid, at, lacking = best
+        place = _start_of(grid, at)
+        texts = [as_text(cell).strip() for cell in grid.rows[at][1]]
+        found = shortened(" | ".join(filter(None, texts)), MAX_HEADER_SHOWN)
+    missing = tuple(Term("column", name) for name in lacking)
+    return codes.A105.at(place, missing=missing, found=found)
 
 
-def _legacy_header(texts: Iterable[str]) -> str | None:
-    for text in texts:
-        if column_of(text) is None:
-            for encoding, converted in conversions(text[:100]):
-                if column_of(converted) is not None:
-                    return encoding
-    return None
+def _start_of(grid: Grid, at: int) -> Location:
+    """The first cell of a row; in text the start of its line."""
+    line, row = grid.rows[at]
+    if grid.is_text:
+        return Location(grid.source.path, line, 1)
+    return grid.locate(line, next(index for index, cell in enumerate(row) if not is_blank(cell)))
+
+
+def packed_columns(header: Iterable[str]) -> bool:
+    """Whether one cell holds a whole header: everything came into one column."""
+    return any(
+        all(column in recognised(cell.split(mark)) for column in REQUIRED)
+        for cell in header
+        for mark in DELIMITERS
+        if mark in cell
+    )

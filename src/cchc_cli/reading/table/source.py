@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import BinaryIO, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO, NamedTuple, Protocol
 
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.codes import Code
+from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.period import Calendar
-from cchc_cli.reading.cells.names import strip_diacritics
-from cchc_cli.reading.cells.values import Cell
+from cchc_cli.reading.cells.names import NameIndex, strip_diacritics
 
 MAX_COLUMNS = 10_000
 """Columns among which those of ours are looked for."""
 MAX_IGNORED = 50
 """Ignored columns that are named, each in a note."""
+MAX_SHOWN = 60
+"""Characters of a cell of a header or of a row passed over that a message repeats."""
 
 ENCODINGS = {
     "utf-8": "utf-8-sig",
@@ -29,7 +30,7 @@ ENCODINGS = {
 """What may be declared, and what the decoder calls it."""
 
 COLUMNS = {
-    "period": ("period", "ky", "ky bao cao"),
+    "period": ("period", "ky", "ky bao cao", "ki", "ki bao cao"),
     "unit": ("unit", "don vi"),
     "indicator": ("indicator", "chi tieu"),
     "value": ("value", "gia tri", "so lieu", "gia tri (so lieu)"),
@@ -39,6 +40,13 @@ COLUMNS = {
 }
 CUMULATIVE = ("cumulative", "luy ke", "so luy ke", "so lieu luy ke", "gia tri luy ke")
 """Headers of a column that holds totals to date instead of each period's figure."""
+SECOND_NAMES = {
+    "ten don vi": "unit",
+    "don vi bao cao": "unit",
+    "ten chi tieu": "indicator",
+    "noi dung chi tieu": "indicator",
+}
+"""Names of a column where none bears the first ones: beside `Mã`, the id, stands often its name."""
 REQUIRED = ("period", "indicator", "value")
 
 _COLUMN_OF = {name: column for column, names in COLUMNS.items() for name in names}
@@ -59,56 +67,102 @@ class Source(NamedTuple):
                 digest.update(chunk)
         return digest.hexdigest()
 
+    def fault(
+        self, code: Code, line: int | None = None, column: int | None = None, **params: object
+    ) -> Diagnostic:
+        """A diagnostic about the file or a place of its text."""
+        return code.at(Location(self.path, line, column), **params)
+
 
 class Vocabulary(NamedTuple):
     """What a reader must know of the plan to find its way in a file."""
 
-    find_unit: Callable[[str], str | None]
-    find_indicator: Callable[[str], str | None]
+    units: NameIndex
+    indicators: NameIndex
     calendar: Calendar
     encoding: str | None = None
     """The declared encoding of text files."""
 
+    def names(self, text: str) -> bool:
+        """Whether a text is a name of the plan."""
+        return self.units.find(text) is not None or self.indicators.find(text) is not None
 
-class LaidRow(NamedTuple):
-    """One figure as the tidy row that it means, whatever the shape of its sheet."""
+    def ends_name(self, text: str) -> bool:
+        """Whether a text is the end of a name of the plan, with or without its diacritics."""
+        return self.units.ends_name(text) or self.indicators.ends_name(text)
+
+
+class Spot(NamedTuple):
+    """Where a figure stands, as an entry keeps it."""
 
     line: int
-    period: Cell
-    unit: Cell
-    indicator: Cell
-    value: Cell
-    evidence: str
-    note: str
-    columns: tuple[int, int, int, int, int]
-    """Where period, unit, indicator, value and note stand, from 0."""
-    source: str = ""
-    """What the sheet says of where the figure came from."""
-
-    def column(self, name: str) -> int:
-        """Where a field stands; the first column for a name that has none."""
-        names = ("period", "unit", "indicator", "value", "note")
-        return self.columns[names.index(name)] if name in names else 0
+    column: int
+    sheet: str | None = None
+    cell: str | None = None
 
 
-@dataclass(slots=True)
-class LaidTable:
-    """A table that was not tidy, or of a workbook, as tidy rows."""
+class Sum(NamedTuple):
+    """A cell that may be the total of others of its line; rows of the table are named by number."""
 
-    source: Source
-    sheet: str | None
-    locate: Callable[[int, int], Location]
-    """The place of a cell: its line from 1, its column from 0."""
-    rows: list[LaidRow]
-    is_cumulative: bool = False
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    first: int
+    """The first cell of its line."""
+    months: tuple[int, ...]
+    """The cells of the months that its heading covers; empty where it names no period of several."""
+    is_named: bool
+    """Whether its heading says that it is a total; else it is one of a monthly indicator only."""
+    by: str
+    """What the columns of the table stand for: `period` or `unit`."""
 
 
-def file_fault(
-    source: Source, code: str, line: int | None = None, column: int | None = None, **params: object
-) -> Diagnostic:
-    """An error that makes a file unreadable."""
-    return Diagnostic(code, Severity.ERROR, Location(source.path, line, column), params)
+class Table(Protocol):
+    """Rows under known columns, as a file gives them or as its sheet means them."""
+
+    @property
+    def source(self) -> Source:
+        """The file."""
+
+    @property
+    def columns(self) -> Mapping[str, int]:
+        """Where each known field stands in a row."""
+
+    @property
+    def width(self) -> int:
+        """Cells of a row; where unit, evidence or note has no column, one more stands for it, empty."""
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether the number of a row is its line, at whose start its figure stands."""
+
+    @property
+    def is_cumulative(self) -> bool:
+        """Whether its values are totals to date."""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a line of the sheet gives several rows, of which blank ones are no figures."""
+
+    @property
+    def sums(self) -> Mapping[int, Sum]:
+        """The rows that may be a total of others of their line, by number."""
+
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]:
+        """What is to be said of the table before its rows are read."""
+
+    def rows(self, faults: list[Diagnostic] | None = None) -> Iterator[tuple[int, Sequence[Any]]]:
+        """The rows, each with its number; what is no row is noted in `faults`."""
+
+    def passed(self, number: int, row: Sequence[Any]) -> Code | None:
+        """Why a row that names nothing of the plan is none of figures; None where that is not proven."""
+
+    def line(self, number: int) -> int:
+        """The line of the file or sheet on which a row stands."""
+
+    def spot(self, number: int) -> Spot:
+        """Where the figure of a row stands."""
+
+    def places(self, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Location]:
+        """The places of fields, by row number and name; an empty name is the row as a whole."""
 
 
 def column_of(text: str) -> str | None:
@@ -119,10 +173,24 @@ def column_of(text: str) -> str | None:
 def recognised(header: Iterable[str]) -> dict[str, list[int]]:
     """The known columns of a header, each with every position where it stands."""
     found: dict[str, list[int]] = {}
+    second: dict[str, list[int]] = {}
     for index, cell in enumerate(header):
         if index == MAX_COLUMNS:
             break
         column = column_of(cell)
         if column is not None:
             found.setdefault(column, []).append(index)
-    return found
+        elif (name := second_name(cell)) is not None:
+            second.setdefault(name, []).append(index)
+    return {**second, **found}
+
+
+def second_name(text: str) -> str | None:
+    """The column that a header's text names where no other text names it better."""
+    return SECOND_NAMES.get(strip_diacritics(text[:100]))
+
+
+def shortened(text: str, most: int = MAX_SHOWN) -> str:
+    """A text as messages show it, cut where it is long."""
+    text = text.strip()
+    return text if len(text) <= most else f"{text[: most - 3]}..."

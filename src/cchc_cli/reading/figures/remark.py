@@ -1,0 +1,61 @@
+"""The cells of a row and what is said of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from cchc_cli.model.codes import Code
+from cchc_cli.reading.cells.values import BrokenCell, Cell
+
+MAX_SHOWN = 100
+"""Characters of a cell that a message repeats."""
+
+
+class Without(Enum):
+    """Why a row gives no value."""
+
+    BLANK = "blank"
+    """Nothing stands in its cell."""
+    REFUSED = "refused"
+    """What stands there is at fault."""
+
+
+class Remark(NamedTuple):
+    """What is wrong or odd with a row; the place of its field is looked up at the end."""
+
+    code: Code
+    number: int
+    field: str
+    """The field that it is about; empty for the row as a whole."""
+    params: dict[str, object]
+
+
+@dataclass(slots=True)
+class Remarks:
+    """The remarks on one row."""
+
+    number: int
+    items: list[Remark] = field(default_factory=list)
+
+    def add(self, code: Code, name: str, **params: object) -> None:
+        """Adds one about a field."""
+        self.items.append(Remark(code, self.number, name, params))
+
+
+class Cells(NamedTuple):
+    """The cells of a row that say which figure it is."""
+
+    period: Cell
+    unit: Cell
+    indicator: Cell
+    value: Cell
+    note: str
+
+
+def note_broken(cell: BrokenCell, name: str, remarks: Remarks) -> None:
+    """What the reader of a file found wrong with a cell, unless that is told already."""
+    if cell.code is not None:
+        params = {"found": cell.found} if "found" in cell.code.params else {}
+        remarks.add(cell.code, name, **params)

@@ -1,0 +1,236 @@
+"""The rules of a row: which figure it means, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from cchc_cli.model import codes
+from cchc_cli.model.codes import Code
+from cchc_cli.model.diagnostic import Term
+from cchc_cli.model.figures import Figures, Series, SeriesKey, Value
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Every, Indicator, Plan
+from cchc_cli.reading.cells.legacy import conversions
+from cchc_cli.reading.cells.names import NameIndex, Suggestions
+from cchc_cli.reading.cells.periods import Mangled, period_of_cell
+from cchc_cli.reading.cells.values import (
+    BrokenCell,
+    Cell,
+    as_text,
+    shows_percent,
+)
+from cchc_cli.reading.figures.marks import Marks
+from cchc_cli.reading.figures.remark import MAX_SHOWN, Cells, Remarks, Without, note_broken
+from cchc_cli.reading.figures.value import ValueRules
+from cchc_cli.reading.table.source import Table, Vocabulary, shortened
+
+
+class Checked(NamedTuple):
+    """What a row means of which it is certain whose figure it is, and for when."""
+
+    period: Period
+    unit: str | None
+    indicator: Indicator
+    value: Value | Without
+    is_plain: bool
+    """Whether the same text means the same value in every row of the indicator."""
+
+
+@dataclass(slots=True)
+class SeriesReader:
+    """What one (unit, indicator) pair of names means, with what was already found valid for it."""
+
+    key: SeriesKey
+    indicator: Indicator
+    periods: dict[Cell, Period]
+    """Period cells known to be valid here; shared by the series owed alike in the same life."""
+    values: dict[Cell, Value]
+    """Value cells known to be valid; shared by the indicators of one kind."""
+    series: Series
+
+
+class RowRules:
+    """Reads the cells of rows; texts that were found valid are not looked at twice."""
+
+    def __init__(self, plan: Plan, figures: Figures, encoding: str | None) -> None:
+        self.plan = plan
+        self.figures = figures
+        suggestions = Suggestions()
+        self.units = NameIndex.of_units(plan, suggestions)
+        self.indicators = NameIndex.of_indicators(plan, suggestions)
+        self.vocabulary = Vocabulary(self.units, self.indicators, plan.calendar, encoding)
+        self.values = ValueRules(plan)
+        self.known: dict[tuple[Cell, Cell], SeriesReader] = {}
+        """Readers by the cells of unit and indicator."""
+        self.unit_of: dict[Cell, str | None] = {}
+        """Cells that were found to name a unit, or to be blank."""
+        self.indicator_of: dict[Cell, Indicator] = {}
+        """Cells that were found to name an indicator with rows of its own."""
+        self._periods: dict[tuple[Every, Period], dict[Cell, Period]] = {}
+        self._values: dict[tuple[object, ...], dict[Cell, Value]] = {}
+        self._shapes: dict[str, tuple[Every, dict[Cell, Value]]] = {}
+        self._lives: dict[str | None, Period] = {}
+
+    def begin_file(self, marks: Marks) -> None:
+        """Forgets values that were read by another file's decimal mark."""
+        self.values.marks = marks
+        if marks.mark is None:
+            for values in self._values.values():
+                values.clear()
+
+    def reader(
+        self, unit_cell: Cell, indicator_cell: Cell, unit: str | None, indicator: Indicator
+    ) -> SeriesReader:
+        """The reader for the cells of a unit and an indicator."""
+        reader = self.known.get((unit_cell, indicator_cell))
+        if reader is None:
+            every, values = self._shape(indicator)
+            owed = (every, self.life(unit))
+            periods = self._periods.get(owed)
+            if periods is None:
+                periods = self._periods[owed] = {}
+            key: SeriesKey = (unit, indicator.id)
+            series = self.figures.series.get(key)
+            if series is None:
+                series = self.figures.series[key] = {}
+            reader = SeriesReader(key, indicator, periods, values, series)
+            self.known[unit_cell, indicator_cell] = reader
+        return reader
+
+    def _shape(self, indicator: Indicator) -> tuple[Every, dict[Cell, Value]]:
+        """How often an indicator is owed, and the values of all that are read as it is."""
+        shape = self._shapes.get(indicator.id)
+        if shape is None:
+            values = self._values.setdefault(self.values.alike(indicator), {})
+            shape = self._shapes[indicator.id] = (self.plan.every(indicator), values)
+        return shape
+
+    def accept(self, cells: Cells, checked: Checked) -> SeriesReader:
+        """The reader of a row that was checked, which from now on knows its cells."""
+        self.unit_of[cells.unit] = checked.unit
+        self.indicator_of[cells.indicator] = checked.indicator
+        reader = self.reader(cells.unit, cells.indicator, checked.unit, checked.indicator)
+        reader.periods.setdefault(cells.period, checked.period)
+        value = checked.value
+        if checked.is_plain and value is not None and not isinstance(value, Without):
+            reader.values.setdefault(cells.value, value)
+        return reader
+
+    def check(self, cells: Cells, table: Table, remarks: Remarks) -> Checked | None:
+        """Reads a row whose cells were not seen before; notes every fault of it.
+
+        None where it cannot be told which figure it means. A fault is noted only if it remains when
+        the others are cured: each cell is judged by those that could be read.
+        """
+        before = len(remarks.items)
+        unit, is_unit = self._unit(cells.unit, remarks)
+        indicator = self._indicator(cells.indicator, remarks)
+        period = self._period(cells.period, remarks)
+        if period is not None:
+            self._check_period(period, (unit, is_unit), indicator, remarks)
+        has_key = is_unit and len(remarks.items) == before
+        odd = Remarks(remarks.number)
+        value = self.values.read(cells, (period if has_key else None, indicator), table, remarks, odd)
+        remarks.items += odd.items
+        if not has_key or indicator is None or period is None:
+            return None
+        is_plain = not odd.items and not shows_percent(cells.value) and not isinstance(value, date)
+        return Checked(period, unit, indicator, value, is_plain)
+
+    def _unit(self, cell: Cell, remarks: Remarks) -> tuple[str | None, bool]:
+        """The unit of a cell, None for the department, and whether that could be read."""
+        if isinstance(cell, BrokenCell):
+            note_broken(cell, "unit", remarks)
+            return None, False
+        text = as_text(cell)
+        if not text.strip():
+            return None, True
+        unit = self.units.find(text)
+        if unit is None:
+            _note_unknown(codes.A202, "unit", text, self.units, remarks)
+        return unit, unit is not None
+
+    def life(self, unit: str | None) -> Period:
+        """The months of the plan in which a unit exists."""
+        if unit not in self._lives:
+            self._lives[unit] = self.plan.life(unit)
+        return self._lives[unit]
+
+    def _indicator(self, cell: Cell, remarks: Remarks) -> Indicator | None:
+        """The indicator of a cell; a ratio is one too, but at fault."""
+        if isinstance(cell, BrokenCell):
+            note_broken(cell, "indicator", remarks)
+            return None
+        text = as_text(cell)
+        found = self.indicators.find(text)
+        if found is None:
+            _note_unknown(codes.A203, "indicator", text, self.indicators, remarks)
+            return None
+        indicator = self.plan.indicator_by_id[found]
+        if indicator.kind.is_divided:
+            numerator, denominator = indicator.parts
+            params = {"numerator": numerator, "denominator": denominator}
+            remarks.add(codes.A213, "indicator", found=shortened(text, MAX_SHOWN), **params)
+        return indicator
+
+    def _period(self, cell: Cell, remarks: Remarks) -> Period | None:
+        if isinstance(cell, BrokenCell):
+            note_broken(cell, "period", remarks)
+            return None
+        period = period_of_cell(cell, self.plan.calendar)
+        found = shortened(as_text(cell), MAX_SHOWN)
+        if isinstance(period, Mangled):
+            remarks.add(codes.A223, "period", found=found, readings=period.readings)
+            return None
+        if period is None:
+            remarks.add(codes.A204, "period", found=found)
+            return None
+        span = self.life(None)
+        if not (span.first <= period.first and period.last <= span.last):
+            remarks.add(codes.A205, "period", period=period, **_ends(span))
+            return None
+        return period
+
+    def _check_period(
+        self,
+        period: Period,
+        named: tuple[str | None, bool],
+        indicator: Indicator | None,
+        remarks: Remarks,
+    ) -> None:
+        """Holds a period against its unit's life and its indicator's periods, where these are known."""
+        unit, is_unit = named
+        life = self.life(unit)
+        if is_unit and not (life.first <= period.first and period.last <= life.last):
+            remarks.add(codes.A206, "period", period=period, unit=unit, **_ends(life))
+        elif indicator is not None and period.first != period.last:
+            every = self.plan.every(indicator)
+            if every is not Every.ON_DEMAND and period not in self.plan.periods(indicator):
+                params = {"indicator": indicator.id, "every": every}
+                remarks.add(codes.A207, "period", period=period, **params)
+
+    def is_owed(self, period: Period, indicator: Indicator) -> bool:
+        """Whether a period is one of those for which an indicator is asked."""
+        return period in self.plan.periods(indicator)
+
+
+def _note_unknown(code: Code, name: str, text: str, names: NameIndex, remarks: Remarks) -> None:
+    """A name that the plan has not, and what may have become of it on the way."""
+    found = shortened(text, MAX_SHOWN)
+    for encoding, converted in conversions(text.strip()[:MAX_SHOWN]):
+        if names.find(converted) is not None:
+            term = Term("found", encoding)
+            remarks.add(codes.A224, name, found=found, encoding=term, near=converted)
+            return
+    padded = names.without_zeros(text)
+    if padded is not None or re.fullmatch(r"\s*[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+\s*", text):
+        remarks.add(codes.A225, name, found=found, near=padded)
+    else:
+        remarks.add(code, name, found=found, near=names.near(text))
+
+
+def _ends(span: Period) -> dict[str, object]:
+    return {"first": Period.of_month(span.first), "last": Period.of_month(span.last)}

@@ -1,0 +1,287 @@
+"""Totals in a table: proven to be none of the figures by their word, and held against what they cover.
+
+A total is held against the rows above it, down from the header or the last total, that agree with it
+in period, unit and indicator as far as it fills them. One under other totals may instead be the sum of
+all rows, or of the totals. A total beside the columns of months or units is held against its own line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import Any, NamedTuple
+
+from cchc_cli.model import codes
+from cchc_cli.reading.cells.names import NameIndex, fold
+from cchc_cli.reading.cells.periods import period_of_cell
+from cchc_cli.reading.cells.values import BrokenCell, Cell, as_text, is_blank, parse_value
+from cchc_cli.reading.figures.remark import Remark
+from cchc_cli.reading.figures.row import RowRules
+from cchc_cli.reading.table.asides import names_total
+from cchc_cli.reading.table.source import Sum, Table, shortened
+
+KEYS = ("period", "unit", "indicator")
+
+
+class _Unsure(Enum):
+    """A cell whose number cannot be read."""
+
+    UNSURE = "unsure"
+
+
+UNSURE = _Unsure.UNSURE
+Amount = Decimal | None | _Unsure
+"""A number, nothing, or what cannot be read."""
+Key = tuple[object, ...]
+"""Period, unit and indicator by what they mean; None where nothing stands there."""
+Fills = tuple[int, ...]
+"""Which of the three a total fills, by position."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """A sum of some rows."""
+
+    amount: Decimal = Decimal(0)
+    count: int = 0
+    is_sure: bool = True
+
+    def add(self, amount: Amount) -> None:
+        """Counts one more; a blank cell is nothing."""
+        if amount is UNSURE:
+            self.is_sure = False
+        elif isinstance(amount, Decimal):
+            self.amount += amount
+            self.count += 1
+
+
+@dataclass(slots=True)
+class _Sums:
+    """The rows so far that agree in some of their keys."""
+
+    block: int = 0
+    since: _Part = field(default_factory=_Part)
+    """Since the last total."""
+    all: _Part = field(default_factory=_Part)
+    totals: _Part = field(default_factory=_Part)
+    """The totals before."""
+
+    def add(self, amount: Amount, block: int) -> None:
+        """Counts a row that is no total."""
+        self.enter(block)
+        self.since.add(amount)
+        self.all.add(amount)
+
+    def enter(self, block: int) -> None:
+        """Begins anew under a total."""
+        if self.block != block:
+            self.block, self.since = block, _Part()
+
+    @property
+    def parts(self) -> list[_Part]:
+        """What a total may be the sum of, the nearest first."""
+        return [self.since, self.all, self.totals] if self.totals.count else [self.since]
+
+
+class _Total(NamedTuple):
+    """A total and what it is the sum of."""
+
+    number: int
+    found: str
+    """Its word."""
+    cell: Cell
+    amount: Amount
+    parts: Sequence[_Part]
+
+    @property
+    def covered(self) -> _Part | None:
+        """What it is the sum of; None where it does not add up, or that cannot be told."""
+        return next((part for part in self.parts if part.amount == self.amount), None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is nothing to compare: no number, or rows that are at fault themselves."""
+        return self.amount is None or not self.parts[0].is_sure
+
+
+class Totals:
+    """The totals of one table, collected while its rows are read."""
+
+    def __init__(self, table: Table, rules: RowRules) -> None:
+        self._table = table
+        self._rules = rules
+        self._at = tuple(table.columns.get(name, table.width) for name in KEYS)
+        self._by_word: dict[int, Fills] = {}
+        """Rows whose unit or indicator says so."""
+        self._beside: dict[int, Sum] = {}
+        """Cells beside others of their line."""
+
+    def take(self, number: int, row: Sequence[Any]) -> bool:
+        """Whether a row is a total; then it is kept to be held against the others."""
+        beside = self._table.sums.get(number)
+        # The heading of a column is no cell of the row.
+        heading = beside.by if beside is not None and beside.is_named else ""
+        cells = {name: row[at] for name, at in zip(KEYS, self._at, strict=True)}
+        words = {name for name, cell in cells.items() if name != heading and self._says_total(cell)}
+        if not words.isdisjoint({"unit", "indicator"}):
+            self._by_word[number] = tuple(
+                position
+                for position, name in enumerate(KEYS)
+                if name not in words and not is_blank(cells[name])
+            )
+            return True
+        if beside is None or not (beside.is_named or self._is_monthly(cells["indicator"])):
+            return False
+        self._beside[number] = beside
+        return True
+
+    def _says_total(self, cell: Cell) -> bool:
+        return isinstance(cell, str) and names_total(cell, self._rules.vocabulary)
+
+    def _is_monthly(self, cell: Cell) -> bool:
+        plan = self._rules.plan
+        found = self._rules.indicators.find(as_text(cell))
+        return found is not None and plan.every(plan.indicator_by_id[found]).months == 1
+
+    def remarks(self) -> Iterator[Remark]:
+        """A note for each total that adds up, a warning with both numbers for one that does not.
+
+        Reads the table again: only totals need it.
+        """
+        if not self._by_word and not self._beside:
+            return
+        line = -1
+        held: list[_Total] = []
+        beside: dict[str, list[_Total]] = {}
+        for total in self._totals():
+            if total.number in self._beside:
+                beside.setdefault(total.found, []).append(total)
+                continue
+            if held and self._table.line(total.number) != line:
+                yield from _said(held)
+                held = []
+            line = self._table.line(total.number)
+            held.append(total)
+        for totals in (held, *beside.values()):
+            yield from _said(totals)
+
+    def _totals(self) -> Iterator[_Total]:
+        patterns = set(self._by_word.values())
+        sums: dict[tuple[Fills, Key], _Sums] = {}
+        block, is_under_total = 0, False
+        line: dict[int, tuple[Sequence[Any], Amount]] = {}
+        for number, row in self._table.rows():
+            key, amount = self._key(row), self._amount(row)
+            if self._table.sums:
+                if line and self._table.line(number) != self._table.line(next(iter(line))):
+                    yield from self._beside_in(line)
+                    line = {}
+                line[number] = (row, amount)
+            agreeing = [
+                sums.setdefault((fills, tuple(key[at] for at in fills)), _Sums()) for fills in patterns
+            ]
+            own = self._by_word.get(number)
+            if own is None:
+                if is_under_total:
+                    block, is_under_total = block + 1, False
+                for part in agreeing:
+                    part.add(amount, block)
+                continue
+            mine = sums[own, tuple(key[at] for at in own)]
+            mine.enter(block)
+            word = next(as_text(row[at]) for at in self._at[1:] if self._says_total(row[at]))
+            parts = [_Part(part.amount, part.count, part.is_sure) for part in mine.parts]
+            yield _Total(number, word, self._cell(row), amount, parts)
+            for part in agreeing:
+                part.totals.add(amount)
+            is_under_total = True
+        yield from self._beside_in(line)
+
+    def _beside_in(self, line: dict[int, tuple[Sequence[Any], Amount]]) -> Iterator[_Total]:
+        """The totals beside others of one line."""
+        for number, (row, amount) in line.items():
+            beside = self._beside.get(number)
+            if beside is None:
+                continue
+            parts = _Sums()
+            if beside.months:
+                cells = [line[month][1] for month in beside.months]
+                for cell in cells:
+                    parts.add(cell, 0)
+                if self._is_held(row):  # The state at the end of a quarter is that of its last month.
+                    parts.totals.add(next((cell for cell in reversed(cells) if cell is not None), None))
+            else:
+                self._add_before(number, line, parts)
+            heading = row[self._at[KEYS.index(beside.by)]]
+            yield _Total(number, as_text(heading), self._cell(row), amount, parts.parts)
+
+    def _add_before(
+        self, number: int, line: dict[int, tuple[Sequence[Any], Amount]], parts: _Sums
+    ) -> None:
+        """Adds what stands before a total in its line."""
+        block = 0
+        for other, (_, amount) in line.items():
+            if other == number:
+                break
+            if other in self._beside:
+                parts.totals.add(amount)
+                block += 1
+            else:
+                parts.add(amount, block)
+        parts.enter(block)
+
+    def _is_held(self, row: Sequence[Any]) -> bool:
+        found = self._rules.indicators.find(as_text(row[self._at[2]]))
+        return found is not None and self._rules.plan.indicator_by_id[found].kind.is_held
+
+    def _key(self, row: Sequence[Any]) -> Key:
+        period, unit, indicator = (row[at] for at in self._at)
+        return (
+            None
+            if is_blank(period)
+            else period_of_cell(period, self._rules.plan.calendar) or fold(as_text(period)),
+            self._named(unit, self._rules.units),
+            self._named(indicator, self._rules.indicators),
+        )
+
+    @staticmethod
+    def _named(cell: Cell, names: NameIndex) -> str | None:
+        text = as_text(cell)
+        return names.find(text) or fold(text) or None
+
+    def _cell(self, row: Sequence[Any]) -> Cell:
+        cell: Cell = row[self._table.columns["value"]]
+        return cell
+
+    def _amount(self, row: Sequence[Any]) -> Amount:
+        cell = self._cell(row)
+        cell = cell.strip() if isinstance(cell, str) else cell
+        if cell == "":
+            return None
+        if isinstance(cell, BrokenCell):
+            return UNSURE
+        value = parse_value(cell, None, self._rules.values.marks.mark)
+        return value if isinstance(value, Decimal) else UNSURE
+
+
+def _said(totals: Sequence[_Total]) -> Iterator[Remark]:
+    """What is said of the totals of one line, or of one column."""
+    wrong = [total for total in totals if not total.is_open and total.covered is None]
+    for total in wrong:
+        part = total.parts[0]
+        shown = shortened(as_text(total.cell)) if total.amount is UNSURE else total.amount
+        params = {"found": shortened(total.found), "total": shown}
+        yield Remark(
+            codes.A324, total.number, "value", {**params, "sum": part.amount, "count": part.count}
+        )
+    if wrong or not totals:
+        return
+    found = {"found": shortened(totals[0].found)}
+    held = [total.covered for total in totals if total.covered is not None and not total.is_open]
+    if held:
+        count = sum(part.count for part in held)
+        yield Remark(codes.A312, totals[0].number, "", {**found, "count": count})
+    else:
+        yield Remark(codes.A325, totals[0].number, "", {**found})

@@ -1,0 +1,182 @@
+"""The value of a row: a number, the day when a milestone was done, a narrative's note."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from cchc_cli.model import codes
+from cchc_cli.model.figures import Value
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Indicator, Plan
+from cchc_cli.reading.cells.values import (
+    BrokenCell,
+    Cell,
+    ValueFault,
+    as_text,
+    both_readings,
+    local_date,
+    parse_value,
+    shows_percent,
+)
+from cchc_cli.reading.figures.marks import Marks
+from cchc_cli.reading.figures.remark import MAX_SHOWN, Cells, Remarks, Without, note_broken
+from cchc_cli.reading.table.source import Table, shortened
+
+FRACTION_GOAL = 10
+"""A goal of so many percent makes a level between 0 and 1 look like a fraction."""
+FAR_ABOVE = 10
+"""A level in percent above so many times its goal looks like a share taken times a hundred twice."""
+WHOLE = 100
+"""Percent that a share is at most: a goal above it says that the level is no share."""
+
+
+class PercentGoals(NamedTuple):
+    """What the goals of a level in percent say of its values."""
+
+    is_far: bool
+    """Whether a goal is so high that a value below 1 looks like a fraction."""
+    most: Decimal | None
+    """The highest goal, where all are shares of a whole."""
+
+
+class ValueRules:
+    """Reads the value cells of one plan's figures, by the decimal mark of the file at hand."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self.marks = Marks(None)
+        self._percent_goals = {
+            indicator.id: _percent_goals(plan, indicator)
+            for indicator in plan.indicators
+            if indicator.in_percent and not indicator.kind.is_divided
+        }
+
+    def alike(self, indicator: Indicator) -> tuple[object, ...]:
+        """What tells how a value is read: texts mean the same wherever this is the same."""
+        goals = self._percent_goals.get(indicator.id)
+        return (indicator.kind, indicator.decimal, indicator.signed, indicator.in_percent, goals)
+
+    def read(
+        self,
+        cells: Cells,
+        key: tuple[Period | None, Indicator | None],
+        table: Table,
+        remarks: Remarks,
+        odd: Remarks,
+    ) -> Value | Without:
+        """The value; what stands in its way goes to `remarks`, what is only odd to `odd`.
+
+        Without an indicator it is at fault where no indicator could take it. Nothing is said of the
+        value of a ratio, whose row is to go.
+        """
+        cell, (_, indicator) = cells.value, key
+        if isinstance(cell, BrokenCell):
+            note_broken(cell, "value", remarks)
+            return Without.REFUSED
+        cell = cell.strip() if isinstance(cell, str) else cell
+        text = as_text(cell)
+        params: dict[str, object] = {
+            "indicator": indicator and indicator.id,
+            "found": shortened(text, MAX_SHOWN),
+        }
+        kind = indicator.kind if indicator else None
+        is_told = kind is not None and kind.is_told
+        if (kind is not None and kind.is_divided) or (kind is None and not text):
+            return Without.BLANK
+        if is_told and text:
+            remarks.add(codes.A212, "value", **params)
+            return Without.REFUSED
+        if is_told and cells.note.strip():
+            return None
+        if not text:
+            remarks.add(codes.A301, "note" if is_told else "value", **params)
+            return Without.BLANK
+        if isinstance(cell, str) and not cell.isdigit():
+            self.marks.see(cell, table, remarks.number)
+        value = parse_value(cell, indicator, self.marks.mark)
+        if value is ValueFault.AMBIGUOUS:
+            self.marks.search(table)
+            value = parse_value(cell, indicator, self.marks.mark)
+        if value is ValueFault.AMBIGUOUS:
+            params["whole"], params["part"] = both_readings(text)
+        if isinstance(value, ValueFault):
+            remarks.add(value.value, "value", **params)
+            return Without.REFUSED
+        if isinstance(value, date):
+            return self._day(value, cell, key, remarks, odd)
+        if indicator is not None:
+            self._weigh_percent(cell, value, indicator, odd)
+        return value
+
+    def _weigh_percent(self, cell: Cell, value: Decimal, indicator: Indicator, odd: Remarks) -> None:
+        """A remark where 0,615 may stand for 61,5%, and one where 6150% may."""
+        goals = self._percent_goals.get(indicator.id)
+        if goals is None:
+            return
+        params = {"indicator": indicator.id, "found": shortened(as_text(cell), MAX_SHOWN)}
+        if goals.is_far and not shows_percent(cell) and 0 < value < 1:
+            percent = Decimal(f"{(value * 100).normalize():f}")
+            odd.add(codes.A316, "value", value=value, percent=percent, **params)
+        if goals.most is not None and value > FAR_ABOVE * goals.most:
+            odd.add(codes.A327, "value", value=value, goal=goals.most, **params)
+
+    def _day(
+        self,
+        day: date,
+        cell: Cell,
+        key: tuple[Period | None, Indicator | None],
+        remarks: Remarks,
+        odd: Remarks,
+    ) -> date | Without:
+        """The day when a milestone was done: no row can tell of it before it comes."""
+        calendar, (period, indicator) = self._plan.calendar, key
+        before = len(remarks.items)
+        swapped = _month_first(cell)
+        is_outside = period is not None and not self._fits(day, period)
+        if period is not None and is_outside and swapped is not None and self._fits(swapped, period):
+            params = {"found": shortened(as_text(cell)), "period": period}
+            remarks.add(codes.A229, "value", read=day, day=swapped.isoformat(), **params)
+            return Without.REFUSED
+        named: dict[str, object] = {"found": day, "indicator": indicator and indicator.id}
+        named |= {"first": calendar.first_day(calendar.first), "last": calendar.end_day()}
+        if day > calendar.end_day():
+            remarks.add(codes.A218, "value", **named)
+        elif period is not None and period.last < calendar.last:
+            due = calendar.due_day(period.last)
+            if day > due:
+                remarks.add(codes.A230, "value", found=day, period=period, due=due)
+        if len(remarks.items) > before:
+            return Without.REFUSED
+        if indicator is not None and day < calendar.first_day(calendar.first):
+            odd.add(codes.A308, "value", **named)
+        return day
+
+    def _fits(self, day: date, period: Period) -> bool:
+        """Whether a day lies in a period; the plan's last month goes to the end of the calendar's."""
+        calendar = self._plan.calendar
+        is_end = period.last == calendar.last
+        last = calendar.end_day() if is_end else calendar.last_day(period.last)
+        return calendar.first_day(period.first) <= day <= last
+
+
+def _month_first(cell: Cell) -> date | None:
+    """The other day that a text with slashes may mean; None where only one reading is a day."""
+    if not isinstance(cell, str) or cell.count("/") != 2:
+        return None
+    day, month, year = cell.split("/")
+    return local_date(f"{month}/{day}/{year}")
+
+
+def _percent_goals(plan: Plan, indicator: Indicator) -> PercentGoals:
+    goals = [
+        goal
+        for target in plan.target_by_id.values()
+        if target.indicator == indicator.id
+        for unit in (None, *target.except_)
+        if (goal := target.goal(unit)) is not None
+    ]
+    most = max(goals, default=None)
+    is_share = most is not None and most <= WHOLE
+    return PercentGoals(any(goal >= FRACTION_GOAL for goal in goals), most if is_share else None)

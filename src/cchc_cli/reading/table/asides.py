@@ -1,0 +1,87 @@
+"""What stands in a table beside the figures: totals, numbers of columns, the plan beside the actual.
+
+What is left out is proven to be none of the figures, by words and places alone; whether a total adds
+up is seen where the figures are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from cchc_cli.reading.cells.names import fold, strip_diacritics
+from cchc_cli.reading.cells.periods import looks_like_period, parse_period
+from cchc_cli.reading.table.source import Vocabulary
+
+TOTALS = (
+    *("tong cong", "tong so", "tong hop", "cong don", "grand total", "subtotal", "sub total"),
+    *("tong", "cong", "total", "sum"),
+)
+"""Words for a total, the longer ones first."""
+_OF_ALL = frozenset(
+    ["cac don vi", "toan so", "toan nganh", "chung", "ca so", "cac phong", "toan don vi"]
+)
+"""What may follow such a word beside a period: `Tổng toàn Sở`."""
+_IN_PARENTHESES = re.compile(r" ?\([^()]*\)$")
+ACTUAL = frozenset(["thuc hien", "ket qua", "ket qua thuc hien", "so thuc hien", "actual", "th"])
+PLANNED = frozenset(
+    ["ke hoach", "chi tieu giao", "ke hoach giao", "so ke hoach", "plan", "planned", "kh"]
+)
+MIN_NUMBERED = 3
+"""Fewer bare numbers in a row may be figures; in parentheses two show what they are."""
+_NUMBERED = re.compile(r"([\[(]?)([0-9]{1,3})[\])]?(?: ?=.*)?")
+"""`3`, `(3)`, and what works a column out: `(5)=(3)/(4)`."""
+
+
+@lru_cache(maxsize=4096)
+def total_of(text: str) -> str | None:
+    """What a total is of, bare (`quy i` of `Cộng quý I`), empty where that is all; None for no total."""
+    bare = _IN_PARENTHESES.sub("", strip_diacritics(text[:80]).strip(" :.*"))
+    for word in TOTALS:
+        if bare == word:
+            return ""
+        if bare.startswith(f"{word} "):
+            rest = bare[len(word) + 1 :]
+            is_known = rest in _OF_ALL or looks_like_period(rest) or parse_period(rest) is not None
+            return rest if is_known else None
+    return None
+
+
+def names_total(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a unit's or indicator's cell says that its row is a total.
+
+    A name of the plan says no such thing, nor does the end of one: `Tổng hợp` for `Phòng Tổng hợp`.
+    """
+    return total_of(text) is not None and not vocabulary.names(text) and not vocabulary.ends_name(text)
+
+
+def numbers_columns(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a row counts its columns: (1) (2) (3), or A B 1 2 3, without a gap between them."""
+    filled = [at for at, text in enumerate(texts) if text]
+    if not filled or any(map(vocabulary.names, texts)):
+        return False
+    cells = texts[filled[0] : filled[-1] + 1]
+    letters = 0
+    while letters < len(cells) and cells[letters].strip("()[] ").casefold() == chr(97 + letters):
+        letters += 1
+    numbers = [_NUMBERED.fullmatch(text) for text in cells[letters:]]
+    counted = [int(found[2]) for found in numbers if found]
+    if len(counted) != len(numbers) or len(counted) < 2 or counted[0] not in (0, 1):
+        return False
+    is_marked = all(found and found[1] for found in numbers)
+    is_counting = counted == list(range(counted[0], counted[0] + len(counted)))
+    return is_counting and (is_marked or len(cells) >= MIN_NUMBERED)
+
+
+def same_names(texts: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row repeats the header, also with the byte-order mark of a file that was appended."""
+    if len(texts) != len(header):
+        return False
+    return all(fold(text) == fold(name) for text, name in zip(texts, header, strict=True))
+
+
+def role_of(text: str) -> str:
+    """`actual` or `planned` for what stands beside the other; empty for anything else."""
+    bare = strip_diacritics(text[:60])
+    return "actual" if bare in ACTUAL else "planned" if bare in PLANNED else ""
