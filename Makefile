@@ -34,6 +34,7 @@ check: test lint types
 lint: .venv/.dev
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
+	$(BIN)/lint-imports
 
 types: .venv/.dev
 	$(BIN)/python -m mypy
