@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from cchc_cli.model import codes
+from cchc_cli.model.figures import Hidden
 from cchc_cli.reading.cells.values import BrokenCell, Cell, Percent
 from cchc_cli.reading.table.number_format import built_in, shown_by
-from cchc_cli.reading.table.sheet import Hidden, Shown, Unreadable
+from cchc_cli.reading.table.sheet import Shown, Unreadable
 from cchc_cli.reading.table.workbook import read_workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

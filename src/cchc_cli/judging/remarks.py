@@ -8,11 +8,14 @@ from decimal import Decimal
 
 from cchc_cli.judging.cases import Case
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import UNSATISFIED, Status, Verdict
+
+MAX_NAMED = 10
+"""Hidden rows or columns of a sheet that one remark names."""
 
 
 def expired_waivers(case: Case, as_of: int) -> Iterable[Diagnostic]:
@@ -104,3 +107,34 @@ def unused_figures(cases: Iterable[Case], figures: Figures) -> Iterable[Diagnost
         if (unit, indicator) not in asked:
             place = figures.place(min(series.values(), key=lambda entry: (entry.source, entry.line)))
             yield codes.A306.at(place, unit=unit, indicator=indicator, count=len(series))
+
+
+def hidden_figures(figures: Figures, verdicts: Iterable[Verdict]) -> Iterable[Diagnostic]:
+    """Sheets, rows and columns that nobody sees and on which verdicts rest, at their first figure."""
+    if not figures.hidden:
+        return
+    found: dict[tuple[str, str, str], dict[int, Location]] = {}
+    for verdict in verdicts:
+        for figure in verdict.figures:
+            place = figure.location
+            hidden = figures.hidden.get((place.path, place.sheet or ""))
+            if hidden is None or place.line is None or place.column is None:
+                continue
+            sheet = (place.path, place.sheet or "")
+            if hidden.is_whole:
+                found.setdefault((*sheet, "sheet"), {})[0] = Location(place.path, sheet=place.sheet)
+            if place.line in hidden.rows:
+                found.setdefault((*sheet, "row"), {}).setdefault(place.line, place)
+            if hidden.hides_column(place.column - 1):
+                found.setdefault((*sheet, "column"), {}).setdefault(place.column, place)
+            for key in hidden.keys:
+                found.setdefault((*sheet, "column"), {}).setdefault(key.column or 0, key)
+    for (_, sheet_name, part), places in found.items():
+        numbers = sorted(places)
+        names = [sheet_name]
+        if part == "row":
+            names = [str(number) for number in numbers]
+        elif part == "column":
+            names = [(places[number].cell or "").rstrip("0123456789") for number in numbers]
+        shown = ", ".join([*names[:MAX_NAMED], *(["…"] if len(names) > MAX_NAMED else [])])
+        yield codes.A328.at(places[numbers[0]], part=Term("hidden", part), found=shown)

@@ -10,6 +10,7 @@ from cchc_cli.judging.kinds import Assessment
 from cchc_cli.judging.numbers import asked_now, numbers_of
 from cchc_cli.judging.remarks import (
     expired_waivers,
+    hidden_figures,
     high_numerators,
     idle_waivers,
     later_figures,
@@ -54,6 +55,7 @@ def judge(plan: Plan, figures: Figures, as_of: int, progress: Progress = UNSEEN)
     diagnostics += later_figures(plan, figures, as_of)
     diagnostics += high_numerators(plan, figures)
     diagnostics += unused_figures(cases, figures)
+    diagnostics += hidden_figures(figures, verdicts)
     return Judgement(
         verdicts=tuple(verdicts),
         units=_unit_reports(plan, figures, zip(cases, verdicts, strict=True), as_of),

@@ -68,12 +68,31 @@ class SourceFile(NamedTuple):
     """Figures that it gave."""
 
 
+class Hidden(NamedTuple):
+    """What of a sheet its program does not show."""
+
+    is_whole: bool = False
+    """Whether the sheet itself is not listed."""
+    rows: frozenset[int] = frozenset()
+    """Lines from 1, of rows that hold something."""
+    columns: tuple[range, ...] = ()
+    """From 0."""
+    keys: tuple[Location, ...] = ()
+    """The headings of hidden columns that say of every figure which one it is."""
+
+    def hides_column(self, column: int) -> bool:
+        """Whether a column, from 0, is not shown."""
+        return any(column in span for span in self.columns)
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """All figures, one for each period, unit and indicator."""
 
     series: dict[SeriesKey, Series] = field(default_factory=dict)
     sources: tuple[SourceFile, ...] = ()
+    hidden: dict[tuple[str, str], Hidden] = field(default_factory=dict)
+    """What is hidden of the sheets that were read, by path and sheet."""
 
     def of(self, unit: str | None, indicator: str) -> Series:
         """The figures of a unit (None: the department) for an indicator, by period."""

@@ -376,6 +376,12 @@ CODES = {
         "check whether it was made a percentage twice: 80% is written 80%, or 80",
         "A cell in percent format shows 80 as 8000%.",
     ),
+    "A328": Message(
+        "Figures that nobody sees",
+        "verdicts rest on figures in a part of the workbook that is hidden ({part}): {found}",
+        "unhide it and look at the figures; delete it if they are not meant",
+        "Hidden sheets, rows and columns are read all the same, but who opens the workbook does not see them.",
+    ),
     "A401": Message(
         "Numerator over a denominator of 0",
         "“{target}” ({unit}): “{numerator}” is {value} while “{denominator}” adds up to 0",
@@ -405,6 +411,9 @@ WORDS = {
     "found.html": "an HTML page (many systems export HTML under a name ending in .xls)",
     "found.utf-16": "UTF-16 text",
     "found.binary": "a binary file",
+    "hidden.sheet": "sheet",
+    "hidden.row": "row",
+    "hidden.column": "column",
     "found.xlsb": "a binary workbook (.xlsb)",
     "found.zip": "a compressed file",
     "found.docx": "a Word document (.docx)",

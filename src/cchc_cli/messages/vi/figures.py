@@ -347,6 +347,12 @@ CODES = {
         "kiểm tra xem có bị nhân 100 hai lần: 80% thì ghi 80% hoặc 80",
         "Ô định dạng phần trăm hiện số 80 thành 8000%.",
     ),
+    "A328": Message(
+        "Số liệu ở phần bị ẩn",
+        "có kết luận dựa trên số liệu ở {part} đang bị ẩn: {found}",
+        "bỏ ẩn rồi kiểm tra số liệu ở đó; không dùng thì xóa đi",
+        "Trang tính, dòng hay cột bị ẩn vẫn được đọc, nhưng người mở bảng tính không nhìn thấy số liệu ấy.",
+    ),
     "A401": Message(
         "Có tử số nhưng mẫu số bằng 0",
         "“{target}” ({unit}): “{numerator}” là {value} trong khi “{denominator}” cộng lại bằng 0",
@@ -376,6 +382,9 @@ WORDS = {
     "found.html": "trang HTML (nhiều hệ thống xuất HTML dưới tên .xls)",
     "found.utf-16": "văn bản UTF-16",
     "found.binary": "tệp nhị phân",
+    "hidden.sheet": "trang tính",
+    "hidden.row": "dòng",
+    "hidden.column": "cột",
     "found.xlsb": "bảng tính nhị phân (.xlsb)",
     "found.zip": "tệp nén (zip)",
     "found.docx": "văn bản Word (.docx)",

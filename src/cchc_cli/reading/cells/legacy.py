@@ -1,6 +1,7 @@
-"""Vietnamese text in the encodings of before Unicode, recognised so that it can be refused by name.
+"""Vietnamese text in the encodings of before Unicode or damaged by a wrong one, refused by name.
 
-Such text is valid Latin-1 and reads as rubbish ("hép møt tÕt"); only what it turns into shows it.
+Such text is valid Unicode and reads as rubbish ("hép møt tÕt", "ThÃ¡ng"), or has lost its accents
+("Th?ng"); only what it turns into shows it.
 """
 
 from __future__ import annotations
@@ -67,3 +68,56 @@ def conversions(text: str) -> tuple[tuple[str, str], ...]:
         return ()
     found = (("tcvn3", from_tcvn3(text)), ("vni", from_vni(text)))
     return tuple((name, converted) for name, converted in found if converted != text)
+
+
+_MISREAD = ("cp1252", "cp1258", "mac_roman")
+"""What programs take a text for that does not say what it is in."""
+LOST = "?\ufffd"
+"""What stands for letters that an encoding has not."""
+
+
+@lru_cache(maxsize=4096)
+def repaired(text: str) -> str | None:
+    """What a text says whose UTF-8 was read in another encoding: `Kỳ` of `Ká»³`; None if it was not."""
+    if text.isascii():
+        return None
+    for encoding in _MISREAD:
+        try:
+            return b"".join(_byte(char, encoding) for char in text).decode("utf-8")
+        except UnicodeError:
+            continue
+    return None
+
+
+def _byte(char: str, encoding: str) -> bytes:
+    # Bytes without a letter in the encoding are passed on as the control characters of their number.
+    return char.encode("latin-1") if "\x80" <= char <= "\x9f" else char.encode(encoding)
+
+
+def is_left_of(damaged: str, text: str) -> bool:
+    """Whether a text is what an encoding without its letters left of another: `K?` or `Ky?` of `Kỳ`.
+
+    Letters stay, with or without their accents, or a question mark stands for them.
+    """
+    if not any(mark in damaged for mark in LOST):
+        return False
+    whole = [char.casefold() for char in unicodedata.normalize("NFC", text.strip())]
+    left = [char.casefold() for char in unicodedata.normalize("NFC", damaged.strip())]
+    if len(left) == len(whole):
+        return any(char not in LOST for char in left) and all(map(_may_be, left, whole))
+    # Of letters with their accents apart only the accents are lost.
+    apart = unicodedata.normalize("NFD", text.strip()).casefold()
+    return len(left) == len(apart) and all(map(_may_be, left, apart))
+
+
+def _may_be(left: str, char: str) -> bool:
+    return (
+        left == char
+        or left in LOST
+        or ((not left.isascii() or left.isalpha()) and _bare(left) == _bare(char))
+    )
+
+
+def _bare(char: str) -> str:
+    letter = unicodedata.normalize("NFD", char)[0]
+    return "d" if letter in "đð" else letter

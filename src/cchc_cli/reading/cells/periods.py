@@ -102,7 +102,7 @@ def _spelt(text: str) -> Period | None:
         count = 6 if found[3] else int(found[1] or found[2])
         return _part(int(found[5]), count, found[4] == "dau")
     if found := _HALF.fullmatch(bare):
-        is_first = "1" in found.groups() or found[3] == "dau" or found[5] == "first"
+        is_first = found[1] == "1" or found[3] == "dau" or found[5] == "first"
         return _part(int(found[2] or found[4] or found[6]), 6, is_first)
     if found := _WHOLE_YEAR.fullmatch(bare):
         return parse_label(found[1])

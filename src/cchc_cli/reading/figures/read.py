@@ -104,6 +104,9 @@ class _Reader:
             self.diagnostics += found
             self.unread.append(source.path)
             return
+        self.figures.hidden.update(
+            {(source.path, sheet): hidden for sheet, hidden in opening.hidden.items()}
+        )
         index = len(self.sources)
         # The place of an earlier figure is asked for while the file is still being read.
         self.sources.append(SourceFile(source.path, "", 0))
@@ -280,7 +283,7 @@ def read_figures(
     for source in sources:
         reader.read(source)
     totals = reader.cumulated.resolve(plan, figures, tuple(reader.sources))
-    whole = Figures(figures.series, tuple(reader.sources))
+    whole = Figures(figures.series, tuple(reader.sources), figures.hidden)
     diagnostics = [
         *reader.diagnostics,
         *totals,
@@ -289,7 +292,8 @@ def read_figures(
     ]
     for key, period in reader.refused:
         figures.series[key].pop(period, None)
-    read = Figures({key: series for key, series in figures.series.items() if series}, whole.sources)
+    given = {key: series for key, series in figures.series.items() if series}
+    read = Figures(given, whole.sources, whole.hidden)
     diagnostics += odd_courses(plan, read)
     if exists is not None:
         diagnostics += evidence_not_found(read, exists)

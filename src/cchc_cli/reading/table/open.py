@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
+from cchc_cli.model.figures import Hidden
 from cchc_cli.reading.cells.values import as_text, is_blank
 from cchc_cli.reading.table.encoding import typed_in
 from cchc_cli.reading.table.header import (
@@ -38,6 +40,8 @@ class Opening(NamedTuple):
 
     tables: Sequence[Table]
     diagnostics: list[Diagnostic]
+    hidden: Mapping[str, Hidden] = MappingProxyType({})
+    """What is hidden of its sheets, by their names."""
 
 
 def open_source(source: Source, vocabulary: Vocabulary) -> Opening:
@@ -81,6 +85,7 @@ def _open_workbook(source: Source, vocabulary: Vocabulary) -> Opening:
     tables: list[Table] = []
     faults: list[Diagnostic] = []
     passed: list[Grid] = []
+    hidden = {sheet.name: sheet.hidden for sheet in sheets if any(sheet.hidden)}
     for sheet in sheets:
 
         def locate(line: int, column: int, name: str = sheet.name) -> Location:
@@ -90,6 +95,9 @@ def _open_workbook(source: Source, vocabulary: Vocabulary) -> Opening:
         header = find_header(grid, vocabulary)
         if header is not None and not header.missing:
             tables.append(lay_out(grid, header, vocabulary))
+            if sheet.hidden.columns:
+                keys = tuple(_hidden_keys(grid, header, sheet.hidden))
+                hidden[sheet.name] = sheet.hidden._replace(keys=keys)
         elif not all(is_blank(cell) for _, row in sheet.rows for cell in row):
             passed.append(grid)
             if header is not None and _may_hold_figures(grid, header):
@@ -98,7 +106,19 @@ def _open_workbook(source: Source, vocabulary: Vocabulary) -> Opening:
         return Opening([], faults or [_no_header(source, passed, vocabulary)])
     faulty = {fault.location.sheet for fault in faults if fault.location}
     faults += (_passed_sheet(grid, vocabulary) for grid in passed if grid.sheet not in faulty)
-    return Opening(tables, faults)
+    return Opening(tables, faults, hidden)
+
+
+def _hidden_keys(grid: Grid, header: Header, hidden: Hidden) -> Iterator[Location]:
+    """The headings of columns that name the figures and are hidden.
+
+    The ids of a form are hidden on purpose: they stand beside the names that its rows show.
+    """
+    line, cells = grid.rows[header.last]
+    for name in ("period", "unit", "indicator"):
+        column = header.columns.get(name)
+        if column is not None and hidden.hides_column(column) and cells[column] != name:
+            yield grid.locate(line, column)
 
 
 def _passed_sheet(grid: Grid, vocabulary: Vocabulary) -> Diagnostic:

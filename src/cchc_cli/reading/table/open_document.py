@@ -8,13 +8,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from cchc_cli.model import codes
+from cchc_cli.model.figures import Hidden
 from cchc_cli.reading.cells.values import BrokenCell, Cell
 from cchc_cli.reading.table.package import Attributes, Package, stream
 from cchc_cli.reading.table.sheet import (
     MAX_CELLS,
     MAX_EXACT,
     MAX_MERGED,
-    Hidden,
     Ranges,
     Rows,
     Sheet,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
+from cchc_cli.model.figures import Hidden
 from cchc_cli.reading.cells.values import BrokenCell, Cell, Percent
 
 MAX_CELLS = 8_000_000
@@ -25,17 +26,6 @@ MAX_EXACT = Decimal(10) ** 15
 
 Ranges = list[tuple[tuple[int, int], tuple[int, int]]]
 """Merged cells: the first and the last (row, column) of each block, from 0."""
-
-
-class Hidden(NamedTuple):
-    """What of a sheet its program does not show."""
-
-    is_whole: bool = False
-    """Whether the sheet itself is not listed."""
-    rows: frozenset[int] = frozenset()
-    """Lines from 1, of rows that hold something."""
-    columns: tuple[range, ...] = ()
-    """From 0."""
 
 
 class Sheet(NamedTuple):

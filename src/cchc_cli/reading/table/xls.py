@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import xlrd
 
 from cchc_cli.model import codes
+from cchc_cli.model.figures import Hidden
 from cchc_cli.reading.cells.values import BrokenCell, Cell
 from cchc_cli.reading.table.number_format import shown_by
-from cchc_cli.reading.table.sheet import Hidden, Rows, Sheet, Shown, Unreadable, serial_cell
+from cchc_cli.reading.table.sheet import Rows, Sheet, Shown, Unreadable, serial_cell
 
 # Names of streams in a compound file are UTF-16.
 _ENCRYPTED_XLSX = "EncryptedPackage".encode("utf-16-le")

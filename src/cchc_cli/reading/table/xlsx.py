@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cchc_cli.model import codes
+from cchc_cli.model.figures import Hidden
 from cchc_cli.reading.cells.values import BrokenCell, Cell
 from cchc_cli.reading.table.number_format import built_in, shown_by
 from cchc_cli.reading.table.package import Attributes, Package, local, parse, target_of
 from cchc_cli.reading.table.sheet import (
     MAX_MERGED,
-    Hidden,
     Ranges,
     Rows,
     Sheet,
