@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import os
 import re
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from oracle import (
     SHORT,
     Answer,
     BrokenFigures,
+    Kept,
     Plan,
     Row,
     due_of,
@@ -30,11 +32,13 @@ from oracle import (
     judge,
     label_of,
     life_of,
-    members_of,
     month,
     month_text,
+    number,
     pair_grid,
     periods_of,
+    units_of,
+    with_products,
 )
 from support import judged
 
@@ -606,18 +610,21 @@ def random_groups(chance: Chance, names: list[str]) -> dict[str, list[str]]:
     }
 
 
-KINDS = ["count"] * 4 + ["ratio"] * 4 + ["level"] * 2 + ["milestone", "narrative"]
+KINDS = (
+    ["count"] * 4 + ["ratio"] * 4 + ["level"] * 3 + ["average"] * 2 + ["milestone"] * 2 + ["narrative"]
+)
 PARTS = [("count", "count")] * 3 + [("level", "level")] + [("count", "level"), ("level", "count")]
 PERCENTS = ["50%", "60%", "100%", "25%", "75%", "90%", "33.3%", "0%"]
+LOWER, UPPER = ("at_least", "above"), ("at_most", "below")
 
 
 def random_indicators(chance: Chance, name: str, length: int) -> list[dict[str, Any]]:
-    """An indicator, after its parts where it is a ratio."""
+    """An indicator, after its parts where it is a ratio or an average."""
     kind = chance.choice(KINDS)
     fitting = [every for every, size in MONTHS_IN.items() if size <= length]
     every = chance.choice(["month", "month", "month", *fitting, *fitting[1:2], "on_demand"])
 
-    def one(part: str, kind: str) -> dict[str, Any]:
+    def one(part: str, kind: str, may_be_signed: bool = False) -> dict[str, Any]:
         indicator: dict[str, Any] = {"id": part, "kind": kind, "measure": "việc"}
         if every != "month" or chance.one_in(2):
             indicator["every"] = every
@@ -625,27 +632,46 @@ def random_indicators(chance: Chance, name: str, length: int) -> list[dict[str, 
             indicator["decimal"] = True
         if kind == "level" and part == name and chance.one_in(2):
             indicator["measure"] = "%"
+        if kind == "level" and may_be_signed and chance.one_in(3):
+            indicator["signed"] = True
         return indicator
 
-    if kind != "ratio":
-        return [one(name, kind)]
+    if kind not in ("ratio", "average"):
+        return [one(name, kind, may_be_signed=True)]
     top, bottom = chance.choice(PARTS)
+    quotient: dict[str, Any] = {"id": name, "kind": kind}
+    if kind == "average":
+        quotient["measure"] = "ngày"
+        if chance.one_in(2):
+            quotient["scale"] = chance.choice([10, 1000])
+    elif chance.one_in(3):
+        quotient["bounded"] = False
+    may_be_signed = kind == "average" or "bounded" in quotient
     return [
-        one(f"{name}-tu", top),
+        one(f"{name}-tu", top, may_be_signed),
         one(f"{name}-mau", bottom),
-        {"id": name, "kind": "ratio", "numerator": f"{name}-tu", "denominator": f"{name}-mau"},
+        {**quotient, "numerator": f"{name}-tu", "denominator": f"{name}-mau"},
     ]
 
 
 def random_goal(chance: Chance, indicator: dict[str, Any], word: str) -> Any:
-    """A goal; 0 only where it is not asked as a least."""
-    if indicator["kind"] == "milestone":
+    """A goal that some number satisfies; 0 only where it is not asked as a least."""
+    kind = indicator["kind"]
+    if kind == "milestone":
         return 1
-    if indicator["kind"] == "ratio":
-        return chance.choice(PERCENTS[: -1 if word == "at_least" else None])
-    low = 1 if word == "at_least" else 0
-    if indicator["kind"] == "level":
-        goal = chance.randint(low, 6)
+    if kind == "ratio":
+        fitting = PERCENTS
+        if "bounded" in indicator:
+            fitting = [*PERCENTS, "120%", "150%"]
+        elif word == "above":
+            fitting = [goal for goal in PERCENTS if goal != "100%"]
+        no_zero = word in ("at_least", "below")
+        return chance.choice([goal for goal in fitting if goal != "0%" or not no_zero])
+    low = 1 if word in ("at_least", "below") else 0
+    if kind == "average":
+        return chance.randint(low, 4) * indicator.get("scale", 1)
+    if kind == "level":
+        goal = chance.randint(-3 if indicator.get("signed") else low, 6)
         return f"{goal}%" if indicator["measure"] == "%" else goal
     high = chance.choice([2, 8, 24])
     if indicator.get("decimal"):
@@ -653,31 +679,63 @@ def random_goal(chance: Chance, indicator: dict[str, Any], word: str) -> Any:
     return chance.randint(low, high)
 
 
+def random_range(chance: Chance, indicator: dict[str, Any]) -> dict[str, Any]:
+    """A lower and an upper bound with room between them."""
+    lower, upper = chance.choice(LOWER), chance.choice(UPPER)
+    for _ in range(30):
+        low, high = (random_goal(chance, indicator, word) for word in (lower, upper))
+        if number(low) < number(high):
+            return {lower: low, upper: high}
+    return {"at_least": random_goal(chance, indicator, "at_least")}
+
+
+def random_change(chance: Chance, indicator: dict[str, Any], word: str) -> tuple[Any, str]:
+    """A baseline and a goal as a change from it that stays above 0 (and below 100%)."""
+    if indicator["kind"] == "ratio":
+        return f"{chance.randint(30, 60)}%", chance.choice(["+10%", "-10%", "+5", "-5"])
+    if indicator["kind"] == "count" and not indicator.get("decimal") and word == "exactly":
+        return chance.randint(4, 9), chance.choice(["+2", "-2"])
+    base: Any = chance.randint(4, 15) * indicator.get("scale", 1)
+    change = chance.choice(["+10%", "-10%", "+50%", "+2", "-2"])
+    return (f"{base}%" if indicator.get("measure") == "%" else base), change
+
+
 def random_pace(
     chance: Chance, indicator: dict[str, Any], every: str, word: str, goal: Any, months: list[int]
 ) -> Any:
-    """A pace of those that fit, or None for the default; steps rise and stay below the goal."""
+    """A pace of those that fit, or None for the default; steps go towards the goal."""
+    held = indicator["kind"] in ("level", "ratio", "average")
+    if indicator["kind"] == "count" and word == "at_most":
+        return None
     paces = [None, None, "final", "always"]
     if indicator["kind"] == "count" and every != "on_demand":
         paces.append("linear")
-    if months and (indicator["kind"] == "count" or word == "at_least"):
+    if months and word != "range" and (not held or word != "exactly"):
         paces += ["steps", "steps"]
     pace = chance.choice(paces)
     if pace != "steps":
         return pace
     sign = "%" if str(goal).endswith("%") else ""
     chosen = sorted(chance.sample(months, min(len(months), chance.randint(1, 3))))
-    top = int(Fraction(str(goal).rstrip("%")))
-    values = sorted(chance.randint(0, top) for _ in chosen)
+    top = math.floor(number(goal)) if word not in UPPER else math.ceil(number(goal))
+    low, high = (min(0, top) if indicator.get("signed") else 0, top)
+    if word in UPPER:
+        low, high = top, min(top + 6, 100) if sign and "bounded" not in indicator else top + 6
+    values = sorted((chance.randint(low, max(low, high)) for _ in chosen), reverse=word in UPPER)
     return {
         month_text(m): f"{value}%" if sign else value for m, value in zip(chosen, values, strict=True)
     }
 
 
 def random_due(chance: Chance, period: dict[str, Any], ends: list[int]) -> str:
-    """The end of a period, as a month or as a date of its reporting month."""
+    """The end of a period, as a month, a quarter or half, or a date of its reporting month."""
     due = chance.choice(ends)
     cutoff = period["cutoff_day"]
+    if due % 3 == 2 and chance.one_in(4):
+        size = 6 if due % 6 == 5 and chance.one_in(2) else 3
+        first = due - size + 1
+        if first >= month(period["from"]):
+            return label_of((first, due))
     if chance.one_in(2):
         return month_text(due)
     if cutoff and chance.one_in(2):
@@ -685,6 +743,64 @@ def random_due(chance: Chance, period: dict[str, Any], ends: list[int]) -> str:
         calendar_month = due if due == month(period["to"]) else due - 1
         return f"{month_text(calendar_month)}-{chance.randint(cutoff + 1, 28):02d}"
     return f"{month_text(due)}-{chance.randint(1, cutoff or 28):02d}"
+
+
+def random_scope(chance: Chance, plan: Plan, task: dict[str, Any], target: dict[str, Any]) -> None:
+    """Whom a target is about: units, a group, a list of them, or the owners of its task."""
+    scope = chance.choice(["each", "each", "over", "department"])
+    if plan_kind(plan, target) == "narrative" and scope == "over":
+        scope = "each"
+    if scope == "department":
+        return
+    names = [*plan["groups"], *(unit["id"] for unit in plan["units"])]
+    target[scope] = chance.choice(names)
+    if chance.one_in(4):
+        target[scope] = list(dict.fromkeys(chance.choice(names) for _ in range(2)))
+    elif chance.one_in(4):
+        task["owners"] = [chance.choice(names)]
+        target[scope] = "owners"
+
+
+def plan_kind(plan: Plan, target: dict[str, Any]) -> str:
+    return next(str(one["kind"]) for one in plan["indicators"] if one["id"] == target["indicator"])
+
+
+def random_several(
+    chance: Chance, plan: Plan, task: dict[str, Any], target: dict[str, Any]
+) -> dict[str, Any]:
+    """What is asked of a milestone of several units: a number of them, or a share."""
+    due = due_of(target, task, plan)
+    lives = [life_of(unit, plan) for unit in units_of(target, task, plan)]
+    members = sum(first <= due <= last for first, last in lives)
+    word = chance.choice(["at_least", "at_least", "exactly", "at_most"])
+    if chance.one_in(3):
+        asked: dict[str, Any] = {word: chance.choice(["50%", "100%", "60%", "33.3%"])}
+        most = "100%"
+    else:
+        asked = {word: chance.randint(min(1, members), max(1, members))}
+        most = ""
+    months = list(range(month(plan["period"]["from"]), due))
+    if months and word == "at_least" and chance.one_in(3):
+        asked["pace"] = {month_text(chance.choice(months)): "50%" if most else 1}
+    return asked
+
+
+def random_exception(
+    chance: Chance, indicator: dict[str, Any], target: dict[str, Any], word: str, months: list[int]
+) -> Any:
+    """Another goal for a unit, or another comparison, pace or due."""
+    if word != "range" and chance.one_in(2):
+        return random_goal(chance, indicator, word)
+    own: dict[str, Any] = {}
+    if "pace" not in target and chance.one_in(2):
+        held = indicator["kind"] in ("level", "ratio", "average")
+        other = chance.choice([*LOWER, *UPPER] if held else ["at_least", "exactly", "at_most"])
+        own[other] = random_goal(chance, indicator, other)
+    elif target.get("per") != "period" and word in LOWER:
+        own["pace"] = chance.choice(["final", "always"])
+    if months and (not own or chance.one_in(3)):
+        own["due"] = month_text(chance.choice(months))
+    return own or random_goal(chance, indicator, word)
 
 
 def random_task(chance: Chance, plan: Plan, name: str, indicator: dict[str, Any]) -> dict[str, Any]:
@@ -699,35 +815,28 @@ def random_task(chance: Chance, plan: Plan, name: str, indicator: dict[str, Any]
 
     target: dict[str, Any] = {"id": name, "indicator": indicator["id"]}
     task: dict[str, Any] = {"targets": [target]}
-    scope = chance.choice(["each", "each", "over", "department"])
-    if kind in ("milestone", "narrative") and scope == "over":
-        scope = "each"
-    units: list[str] = []
-    if scope != "department":
-        body = chance.choice([*plan["groups"], *(unit["id"] for unit in plan["units"])])
-        target[scope] = body
-        units = members_of(body, plan) if scope == "each" else []
+    random_scope(chance, plan, {"owners": [plan["units"][0]["id"]]} | task, target)
+    if target.get("each", target.get("over")) == "owners":
+        task["owners"] = [chance.choice([*plan["groups"], *(unit["id"] for unit in plan["units"])])]
+    owned = {"owners": [plan["units"][0]["id"]]} | task
+    units = units_of(target, owned, plan) if "each" in target else []
 
+    held = kind in ("level", "ratio", "average")
     word = "at_least"
-    if kind in ("count", "level", "ratio"):
-        word = chance.choice(["at_least", "at_least", "at_most" if whole else "exactly", "exactly"])
-    if word != "at_most" and (not whole or chance.one_in(2)):
+    if kind in ("count", "level", "ratio", "average"):
+        word = chance.choice(["at_least", "at_least", "at_most", "exactly"])
+        if held and chance.one_in(2):
+            word = chance.choice(["above", "below", "range"])
+    if not whole or chance.one_in(2):
         target["due"] = random_due(chance, plan["period"], ends)
     if chance.one_in(3):
         task["schedule"] = {"due": random_due(chance, plan["period"], ends)}
-    if kind != "narrative":
-        target[word] = goal = random_goal(chance, indicator, word)
-        due = due_of(target, task, plan)
-        if kind != "milestone" and word != "at_most":
-            months = list(range(start, due))
-            pace = random_pace(chance, indicator, every, word, goal, months)
-            if pace is not None:
-                target["pace"] = pace
-        # A unit's own goal might lie below the steps.
-        if units and kind != "milestone" and "pace" not in target and chance.one_in(3):
-            target["except"] = {chance.choice(units): random_goal(chance, indicator, word)}
-    if chance.one_in(5):
-        until = month_text(chance.randint(start, stop))
+    if kind == "milestone" and "over" in target:
+        target |= random_several(chance, plan, owned | task, target)
+    elif kind != "narrative":
+        _ask_number(chance, plan, task, target, indicator, every, word, units, ends)
+    if chance.one_in(4):
+        until = random_due(chance, plan["period"], list(range(start, stop + 1)))
         waiver = {"until": until, "reason": "đang sáp nhập", "by": "QĐ 12/QĐ-SKHCN"}
         if units and chance.one_in(2):
             waiver["unit"] = chance.choice(units)
@@ -737,13 +846,65 @@ def random_task(chance: Chance, plan: Plan, name: str, indicator: dict[str, Any]
     return task
 
 
+def _ask_number(
+    chance: Chance,
+    plan: Plan,
+    task: dict[str, Any],
+    target: dict[str, Any],
+    indicator: dict[str, Any],
+    every: str,
+    word: str,
+    units: list[str],
+    ends: list[int],
+) -> None:
+    """Bounds, pace, exceptions and baseline of a target that asks a number."""
+    kind, start = indicator["kind"], month(plan["period"]["from"])
+    asked = {word: random_goal(chance, indicator, word)} if word != "range" else {}
+    if word == "range":
+        asked = random_range(chance, indicator)
+        word = "range" if len(asked) == 2 else "at_least"
+    target |= asked
+    if kind == "milestone":
+        return
+    if word != "range" and not indicator.get("signed") and chance.one_in(5):
+        base, target[word] = random_change(chance, indicator, word)
+        target["baseline"] = dict.fromkeys(units, base) if units and chance.one_in(2) else base
+        if units and not isinstance(target["baseline"], dict):
+            target["baseline"] = dict.fromkeys(units, base)
+        return
+    if every != "on_demand" and chance.one_in(4):
+        target["per"] = "period"
+    else:
+        months = list(range(start, due_of(target, task, plan)))
+        pace = random_pace(chance, indicator, every, word, next(iter(asked.values())), months)
+        if pace is not None:
+            target["pace"] = pace
+    # A unit's own goal might lie below the steps.
+    if units and not isinstance(target.get("pace"), dict) and chance.one_in(3):
+        unit = chance.choice(units)
+        target["except"] = {unit: random_exception(chance, indicator, target, word, ends)}
+
+
+def random_product(chance: Chance, plan: Plan, name: str) -> dict[str, Any]:
+    """A task whose product is its only target."""
+    owners = [*plan["groups"], *(unit["id"] for unit in plan["units"])]
+    start, stop = (month(plan["period"][key]) for key in ("from", "to"))
+    return {
+        "id": name,
+        "product": f"Văn bản {name}",
+        "owners": [chance.choice(owners)],
+        "schedule": {"due": random_due(chance, plan["period"], list(range(start, stop + 1)))},
+    }
+
+
 def random_value(chance: Chance, indicator: dict[str, Any], scale: int) -> str:
     if indicator["kind"] == "narrative":
         return ""
     if indicator["kind"] == "milestone":
         return chance.choice("00001")
     halves = indicator.get("decimal") or indicator["kind"] == "level"
-    value = chance.choice([0, chance.randint(0, scale), chance.randint(0, scale)])
+    low = -2 if indicator.get("signed") else 0
+    value = chance.choice([0, chance.randint(low, scale), chance.randint(low, scale)])
     return f"{value}.5" if halves and chance.one_in(3) else str(value)
 
 
@@ -769,28 +930,33 @@ def random_labels(
     return labels
 
 
-def random_pair(chance: Chance, top: dict[str, Any], bottom: dict[str, Any]) -> tuple[str, str]:
-    """A pair of a ratio, one in twenty with more over the line than under it."""
+def random_pair(
+    chance: Chance, top: dict[str, Any], bottom: dict[str, Any], bounded: bool
+) -> tuple[str, str]:
+    """A pair of a ratio, where it is bounded one in twenty with more over the line than under it."""
     under = random_value(chance, bottom, 3)
     over = under if chance.one_in(3) else random_value(chance, top, 3)
-    if Fraction(over) > Fraction(under) and not chance.one_in(20):
+    if bounded and Fraction(over) > Fraction(under) and not chance.one_in(20):
         over = under
+    if Fraction(under) == 0 and not chance.one_in(20):
+        over = "0"
     halves = top.get("decimal") or top["kind"] == "level"
     return (over if halves else over.removesuffix(".5")), under
 
 
 def random_rows(chance: Chance, plan: Plan) -> list[Row]:
     """Figures for whom the targets are about, and now and then for others."""
+    plan = with_products(plan)
     indicators = {part["id"]: part for part in plan["indicators"]}
     wanted: dict[tuple[str, str | None], None] = {}
     for task in plan["tasks"]:
         for target in task["targets"]:
-            body = target.get("each") or target.get("over")
-            units: list[str | None] = [*members_of(body, plan)] if body else [None]
+            body = units_of(target, task, plan)
+            units: list[str | None] = [*body] if body else [None]
             if chance.one_in(8):
                 units.append(None if body else plan["units"][0]["id"])
             # A ratio's parts come in pairs, whoever asks for them.
-            name = target["indicator"].partition("-")[0]
+            name = re.sub("-(tu|mau)$", "", target["indicator"])
             wanted |= {(name, unit): None for unit in units}
     cells: dict[tuple[str, str | None, str], str] = {}
     for name, unit in wanted:
@@ -800,7 +966,7 @@ def random_rows(chance: Chance, plan: Plan) -> list[Row]:
         every = every_of(indicator, indicators)
         scale = chance.choice([0, 1, 1, 3, 6])
         for label in random_labels(chance, "month" if milestone else every, plan, life, often):
-            if indicator["kind"] != "ratio":
+            if indicator["kind"] not in ("ratio", "average"):
                 value = random_value(chance, indicator, scale)
                 if milestone and chance.one_in(5):
                     day = chance.randint(1, plan["period"]["cutoff_day"] or 28)
@@ -809,7 +975,8 @@ def random_rows(chance: Chance, plan: Plan) -> list[Row]:
                 continue
             top, bottom = (indicators[indicator[part]] for part in ("numerator", "denominator"))
             half = chance.choice([top["id"], bottom["id"]]) if chance.one_in(25) else None
-            pair = random_pair(chance, top, bottom)
+            bounded = indicator["kind"] == "ratio" and "bounded" not in indicator
+            pair = random_pair(chance, top, bottom, bounded)
             for part, value in zip((top["id"], bottom["id"]), pair, strict=True):
                 if half in (None, part):
                     cells[label, unit, part] = value
@@ -851,6 +1018,8 @@ def random_world(seed: int) -> World:
     tasks = [
         random_task(chance, bare, f"t{i}", chance.choice(asked)) for i in range(chance.randint(1, 3))
     ]
+    if chance.one_in(6):
+        tasks.append(random_product(chance, bare, f"sp{len(tasks)}"))
     plan = a_plan(indicators, tasks, units, groups, period)
     as_of = chance.choice([stop, chance.randint(stop - 3, stop), chance.randint(start, stop)])
     return World(plan, random_rows(chance, plan), month_text(as_of))
@@ -863,7 +1032,7 @@ def exit_code(plan: Plan, answers: dict[Key, Answer]) -> int:
     """What a run ends with: 1 where a target of severity error falls short."""
     severities = {
         target["id"]: target.get("severity", "error")
-        for task in plan["tasks"]
+        for task in with_products(plan)["tasks"]
         for target in task["targets"]
     }
     bad = SHORT | {"no_data"}
@@ -887,7 +1056,7 @@ def is_finite(value: Fraction | None) -> bool:
 
 
 def differences(plan: Plan, answers: dict[Key, Answer], result: dict[str, Any]) -> list[str]:
-    kinds = {part["id"]: part["kind"] for part in plan["indicators"]}
+    kinds = {part["id"]: part["kind"] for part in with_products(plan)["indicators"]}
     theirs = {(v["target"], v["unit"]): v for v in result["verdicts"]}
     found = []
     if set(theirs) != set(answers):
@@ -898,8 +1067,9 @@ def differences(plan: Plan, answers: dict[Key, Answer], result: dict[str, Any]) 
             (item["unit"], item["indicator"], one_spelling(item["period"]))
             for item in verdict["missing"]
         }
-        ratio = kinds[verdict["indicator"]] == "ratio"
+        ratio = kinds[verdict["indicator"]] != "count" or not is_finite(answer.actual)
         rounded = Fraction("0.11")
+        kept = verdict.get("kept")
         pairs = [
             ("status", verdict["status"] != answer.status),
             ("late", verdict["late"] != answer.late),
@@ -912,6 +1082,14 @@ def differences(plan: Plan, answers: dict[Key, Answer], result: dict[str, Any]) 
                     verdict["expected"],
                     rounded * (not is_finite(answer.expected)),
                 ),
+            ),
+            ("gap", differs(answer.gap, verdict["gap"], 2 * rounded)),
+            ("remaining", differs(answer.remaining, verdict["remaining"], 2 * rounded)),
+            (
+                "kept",
+                kept
+                and Kept(kept["held"], kept["of"], tuple(kept["short"]), tuple(kept["waived"]))
+                != answer.kept,
             ),
         ]
         found += [
@@ -956,7 +1134,9 @@ def smaller(world: World) -> Iterator[World]:
     """The world without one task, or without one figure."""
     tasks, rows = world.plan["tasks"], world.rows
     for i in range(len(tasks) if len(tasks) > 1 else 0):
-        yield replace(world, plan={**world.plan, "tasks": tasks[:i] + tasks[i + 1 :]})
+        plan = {**world.plan, "tasks": tasks[:i] + tasks[i + 1 :]}
+        known = {part["id"] for part in with_products(plan)["indicators"]}
+        yield replace(world, plan=plan, rows=[row for row in rows if row["indicator"] in known])
     for i in range(len(rows)):
         yield replace(world, rows=rows[:i] + rows[i + 1 :])
 
@@ -992,7 +1172,7 @@ def test_grid_of_pairs_misses_nothing(top: int, bottom: int, goal: str, sign: st
 
     few = {
         outcome(x, y)
-        for x, y in pair_grid(Fraction(top), Fraction(bottom), [asked * 100])
+        for x, y in pair_grid(Fraction(top), Fraction(bottom), [asked])
         if 0 <= x <= y and x.denominator == y.denominator == 1
     }
     every = {outcome(x, y) for y in range(41) for x in range(y + 1)}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_cli.model.asked import asked_of
 from cchc_cli.model.plan import Comparison, Plan
 from cchc_cli.model.scalars import PaceName
 from cchc_cli.reading.plan_file.read import read_plan
@@ -147,8 +148,8 @@ def test_every_number_is_a_target(
 ) -> None:
     target = plan.target_by_id[name]
     assert plan.task_of_target[name].id == task
-    assert target.comparison == Comparison(comparison)
-    (written,) = target.comparisons.values()
+    ((asked, written),) = target.comparisons.items()
+    assert asked is Comparison(comparison)
     assert f"{written.value}{'%' if written.percent else ''}" == goal
     assert (target.each is not None, target.over is not None) == (scope == "each", scope == "over")
     assert target.basis == basis
@@ -163,8 +164,8 @@ def test_what_the_document_does_not_ask_for_never_fails_a_run(plan: Plan) -> Non
 
 def test_a_twelfth_service_reviewed_is_no_failure(plan: Plan) -> None:
     target = plan.target_by_id["dvctt-ra-soat"]
-    assert target.comparison is Comparison.AT_LEAST
-    assert plan.pace(target) is PaceName.FINAL
+    assert list(target.comparisons) == [Comparison.AT_LEAST]
+    assert asked_of(plan, target, None).pace is PaceName.FINAL
 
 
 def test_no_figure_makes_two_tasks_green(plan: Plan) -> None:
@@ -175,7 +176,7 @@ def test_no_figure_makes_two_tasks_green(plan: Plan) -> None:
 
 def test_heads_answer_for_the_cases_of_their_own_unit(plan: Plan) -> None:
     for name in ("goi-y-nop-them", "phien-ha", "ty-le-vi-pham-da-xu-ly"):
-        units = plan.members(plan.target_by_id[name].each or "")
+        units = plan.units_of(plan.target_by_id[name])
         assert units == ("hcth", "tdc", "qlcn", "thanh-tra", "ttud", "mot-cua")
 
 

@@ -69,7 +69,15 @@ JSON_SCHEMAS = ["plan", "result", "results", "trend"]
 KEYWORDS = {
     *("$schema", "$id", "$ref", "$defs", "title", "description", "default", "examples", "format"),
     *("type", "enum", "const", "anyOf", "items", "minItems", "properties", "patternProperties"),
-    *("additionalProperties", "propertyNames", "required", "minProperties", "pattern", "minimum"),
+    *(
+        "additionalProperties",
+        "propertyNames",
+        "required",
+        "minProperties",
+        "pattern",
+        "minimum",
+        "exclusiveMinimum",
+    ),
     *("maximum", "patternErrorMessage", "enumDescriptions"),
 }
 """Words of JSON Schema, and the two that editors know besides."""
@@ -172,10 +180,10 @@ WRONG = {
     "an unknown language": change("language", to="fr"),
     "an unknown severity": change(*TARGET, "severity", to="eror"),
     "an unknown pace": change(*TARGET, "pace", to="quick"),
-    "a step that is no month": change(*TARGET, "pace", to={"2022-Q1": 5}),
+    "a step that is no month": change(*TARGET, "pace", to={"2022-Q5": 5}),
     "no steps": change(*TARGET, "pace", to={}),
     "a goal in words": change(*TARGET, "at_least", to="abc"),
-    "a negative goal": change(*TARGET, "at_least", to=-5),
+    "a goal with two signs": change(*TARGET, "at_least", to="--5"),
     "a decimal comma": change(*TARGET, "at_least", to="2,5"),
     "an id with a space": change("units", 0, "id", to="phòng a"),
     "a group's id with a space": change("groups", "phòng a", to=["tdc"]),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from cchc_cli.judging.asked import asked_of, units_of
 from cchc_cli.judging.pace import Rule, pace_rule
+from cchc_cli.model.asked import asked_of
 from cchc_cli.model.goal import Ask, Asked
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Comparison, Indicator, Plan, Target, Task
@@ -75,9 +75,9 @@ def _target_cases(plan: Plan, task: Task, target: Target) -> Iterator[Case]:
     indicator = plan.indicator_by_id[target.indicator]
     scopes: list[tuple[str | None, tuple[str | None, ...]]]
     if target.each is not None:
-        scopes = [(unit, (unit,)) for unit in units_of(plan, target)]
+        scopes = [(unit, (unit,)) for unit in plan.units_of(target)]
     else:
-        scopes = [(None, units_of(plan, target) or (None,))]
+        scopes = [(None, plan.units_of(target) or (None,))]
     for unit, members in scopes:
         asks = asked_of(plan, target, unit)
         end = min(asks.due_month, plan.life(unit).last)

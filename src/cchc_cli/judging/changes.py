@@ -49,7 +49,7 @@ def background(
         due_targets=tuple(
             DueTarget(verdict.target, verdict.unit, verdict.end)
             for verdict in verdicts
-            if as_of < verdict.end <= until and verdict.target.comparison is not None
+            if as_of < verdict.end <= until and verdict.bounds
             if verdict.status is not Status.MET
         ),
     )

@@ -56,12 +56,8 @@ def _section(due: Due) -> int:
 
 def _answering(case: Case, month: int) -> str | None:
     """The unit that answers for a task, or the one that took over from it by then."""
-    plan, unit = case.plan, case.plan.answering_unit(case.task)
-    seen: set[str] = set()
-    while unit is not None and unit not in seen and not plan.lives(unit, month):
-        seen.add(unit)
-        unit = plan.unit_by_id[unit].successor or unit
-    return unit
+    unit = case.plan.answering_unit(case.task)
+    return None if unit is None else case.plan.heir(unit, month)
 
 
 def _owed(

@@ -234,7 +234,7 @@ class QuotientRule:
         freedom = Freedom(
             numerator=superseded if levels[0] else bool(missing),
             denominator=superseded if levels[1] else bool(missing),
-            bounded=case.indicator.bounded and not (levels[1] and not levels[0] and earlier),
+            bounded=case.indicator.is_bounded and not (levels[1] and not levels[0] and earlier),
             signed=parts[0].signed,
             whole=(parts[0].is_whole, parts[1].is_whole),
         )
@@ -444,6 +444,7 @@ KINDS: dict[Kind, KindRule] = {
     Kind.COUNT: CountRule(),
     Kind.LEVEL: LevelRule(),
     Kind.RATIO: QuotientRule(),
+    Kind.AVERAGE: QuotientRule(),
     Kind.MILESTONE: MilestoneRule(),
     Kind.NARRATIVE: NarrativeRule(),
 }

@@ -26,7 +26,7 @@ class Numbers(NamedTuple):
 def asked_now(case: Case, as_of: int, assessment: Assessment) -> Ask | None:
     """What is asked by now; of a goal for each period the goal itself, where a period counts."""
     if assessment.kept is not None:
-        return case.goal if assessment.kept.of else None
+        return case.goal if assessment.kept.counted else None
     return case.asked(as_of)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import NamedTuple
 
 from cchc_cli.judging.cases import Case, for_one_period
@@ -11,38 +10,19 @@ from cchc_cli.judging.waivers import covers
 from cchc_cli.model.figures import Figures, Series, SeriesKey
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Comparison, Kind
-from cchc_cli.model.verdict import Kept, Status
-
-
-class _Outcome(Enum):
-    """What a period comes to."""
-
-    HELD = "held"
-    SHORT = "short"
-    OPEN = "open"
-    """Something is missing, and it may be short."""
-    SAFE = "safe"
-    """Something is missing, and it cannot be short."""
-    NOTHING = "nothing"
-    """Nothing to divide."""
+from cchc_cli.model.verdict import Kept, KeptPeriod, Outcome, Status
 
 
 class _Judged(NamedTuple):
     """One period, judged by its figures alone."""
 
-    period: Period
-    outcome: _Outcome
+    kept: KeptPeriod
     assessment: Assessment
 
     @property
-    def has_figure(self) -> bool:
-        """Whether a figure speaks of it and there is something to divide."""
-        return bool(self.assessment.figures) and self.outcome is not _Outcome.NOTHING
-
-    @property
-    def may_be_short(self) -> bool:
-        """Whether a waiver is what it needs."""
-        return self.outcome in (_Outcome.SHORT, _Outcome.OPEN)
+    def outcome(self) -> Outcome:
+        """What it comes to, waived or not."""
+        return self.kept.outcome
 
 
 def assess_periods(case: Case, figures: Figures, as_of: int) -> Assessment:
@@ -53,44 +33,46 @@ def assess_periods(case: Case, figures: Figures, as_of: int) -> Assessment:
     """
     periods = sorted({period for _, period in case.owed}, key=lambda period: period.order)
     judged = [one for period in periods if (one := _judge(case, figures, period, as_of)) is not None]
-    waived = [one for one in judged if one.may_be_short and covers(case, one.period.last)]
-    counting = [one for one in judged if one not in waived]
-    kept = [one for one in counting if one.has_figure]
-    latest = kept[-1].assessment if kept else Assessment(Status.NOT_DUE)
+    kept = Kept(tuple(one.kept for one in judged))
+    latest = next((one.assessment for one in reversed(judged) if one.kept.counts), None)
+    is_short = any(one.kept.waived and one.outcome is Outcome.SHORT for one in judged)
     return Assessment(
-        status=_status(case, as_of, judged, waived),
-        actual=latest.actual,
-        numerator=latest.numerator,
-        denominator=latest.denominator,
+        status=_status(case, as_of, kept),
+        actual=latest.actual if latest else None,
+        numerator=latest.numerator if latest else None,
+        denominator=latest.denominator if latest else None,
         missing=tuple(gap for one in judged for gap in one.assessment.missing),
         figures=tuple(figure for one in judged for figure in one.assessment.figures),
         diagnostics=tuple(d for one in judged for d in one.assessment.diagnostics),
-        excused=Status.MISSED if any(o.outcome is _Outcome.SHORT for o in waived) else Status.NO_DATA,
-        kept=Kept(
-            held=sum(one.outcome is _Outcome.HELD for one in kept),
-            of=len(kept),
-            short=tuple(one.period for one in kept if one.outcome is _Outcome.SHORT),
-            waived=tuple(one.period for one in waived),
-        ),
+        kept=kept,
+        excused=Status.MISSED if is_short else Status.NO_DATA,
     )
 
 
-def _status(case: Case, as_of: int, judged: list[_Judged], waived: list[_Judged]) -> Status:
-    counting = [one for one in judged if one not in waived]
-    over = [one for one in judged if one.period.last <= as_of]
-    if any(one.outcome is _Outcome.SHORT for one in counting):
+def _status(case: Case, as_of: int, kept: Kept) -> Status:
+    outcomes = {one.outcome for one in kept.periods if not one.waived}
+    over = [one for one in kept.periods if one.period.last <= as_of]
+    if Outcome.SHORT in outcomes:
         return Status.MISSED
-    if any(one.outcome is _Outcome.OPEN for one in counting):
+    if Outcome.OPEN in outcomes:
         return Status.NO_DATA
-    if over and all(one in waived for one in over):
+    if over and all(one.waived for one in over):
         return Status.WAIVED
-    if not any(one.assessment.figures for one in judged):
+    if not over or not any(one.is_known for one in kept.periods):
         return Status.NOT_DUE
-    if all(one.outcome is _Outcome.NOTHING for one in over):
-        return Status.NOT_APPLICABLE if over else Status.NOT_DUE
-    if not any(one.has_figure for one in over):
+    if all(one.outcome is Outcome.NOTHING for one in over):
+        return Status.NOT_APPLICABLE
+    if not kept.counted:
         return Status.NOT_DUE
     return Status.MET if case.at_end(as_of) else Status.ON_TRACK
+
+
+_OUTCOMES = {
+    Status.MET: Outcome.HELD,
+    Status.MISSED: Outcome.SHORT,
+    Status.NOT_APPLICABLE: Outcome.NOTHING,
+    Status.NOT_DUE: Outcome.SAFE,
+}
 
 
 def _judge(case: Case, figures: Figures, period: Period, as_of: int) -> _Judged | None:
@@ -98,28 +80,33 @@ def _judge(case: Case, figures: Figures, period: Period, as_of: int) -> _Judged 
     own = for_one_period(case, period)
     inside = _inside(case, figures, own.members, period)
     rule = KINDS[case.indicator.kind]
-    if period.last > as_of:
-        return _broken(own, inside, period, as_of)
-    found = rule.assess(own, inside, period.last)
-    outcomes = {
-        Status.MET: _Outcome.HELD,
-        Status.MISSED: _Outcome.SHORT,
-        Status.NOT_APPLICABLE: _Outcome.NOTHING,
-        Status.NOT_DUE: _Outcome.SAFE,
-    }
-    return _Judged(period, outcomes.get(found.status, _Outcome.OPEN), found)
+    if period.last <= as_of:
+        assessment = rule.assess(own, inside, period.last)
+        outcome = _OUTCOMES.get(assessment.status, Outcome.OPEN)
+    elif _can_break(own) and period.first <= as_of:
+        assessment = rule.assess(own, inside, as_of)
+        if assessment.status is not Status.MISSED:
+            return None
+        outcome = Outcome.SHORT
+    else:
+        return None
+    may_be_short = outcome in (Outcome.SHORT, Outcome.OPEN)
+    kept = KeptPeriod(
+        period=period,
+        outcome=outcome,
+        waived=may_be_short and covers(case, period.last),
+        actual=assessment.actual,
+        numerator=assessment.numerator,
+        denominator=assessment.denominator,
+        is_known=bool(assessment.figures),
+    )
+    return _Judged(kept, assessment)
 
 
-def _broken(own: Case, inside: Figures, period: Period, as_of: int) -> _Judged | None:
-    """A period in progress whose known figures of a count pass `at_most` or `exactly` already."""
-    if own.comparison not in (Comparison.AT_MOST, Comparison.EXACTLY) or period.first > as_of:
-        return None
-    if not own.indicator.kind.adds_up:
-        return None
-    found = KINDS[own.indicator.kind].assess(own, inside, as_of)
-    if found.status is not Status.MISSED:
-        return None
-    return _Judged(period, _Outcome.SHORT, found)
+def _can_break(own: Case) -> bool:
+    """Whether a period in progress can be short already: a count that may not pass its goal."""
+    bounds = (Comparison.AT_MOST, Comparison.EXACTLY)
+    return own.indicator.kind.adds_up and own.comparison in bounds
 
 
 def _inside(case: Case, figures: Figures, members: tuple[str | None, ...], period: Period) -> Figures:

@@ -37,6 +37,7 @@ PARTS = {
             "Cộng dồn qua các kỳ. / A flow, added up over the periods.",
             "Số hiện có, lấy số mới nhất. / What there is now; the latest holds.",
             "Tử số trên mẫu số; không ghi trực tiếp. / One figure over another; it has no rows.",
+            "Bình quân: tử số chia mẫu số, theo đơn vị tính. / A mean: one figure over another.",
             "Xong hay chưa: 0, 1 hoặc ngày xong. / Done or not: 0, 1 or the day.",
             "Thuyết minh, không có số. / A text each period, no number.",
         ),
@@ -50,8 +51,25 @@ PARTS = {
     ),
     "Target": Words(
         "Mục tiêu / Target",
-        "Mức phải đạt của một chỉ tiêu: một trong at_least, at_most, exactly; each, over hoặc số liệu "
-        "chung. / A goal for an indicator.",
+        "Mức phải đạt của một chỉ tiêu: một trong at_least, at_most, exactly, above, below hoặc một khoảng; "
+        "each, over hoặc số liệu chung. / A goal for an indicator.",
+    ),
+    "Exception_": Words(
+        "Mức riêng / Exception",
+        "Mức, tiến độ hoặc hạn khác của một đơn vị. / Another goal, pace or due date of one unit.",
+    ),
+    "Letterhead": Words(
+        "Đầu văn bản / Letterhead",
+        "Cơ quan cấp trên, chữ viết tắt, nơi nhận. / Whose paper documents are written on.",
+    ),
+    "Templates": Words("Mẫu / Templates", "Mẫu riêng, tính từ tệp này. / Templates of your own."),
+    "Section": Words("Phần / Section", "Tên một phần của văn bản. / The heading of a part."),
+    "Identity": Words(
+        "Đẳng thức / Identity",
+        "Hai tổng số liệu phải khớp nhau. / Sums of figures that must agree.",
+    ),
+    "Defaults": Words(
+        "Mặc định / Defaults", "Tùy chọn khi lệnh không ghi. / Options where a call gives none."
     ),
     "Task": Words(
         "Nhiệm vụ / Task", "Việc mà một khoản của văn bản giao. / What a clause asks to be done."
@@ -148,6 +166,18 @@ KEYS = {
     "Indicator.denominator": Words(
         "Mẫu số / Denominator", "Chỉ tiêu làm mẫu số. / The ratio's denominator.", examples=("ho-so",)
     ),
+    "Indicator.signed": Words(
+        "Số âm / Signed", "true nếu số hiện có có thể âm. / Whether a level may be below 0."
+    ),
+    "Indicator.bounded": Words(
+        "Tử số nằm trong mẫu số / Bounded",
+        "false nếu tỷ lệ có thể trên 100%. / false where a ratio may be above 100%.",
+    ),
+    "Indicator.scale": Words(
+        "Hệ số / Scale",
+        "Nhân kết quả bình quân với số này. / What an average is multiplied by.",
+        examples=(1000,),
+    ),
     "Indicator.decimal": Words(
         "Số thập phân / Decimal", "true nếu là số thập phân. / Whether a count may be fractional."
     ),
@@ -172,6 +202,75 @@ KEYS = {
         "Không quá / At most", "Không quá. / Ceiling, inclusive; always until the plan's end."
     ),
     "Target.exactly": Words("Đúng bằng / Exactly", "Đúng bằng. / Exactly."),
+    "Target.above": Words("Trên / Above", "Phải trên mức này. / More than this, which does not count."),
+    "Target.below": Words("Dưới / Below", "Phải dưới mức này. / Less than this, which does not count."),
+    "Target.per": Words(
+        "Từng kỳ / Per",
+        "period: xét riêng từng kỳ, không cộng dồn. / The goal holds for each period by itself.",
+    ),
+    "Target.baseline": Words(
+        "Mức gốc / Baseline",
+        "Mức gốc để tính +10%, -5; một số hoặc theo từng đơn vị. / What +10% or -5 start from.",
+        examples=(120, {"qlcn": 120, "tdc": 80}),
+    ),
+    "Exception_.at_least": Words("Ít nhất / At least", "Ít nhất. / Floor, inclusive."),
+    "Exception_.above": Words("Trên / Above", "Phải trên mức này. / More than this."),
+    "Exception_.at_most": Words("Không quá / At most", "Không quá. / Ceiling, inclusive."),
+    "Exception_.below": Words("Dưới / Below", "Phải dưới mức này. / Less than this."),
+    "Exception_.exactly": Words("Đúng bằng / Exactly", "Đúng bằng. / Exactly."),
+    "Exception_.pace": Words("Tiến độ / Pace", "Tiến độ riêng. / Another pace."),
+    "Exception_.due": Words("Hạn / Due", "Hạn riêng. / Another due date."),
+    "Letterhead.parent": Words(
+        "Cơ quan cấp trên / Parent authority",
+        "Cơ quan cấp trên. / Parent authority.",
+        examples=("UBND tỉnh Quảng Ngãi",),
+    ),
+    "Letterhead.abbreviation": Words(
+        "Chữ viết tắt / Abbreviation",
+        "Chữ viết tắt trong số, ký hiệu. / As in the number of a document.",
+        examples=("SKHCN",),
+    ),
+    "Letterhead.recipients": Words(
+        "Nơi nhận / Recipients", "Nơi nhận. / Recipients.", examples=(["UBND tỉnh (báo cáo)"],)
+    ),
+    "Letterhead.style": Words(
+        "Thể thức / Style",
+        "nd30: theo Nghị định 30/2020/NĐ-CP; plain: bỏ quốc hiệu. / By Decree 30/2020, or plain.",
+    ),
+    "Templates.report": Words(
+        "Báo cáo / Report", "Mẫu báo cáo. / Of reports.", examples=("mau/bao-cao.docx",)
+    ),
+    "Templates.notice": Words(
+        "Thông báo / Notice", "Mẫu thông báo. / Of notices.", examples=("mau/thong-bao.docx",)
+    ),
+    "Section.clause": Words("Khoản / Clause", "Khoản của văn bản. / The clause.", examples=("II.6",)),
+    "Section.title": Words(
+        "Tên phần / Title", "Tên phần. / Its heading.", examples=("Hiện đại hóa nền hành chính",)
+    ),
+    "Identity.id": Words("Mã / Id", "Mã. / Id.", examples=("da-tra",)),
+    "Identity.left": Words(
+        "Vế trái / Left", "Các chỉ tiêu cộng ở vế trái. / Summed.", examples=(["ho-so-da-tra"],)
+    ),
+    "Identity.right": Words(
+        "Vế phải / Right",
+        "Các chỉ tiêu cộng ở vế phải. / Summed.",
+        examples=(["ho-so-dung-han", "ho-so-tre-han"],),
+    ),
+    "Identity.compare": Words(
+        "So sánh / Compare", "equal: bằng; at_most: không quá. / Equal, or at most."
+    ),
+    "Identity.severity": Words("Mức độ / Severity", "error hoặc warning. / Error or warning."),
+    "Defaults.fail_on": Words(
+        "Mức báo lỗi / Fail on", "Như tùy chọn --fail-on. / As the option --fail-on."
+    ),
+    "Defaults.baseline": Words(
+        "Kết quả làm mốc / Baseline",
+        "Như tùy chọn --baseline, tính từ tệp này. / As --baseline, relative to this file.",
+        examples=("../baseline.json",),
+    ),
+    "Defaults.as_of": Words(
+        "Kỳ xét / As of", "Như tùy chọn --as-of. / As the option --as-of.", examples=("due",)
+    ),
     "Target.each": Words(
         "Từng đơn vị / Each",
         "Từng đơn vị của nhóm. / One verdict for each unit.",
@@ -190,7 +289,7 @@ KEYS = {
     "Target.pace": Words(
         "Tiến độ / Pace", "Tiến độ phải đạt trước hạn. / What is asked before the end."
     ),
-    "Target.due": Words("Hạn / Due", "Hạn: tháng hoặc ngày. / A month, or a day in it."),
+    "Target.due": Words("Hạn / Due", "Hạn: tháng, quý hoặc ngày. / A month, a quarter or a day."),
     "Target.severity": Words(
         "Mức độ / Severity",
         "warning: không bao giờ làm lệnh báo lỗi. / warning: never fails a run by itself.",
@@ -234,6 +333,11 @@ KEYS = {
         "Cách hiểu đã chọn và các cách hiểu khác. / The reading chosen, and the others.",
         examples=("Hiểu là mỗi phòng, không phải cả Sở.",),
     ),
+    "Task.product": Words(
+        "Sản phẩm / Product",
+        "Sản phẩm phải có; không ghi targets thì tự thành một mốc. / Makes a milestone without targets.",
+        examples=("Quyết định của Giám đốc Sở",),
+    ),
     "Task.targets": Words("Mục tiêu / Targets", "Mục tiêu. / Targets."),
     "Plan.version": Words(
         "Phiên bản / Version", "Phiên bản định dạng. / Version of the format.", examples=(1,)
@@ -265,6 +369,21 @@ KEYS = {
     "Plan.decimal": Words(
         "Dấu thập phân / Decimal mark", "Dấu thập phân của số liệu. / The decimal mark of the figures."
     ),
+    "Plan.encoding": Words(
+        "Bảng mã / Encoding",
+        "Bảng mã của tệp số liệu không phải UTF-8. / Of figures that are text and no UTF-8.",
+        examples=("windows-1258",),
+    ),
+    "Plan.subject": Words(
+        "Nội dung / Subject",
+        "Kế hoạch về việc gì, dùng trong tiêu đề. / What it is about, in titles.",
+        examples=("cải cách hành chính",),
+    ),
+    "Plan.letterhead": Words("Đầu văn bản / Letterhead", "Đầu văn bản. / Letterhead."),
+    "Plan.templates": Words("Mẫu / Templates", "Mẫu riêng. / Templates of your own."),
+    "Plan.sections": Words("Các phần / Sections", "Tên các phần. / Headings of its parts."),
+    "Plan.identities": Words("Đẳng thức / Identities", "Các đẳng thức. / Sums that must agree."),
+    "Plan.defaults": Words("Mặc định / Defaults", "Tùy chọn mặc định. / Default options."),
     "Plan.references": Words("Căn cứ pháp lý / References", "Căn cứ. / Legal basis."),
     "Plan.units": Words("Đơn vị / Units", "Đơn vị. / Units."),
     "Plan.groups": Words(
@@ -280,8 +399,8 @@ KEYS = {
 PATTERNS = {
     "month": "Viết năm-tháng, ví dụ 2022-07. / Write year-month, such as 2022-07.",
     "day": "Viết năm-tháng-ngày, ví dụ 2022-07-27. / Write year-month-day.",
-    "due": "Viết năm-tháng hoặc năm-tháng-ngày. / Write year-month or year-month-day.",
-    "goal": "Viết số, tỷ lệ thì thêm %: 20, 60%. / A number; % for a ratio.",
+    "due": "Viết năm-tháng, năm-quý hoặc năm-tháng-ngày. / Year-month, year-quarter or a day.",
+    "goal": "Viết số, tỷ lệ thì thêm %: 20, 60%, +10%. / A number; % for a ratio.",
     "id": "Mã: chữ, số, dấu . - _, không có dấu cách. / Letters, digits, . - _ only.",
     "text": "Không được để trống. / Must not be blank.",
 }

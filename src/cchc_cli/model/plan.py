@@ -5,16 +5,20 @@ checked where the plan is read. What an editor says of each key is in `messages/
 """
 
 # No annotations from __future__ here: pydantic would have to evaluate each of them at every start.
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from cchc_cli.model.period import Calendar, Period
 from cchc_cli.model.scalars import (
+    GOAL_SCHEMA,
+    BaselineField,
     CutoffDay,
     Day,
     Due,
@@ -23,14 +27,15 @@ from cchc_cli.model.scalars import (
     GoalField,
     Identifier,
     Month,
-    Pace,
+    Names,
     PaceField,
-    PaceName,
     ReportDays,
+    Scale,
     ScheduleField,
     Text,
     Truth,
     Version,
+    word_or,
 )
 
 
@@ -40,6 +45,7 @@ class Kind(StrEnum):
     COUNT = "count"
     LEVEL = "level"
     RATIO = "ratio"
+    AVERAGE = "average"
     MILESTONE = "milestone"
     NARRATIVE = "narrative"
 
@@ -56,12 +62,12 @@ class Kind(StrEnum):
     @property
     def is_divided(self) -> bool:
         """Whether it is one indicator over another and has no rows of its own."""
-        return self is Kind.RATIO
+        return self in (Kind.RATIO, Kind.AVERAGE)
 
     @property
     def is_held(self) -> bool:
         """Whether it is a state that holds or not at a time, not something that grows."""
-        return self in (Kind.LEVEL, Kind.RATIO)
+        return self in (Kind.LEVEL, Kind.RATIO, Kind.AVERAGE)
 
     @property
     def owes_at_end(self) -> bool:
@@ -89,14 +95,18 @@ class Every(StrEnum):
         return {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(self.value)
 
 
+OWNERS = "owners"
+"""In `each` and `over`: the units that lead the task."""
+
+
 class Comparison(StrEnum):
     """How an actual is held against the goal; `above` and `below` leave the goal itself out."""
 
     AT_LEAST = "at_least"
-    AT_MOST = "at_most"
-    EXACTLY = "exactly"
     ABOVE = "above"
+    AT_MOST = "at_most"
     BELOW = "below"
+    EXACTLY = "exactly"
 
     @property
     def is_lower(self) -> bool:
@@ -164,7 +174,8 @@ class Unit(_Model):
     aliases: tuple[Text, ...] = ()
     from_: Month | None = Field(default=None, alias="from")
     to: Month | None = None
-    successor: Identifier | None = None
+    successor: Names = ()
+    """The units that took over; one is written without a list."""
 
 
 class Indicator(_Model):
@@ -181,21 +192,22 @@ class Indicator(_Model):
     numerator: Identifier | None = None
     denominator: Identifier | None = None
     decimal: Truth = False
+    signed: Truth = False
+    """Of a level: whether it may be below 0."""
+    bounded: Truth = True
+    """Of a ratio: whether its numerator is a part of its denominator."""
+    scale: Scale = Field(default=Decimal(1), json_schema_extra={"default": 1})
+    """Of an average: what its quotient is multiplied by."""
 
     @property
-    def signed(self) -> bool:
-        """Whether a level may be below 0."""
-        return False
+    def is_bounded(self) -> bool:
+        """Whether its numerator is a part of its denominator, so that it is 0 to 100%."""
+        return self.kind is Kind.RATIO and self.bounded
 
     @property
-    def bounded(self) -> bool:
-        """Whether its numerator is a part of its denominator."""
-        return self.kind is Kind.RATIO
-
-    @property
-    def factor(self) -> int:
-        """What its quotient is multiplied by: 100 gives percent."""
-        return 100
+    def factor(self) -> Fraction:
+        """What its quotient is multiplied by; a ratio's is 100, which gives percent."""
+        return Fraction(100) if self.kind is Kind.RATIO else Fraction(self.scale)
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -224,6 +236,38 @@ class Waiver(_Model):
     by: Text
 
 
+def _written(asking: "Target | Exception_") -> dict[Comparison, Goal]:
+    goals = {name: getattr(asking, name) for name in Comparison}
+    return {name: goal for name, goal in goals.items() if goal is not None}
+
+
+class Exception_(_Model):
+    """What a target asks of one unit instead: a comparison in place of all of its own, a pace, a due."""
+
+    at_least: GoalField | None = None
+    at_most: GoalField | None = None
+    exactly: GoalField | None = None
+    above: GoalField | None = None
+    below: GoalField | None = None
+    pace: PaceField | None = None
+    due: DueField | None = None
+
+    @property
+    def comparisons(self) -> dict[Comparison, Goal]:
+        """The comparisons that are written, by name."""
+        return _written(self)
+
+
+def _exception(value: object, written: Callable[[object], Exception_]) -> Goal | Exception_:
+    if isinstance(value, dict):
+        return written(value)
+    goal: Goal = TypeAdapter(GoalField).validate_python(value)
+    return goal
+
+
+ExceptionField = Annotated[Any, word_or(Exception_, _exception, GOAL_SCHEMA)]
+
+
 class Target(_Model):
     """A goal for an indicator."""
 
@@ -232,9 +276,13 @@ class Target(_Model):
     at_least: GoalField | None = None
     at_most: GoalField | None = None
     exactly: GoalField | None = None
-    each: Identifier | None = None
-    over: Identifier | None = None
-    except_: dict[str, GoalField] = Field(default_factory=dict, alias="except")
+    above: GoalField | None = None
+    below: GoalField | None = None
+    each: Names | None = None
+    over: Names | None = None
+    except_: dict[str, ExceptionField] = Field(default_factory=dict, alias="except")
+    per: Literal["period"] | None = None
+    baseline: BaselineField | None = None
     pace: PaceField | None = None
     due: DueField | None = None
     severity: Literal["error", "warning"] = "error"
@@ -242,31 +290,19 @@ class Target(_Model):
     waivers: tuple[Waiver, ...] = ()
 
     @property
+    def summed(self) -> str:
+        """The units or groups of `over` as one word, such as `qlcn+tdc`; empty without it."""
+        return "+".join(self.over or ())
+
+    @property
     def per_period(self) -> bool:
         """Whether its goal is held against each period by itself."""
-        return False
+        return self.per is not None
 
     @cached_property
     def comparisons(self) -> dict[Comparison, Goal]:
-        """The comparisons that are written, by name; one, but for narratives."""
-        written = {
-            Comparison.AT_LEAST: self.at_least,
-            Comparison.AT_MOST: self.at_most,
-            Comparison.EXACTLY: self.exactly,
-        }
-        return {name: goal for name, goal in written.items() if goal is not None}
-
-    @property
-    def comparison(self) -> Comparison | None:
-        """The comparison; None for a narrative."""
-        return next(iter(self.comparisons), None)
-
-    def goal(self, unit: str | None) -> Decimal | None:
-        """The goal for a unit, in percent for ratios; None for a narrative."""
-        if unit in self.except_:
-            goal: Goal = self.except_[unit]
-            return goal.value
-        return next((goal.value for goal in self.comparisons.values()), None)
+        """The comparisons that are written, by name; none of a narrative, two of a range."""
+        return _written(self)
 
 
 class Task(_Model):
@@ -281,7 +317,49 @@ class Task(_Model):
     references: tuple[Identifier, ...] = ()
     force: Literal["firm", "aspirational"] = "firm"
     interpretation: Text | None = None
+    product: Text | None = None
     targets: tuple[Target, ...] = ()
+
+
+class Letterhead(_Model):
+    """Whose paper reports and notices are written on (Decree 30/2020/NĐ-CP)."""
+
+    parent: Text | None = None
+    abbreviation: Text | None = None
+    recipients: tuple[Text, ...] = ()
+    style: Literal["nd30", "plain"] | None = None
+
+
+class Templates(_Model):
+    """Templates of the user's own, used where a call names none; relative to the plan."""
+
+    report: Text | None = None
+    notice: Text | None = None
+
+
+class Section(_Model):
+    """The heading of a part of the plan's document."""
+
+    clause: Text
+    title: Text
+
+
+class Identity(_Model):
+    """Sums of figures that must agree for each unit and period where all of them are there."""
+
+    id: Identifier
+    left: tuple[Identifier, ...]
+    right: tuple[Identifier, ...]
+    compare: Literal["equal", "at_most"] = "equal"
+    severity: Literal["error", "warning"] = "error"
+
+
+class Defaults(_Model):
+    """What an option is where a call gives none."""
+
+    fail_on: Literal["shortfall", "missed", "warning", "never"] | None = None
+    baseline: Text | None = None
+    as_of: Text | None = None
 
 
 class Plan(_Model):
@@ -299,6 +377,15 @@ class Plan(_Model):
     period: Span
     actuals: Text | None = None
     decimal: Literal["comma", "point"] | None = None
+    encoding: Text | None = None
+    """Of figures that are text and no UTF-8."""
+    subject: Text | None = None
+    """What the plan is about, as titles of reports and notices say it."""
+    letterhead: Letterhead = Letterhead()
+    templates: Templates = Templates()
+    sections: tuple[Section, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    defaults: Defaults = Defaults()
     references: tuple[Reference, ...] = ()
     units: tuple[Unit, ...] = ()
     groups: dict[Identifier, tuple[Identifier, ...]] = Field(
@@ -353,6 +440,23 @@ class Plan(_Model):
                 waiting += reversed(self.groups[member])
         return tuple(found)
 
+    def units_of(self, target: Target) -> tuple[str, ...]:
+        """The units of `each` or `over`, each once, in order; none for a department target."""
+        names = target.each or target.over or ()
+        if names == (OWNERS,):
+            names = self.task_of_target[target.id].owners
+        return tuple(dict.fromkeys(unit for name in names for unit in self.members(name)))
+
+    def heir(self, unit: str, month: int) -> str:
+        """The unit itself where it exists in a month, else the one that took over from it by then."""
+        seen: set[str] = set()
+        while unit not in seen and not self.lives(unit, month):
+            seen.add(unit)
+            successors = self.unit_by_id[unit].successor
+            living = (successor for successor in successors if self.lives(successor, month))
+            unit = next(living, successors[0] if successors else unit)
+        return unit
+
     def answering_unit(self, task: Task) -> str | None:
         """The unit that answers for a task's department and group figures; None without owners."""
         return self.members(task.owners[0])[0] if task.owners else None
@@ -392,27 +496,6 @@ class Plan(_Model):
             for first in range(span.from_, span.to - length + 2, length)
         )
 
-    def due_month(self, target: Target) -> int:
-        """The month at which a target ends: its own, its task's, or the plan's last."""
-        due: Due | None = target.due
-        if due is None:
-            due = self.task_of_target[target.id].schedule
-        if due is None:
-            return self.period.to
-        return self.month_of(due)
-
     def month_of(self, due: Due) -> int:
         """The month that a month or a day means."""
         return self.calendar.month_of(due) if isinstance(due, date) else due
-
-    def pace(self, target: Target) -> Pace | None:
-        """The pace written, else the default of the kind; None where no pace applies."""
-        if target.comparison in (None, Comparison.AT_MOST):
-            return None
-        if target.pace is not None:
-            pace: Pace = target.pace
-            return pace
-        indicator = self.indicator_by_id[target.indicator]
-        if indicator.kind is Kind.MILESTONE or self.every(indicator) is Every.ON_DEMAND:
-            return PaceName.FINAL
-        return PaceName.LINEAR if indicator.kind is Kind.COUNT else PaceName.ALWAYS

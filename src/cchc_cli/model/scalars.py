@@ -12,18 +12,25 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from typing import Annotated, Any, NamedTuple, NoReturn
 
-from pydantic import BeforeValidator, GetPydanticSchema, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    GetPydanticSchema,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import no_info_wrap_validator_function
+from pydantic_core.core_schema import CoreSchema, no_info_wrap_validator_function
 
-from cchc_cli.model.period import YEARS, parse_date, parse_month
+from cchc_cli.model.period import YEARS, parse_date, parse_label, parse_month
 
 EXPECTED = "expected"
 """The type of the errors that our own validators raise; `ctx["what"]` names what was expected."""
 
-_GOAL = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,6})?)(%?)")
+_GOAL = re.compile(r"([+-]?)([0-9]{1,15}(?:\.[0-9]{1,6})?)(%?)")
 _ID = re.compile(r"\w[\w.\-]{0,63}")
 
 
@@ -40,13 +47,25 @@ class Goal(NamedTuple):
 
     value: Decimal
     percent: bool
+    sign: str = ""
+    """`+` or `-` where one is written: a change from a baseline, or a number below 0."""
+
+    def from_baseline(self, baseline: Decimal | None) -> Fraction:
+        """The number that is asked: `+10%` of the baseline more, `+5` more than it (of percentages:
+        points). Without a sign, or without a baseline, the number itself.
+        """
+        if not self.sign or baseline is None:
+            return Fraction(self.value)
+        if self.percent:
+            return Fraction(baseline) * (100 + Fraction(self.value)) / 100
+        return Fraction(baseline) + Fraction(self.value)
 
 
 Steps = Mapping[int, Goal]
 """What is asked from a month on, by month."""
 Pace = PaceName | Steps
 Due = int | date
-"""A month, or a day, which means the reporting month that holds it."""
+"""A month (of a quarter, half or year its last), or a day, which means the month that holds it."""
 
 
 def _refuse(what: str) -> NoReturn:
@@ -97,18 +116,47 @@ def _day(value: object) -> date:
 
 def _due(value: object) -> Due:
     if isinstance(value, str):
-        month = parse_month(value)
-        if month is not None:
-            return month
+        label = parse_label(value) if "/" not in value else None
+        if label is not None:
+            return label.last
         day = parse_date(value)
         if day is not None:
             return day
     return _refuse("due")
 
 
+def _step(value: object) -> int:
+    label = parse_label(value) if isinstance(value, str) and "/" not in value else None
+    return _refuse("month") if label is None else label.last
+
+
 def _goal(value: object) -> Goal:
     found = _GOAL.fullmatch(value) if isinstance(value, str) else None
-    return Goal(Decimal(found[1]), found[2] == "%") if found else _refuse("goal")
+    return Goal(Decimal(found[1] + found[2]), found[3] == "%", found[1]) if found else _refuse("goal")
+
+
+def _plain(value: object) -> Goal:
+    goal = _goal(value)
+    return _refuse("plain") if goal.sign == "+" else goal
+
+
+def _factor(value: object) -> Decimal:
+    goal = _goal(value)
+    return _refuse("scale") if goal.sign or goal.percent or not goal.value else goal.value
+
+
+def _list(value: object) -> object:
+    """One name as a list of one."""
+    return [value] if isinstance(value, str) else value
+
+
+def _one_or(mapping: object, parse: Callable[[object], object]) -> GetPydanticSchema:
+    """A field that takes a value or a mapping, whose faults stand at its own keys and values."""
+
+    def read(value: object, inner: Callable[[object], object]) -> object:
+        return inner(value) if isinstance(value, dict) else parse(value)
+
+    return word_or(mapping, read)
 
 
 def _pace(value: object, steps: Callable[[object], Steps]) -> Pace:
@@ -127,11 +175,22 @@ def _schedule(value: object, written: Callable[[object], dict[str, Due]]) -> Due
     return _refuse("schedule")
 
 
-def _word_or(mapping: object, parse: Callable[[object, Any], object]) -> GetPydanticSchema:
-    """A field that takes a word or a mapping, whose faults stand at its own keys and values."""
-    return GetPydanticSchema(
-        lambda _, schema: no_info_wrap_validator_function(parse, schema.generate_schema(mapping))
-    )
+def word_or(
+    mapping: object, parse: Callable[[object, Any], object], other: dict[str, Any] | None = None
+) -> GetPydanticSchema:
+    """A field that takes a word or a mapping, whose faults stand at its own keys and values.
+
+    `other` is the JSON schema of the word, where the mapping's does not say it.
+    """
+
+    def core(_: object, schema: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_wrap_validator_function(parse, schema.generate_schema(mapping))
+
+    def json(core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        made = handler(core)
+        return made if other is None else {"anyOf": [other, made]}
+
+    return GetPydanticSchema(core, json)
 
 
 def _truth(value: object) -> bool:
@@ -149,6 +208,7 @@ def _integer(low: int, high: int, what: str) -> BeforeValidator:
     return BeforeValidator(parse)
 
 
+_YEAR = r"^(199[0-9]|2[01][0-9]{2})"
 _MONTH_SCHEMA = {
     "type": "string",
     "pattern": r"^(199[0-9]|2[01][0-9]{2})-(0[1-9]|1[0-2])$",
@@ -163,21 +223,22 @@ _DAY_SCHEMA = {
 }
 _DUE_SCHEMA = {
     "type": "string",
-    "pattern": r"^(199[0-9]|2[01][0-9]{2})-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?$",
+    "pattern": _YEAR + r"(-Q[1-4]|-H[12]|-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
     "patternErrorMessage": "due",
-    "examples": ["2022-12", "2022-12-14"],
+    "examples": ["2022-12", "2022-Q4", "2022-12-14"],
 }
-_GOAL_SCHEMA = {
+GOAL_SCHEMA = {
     "anyOf": [
-        {"type": "number", "minimum": 0},
+        {"type": "number"},
         {
             "type": "string",
-            "pattern": r"^[0-9]{1,15}(\.[0-9]{1,6})?%?$",
+            "pattern": r"^[+-]?[0-9]{1,15}(\.[0-9]{1,6})?%?$",
             "patternErrorMessage": "goal",
         },
     ],
-    "examples": [20, "60%"],
+    "examples": [20, "60%", "+10%"],
 }
+_STEP = _YEAR + r"(-Q[1-4]|-H[12]|-(0[1-9]|1[0-2]))?$"
 _PACE_SCHEMA = {
     "anyOf": [
         {
@@ -187,7 +248,7 @@ _PACE_SCHEMA = {
         {
             "type": "object",
             "minProperties": 1,
-            "patternProperties": {_MONTH_SCHEMA["pattern"]: _GOAL_SCHEMA},
+            "patternProperties": {_STEP: GOAL_SCHEMA},
             "additionalProperties": False,
         },
     ],
@@ -220,12 +281,30 @@ Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
 Identifier = Annotated[str, BeforeValidator(_identifier), WithJsonSchema(_ID_SCHEMA)]
 Month = Annotated[int, BeforeValidator(_month), WithJsonSchema(_MONTH_SCHEMA)]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
+Step = Annotated[int, BeforeValidator(_step), WithJsonSchema(_MONTH_SCHEMA)]
 DueField = Annotated[Any, BeforeValidator(_due), WithJsonSchema(_DUE_SCHEMA)]
-GoalField = Annotated[Any, BeforeValidator(_goal), WithJsonSchema(_GOAL_SCHEMA)]
-PaceField = Annotated[Any, _word_or(dict[Month, GoalField], _pace), WithJsonSchema(_PACE_SCHEMA)]
-ScheduleField = Annotated[
-    Any, _word_or(dict[str, DueField], _schedule), WithJsonSchema(_SCHEDULE_SCHEMA)
+GoalField = Annotated[Any, BeforeValidator(_goal), WithJsonSchema(GOAL_SCHEMA)]
+PaceField = Annotated[Any, word_or(dict[Step, GoalField], _pace), WithJsonSchema(_PACE_SCHEMA)]
+PlainField = Annotated[Any, BeforeValidator(_plain), WithJsonSchema(GOAL_SCHEMA)]
+BaselineField = Annotated[
+    Any,
+    _one_or(dict[Identifier, PlainField], _plain),
+    WithJsonSchema(
+        {"anyOf": [*GOAL_SCHEMA["anyOf"], {"type": "object", "additionalProperties": GOAL_SCHEMA}]}
+    ),
 ]
+Scale = Annotated[
+    Decimal,
+    BeforeValidator(_factor),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0}),
+]
+Names = Annotated[
+    tuple[Identifier, ...],
+    BeforeValidator(_list),
+    WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]}),
+]
+"""One name, or a list of them."""
+ScheduleField = Annotated[Any, word_or(dict[str, DueField], _schedule), WithJsonSchema(_SCHEDULE_SCHEMA)]
 Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
 Version = Annotated[int, _integer(1, 1, "version"), WithJsonSchema({"const": 1})]
 CutoffDay = Annotated[

@@ -44,17 +44,64 @@ class Missing(NamedTuple):
     indicator: str
 
 
-class Kept(NamedTuple):
-    """How a goal for each period was kept, by the periods that count.
+class Outcome(StrEnum):
+    """What a single period comes to, where the goal is asked of each."""
 
-    Those are over (or broken while in progress), not waived, with a figure and something to divide.
-    """
+    HELD = "held"
+    SHORT = "short"
+    OPEN = "open"
+    """Something is missing, and it may be short."""
+    SAFE = "safe"
+    """Something is missing, and it cannot be short."""
+    NOTHING = "nothing"
+    """Nothing to divide."""
 
-    held: int
-    of: int
-    short: tuple[Period, ...]
-    waived: tuple[Period, ...]
+
+class KeptPeriod(NamedTuple):
+    """A period that is over, or in progress and broken, by its figures alone."""
+
+    period: Period
+    outcome: Outcome
+    waived: bool
     """Short, or undecided, and excused."""
+    actual: Fraction | None
+    """None without a figure, and where there is nothing to divide."""
+    numerator: Fraction | None
+    denominator: Fraction | None
+    is_known: bool
+    """Whether a figure speaks of it."""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is one of those that the goal is counted by."""
+        return self.actual is not None and not self.waived
+
+
+class Kept(NamedTuple):
+    """How a goal for each period was kept."""
+
+    periods: tuple[KeptPeriod, ...]
+    """In order."""
+
+    @property
+    def counted(self) -> tuple[KeptPeriod, ...]:
+        """The periods that count: not waived, with a figure and something to divide."""
+        return tuple(period for period in self.periods if period.counts)
+
+    @property
+    def held(self) -> int:
+        """How many of them hold whatever is missing."""
+        return sum(period.outcome is Outcome.HELD for period in self.counted)
+
+    @property
+    def short(self) -> tuple[Period, ...]:
+        """Those of them that are short."""
+        return tuple(one.period for one in self.counted if one.outcome is Outcome.SHORT)
+
+    @property
+    def waived(self) -> tuple[Period, ...]:
+        """Those that do not count because they are excused."""
+        return tuple(one.period for one in self.periods if one.waived)
 
 
 class Verdict(NamedTuple):

@@ -69,18 +69,12 @@ def amounts(verdict: Verdict) -> Amounts:
     goal = _plain(verdict.goal)
     expected = _beside(verdict.expected, verdict.actual)
     actual = _actual(verdict)
-    gap = remaining = None
-    if actual is not None and verdict.gap is not None:
-        bar = expected if verdict.goal is None or not _against_goal(verdict) else goal
-        gap = abs(bar - actual) if verdict.gap and bar is not None else Decimal(0)
-    if actual is not None and verdict.remaining is not None and goal is not None:
-        remaining = max(Decimal(0), goal - actual)
     return Amounts(
         goal=goal,
         expected=expected,
         actual=actual,
-        gap=gap,
-        remaining=remaining,
+        gap=_gap(verdict, actual, expected),
+        remaining=_remaining(verdict, actual, goal),
         needed=_plain(verdict.needed),
         forecast=_plain(verdict.forecast),
         numerator=_plain(verdict.numerator),
@@ -88,19 +82,32 @@ def amounts(verdict: Verdict) -> Amounts:
     )
 
 
-def _against_goal(verdict: Verdict) -> bool:
-    """Whether the gap is measured against the goal itself and not what the pace asks by now."""
-    assert verdict.goal is not None
+def _gap(verdict: Verdict, actual: Decimal | None, expected: Decimal | None) -> Decimal | None:
+    if verdict.gap is None or actual is None:
+        return None
+    if verdict.gap == 0 or verdict.indicator.kind.adds_up:
+        return printable(verdict.gap)
     assert verdict.actual is not None
-    return verdict.at_end or (verdict.actual > verdict.goal and verdict.gap != 0)
+    broken = [bound.value for bound in verdict.bounds if not bound.holds(verdict.actual)]
+    is_goal = broken and (verdict.at_end or verdict.kept or verdict.is_range)
+    bar = printable(broken[0]) if is_goal else expected
+    return printable(verdict.gap) if bar is None else abs(bar - actual)
+
+
+def _remaining(verdict: Verdict, actual: Decimal | None, goal: Decimal | None) -> Decimal | None:
+    if verdict.remaining is None or actual is None or goal is None:
+        return None
+    if verdict.indicator.kind.adds_up:
+        return printable(verdict.remaining)
+    return max(Decimal(0), goal - actual)
 
 
 def _actual(verdict: Verdict) -> Decimal | None:
-    """The actual: a ratio rounded, everything else as it was reported."""
+    """The actual: a quotient rounded, everything else as it was reported."""
     if verdict.actual is None:
         return None
     show = printable if verdict.denominator is None else rounded
-    return show(verdict.actual, (verdict.goal, verdict.expected))
+    return show(verdict.actual, (*(bound.value for bound in verdict.bounds), verdict.expected))
 
 
 def _plain(value: Fraction | None) -> Decimal | None:

@@ -17,7 +17,7 @@ def progress_cells(verdict: Verdict, shown: Amounts, width: int) -> str:
 
     Empty where nothing is to be reached by degrees.
     """
-    if verdict.target.comparison is not Comparison.AT_LEAST or not shown.goal:
+    if verdict.comparison is not Comparison.AT_LEAST or not shown.goal:
         return ""
     if verdict.indicator.kind.owes_at_end:
         return ""

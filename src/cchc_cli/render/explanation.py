@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cchc_cli.model.asked import asked_of
 from cchc_cli.model.figures import Figure
 from cchc_cli.model.plan import Plan, Target, Task
 from cchc_cli.model.verdict import Result, Verdict
@@ -100,7 +101,7 @@ def _add_terms(page: Page, target: Target, task: Task, plan: Plan, wording: Word
         wording.word(
             "explain.pace",
             pace=phrases.target_pace(plan, target, wording),
-            due=wording.month(plan.due_month(target)),
+            due=wording.month(asked_of(plan, target, None).due_month),
             every=wording.word(f"every.{plan.every(indicator)}"),
         ),
         indent=2,

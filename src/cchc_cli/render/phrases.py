@@ -5,17 +5,19 @@ What is said here is plain text on one line, in which foreign names can act on n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from cchc_cli.model.asked import asked_of
 from cchc_cli.model.diagnostic import Location
 from cchc_cli.model.figures import Figure
+from cchc_cli.model.goal import Bound
 from cchc_cli.model.history import Change, Turn
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Indicator, Kind, Plan, Target, Task, Waiver
-from cchc_cli.model.scalars import PaceName
-from cchc_cli.model.verdict import Missing, Status, Verdict
-from cchc_cli.render.amounts import Amounts, amounts
+from cchc_cli.model.plan import Comparison, Every, Indicator, Kind, Plan, Target, Task, Waiver
+from cchc_cli.model.scalars import Goal, PaceName
+from cchc_cli.model.verdict import Kept, KeptPeriod, Missing, Status, Verdict
+from cchc_cli.render.amounts import Amounts, amounts, printable, rounded
 from cchc_cli.render.wording import Wording, visible
 
 MARKS = {
@@ -72,7 +74,7 @@ def status(verdict: Verdict, wording: Wording) -> str:
     """The status in words; late work, a ceiling that holds, a level that does not have their own."""
     if verdict.late:
         return wording.word("status.met.late")
-    if verdict.status is Status.ON_TRACK and verdict.target.comparison is Comparison.AT_MOST:
+    if verdict.status is Status.ON_TRACK and verdict.is_ceiling:
         return wording.word("status.on_track.ceiling")
     if verdict.status is Status.BEHIND and verdict.indicator.kind.is_held:
         return wording.word("status.behind.held")
@@ -94,8 +96,11 @@ def standing(verdict: Verdict, wording: Wording) -> str:
 def headline(verdict: Verdict, wording: Wording) -> str:
     """The actual beside the goal: `9 bài (≥ 20)`."""
     shown = amounts(verdict)
-    if verdict.indicator.kind.owes_at_end:
+    if is_deed(verdict):
         return done(shown.actual, wording)
+    if verdict.kept is not None:
+        counts = wording.word("text.kept", held=verdict.kept.held, of=len(verdict.kept.counted))
+        return f"{counts} ({goal(verdict, wording)})"
     counted = measure(verdict)
     actual = amount(verdict, shown.actual, wording) + (f" {counted}" if counted else "")
     return f"{actual} ({goal(verdict, wording)})"
@@ -106,7 +111,7 @@ def reached(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
     kind = verdict.indicator.kind
     if kind.is_told:
         return goal(verdict, wording) if verdict.figures else NONE
-    if kind.owes_at_end:
+    if is_deed(verdict):
         return NONE if shown.actual is None else done(shown.actual, wording)
     actual = amount(verdict, shown.actual, wording)
     if shown.numerator is not None and shown.denominator is not None:
@@ -132,9 +137,14 @@ def known_so_far(verdict: Verdict, wording: Wording) -> str:
         return ""
     bar = shown.expected if shown.expected is not None else shown.goal
     known = amount(verdict, shown.actual, wording)
-    if verdict.target.comparison is not Comparison.AT_MOST and bar is not None:
+    if not verdict.is_ceiling and bar is not None:
         known = f"{known}/{amount(verdict, bar, wording)}"
     return wording.word("text.known", known=known)
+
+
+def is_deed(verdict: Verdict) -> bool:
+    """Whether it is about something that one unit has done or not."""
+    return verdict.indicator.kind.owes_at_end and verdict.target.over is None
 
 
 def percent_of_goal(actual: Decimal, goal: Decimal) -> int:
@@ -152,37 +162,56 @@ def percent(share: int, wording: Wording) -> str:
 
 def goal(verdict: Verdict, wording: Wording) -> str:
     """`≥ 20`, `≥ 60%`; a done or a note where no number is asked."""
-    if not verdict.indicator.kind.has_number or verdict.target.comparison is None:
+    if is_deed(verdict) or not verdict.bounds:
         return wording.word(f"goal.{verdict.indicator.kind}")
-    return _bound(verdict.target, amount(verdict, amounts(verdict).goal, wording), wording)
+    text = bounds(verdict.bounds, "%" if verdict.in_percent else "", wording)
+    if verdict.target.per_period:
+        return f"{text} {wording.word(f'per.{verdict.indicator.every or Every.MONTH}')}"
+    return text
 
 
-def _bound(target: Target, number: str, wording: Wording) -> str:
-    return wording.word(f"comparison.{target.comparison}", goal=number)
+def bounds(bounds: Iterable[Bound], sign: str, wording: Wording) -> str:
+    """`≥ 20`; of a range both: `≥ 40 và < 60`."""
+    said = [
+        wording.word(
+            f"comparison.{bound.comparison}", goal=wording.number(printable(bound.value)) + sign
+        )
+        for bound in bounds
+    ]
+    return wording.word("goal.range", lower=said[0], upper=said[1]) if len(said) > 1 else said[0]
 
 
 def target_goal(plan: Plan, target: Target, wording: Wording) -> str:
     """The goal of all units of a target, and the units that have one of their own."""
     indicator = plan.indicator_by_id[target.indicator]
-    if not indicator.kind.has_number or target.comparison is None:
+    if not target.comparisons or (indicator.kind.owes_at_end and target.over is None):
         return wording.word(f"goal.{indicator.kind}")
-    sign = "%" if indicator.in_percent else ""
+    every = plan.every(indicator)
+    tail = f" {wording.word(f'per.{every}')}" if target.per_period else ""
 
-    def bound(unit: str | None) -> str:
-        return _bound(target, f"{wording.value(target.goal(unit))}{sign}", wording)
+    def asked(unit: str | None) -> str:
+        asks = asked_of(plan, target, unit)
+        if unit is None and isinstance(target.baseline, Mapping):
+            goals = ", ".join(_as_written(name, goal) for name, goal in target.comparisons.items())
+            return wording.word("goal.from_baseline", goal=goals) + tail
+        return bounds(asks.bounds, "%" if asks.in_percent else "", wording) + tail
 
     if len(target.except_) > MOST_EXCEPTIONS:
-        return f"{bound(None)}; {wording.word('goal.exceptions', count=len(target.except_))}"
-    own = (f"{wording.short_unit(plan, unit)}: {bound(unit)}" for unit in target.except_)
-    return "; ".join([bound(None), *own])
+        return f"{asked(None)}; {wording.word('goal.exceptions', count=len(target.except_))}"
+    own = (f"{wording.short_unit(plan, unit)}: {asked(unit)}" for unit in target.except_)
+    return "; ".join([asked(None), *own])
+
+
+def _as_written(comparison: Comparison, goal: Goal) -> str:
+    """A goal as the plan writes it: `at_least +10%`."""
+    sign = "+" if goal.sign == "+" else ""
+    return f"{comparison} {sign}{goal.value}{'%' if goal.percent else ''}"
 
 
 def target_goal_measured(plan: Plan, target: Target, wording: Wording) -> str:
     """The same with what the number counts."""
     indicator = plan.indicator_by_id[target.indicator]
-    has_measure = (
-        target.comparison is not None and indicator.kind.has_number and not indicator.in_percent
-    )
+    has_measure = target.comparisons and indicator.kind.has_number and not indicator.in_percent
     counted = f" {visible(indicator.measure)}" if has_measure and indicator.measure else ""
     return target_goal(plan, target, wording) + counted
 
@@ -190,21 +219,22 @@ def target_goal_measured(plan: Plan, target: Target, wording: Wording) -> str:
 def target_scope(plan: Plan, target: Target, wording: Wording) -> str:
     """Whom a target is about."""
     if target.each is not None:
-        return wording.word("show.each", units=plan.members(target.each))
+        return wording.word("show.each", units=plan.units_of(target))
     if target.over is not None:
-        return wording.word("show.over", units=plan.members(target.over))
+        return wording.word("show.over", units=plan.units_of(target))
     return wording.word("show.department")
 
 
 def target_due(plan: Plan, target: Target, wording: Wording) -> str:
     """The month at which a target ends."""
-    return f"{wording.word('column.due').lower()} {wording.month(plan.due_month(target))}"
+    due = asked_of(plan, target, None).due_month
+    return f"{wording.word('column.due').lower()} {wording.month(due)}"
 
 
 def target_pace(plan: Plan, target: Target, wording: Wording) -> str:
     """The pace of a target."""
-    pace = plan.pace(target)
-    if pace is None:
+    pace = asked_of(plan, target, None).pace
+    if pace is None or target.per_period:
         return NONE
     return wording.word(f"pace.{pace}" if isinstance(pace, PaceName) else "pace.steps")
 
@@ -223,7 +253,7 @@ def amount(verdict: Verdict, value: Decimal | None, wording: Wording) -> str:
     """A number of a verdict with its percent sign; a dash for none."""
     if value is None:
         return NONE
-    return wording.number(value) + ("%" if verdict.indicator.in_percent else "")
+    return wording.number(value) + ("%" if verdict.in_percent else "")
 
 
 def distance(verdict: Verdict, value: Decimal | None, wording: Wording) -> str:
@@ -231,7 +261,7 @@ def distance(verdict: Verdict, value: Decimal | None, wording: Wording) -> str:
     if not value:
         return NONE
     number = wording.number(value)
-    return wording.word("text.points", number=number) if verdict.indicator.in_percent else number
+    return wording.word("text.points", number=number) if verdict.in_percent else number
 
 
 def forecast(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
@@ -242,22 +272,26 @@ def forecast(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
 def measure(verdict: Verdict) -> str:
     """What its numbers count, where that is not percent."""
     counted = verdict.indicator.measure
-    return "" if verdict.indicator.in_percent or not counted else visible(counted)
+    return "" if verdict.in_percent or not counted else visible(counted)
 
 
 def left(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
     """What is missing of the goal, or the excess over it."""
-    if verdict.indicator.kind.owes_at_end or shown.actual is None:
+    if is_deed(verdict) or shown.actual is None:
         return NONE
     value = shown.gap if is_above(verdict) else shown.remaining or shown.gap
     number = distance(verdict, value, wording)
-    is_excess = value and is_above(verdict) and verdict.target.comparison is not Comparison.AT_LEAST
+    is_excess = value and is_above(verdict)
     return wording.word("text.excess", gap=number) if is_excess else number
 
 
 def is_above(verdict: Verdict) -> bool:
-    """Whether the actual is above the goal."""
-    return verdict.goal is not None and (verdict.actual or 0) > verdict.goal
+    """Whether the actual is beyond what an upper bound or an exact goal lets it be."""
+    actual = verdict.actual
+    return actual is not None and any(
+        not bound.comparison.is_lower and not bound.holds(actual) and actual >= bound.value
+        for bound in verdict.bounds
+    )
 
 
 # Why it stands so
@@ -266,15 +300,18 @@ def is_above(verdict: Verdict) -> bool:
 def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:
     """What is asked by now, what is missing, what is left and where it leads."""
     shown = amounts(verdict)
-    comparison = verdict.target.comparison
     parts: list[str] = []
+    if verdict.kept is not None:
+        parts += kept(verdict.kept, wording)
     if verdict.denominator is not None and shown.numerator is not None:
         parts.append(wording.word("text.sums", numerator=shown.numerator, denominator=shown.denominator))
     gap = distance(verdict, shown.gap, wording)
-    if comparison is not Comparison.AT_LEAST and is_above(verdict) and shown.gap:
+    if is_above(verdict) and shown.gap:
         parts.append(wording.word("text.excess", gap=gap))
+    elif shown.gap and verdict.is_range:
+        parts.append(wording.word("text.gap_range", gap=gap))
     elif shown.gap:
-        key = "text.gap_end" if verdict.at_end else "text.gap"
+        key = "text.gap_end" if verdict.at_end or verdict.kept else "text.gap"
         asked = amount(verdict, shown.expected, wording)
         parts.append(wording.word(key, expected=asked, gap=gap))
     if shown.needed and shown.remaining:
@@ -286,7 +323,7 @@ def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:
                 every=wording.word(f"every.{verdict.indicator.every or 'month'}"),
             )
         )
-    if shown.forecast is not None and not verdict.at_end and comparison is Comparison.AT_LEAST:
+    if shown.forecast is not None and not verdict.at_end and not verdict.is_ceiling:
         parts.append(wording.word("text.forecast", forecast=shown.forecast))
     if verdict.missing:
         parts.append(without(verdict, wording))
@@ -295,14 +332,54 @@ def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:
     return parts
 
 
+def kept(kept: Kept, wording: Wording) -> Iterable[str]:
+    """The periods in which a goal for each was not kept, and those that are excused."""
+    for key, periods in (("text.kept_short", kept.short), ("text.kept_waived", kept.waived)):
+        if periods:
+            yield wording.word(key, periods=", ".join(wording.period(period) for period in periods))
+
+
+def kept_period(verdict: Verdict, one: KeptPeriod, wording: Wording) -> str:
+    """One period of a goal for each: what it came to and whether that suffices."""
+    value = NONE
+    if one.actual is not None:
+        bars = [bound.value for bound in verdict.bounds]
+        show = printable if one.denominator is None else rounded
+        value = amount(verdict, show(one.actual, bars), wording)
+    if one.numerator is not None and one.denominator is not None:
+        value += f" ({wording.number(one.numerator)}/{wording.number(one.denominator)})"
+    word = wording.word("kept.waived" if one.waived else f"kept.{one.outcome}")
+    return wording.word("explain.kept", period=one.period, value=value, outcome=word)
+
+
+def baseline(verdict: Verdict, wording: Wording) -> Iterable[str]:
+    """How a goal comes out of its baseline: `mức gốc 120; ≥ 132`."""
+    if verdict.baseline is not None:
+        sign = "%" if verdict.in_percent else ""
+        written = ", ".join(_as_written(*pair) for pair in verdict.target.comparisons.items())
+        yield wording.word(
+            "explain.baseline",
+            baseline=wording.number(printable(verdict.baseline)) + sign,
+            change=written,
+            goal=bounds(verdict.bounds, sign, wording),
+        )
+
+
 def steps(verdict: Verdict, wording: Wording) -> Iterable[str]:
     """The arithmetic that leads to a verdict, from the figures on."""
     shown, kind = amounts(verdict), verdict.indicator.kind
+    yield from baseline(verdict, wording)
+    if verdict.kept is not None:
+        for one in verdict.kept.periods:
+            yield kept_period(verdict, one, wording)
+        return
     if not verdict.figures:
         yield wording.word("explain.no_figure")
     if verdict.denominator is not None:
+        key = "explain.average" if kind is Kind.AVERAGE else "explain.ratio"
         yield wording.word(
-            "explain.ratio" if verdict.denominator else "explain.ratio_zero",
+            key if verdict.denominator else "explain.ratio_zero",
+            scale=verdict.indicator.scale,
             numerator=shown.numerator,
             denominator=shown.denominator,
             actual=amount(verdict, shown.actual, wording),
@@ -311,7 +388,7 @@ def steps(verdict: Verdict, wording: Wording) -> Iterable[str]:
         yield wording.word("explain.sum", figures=_addends(verdict, wording), total=shown.actual)
     elif verdict.figures and kind is Kind.LEVEL:
         yield wording.word("explain.latest", figures=_addends(verdict, wording))
-    if verdict.goal is None or verdict.target.comparison is Comparison.AT_MOST:
+    if verdict.goal is None or (verdict.is_ceiling and kind.adds_up):
         return
     if shown.expected is None:
         yield wording.word("explain.not_asked", due=wording.month(verdict.end))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from cchc_cli.model.plan import Indicator, Plan, Target, Task
 from cchc_cli.render import phrases
 from cchc_cli.render.page import Page, Part, Screen
@@ -55,10 +53,8 @@ def _add_units(page: Page, plan: Plan, wording: Wording) -> None:
 def _concerns(plan: Plan, task: Task, target: Target, unit: str | None) -> bool:
     if unit is None:
         return True
-    named = target.each or target.over
-    if named is None:
-        return plan.answering_unit(task) == unit
-    return unit in plan.members(named)
+    units = plan.units_of(target)
+    return unit in units if units else plan.answering_unit(task) == unit
 
 
 def _add_tasks(page: Page, plan: Plan, wording: Wording, unit: str | None) -> None:
@@ -117,11 +113,9 @@ def _add_owed(page: Page, plan: Plan, wording: Wording, unit: str | None) -> Non
 
 def owed_by(plan: Plan) -> dict[str | None, list[Indicator]]:
     """The base indicators that each unit (None: the department) sends, in the plan's order."""
-    owed: dict[str | None, dict[str, Indicator]] = {unit: {} for unit in (*plan.unit_by_id, None)}
+    owed: dict[str | None, dict[str, Indicator]] = {unit: {} for unit in plan.unit_order}
     for target in plan.target_by_id.values():
         indicator = plan.indicator_by_id[target.indicator]
-        named = target.each or target.over
-        members: Iterable[str | None] = (None,) if named is None else plan.members(named)
-        for member in members:
+        for member in plan.units_of(target) or (None,):
             owed[member].update((part.id, part) for part in plan.parts(indicator))
     return {unit: list(parts.values()) for unit, parts in owed.items() if parts}

@@ -244,6 +244,11 @@ CODES = {
         "“{name}” is the name of the {what} “{id}”; here its id is needed",
         "write {id}",
     ),
+    "P227": Message(
+        "Change without a baseline",
+        "the goal “{found}” is a change, but the target has no baseline",
+        "add “baseline: …”, or write the goal itself, without + or -",
+    ),
 }
 
 WORDS = {
@@ -271,6 +276,8 @@ WORDS = {
     "expected.date": "a day such as 2022-07-27",
     "expected.due": "a month such as 2022-12 or a day such as 2022-12-14",
     "expected.goal": "a number such as 20 or 2.5 (with a decimal point), or a ratio such as 60%",
+    "expected.plain": "a number such as 120 or 40%, without a +",
+    "expected.scale": "a number above 0, such as 1000",
     "expected.pace": "linear, final, always, or steps such as {{2022-03: 5, 2022-06: 10}}",
     "expected.schedule": "ongoing or {{due: 2022-12}}",
     "expected.bool": "true or false",

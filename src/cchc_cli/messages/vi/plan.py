@@ -222,6 +222,11 @@ CODES = {
         "“{name}” là tên của {what} “{id}”; ở đây phải ghi mã",
         "viết {id}",
     ),
+    "P227": Message(
+        "Thay đổi không có mức gốc",
+        "mức “{found}” là thay đổi so với mức gốc, nhưng mục tiêu không có baseline",
+        "thêm “baseline: …”, hoặc ghi thẳng mức phải đạt, không có dấu + hay -",
+    ),
 }
 
 WORDS = {
@@ -248,6 +253,8 @@ WORDS = {
     "expected.date": "một ngày như 2022-07-27",
     "expected.due": "một tháng như 2022-12 hoặc một ngày như 2022-12-14",
     "expected.goal": "một số như 20 hoặc 2.5 (dấu chấm thập phân), hoặc tỷ lệ như 60%",
+    "expected.plain": "một số như 120 hoặc 40%, không có dấu +",
+    "expected.scale": "một số lớn hơn 0, ví dụ 1000",
     "expected.pace": "linear, final, always hoặc các bậc như {{2022-03: 5, 2022-06: 10}}",
     "expected.schedule": "ongoing hoặc {{due: 2022-12}}",
     "expected.bool": "true hoặc false",

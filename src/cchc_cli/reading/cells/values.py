@@ -172,11 +172,11 @@ def parse_value(
         return ValueFault.NOT_A_PERCENTAGE
     match cell:
         case str():
-            number = parse_number(percent[1] if percent else cell, mark)
+            number = _signed(percent[1] if percent else cell, mark, indicator)
         case Percent():
-            number = _stored(cell.value)
+            number = _stored(cell.value, indicator)
         case Decimal():
-            number = _stored(cell)
+            number = _stored(cell, indicator)
         case _:
             return ValueFault.NOT_A_NUMBER
     if isinstance(number, ValueFault) or indicator is None:
@@ -200,10 +200,20 @@ def _parse_done(cell: str | Decimal | Percent | date) -> Decimal | date | ValueF
             return ValueFault.NOT_A_MILESTONE
 
 
-def _stored(number: Decimal) -> Decimal | ValueFault:
-    if number < 0:
+def _signed(text: str, mark: DecimalMark | None, indicator: Indicator | None) -> Decimal | ValueFault:
+    """A number; of a signed level one that may have a minus (- or −) before it."""
+    bare = text.strip()
+    if indicator is None or not indicator.signed or bare[:1] not in ("-", "−"):
+        return parse_number(text, mark)
+    number = parse_number(bare[1:], mark)
+    return number if isinstance(number, ValueFault) else -number
+
+
+def _stored(number: Decimal, indicator: Indicator | None) -> Decimal | ValueFault:
+    if number < 0 and not (indicator is not None and indicator.signed):
         return ValueFault.NEGATIVE
-    return _exact(f"{abs(number):f}")
+    exact = _exact(f"{abs(number):f}")
+    return -exact if number < 0 and isinstance(exact, Decimal) else exact
 
 
 def takes_percent(indicator: Indicator) -> bool:

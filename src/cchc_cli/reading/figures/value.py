@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from cchc_cli.model import codes
+from cchc_cli.model.asked import asked_of
 from cchc_cli.model.figures import Value
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan
@@ -37,7 +39,7 @@ class PercentGoals(NamedTuple):
 
     is_far: bool
     """Whether a goal is so high that a value below 1 looks like a fraction."""
-    most: Decimal | None
+    most: Fraction | None
     """The highest goal, where all are shares of a whole."""
 
 
@@ -171,11 +173,11 @@ def _month_first(cell: Cell) -> date | None:
 
 def _percent_goals(plan: Plan, indicator: Indicator) -> PercentGoals:
     goals = [
-        goal
+        bound.value
         for target in plan.target_by_id.values()
         if target.indicator == indicator.id
-        for unit in (None, *target.except_)
-        if (goal := target.goal(unit)) is not None
+        for unit in plan.units_of(target) or (None,)
+        for bound in asked_of(plan, target, unit).bounds[-1:]
     ]
     most = max(goals, default=None)
     is_share = most is not None and most <= WHOLE

@@ -149,7 +149,19 @@ def _draft(document: Document, head: dict[str, Any]) -> Draft:
             draft.tasks.append((route, task))
             for at, target in _items(draft, Target, (*route, "targets"), written):
                 draft.targets.append((at, task, target))
+            if task.product is not None and not written:
+                _add_product(draft, route, task)
     return draft
+
+
+def _add_product(draft: Draft, route: Route, task: Task) -> None:
+    """The milestone of a task that has a product and no target: of its first owner, by its name."""
+    at = (*route, "product")
+    own = {"id": task.id, "name": task.product, "kind": "milestone"}
+    draft.indicators.append((at, Indicator.model_validate(own)))
+    asks = {"id": task.id, "indicator": task.id, "at_least": "1"}
+    target = Target.model_validate(asks | ({"each": task.owners[0]} if task.owners else {}))
+    draft.targets.append((at, task, target))
 
 
 def _read_groups(draft: Draft, written: object) -> None:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from cchc_cli.model.closing import RESTATED
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
-from cchc_cli.model.plan import Comparison
 from cchc_cli.model.verdict import UNSATISFIED, Result, Status, Verdict
 from cchc_cli.render import phrases
 from cchc_cli.render.wording import Wording
@@ -131,7 +130,7 @@ def row_of(verdict: Verdict) -> Location | None:
     )
     if not figures:
         return None
-    if verdict.target.comparison is Comparison.AT_MOST and verdict.denominator is None:
+    if verdict.is_ceiling and verdict.denominator is None:
         rising = [figure for figure in figures if figure.value]
         total, goal = 0, verdict.goal or 0
         for figure in rising:

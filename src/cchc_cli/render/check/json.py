@@ -12,8 +12,8 @@ from cchc_cli import __version__
 from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.figures import Figure, Value
 from cchc_cli.model.period import month_label
-from cchc_cli.model.verdict import Missing, Result, Status, Verdict
-from cchc_cli.render.amounts import amounts
+from cchc_cli.model.verdict import Kept, Missing, Result, Status, Verdict
+from cchc_cli.render.amounts import amounts, printable
 from cchc_cli.render.phrases import references
 from cchc_cli.render.wording import Wording
 
@@ -97,7 +97,7 @@ def _verdict(result: Result, verdict: Verdict) -> dict[str, Any]:
         "measure": verdict.indicator.measure,
         "status": verdict.status.value,
         "severity": target.severity,
-        "comparison": target.comparison.value if target.comparison else None,
+        "comparison": "range" if verdict.is_range else verdict.comparison,
         "goal": shown.goal,
         "expected": shown.expected,
         "actual": shown.actual,
@@ -108,6 +108,9 @@ def _verdict(result: Result, verdict: Verdict) -> dict[str, Any]:
         "late": verdict.late,
         "numerator": shown.numerator,
         "denominator": shown.denominator,
+        "baseline": None if verdict.baseline is None else printable(verdict.baseline),
+        "bounds": _bounds(verdict) if verdict.is_range else None,
+        "kept": None if verdict.kept is None else _kept(verdict.kept),
         "missing": [_missing(gap) for gap in verdict.missing],
         "location": None if place is None else _location(place),
         "figures": [_figure(figure) for figure in verdict.figures],
@@ -118,6 +121,19 @@ def _unit_name(result: Result, verdict: Verdict) -> str | None:
     if result.plan is None or verdict.unit is None:
         return None
     return result.plan.unit_by_id[verdict.unit].name
+
+
+def _bounds(verdict: Verdict) -> dict[str, Any]:
+    return {bound.comparison.value: printable(bound.value) for bound in verdict.bounds}
+
+
+def _kept(kept: Kept) -> dict[str, Any]:
+    return {
+        "held": kept.held,
+        "of": len(kept.counted),
+        "short": [period.label for period in kept.short],
+        "waived": [period.label for period in kept.waived],
+    }
 
 
 def _missing(gap: Missing) -> dict[str, Any]:

@@ -165,7 +165,7 @@ def grouped_by_scope(verdicts: Iterable[Verdict], plan: Plan) -> Iterator[list[V
     """Verdicts by the unit or the sum of units that they are about, in the plan's order."""
 
     def scope(verdict: Verdict) -> tuple[int, str]:
-        return plan.unit_order[verdict.unit], verdict.target.over or ""
+        return plan.unit_order[verdict.unit], verdict.target.summed
 
     for _, group in groupby(sorted(verdicts, key=scope), key=scope):
         yield list(group)

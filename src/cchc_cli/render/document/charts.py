@@ -73,7 +73,7 @@ def _bars(section: Section, model: ReportModel, wording: Wording) -> Iterable[_B
 def _bar(row: Row, model: ReportModel, wording: Wording) -> _Bar:
     verdict, shown = row.verdict, row.amounts
     share = mark = None
-    if verdict.target.comparison is Comparison.AT_LEAST and shown.goal and shown.actual is not None:
+    if verdict.comparison is Comparison.AT_LEAST and shown.goal and shown.actual is not None:
         share = min(1.0, float(shown.actual / shown.goal))
         if shown.expected is not None and 0 < shown.expected < shown.goal:
             mark = float(shown.expected / shown.goal)

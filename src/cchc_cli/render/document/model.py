@@ -495,14 +495,13 @@ def _sections(
 
 
 def _shortfalls(plan: Plan, rows: Iterable[Row]) -> tuple[Shortfalls, ...]:
-    order = {unit: index for index, unit in enumerate((*plan.unit_by_id, None))}
     groups: dict[tuple[int, str], list[Row]] = {}
     for row in rows:
         if row.verdict.status in SHORT:
-            key = (order[row.verdict.unit], row.verdict.target.over or "")
+            key = (plan.unit_order[row.verdict.unit], row.verdict.target.summed)
             groups.setdefault(key, []).append(row)
     return tuple(
-        Shortfalls(group[0].verdict.unit, group[0].verdict.target.over, tuple(group))
+        Shortfalls(group[0].verdict.unit, group[0].verdict.target.summed or None, tuple(group))
         for _, group in sorted(groups.items(), key=lambda item: item[0])
     )
 

@@ -62,7 +62,8 @@ def notices(model: ReportModel) -> Notices:
         undecided = verdict.status is Status.NO_DATA and not verdict.missing
         if verdict.status not in SHORT and not undecided:
             continue
-        unit = _addressee(plan, verdict.unit or plan.answering_unit(verdict.task), as_of)
+        answering = verdict.unit or plan.answering_unit(verdict.task)
+        unit = None if answering is None else plan.heir(answering, as_of)
         if unit is None:
             faults.append(_unaddressed(verdict.target.id, verdict.task))
         else:
@@ -74,13 +75,13 @@ def notices(model: ReportModel) -> Notices:
             unit = report.unit
             task = tasks.get(indicator.id) if unit is None else None
             owner = plan.answering_unit(task) if task is not None else unit
-            named = _addressee(plan, owner, as_of)
-            if named is not None:
+            if owner is not None:
+                named = plan.heir(owner, as_of)
                 missing.setdefault(named, []).append(MissingFigures(indicator, unit, periods))
             elif task is not None:
                 faults.append(_unaddressed(indicator.id, task))
         if report.unit is not None and report.sending in _LACKING:
-            named = _addressee(plan, report.unit, as_of)
+            named = plan.heir(report.unit, as_of)
             if sending.get(named) is not Sending.NOT_SENT:
                 sending[named] = report.sending
     concerned = {*rows, *missing, *sending}
@@ -97,18 +98,6 @@ def notices(model: ReportModel) -> Notices:
         ),
         tuple(faults),
     )
-
-
-def _addressee(plan: Plan, unit: str | None, as_of: int) -> str | None:
-    """The unit itself, or the one that took over from it."""
-    seen = set()
-    while unit is not None and unit not in seen and plan.life(unit).last < as_of:
-        seen.add(unit)
-        successor = plan.unit_by_id[unit].successor
-        if successor is None:
-            break
-        unit = successor
-    return unit
 
 
 def _unaddressed(target: str, task: Task) -> Diagnostic:

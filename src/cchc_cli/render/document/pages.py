@@ -228,13 +228,12 @@ class _Pages:
     def _heat(self) -> Context:
         """Units down, targets across; a target is headed by its task and a number where it has more."""
         plan = self._model.plan
-        order = {unit: index for index, unit in enumerate((*plan.unit_by_id, None))}
         columns: dict[str, Row] = {}
         lines: dict[tuple[int, str], dict[str, Row]] = {}
         for row in self._model.rows():
             target = row.verdict.target
             columns.setdefault(target.id, row)
-            line = (order[row.verdict.unit], target.over or "")
+            line = (plan.unit_order[row.verdict.unit], target.summed)
             lines.setdefault(line, {})[target.id] = row
         heads = self._heads(columns)
         return {
@@ -380,7 +379,7 @@ class _Pages:
     def _progress(self, row: Row) -> Context | None:
         """How much of the goal is reached and would be by the pace, in percent; None without a way."""
         verdict, shown = row.verdict, row.amounts
-        if verdict.target.comparison is not Comparison.AT_LEAST or not shown.goal:
+        if verdict.comparison is not Comparison.AT_LEAST or not shown.goal:
             return None
         if verdict.indicator.kind is Kind.MILESTONE or verdict.status is Status.NOT_APPLICABLE:
             return None

@@ -9,7 +9,6 @@ from typing import Any
 from cchc_cli import __version__
 from cchc_cli.model.history import Point, Track
 from cchc_cli.model.period import month_label
-from cchc_cli.model.plan import Comparison
 from cchc_cli.model.verdict import UNSATISFIED, Result, Verdict
 from cchc_cli.render import phrases, tallies
 from cchc_cli.render.amounts import amounts, printable, rounded
@@ -37,7 +36,7 @@ def _lines(track: Track) -> tuple[str, str]:
     actual = [point.actual for point in track.points]
     pace = [point.expected for point in track.points]
     top = max((value for value in (*actual, *pace, track.verdict.goal) if value), default=Fraction(0))
-    has_pace = track.verdict.target.comparison is not Comparison.AT_MOST
+    has_pace = not track.verdict.is_ceiling
     return sparkline(actual, top), sparkline(pace, top) if has_pace and any(pace) else ""
 
 

@@ -39,9 +39,9 @@ def months_are_in_the_plan(draft: Draft) -> None:
     for route, task, target in draft.targets:
         indicator = known.get(target.indicator)
         _check_steps(draft, route, steps_of(target, indicator), calendar)
-        if target.due is not None and target.at_most is None:
+        if target.due is not None:
             _check_due(draft, (*route, "due"), target.due, calendar)
-        if indicator is not None and target.at_most is None and draft.can_read(route, "at_most", "due"):
+        if indicator is not None and draft.can_read(route, "due"):
             _check_due_ends_period(draft, route, target, task, indicator, plan, known)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
+from cchc_cli.model.plan import OWNERS
 from cchc_cli.model.scalars import is_identifier
 from cchc_cli.reading.cells.names import NameIndex, fold
 from cchc_cli.reading.plan_file.draft import ANY, Draft
@@ -53,13 +54,17 @@ def names_are_declared(draft: Draft) -> None:
     target = ("tasks", ANY, "targets", ANY)
     named = [
         ("unit", ("units",), draft.texts("units", ANY, "successor")),
+        ("unit", ("units",), draft.texts("units", ANY, "successor", ANY)),
         ("unit", ("units",), draft.keys(*target, "except")),
         ("unit", ("units",), draft.texts(*target, "waivers", ANY, "unit")),
         ("unit_or_group", ("units", "groups"), draft.texts("groups", ANY, ANY)),
         ("unit_or_group", ("units", "groups"), draft.texts("tasks", ANY, "owners", ANY)),
         ("unit_or_group", ("units", "groups"), draft.texts("tasks", ANY, "supports", ANY)),
-        ("unit_or_group", ("units", "groups"), draft.texts(*target, "each")),
-        ("unit_or_group", ("units", "groups"), draft.texts(*target, "over")),
+        *(
+            ("unit_or_group", ("units", "groups"), [one for one in texts if one[1] != OWNERS])
+            for key in ("each", "over")
+            for texts in (draft.texts(*target, key), draft.texts(*target, key, ANY))
+        ),
         ("indicator", ("indicators",), draft.texts("indicators", ANY, "numerator")),
         ("indicator", ("indicators",), draft.texts("indicators", ANY, "denominator")),
         ("indicator", ("indicators",), draft.texts(*target, "indicator")),
