@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cchc_cli.model.score import Outcome, ScoreResult
+from cchc_cli.model.score import Outcome, ScoreRequest, ScoreResult
 from cchc_cli.model.scoring import Stage
 from cchc_cli.reading.plan_file.read import read_plan
 from cchc_cli.reading.scoring_file.read import TableReading, read_scoring
-from cchc_cli.run.score import ScoreRequest, run_score
+from cchc_cli.run.score import run_score
 from support import source
 
 ROOT = Path(__file__).resolve().parent.parent

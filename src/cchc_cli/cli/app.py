@@ -20,6 +20,7 @@ COMMANDS = (
     "form",
     "collect",
     "close",
+    "score",
     "validate",
     "show",
     "explain",

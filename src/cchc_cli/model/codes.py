@@ -279,6 +279,7 @@ V604 = Code("V604", ERROR, "indicators")
 V605 = Code("V605", WARNING, "owners indicator")
 V606 = Code("V606", ERROR, "found")
 V607 = Code("V607", ERROR, "path")
+V608 = Code("V608", ERROR)
 
 CODES = {code.name: code for code in tuple(globals().values()) if isinstance(code, Code)}
 """Every code by its name."""

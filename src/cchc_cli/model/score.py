@@ -197,7 +197,7 @@ class Gain(NamedTuple):
     leaf: Leaf
     outcome: Outcome
     points: Fraction
-    """By which the unit's total would rise at its maximum, from the least that it has."""
+    """By which the unit's total would rise from the least that it has, were it as good as it can be."""
     is_open: bool
     is_deducted: bool
     owner: str | None
@@ -241,6 +241,17 @@ class Scores:
     def of(self, stage: Stage) -> tuple[Standing, ...]:
         """The standings of a stage."""
         return tuple(standing for standing in self.standings if standing.stage is stage)
+
+
+class ScoreRequest(NamedTuple):
+    """What was asked for."""
+
+    stage: Stage | None = None
+    unit: str | None = None
+    decimal: str | None = None
+    encoding: str | None = None
+    as_of: int | None = None
+    """The month by which figures of the plan count; None: the latest that has some."""
 
 
 @dataclass(frozen=True, slots=True)

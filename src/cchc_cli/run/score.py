@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term, in_order
@@ -17,6 +16,7 @@ from cchc_cli.model.score import (
     OneOf,
     PlanValue,
     Range,
+    ScoreRequest,
     ScoreResult,
     Scores,
     Sheets,
@@ -32,17 +32,6 @@ from cchc_cli.reading.table.source import Source
 from cchc_cli.run.outcome import latest_as_of
 from cchc_cli.run.plan_values import PlanReader, year_of
 from cchc_cli.scoring.score import agrees, score
-
-
-class ScoreRequest(NamedTuple):
-    """What was asked for."""
-
-    stage: Stage | None = None
-    unit: str | None = None
-    decimal: str | None = None
-    encoding: str | None = None
-    as_of: int | None = None
-    """The month by which figures of the plan count; None: the latest that has some."""
 
 
 def run_score(
@@ -87,7 +76,7 @@ def run_score(
         return ScoreResult(None, in_order(found), plan, unit)
     here = sheets.sheets.stages() or (Stage.SELF,)
     shown = (request.stage,) if request.stage is not None else here
-    names = {one.id: one.name for one in plan.units} if plan is not None else {}
+    names = _names(units.ids, plan)
     scores = score(table, units.ids, sheets.sheets, planned, {Stage.SELF, *here, *shown}, shown, names)
     found += _stage_gaps(scores)
     found += _lost_stages(scores)
@@ -124,6 +113,16 @@ def _units(table: ScoringTable, plan: Plan | None) -> Units:
         return suggestions.near(name, ids) or (None if index is None else index.near(name))
 
     return Units(ids, find, near)
+
+
+def _names(ids: tuple[str, ...], plan: Plan | None) -> dict[str, str]:
+    """Full names; a single body that is no unit of the plan is the plan's issuer."""
+    if plan is None:
+        return {}
+    names = {unit.id: unit.name for unit in plan.units}
+    if len(ids) == 1 and plan.issuer is not None:
+        names.setdefault(ids[0], plan.issuer)
+    return names
 
 
 def _asked_unit(named: str | None, units: Units) -> tuple[str | None, list[Diagnostic]]:

@@ -100,9 +100,11 @@ def gains(scores: Scores, unit: str) -> tuple[Gain, ...]:
     for index, (leaf, outcome) in enumerate(zip(scores.table.leaves, outcomes, strict=True)):
         if not outcome.applies or outcome.low == leaf.max:
             continue
-        points = leaf.max - outcome.low
+        # What is known already may keep an open one from its maximum.
+        most = outcome.high if outcome.is_open else leaf.max
+        points = most - outcome.low
         if leaf.criterion.bonus:
-            best = outcome._replace(low=leaf.max, high=leaf.max)
+            best = outcome._replace(low=most, high=most)
             points = adder.total(with_outcome(outcomes, index, best)).low - total.low
         if points > Fraction(0):
             planned = scores.plan_values.get((unit, index))

@@ -34,6 +34,13 @@ WORDS = {
     "help.schema": "Print the JSON Schema of the plan, the result or a scoring table, or the Table Schema of the "
     "figures.",
     "help.schema_what": "plan, result, results (of several plans), trend, actuals or scoring.",
+    "help.score": "Score by a scoring table: self-scored, appraised, final; ranks; deductions.",
+    "help.score_sheets": "Score sheets, and files of figures where the table takes values from the plan (default: the plan's actuals).",
+    "help.scoring": "Scoring table (a YAML file).",
+    "help.score_stage": "Stage to show; by default every stage in the sheets.",
+    "help.score_format": "Format: text, json, markdown, html, docx, xlsx; by default by the suffix of -o.",
+    "help.score_deductions": "Write how many criteria lost points and how many are complete as figures of the plan.",
+    "help.score_fail_under": "Exit code 1 where a unit is not sure to reach this class or share.",
     "help.show_completion": "Print the completion script of a shell and exit.",
     "help.form": "Make the sheets in which units fill in the figures of a period.",
     "help.form_period": "Period (2022-07); default: the one after the figures at hand.",

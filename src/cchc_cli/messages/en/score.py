@@ -243,6 +243,9 @@ CODES = {
         "{path} has no columns for criterion and value, so it is no score sheet",
         "use a sheet made by `cchc form --scoring`; figures can be read only with a plan",
     ),
+    "V608": Message(
+        "Scoring table missing", "no scoring table is named", "name its file with `--scoring FILE.yaml`"
+    ),
 }
 
 WORDS = {
@@ -323,4 +326,13 @@ WORDS = {
     "score.head.due": "Due",
     "score.head.max": "Maximum",
     "score.head.evidence": "Evidence",
+    "score.head.low": "Lowest points",
+    "score.head.high": "Highest points",
+    "score.head.value": "Value",
+    "score.head.rule": "Rule",
+    "score.head.source": "Source",
+    "score.sheet.ranking": "Ranking",
+    "score.sheet.points": "Points",
+    "score.sheet.deductions": "Deductions",
+    "score.span": "{first} to {last}",
 }

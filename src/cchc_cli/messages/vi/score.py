@@ -245,6 +245,9 @@ CODES = {
         "{path} không có cột tiêu chí và giá trị nên không phải phiếu chấm",
         "dùng phiếu do `cchc form --scoring` lập; số liệu của kế hoạch chỉ đọc được khi có kế hoạch",
     ),
+    "V608": Message(
+        "Thiếu bảng điểm", "chưa nêu bảng điểm", "nêu tệp bảng điểm bằng `--scoring TỆP.yaml`"
+    ),
 }
 
 WORDS = {
@@ -325,4 +328,13 @@ WORDS = {
     "score.head.due": "Hạn",
     "score.head.max": "Điểm tối đa",
     "score.head.evidence": "Tài liệu kiểm chứng",
+    "score.head.low": "Điểm thấp nhất",
+    "score.head.high": "Điểm cao nhất",
+    "score.head.value": "Giá trị",
+    "score.head.rule": "Cách chấm",
+    "score.head.source": "Nguồn",
+    "score.sheet.ranking": "Xếp hạng",
+    "score.sheet.points": "Điểm",
+    "score.sheet.deductions": "Bị trừ điểm",
+    "score.span": "từ {first} đến {last}",
 }

@@ -80,9 +80,10 @@ def read_sheets(
         if opening is None:
             others.append(source)
             continue
+        before = len(reader.diagnostics)
         reader.diagnostics += opening.diagnostics
         count = sum(reader.read(rows) for rows in opening.tables)
-        if not count and not opening.diagnostics:
+        if not count and len(reader.diagnostics) == before:
             reader.diagnostics.append(codes.A108.at(Location(source.path)))
     sheets = Sheets(reader.rows, tuple(reader.tables))
     return SheetsReading(sheets, in_order(reader.diagnostics), tuple(others))

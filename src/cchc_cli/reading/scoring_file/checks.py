@@ -23,10 +23,16 @@ _LEAF_KEYS = (*RULES, "else", "from", "veto", "evidence", "bonus")
 Check = Callable[[Draft], None]
 
 
-def _written(part: Part, *keys: str) -> list[str]:
-    """Those of some keys that a criterion has."""
+def _written(draft: Draft, part: Part, *keys: str) -> list[str]:
+    """Those of some keys that a criterion has, in the order of the file."""
     names = {field.alias or name: name for name, field in Criterion.model_fields.items()}
-    return [key for key in keys if names[key] in part.criterion.model_fields_set]
+
+    def place(key: str) -> tuple[int, int]:
+        there = draft.place((*part.route, key), at_key=True)
+        return there.line or 0, there.column or 0
+
+    written = [key for key in keys if names[key] in part.criterion.model_fields_set]
+    return sorted(written, key=place)
 
 
 def ids_are_unique(draft: Draft) -> None:
@@ -45,7 +51,7 @@ def nodes_are_nodes(draft: Draft) -> None:
     for part in draft.walk():
         if part.is_node and not part.parts and draft.can_read(part.route, "criteria"):
             draft.fault(codes.P603, (*part.route, "criteria"), criterion=part.criterion.id)
-        keys = _written(part, *_LEAF_KEYS) if part.is_node else _written(part, "bonus_cap")
+        keys = _written(draft, part, *_LEAF_KEYS) if part.is_node else _written(draft, part, "bonus_cap")
         for key in keys:
             kind = Term("criterion", "node" if part.is_node else "leaf")
             draft.fault(codes.P604, (*part.route, key), at_key=True, key=key, kind=kind)
@@ -58,14 +64,14 @@ def leaves_have_one_rule(draft: Draft) -> None:
     for part in _leaves(draft):
         if not draft.can_read(part.route, *RULES):
             continue
-        rules = _written(part, *RULES)
+        rules = _written(draft, part, *RULES)
         if not rules:
             draft.fault(codes.P605, part.route, criterion=part.criterion.id, rules=", ".join(RULES))
         for key in rules[1:]:
             draft.fault(codes.P606, (*part.route, key), at_key=True, key=key, other=rules[0])
         if part.criterion.max is None and draft.can_read(part.route, "max"):
             draft.fault(codes.P104, part.route, key="max")
-        if _written(part, "else") and "bands" not in rules:
+        if _written(draft, part, "else") and "bands" not in rules:
             draft.fault(codes.P607, (*part.route, "else"), at_key=True, key="else", wanted="bands")
 
 

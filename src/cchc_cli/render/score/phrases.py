@@ -108,7 +108,10 @@ def class_name(standing: Standing, table: ScoringTable, words: Wording) -> str:
     last = table.classes.index(lowest) + 1 if lowest is not None else len(table.classes)
     names = [visible(known.name) for known in reversed(table.classes[first:last])]
     names = names if lowest is not None else [words.word("score.no_class"), *names]
-    return words.word("score.open_class", names=words.word("score.or").join(names))
+    span = words.word("score.span", first=names[0], last=names[-1])
+    return words.word(
+        "score.open_class", names=span if len(names) > 2 else words.word("score.or").join(names)
+    )
 
 
 def missing(standing: Standing, table: ScoringTable, words: Wording) -> str:

@@ -196,7 +196,7 @@ def criteria_table(scores: Scores, unit: str, words: Wording) -> Table:
     lines.append(Line(("", words.word("score.total"), all_points, *ends, "", ""), is_strong=True))
     header = (
         *_heading(words, "id", "criterion", "max"),
-        *(phrases.stage(stage, words) for stage in stages),
+        *(phrases.stage(stage, words).capitalize() for stage in stages),
         *_heading(words, "evidence", "owner"),
     )
     right = frozenset(range(2, 3 + len(stages)))

@@ -33,7 +33,8 @@ def render_score(result: ScoreResult, words: Wording, screen: Screen, quiet: boo
 
 def _standing(standing: Standing, scores: Scores, words: Wording, is_ranked: bool) -> list[Part]:
     first, *rest = phrases.standing_parts(standing, scores.table, words)
-    mark = f"{phrases.rank(standing, words)}. " if is_ranked else ""
+    rank = "–" if standing.rank is None else f"{standing.rank}."
+    mark = f"{rank} " if is_ranked else ""
     style = "yellow" if standing.total.is_open else "green"
     parts: list[Part] = [f"{mark}{phrases.unit(scores, standing.unit)}: ", (first, style)]
     return [*parts, *(f"; {text}" for text in rest)]
@@ -64,13 +65,13 @@ def _add_gains(page: Page, result: ScoreResult, words: Wording) -> None:
         return
     page.heading(words.word("score.gains"))
     for one in found:
-        tail = phrases.owner(scores, one.owner)
-        if one.due is not None:
-            tail += f"; {words.word('score.due', month=phrases.due(one, words))}"
+        whose = f"{phrases.unit(scores, one.unit)}: " if len(result.units) > 1 else ""
+        tail = phrases.owner(scores, one.owner) if one.owner != one.unit else ""
+        due = "" if one.due is None else words.word("score.due", month=phrases.due(one, words))
         page.line(
-            f"{phrases.criterion_name(one.leaf.criterion)}: ",
+            f"{whose}{phrases.criterion_name(one.leaf.criterion)}: ",
             (phrases.gain(one, words), "yellow"),
-            f"; {tail}",
+            "".join(f"; {text}" for text in (tail, due) if text),
             indent=2,
         )
 

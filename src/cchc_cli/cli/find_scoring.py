@@ -1,0 +1,94 @@
+"""Finds what points rest on: the scoring table, its sheets, the plan of its year and its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from cchc_cli.cli.find_figures import find_figures
+from cchc_cli.cli.find_plan import LoadedPlan, figures_of, load_plan
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
+from cchc_cli.model.period import Period, parse_label
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.request import DUE, Request
+from cchc_cli.model.score import ScoreRequest, ScoreResult
+from cchc_cli.reading.plan_file.tree import Document
+from cchc_cli.reading.scoring_file.read import TableReading, read_scoring
+from cchc_cli.run.periods import no_such_month
+from cchc_cli.run.score import run_score
+
+
+class Scored(NamedTuple):
+    """Points, and what they rest on."""
+
+    result: ScoreResult
+    loaded: LoadedPlan | None
+    """The plan that was found; None where none was, and none is needed."""
+    reading: TableReading
+    inputs: tuple[str, ...]
+    """Every file that was read: none may be written over."""
+    as_of: int | None = None
+    """The month that was asked for."""
+
+
+def load_table(path: str) -> TableReading:
+    """Reads a scoring table."""
+    try:
+        data = Path(path).read_bytes()
+    except (OSError, ValueError) as problem:
+        why = reason_of(problem) if isinstance(problem, OSError) else type(problem).__name__
+        fault = codes.P623.at(Location(path), why=why)
+        return TableReading(None, Document(path, None), (fault,), {})
+    return read_scoring(data, path)
+
+
+def score_files(scoring: str, named: Sequence[str], request: Request, asked: ScoreRequest) -> Scored:
+    """Reads a table and what is named beside it, and scores.
+
+    A plan that is not named is looked for where the other commands look; where there is none and the
+    table takes nothing from it, it is scored without.
+    """
+    reading = load_table(scoring)
+    table = reading.table
+    if table is None:
+        return Scored(ScoreResult(None, reading.diagnostics), None, reading, (scoring,))
+    # Of several plans the one of the table's year is meant, whatever the as-of of its figures.
+    loaded = load_plan(request._replace(as_of=(request.plan and request.as_of) or f"{table.year}"))
+    is_named = request.plan is not None
+    faults: list[Diagnostic] = []
+    if loaded.plan is None and (is_named or table.needs_plan):
+        return Scored(
+            ScoreResult(None, loaded.diagnostics), loaded, reading, _inputs(scoring, named, loaded)
+        )
+    found = find_figures(named) if named else None
+    faults += found.faults if found is not None else []
+    sources = found.sources if found is not None else []
+    own = figures_of(loaded).sources if table.needs_plan else []
+    as_of, problems = _as_of(request.as_of, loaded.plan) if loaded.plan is not None else (None, [])
+    result = run_score(
+        reading, sources, loaded.plan, own, asked._replace(as_of=as_of), [*faults, *problems]
+    )
+    inputs = (*_inputs(scoring, named, loaded), *(source.path for source in (*sources, *own)))
+    return Scored(result, loaded if loaded.plan is not None else None, reading, inputs, as_of)
+
+
+def _inputs(scoring: str, named: Sequence[str], loaded: LoadedPlan) -> tuple[str, ...]:
+    plan = () if loaded.path is None else (str(loaded.path),)
+    return (scoring, *named, *plan)
+
+
+def _as_of(text: str | None, plan: Plan) -> tuple[int | None, list[Diagnostic]]:
+    """The month by which figures count, where one was asked for."""
+    if text is None:
+        return None, []
+    if text == DUE:
+        month = plan.calendar.latest_due(date.today())
+        return month, [] if month is not None else [codes.V303.at()]
+    period = parse_label(text)
+    if period is None or not plan.period.covers(period.last):
+        span = Period(plan.period.from_, plan.period.to)
+        return None, [no_such_month(text, span, plan.calendar)]
+    return period.last, []

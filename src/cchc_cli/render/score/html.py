@@ -1,0 +1,60 @@
+"""Points as a page for a browser, complete in itself."""
+
+from __future__ import annotations
+
+from html import escape
+
+from cchc_cli.render.score.tables import Line, Report, Table
+
+_STYLE = """
+:root{color-scheme:light dark}
+body{font:16px/1.5 "Times New Roman",Times,serif;max-width:72rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}
+.wide{overflow-x:auto}
+table{border-collapse:collapse;width:100%}
+th,td{border:1px solid #8a8a8a;padding:.3rem .5rem;vertical-align:top;text-align:left}
+th{background:#dce6f1;color:#111}
+.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
+.s td{font-weight:bold}
+@media print{body{max-width:none;margin:0}thead{display:table-header-group}tr{break-inside:avoid}}
+"""
+
+
+def render_report(report: Report, language: str) -> str:
+    """A whole page."""
+    facts = "".join(f"<p>{escape(fact)}</p>\n" for fact in report.facts)
+    tables = "".join(render_table(one) for one in report.tables)
+    title = escape(report.title)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
+        f"<h1>{title}</h1>\n{facts}{tables}</main>\n</body>\n</html>\n"
+    )
+
+
+def render_table(one: Table) -> str:
+    """A table under its heading; a keyboard can scroll it where it is wider than the window."""
+    header = "".join(
+        f'<th scope="col"{_number(one, index)}>{escape(name)}</th>'
+        for index, name in enumerate(one.header)
+    )
+    rows = "".join(_row(one, line) for line in one.lines)
+    title = escape(one.title)
+    return (
+        f'<h2 id="{one.name}">{title}</h2>\n'
+        f'<div class="wide" tabindex="0" role="region" aria-labelledby="{one.name}">\n<table>\n'
+        f"<thead><tr>{header}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
+    )
+
+
+def _row(one: Table, line: Line) -> str:
+    cells = "".join(
+        f"<td{_number(one, index)}>{escape(cell)}</td>" for index, cell in enumerate(line.cells)
+    )
+    mark = ' class="s"' if line.is_strong else ""
+    return f"<tr{mark}>{cells}</tr>\n"
+
+
+def _number(one: Table, index: int) -> str:
+    return ' class="n"' if index in one.right else ""
