@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,10 +11,11 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.values import Cell, as_text, is_blank
+from cchc_cli.reading.table.encoding import OpenText, cell_of, decode
 from cchc_cli.reading.table.header import HEADER_ROWS
 from cchc_cli.reading.table.records import Records
 from cchc_cli.reading.table.sheet import Sheet, Unreadable, cell_name
-from cchc_cli.reading.table.source import ENCODINGS, MAX_IGNORED, Source
+from cchc_cli.reading.table.source import MAX_IGNORED, Source
 from cchc_cli.reading.table.text import DELIMITERS
 from cchc_cli.reading.table.workbook import read_workbook
 
@@ -43,8 +41,7 @@ Locate = Callable[[int, int], Location]
 """The place of a cell: its line from 1, its column from 0."""
 
 
-@dataclass(slots=True)
-class SheetRows:
+class SheetRows(NamedTuple):
     """The rows under a header that was found."""
 
     source: Source
@@ -52,13 +49,12 @@ class SheetRows:
     columns: dict[str, int]
     """Where each known column stands, from 0."""
     width: int
-    read: Callable[[], Iterable[tuple[int, Row]]]
-    """Each row below the header with its line."""
+    read: Callable[[list[Diagnostic]], Iterable[tuple[int, Row]]]
+    """Each row below the header with its line; what is no row is noted in the list."""
     places: Callable[[set[int]], Locate]
     """For lines that matter: where a cell stands, by its line and its column from 0."""
     is_text: bool
-    """Whether the number of cells in a row means something."""
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    """Whether it has columns without letters."""
 
     def letter(self, column: str) -> str | None:
         """The letters of a column of a workbook."""
@@ -113,20 +109,22 @@ def open_sheet(source: Source, encoding: str | None = None) -> Opening | None:
     """The tables of a score sheet; None where the file is none, but perhaps one of figures."""
     try:
         with source.open() as raw:
-            data = raw.read()
+            start = raw.read(4096)
+            data = start + raw.read() if start.startswith(_WORKBOOKS) else b""
     except OSError as problem:
-        fault = codes.A101.at(Location(source.path), why=reason_of(problem))
-        return Opening([], [fault])
-    if data.startswith(_WORKBOOKS):
+        return Opening([], [source.fault(codes.A101, why=reason_of(problem))])
+    if data:
         return _open_workbook(source, data)
-    return _open_text(source, data, encoding)
+    return _open_text(source, start, encoding)
 
 
 def _open_workbook(source: Source, data: bytes) -> Opening | None:
     try:
         sheets = read_workbook(data)
-    except Unreadable:
-        return None  # the reader of figures says why
+    except Unreadable as problem:
+        shape = {"shape": Term("found", problem.shape)} if problem.shape else {}
+        place = Location(source.path, sheet=problem.sheet)
+        return Opening([], [problem.code.at(place, **shape)])
     opening = Opening([], [])
     passed: list[Sheet] = []
     for sheet in sheets:
@@ -139,7 +137,9 @@ def _open_workbook(source: Source, data: bytes) -> Opening | None:
         def locate(line: int, column: int, name: str = sheet.name) -> Location:
             return Location(source.path, line, column + 1, name, cell_name(line, column + 1))
 
-        def read(sheet: Sheet = sheet, start: int = line) -> Iterator[tuple[int, Row]]:
+        def read(
+            _: list[Diagnostic], sheet: Sheet = sheet, start: int = line
+        ) -> Iterator[tuple[int, Row]]:
             return ((at, row) for at, row in sheet.rows if at > start)
 
         def places(_: set[int], found: Locate = locate) -> Locate:
@@ -157,40 +157,30 @@ def _open_workbook(source: Source, data: bytes) -> Opening | None:
     return opening
 
 
-def _open_text(source: Source, data: bytes, encoding: str | None) -> Opening | None:
-    name = ENCODINGS.get((encoding or "").lower(), "utf-8-sig")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        name = "utf-16"
-    try:
-        text = data.decode(name)
-    except UnicodeError:
-        return None
-    first = _SEPARATOR_LINE.fullmatch(text.split("\n", 1)[0] + "\n") if text else None
+def _open_text(source: Source, start: bytes, encoding: str | None) -> Opening | None:
+    decoded = decode(source, start, encoding, HEADER_ROWS)
+    if decoded.open is None:
+        return Opening([], decoded.diagnostics)
+    with decoded.open() as stream:
+        first = _SEPARATOR_LINE.fullmatch(stream.readline())
     for mark in (first[1],) if first else DELIMITERS:
-        opening = _open_with(source, text, mark)
+        opening = _open_with(source, decoded.open, mark)
         if opening is not None:
-            return opening
+            return Opening(opening.tables, [*decoded.diagnostics, *opening.diagnostics])
     return None
 
 
-def _open_with(source: Source, text: str, delimiter: str) -> Opening | None:
-    def open_text() -> io.StringIO:
-        return io.StringIO(text, newline="")
-
-    reader = csv.reader(open_text(), delimiter=delimiter)
-    try:
-        head = [(reader.line_num, row) for row in islice(reader, HEADER_ROWS)]
-    except csv.Error:
-        return None
-    found = _find_header(head)
+def _open_with(source: Source, open_text: OpenText, delimiter: str) -> Opening | None:
+    scout = Records(source, open_text, delimiter, 0)
+    found = _find_header(islice(_typed(scout.rows()), HEADER_ROWS))
     if found is None:
         return None
     line, header = found
-    scout = Records(source, open_text, delimiter, line, usual=header.width)
-    faults: list[Diagnostic] = []
+    width = header.width
+    records = Records(source, open_text, delimiter, line, width, usual=width)
 
-    def rows() -> Iterator[tuple[int, Row]]:
-        return scout.rows(faults)
+    def read(faults: list[Diagnostic]) -> Iterator[tuple[int, Row]]:
+        return _typed(records.rows(faults))
 
     def places(lines: set[int]) -> Locate:
         known = scout.places(lines)
@@ -201,8 +191,14 @@ def _open_with(source: Source, text: str, delimiter: str) -> Opening | None:
 
         return locate
 
-    table = SheetRows(source, None, header.columns, header.width, rows, places, True, faults)
+    table = SheetRows(source, None, header.columns, width, read, places, is_text=True)
     return Opening([table], _header_faults(header, line, places({line})))
+
+
+def _typed(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, Row]]:
+    """Rows of texts as rows of cells; one with bytes that could not be decoded is broken."""
+    for line, row in rows:
+        yield line, row if all(map(str.isascii, row)) else [cell_of(text) for text in row]
 
 
 def _header_faults(header: _Header, line: int, locate: Locate) -> list[Diagnostic]:

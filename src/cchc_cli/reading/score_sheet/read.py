@@ -113,7 +113,7 @@ class _Reader:
         for fault in reading.faults:
             place = locate(fault.line, rows.columns.get(fault.column, 0))
             self.diagnostics.append(fault.code.at(place, **fault.params))
-        self.diagnostics += rows.diagnostics
+        self.diagnostics += reading.unread
         return count
 
     def place(self, cell: SheetCell) -> Location:
@@ -142,6 +142,8 @@ class _TableReading:
         self.rows = rows
         self.number = number
         self.faults: list[_Fault] = []
+        self.unread: list[Diagnostic] = []
+        """What is no row."""
         self.columns: dict[Cell, _Column] = {}
         """Cells that were found to name a leaf."""
         self.targets: dict[tuple[Cell, Cell], tuple[SheetKey, dict[int, SheetCell]]] = {}
@@ -162,7 +164,7 @@ class _TableReading:
         )
         new, number, count = tuple.__new__, self.number, 0
         missing = object()
-        for line, cells in self.rows.read():
+        for line, cells in self.rows.read(self.unread):
             row = [*cells, *[""] * (width + 1 - len(cells))]
             column = columns.get(row[at_criterion])
             target = targets.get((row[at_unit], row[at_stage]))
@@ -202,14 +204,6 @@ class _TableReading:
         named, value = self._cell(row, "criterion"), self._cell(row, "value")
         veto = self._cell(row, "veto")
         if all(is_blank(cell) for cell in cells):
-            return False
-        width = self.rows.width
-        if (
-            self.rows.is_text
-            and len(cells) != width
-            and not (len(cells) > width and all(is_blank(cell) for cell in cells[width:]))
-        ):
-            self.fault(codes.A201, line, "", found=len(cells), expected=width)
             return False
         is_said = not (is_blank(value) and is_blank(veto))
         column = self._column(line, named, is_said)
@@ -294,6 +288,8 @@ class _TableReading:
         return found
 
     def _note(self, line: int, column: str, wrong: Wrong) -> None:
+        if wrong.code is None:
+            return
         params = dict(wrong.params)
         if wrong.candidates:
             params["near"] = self.reader.suggestions.near(str(params["found"]), wrong.candidates)
@@ -304,7 +300,7 @@ class _TableReading:
         if not self.was_searched:
             self.was_searched = True
             at = self.rows.columns["value"]
-            cells = (row[at] for _, row in self.rows.read() if at < len(row))
+            cells = (row[at] for _, row in self.rows.read([]) if at < len(row))
             marks = (proven_mark(cell.strip()) for cell in cells if isinstance(cell, str))
             self.mark = next((mark for mark in marks if mark is not None), None)
         return self.mark

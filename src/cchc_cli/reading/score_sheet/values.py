@@ -35,7 +35,8 @@ FindMark = Callable[[], DecimalMark | None]
 class Wrong(NamedTuple):
     """Why a cell gives no value."""
 
-    code: Code
+    code: Code | None
+    """None where it is told already."""
     params: dict[str, object]
     candidates: tuple[str, ...] = ()
     """What may have been meant."""
@@ -45,6 +46,8 @@ def read_value(cell: Cell, leaf: Leaf, mark: FindMark) -> Value | Wrong:
     """The value of a leaf; None for a blank cell."""
     if is_blank(cell):
         return None
+    if isinstance(cell, BrokenCell):
+        return read_number(cell, leaf, mark)
     if isinstance(cell, str) and fold(cell) in NOT_APPLICABLE:
         return NotApplied()
     if isinstance(leaf.rule, Choices):
@@ -97,6 +100,9 @@ def read_number(cell: Cell, leaf: Leaf, mark: FindMark, takes_percent: bool = Tr
             number = parse_number(f"{cell.value:f}", "point")
         case Decimal():
             number = parse_number(f"{cell:f}", "point")
+        case BrokenCell() if cell.code is None or cell.code.params == "found":
+            # Where there is no code, the reader of the file has said it.
+            return Wrong(cell.code, {"found": cell.found})
         case BrokenCell() | date():
             return Wrong(codes.A604, about)
     if number is ValueFault.NEGATIVE:

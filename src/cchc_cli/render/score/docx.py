@@ -38,7 +38,8 @@ _STYLES = (
     '<w:style w:type="paragraph" w:styleId="Title"><w:name w:val="Title"/><w:pPr><w:jc w:val="center"/>'
     f'<w:spacing w:after="120"/></w:pPr><w:rPr>{_FONT}<w:b/><w:sz w:val="28"/></w:rPr></w:style>'
     '<w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/><w:pPr><w:keepNext/>'
-    f'<w:spacing w:before="240" w:after="80"/><w:outlineLvl w:val="0"/></w:pPr><w:rPr>{_FONT}<w:b/></w:rPr>'
+    '<w:spacing w:before="240" w:after="80"/><w:outlineLvl w:val="0"/></w:pPr>'
+    f"<w:rPr>{_FONT}<w:b/></w:rPr>"
     "</w:style></w:styles>"
 )
 _BORDERS = "".join(
