@@ -8,6 +8,7 @@ from cchc_cli.model.codes import CODES
 from cchc_cli.render.diagnostics import render_diagnostics
 from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
+from test_plan_forms import REFUSED
 from test_plan_reading import ALL, Fault, changed, faults, read, target
 
 NBSP = "\u00a0"
@@ -146,7 +147,8 @@ def test_every_code_of_the_reader_has_a_case() -> None:
     """Said by the commands, of a plan that could not be opened or chosen."""
     shown = {code for case in ALL for _, _, code in case.values[1]} | {"P122"}
     shown |= {code for _, (_, _, code), _ in SLIPS}
-    assert shown == {code for code in CODES if code.startswith("P")} - elsewhere
+    shown |= {code for _, expected, _ in REFUSED for _, _, code in expected}
+    assert shown == {code for code in CODES if code.startswith(("P1", "P2"))} - elsewhere
 
 
 def test_the_line_is_shown_with_a_mark_under_the_place() -> None:

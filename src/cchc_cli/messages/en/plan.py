@@ -249,6 +249,103 @@ CODES = {
         "the goal “{found}” is a change, but the target has no baseline",
         "add “baseline: …”, or write the goal itself, without + or -",
     ),
+    "P228": Message(
+        "Strict comparison of a count",
+        "“{key}” cannot be used with what is counted in whole numbers",
+        "write the next number: {plain}",
+    ),
+    "P229": Message(
+        "No units named",
+        "this names no units, or “owners” beside others",
+        "write a unit, a group, a list of them, or “owners” alone (the units that lead the task)",
+    ),
+    "P230": Message(
+        "The task has no owners",
+        "“owners” are those of the task “{task}”, and it has none",
+        "add owners: [...] to the task, or name the units here",
+    ),
+    "P231": Message(
+        "Exception that is not clear",
+        "it is not clear what is asked of “{unit}” instead",
+        "write for example {{at_least: 40%, at_most: 60%}} for a range, or {{pace: final}} or {{due: 2022-06}}",
+    ),
+    "P232": Message(
+        "Id of a product already used",
+        "the product of the task “{task}” makes a target and an indicator “{task}”, and this id is already "
+        "used at {first}",
+        "give the task, or the other entry, another id; or write the targets of the task",
+    ),
+    "P233": Message(
+        "Goal that nothing can meet",
+        "nothing can be “{comparison}: {found}”",
+        "correct the goal, or use a comparison that includes the number (at_least, at_most)",
+    ),
+    "P234": Message(
+        "Range upside down",
+        "nothing lies between {lower} and {upper}",
+        "write the smaller number at at_least or above, the larger one at at_most or below",
+    ),
+    "P235": Message(
+        "Goal above 100%",
+        "{found} is above 100%, but the numerator of “{indicator}” is a part of its denominator",
+        "correct the goal, or declare bounded: false for the indicator, for example for spending against an "
+        "estimate",
+    ),
+    "P236": Message(
+        "Unit without a baseline",
+        "there is no baseline for: {units}",
+        "add a number for each of them",
+    ),
+    "P237": Message(
+        "One baseline is needed",
+        "the target “{target}” is judged once, so that its baseline is one number",
+        "write one number, for example baseline: 120; a list by unit goes with each",
+    ),
+    "P238": Message(
+        "Change that leads to no goal",
+        "{change} of the baseline {baseline} makes the goal {goal}: {why}",
+        "correct the change or the baseline",
+    ),
+    "P240": Message(
+        "Two steps for one month",
+        "{month} already has a step at {first}",
+        "keep one of them; a quarter, half or year means its last month",
+    ),
+    "P241": Message(
+        "Step past the goal",
+        "the step at {month} asks for more than the goal itself",
+        "check the step and the goal",
+    ),
+    "P242": Message(
+        "Step after the due date",
+        "the step at {month} is after the due date {due} and is never asked",
+        "check the step and the due date",
+    ),
+    "P243": Message(
+        "Number of milestones",
+        "the goal {found} cannot be used for milestones of several units (units at the due date: {count})",
+        "write a whole number of units that is not above this, or a percentage such as 60%",
+    ),
+    "P244": Message(
+        "Reserved word",
+        "no unit or group can be called “{id}”",
+        "give it another id: each: owners means the units that lead the task",
+    ),
+    "P245": Message(
+        "Identities hold counts and levels",
+        "“{part}” is a {kind}, which cannot be added up here",
+        "name indicators with kind: count or kind: level",
+    ),
+    "P246": Message(
+        "Side without indicators",
+        "a side of the identity “{id}” names no indicator",
+        "name at least one indicator on each side",
+    ),
+    "P247": Message(
+        "Signed figure in a ratio",
+        "“{part}” may be below 0 and cannot be the {key} here",
+        "choose an indicator without signed: true; a numerator may be signed with bounded: false",
+    ),
 }
 
 WORDS = {
@@ -277,6 +374,7 @@ WORDS = {
     "expected.due": "a month such as 2022-12 or a day such as 2022-12-14",
     "expected.goal": "a number such as 20 or 2.5 (with a decimal point), or a ratio such as 60%",
     "expected.plain": "a number such as 120 or 40%, without a +",
+    "expected.as_of": "due, or a period such as 2022-07 or 2022-Q3",
     "expected.scale": "a number above 0, such as 1000",
     "expected.pace": "linear, final, always, or steps such as {{2022-03: 5, 2022-06: 10}}",
     "expected.schedule": "ongoing or {{due: 2022-12}}",
@@ -303,4 +401,13 @@ WORDS = {
     "mark.nothing": "nothing",
     "mark.dash": "a hyphen and a space, “- ”",
     "mark.colon": "a colon and a space, “: ”",
+    "why.per_period": "a goal for each period by itself (per: period)",
+    "why.range": "a range (which takes only always or final)",
+    "why.average": "an average",
+    "why.exactly_percent": "exactly with a percentage",
+    "why.milestones": "milestones of several units (which take final or steps)",
+    "why.below_nothing": "it must be above 0",
+    "why.above_whole": "a part cannot be more than 100% of the whole",
+    "why.never_holds": "nothing can meet it",
+    "why.not_whole": "it is not a whole number",
 }

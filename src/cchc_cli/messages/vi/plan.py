@@ -227,6 +227,101 @@ CODES = {
         "mức “{found}” là thay đổi so với mức gốc, nhưng mục tiêu không có baseline",
         "thêm “baseline: …”, hoặc ghi thẳng mức phải đạt, không có dấu + hay -",
     ),
+    "P228": Message(
+        "So sánh ngặt với số đếm",
+        "“{key}” không dùng được với chỉ tiêu đếm bằng số nguyên",
+        "viết số liền kề: {plain}",
+    ),
+    "P229": Message(
+        "Chưa nêu đơn vị",
+        "chỗ này không nêu đơn vị nào, hoặc ghi “owners” cùng đơn vị khác",
+        "viết một đơn vị, một nhóm, danh sách các đơn vị, hoặc riêng “owners” (các đơn vị chủ trì nhiệm vụ)",
+    ),
+    "P230": Message(
+        "Nhiệm vụ chưa có đơn vị chủ trì",
+        "“owners” là đơn vị chủ trì của nhiệm vụ “{task}”, nhưng nhiệm vụ này chưa có",
+        "thêm owners: [...] vào nhiệm vụ, hoặc nêu tên đơn vị ở đây",
+    ),
+    "P231": Message(
+        "Mức riêng chưa rõ",
+        "chưa rõ đơn vị “{unit}” phải đạt gì thay cho mức chung",
+        "viết chẳng hạn {{at_least: 40%, at_most: 60%}} cho một khoảng, hoặc {{pace: final}}, {{due: 2022-06}}",
+    ),
+    "P232": Message(
+        "Mã của sản phẩm đã dùng",
+        "sản phẩm của nhiệm vụ “{task}” tạo ra mục tiêu và chỉ tiêu mã “{task}”, nhưng mã này đã dùng ở {first}",
+        "đặt mã khác cho nhiệm vụ hoặc cho mục kia; hoặc ghi rõ targets của nhiệm vụ",
+    ),
+    "P233": Message(
+        "Mức không thể đạt",
+        "không có số nào thỏa mãn “{comparison}: {found}”",
+        "sửa lại mức, hoặc dùng cách so sánh tính cả số đó (at_least, at_most)",
+    ),
+    "P234": Message(
+        "Khoảng bị ngược",
+        "không có số nào nằm giữa {lower} và {upper}",
+        "ghi số nhỏ ở at_least hoặc above, số lớn ở at_most hoặc below",
+    ),
+    "P235": Message(
+        "Mức trên 100%",
+        "{found} lớn hơn 100%, nhưng tử số của “{indicator}” là một phần của mẫu số",
+        "sửa lại mức, hoặc khai báo bounded: false cho chỉ tiêu, chẳng hạn với số thu so với dự toán",
+    ),
+    "P236": Message(
+        "Đơn vị chưa có mức gốc",
+        "chưa có mức gốc (baseline) cho: {units}",
+        "thêm một số cho mỗi đơn vị đó",
+    ),
+    "P237": Message(
+        "Cần một mức gốc",
+        "mục tiêu “{target}” chỉ có một kết luận nên mức gốc phải là một số",
+        "viết một số, ví dụ baseline: 120; mức gốc theo từng đơn vị đi với each",
+    ),
+    "P238": Message(
+        "Mức tăng giảm không thành mức phải đạt",
+        "{change} so với mức gốc {baseline} thành {goal}: {why}",
+        "sửa lại mức tăng giảm hoặc mức gốc",
+    ),
+    "P240": Message(
+        "Hai mốc tiến độ cho một tháng",
+        "{month} đã có mốc ở {first}",
+        "giữ lại một; quý, nửa năm hoặc năm nghĩa là tháng cuối của nó",
+    ),
+    "P241": Message(
+        "Mốc tiến độ vượt mức phải đạt",
+        "mốc {month} đòi hỏi hơn cả mức phải đạt",
+        "kiểm tra lại mốc và mức phải đạt",
+    ),
+    "P242": Message(
+        "Mốc tiến độ sau hạn",
+        "mốc {month} ở sau hạn {due} nên không bao giờ được xét",
+        "kiểm tra lại mốc và hạn",
+    ),
+    "P243": Message(
+        "Số đơn vị hoàn thành",
+        "mức {found} không dùng được cho mốc công việc của nhiều đơn vị (số đơn vị khi đến hạn: {count})",
+        "viết một số nguyên không lớn hơn số đó, hoặc một tỷ lệ như 60%",
+    ),
+    "P244": Message(
+        "Từ dành riêng",
+        "không đặt mã “{id}” cho đơn vị hoặc nhóm được",
+        "đặt mã khác: each: owners nghĩa là các đơn vị chủ trì nhiệm vụ",
+    ),
+    "P245": Message(
+        "Đẳng thức chỉ gồm số cộng dồn và số hiện có",
+        "“{part}” là {kind}, không cộng ở đây được",
+        "chọn chỉ tiêu kind: count hoặc kind: level",
+    ),
+    "P246": Message(
+        "Một vế chưa có chỉ tiêu",
+        "một vế của đẳng thức “{id}” chưa nêu chỉ tiêu nào",
+        "nêu ít nhất một chỉ tiêu ở mỗi vế",
+    ),
+    "P247": Message(
+        "Số có thể âm trong tỷ lệ",
+        "“{part}” có thể âm nên không làm {key} ở đây được",
+        "chọn chỉ tiêu không có signed: true; tử số có thể âm nếu ghi bounded: false",
+    ),
 }
 
 WORDS = {
@@ -254,6 +349,7 @@ WORDS = {
     "expected.due": "một tháng như 2022-12 hoặc một ngày như 2022-12-14",
     "expected.goal": "một số như 20 hoặc 2.5 (dấu chấm thập phân), hoặc tỷ lệ như 60%",
     "expected.plain": "một số như 120 hoặc 40%, không có dấu +",
+    "expected.as_of": "due, hoặc một kỳ như 2022-07, 2022-Q3",
     "expected.scale": "một số lớn hơn 0, ví dụ 1000",
     "expected.pace": "linear, final, always hoặc các bậc như {{2022-03: 5, 2022-06: 10}}",
     "expected.schedule": "ongoing hoặc {{due: 2022-12}}",
@@ -280,4 +376,13 @@ WORDS = {
     "mark.nothing": "để trống",
     "mark.dash": "dấu gạch nối và dấu cách, “- ”",
     "mark.colon": "dấu hai chấm và dấu cách, “: ”",
+    "why.per_period": "mức xét riêng từng kỳ (per: period)",
+    "why.range": "một khoảng (chỉ dùng always hoặc final)",
+    "why.average": "số bình quân",
+    "why.exactly_percent": "exactly kèm tỷ lệ phần trăm",
+    "why.milestones": "mốc công việc của nhiều đơn vị (chỉ dùng final hoặc các mốc)",
+    "why.below_nothing": "phải lớn hơn 0",
+    "why.above_whole": "một phần không thể lớn hơn 100% của tổng",
+    "why.never_holds": "không số nào đạt được",
+    "why.not_whole": "không phải số nguyên",
 }

@@ -51,6 +51,11 @@ class Draft:
         """Whether none of these keys of a part is missing or wrong in itself."""
         return not any((*route, key) in self.unread for key in keys)
 
+    def wrote(self, route: Route, key: str) -> bool:
+        """Whether a key stands in a part of the file."""
+        node = self.document.node(route)
+        return node is not None and isinstance(node.content, dict) and key in node.content
+
     def closest(self, name: str, known: Collection[str]) -> str | None:
         """The known name that a misspelt one probably means; None once too many were asked for."""
         return self.suggestions.near(name, known)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term, in_order
 from cchc_cli.model.plan import Indicator, Plan, Reference, Span, Target, Task, Unit
-from cchc_cli.reading.plan_file.checks import dates, names, targets
+from cchc_cli.reading.plan_file.checks import dates, goals, head, indicators, names, paces, targets
 from cchc_cli.reading.plan_file.draft import Draft
 from cchc_cli.reading.plan_file.parts import BARE_HEAD, ModelT, valid
 from cchc_cli.reading.plan_file.tree import Document, Route, parse_yaml, shape
@@ -19,15 +19,24 @@ SECTIONS = ("references", "units", "groups", "indicators", "tasks")
 
 
 CHECKS: tuple[Callable[[Draft], None], ...] = (
+    head.encoding_is_known,
+    head.default_period_is_one,
     dates.period_is_in_order,
     names.ids_are_unique,
+    names.reserved_words_are_no_ids,
     names.names_mean_one_thing,
     names.names_are_declared,
     names.groups_are_sound,
-    targets.indicators_fit_their_kind,
-    targets.targets_fit_their_indicator,
+    indicators.indicators_fit_their_kind,
+    indicators.identities_hold_figures,
+    targets.scopes_are_sound,
+    targets.comparisons_fit_the_kind,
     targets.units_of_targets_belong,
-    dates.months_are_in_the_plan,
+    targets.products_have_a_name_of_their_own,
+    goals.goals_can_be_met,
+    paces.paces_fit_the_kind,
+    paces.steps_follow_one_another,
+    dates.due_dates_are_in_the_plan,
 )
 """What the parts must say of each other. Each looks at the parts that are valid by themselves, so that
 one run shows every fault."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from cchc_cli.model import codes
-from cchc_cli.model.period import Calendar, Period, parse_month
-from cchc_cli.model.plan import Every, Indicator, Kind, Plan, Target, Task
-from cchc_cli.model.scalars import Goal
-from cchc_cli.reading.plan_file.checks.targets import known_indicators, steps_of
+from cchc_cli.model.period import Calendar, Period
+from cchc_cli.model.plan import Comparison
+from cchc_cli.reading.plan_file.checks.asking import Asking, askings
 from cchc_cli.reading.plan_file.draft import Draft
 from cchc_cli.reading.plan_file.tree import Route
 
@@ -27,22 +24,23 @@ def period_is_in_order(draft: Draft) -> None:
             draft.fault(codes.P209, at, first=Period.of_month(first), last=Period.of_month(last))
 
 
-def months_are_in_the_plan(draft: Draft) -> None:
-    """Due months end a period of the indicator inside the plan; steps lie inside it."""
-    plan, calendar = draft.plan, draft.plan.calendar
+def due_dates_are_in_the_plan(draft: Draft) -> None:
+    """Due dates lie inside the plan and end a period of the indicator."""
+    calendar = draft.plan.calendar
     if not draft.can_read((), "period") or calendar.first > calendar.last:
         return
-    known = known_indicators(draft)
     for route, task in draft.tasks:
         if task.schedule is not None:
             _check_due(draft, (*route, "schedule", "due"), task.schedule, calendar)
-    for route, task, target in draft.targets:
-        indicator = known.get(target.indicator)
-        _check_steps(draft, route, steps_of(target, indicator), calendar)
+    for route, _, target in draft.targets:
         if target.due is not None:
             _check_due(draft, (*route, "due"), target.due, calendar)
-        if indicator is not None and draft.can_read(route, "due"):
-            _check_due_ends_period(draft, route, target, task, indicator, plan, known)
+    for asking in askings(draft):
+        if asking.unit is not None and "due" in asking.own and asking.due is not None:
+            _check_due(draft, (*asking.route, "due"), asking.due, calendar)
+        is_own = asking.unit is None or "due" in asking.own
+        if is_own and draft.can_read(asking.target_route(), "due"):
+            _check_end(draft, asking, calendar)
 
 
 def _check_due(draft: Draft, route: Route, due: int | date, calendar: Calendar) -> None:
@@ -55,51 +53,37 @@ def _check_due(draft: Draft, route: Route, due: int | date, calendar: Calendar) 
         draft.fault(codes.P208, route, due=Period.of_month(due))
 
 
-def _check_steps(
-    draft: Draft, route: Route, steps: Iterable[tuple[str, Goal]], calendar: Calendar
-) -> None:
-    highest = Decimal(0)
-    for label, goal in steps:
-        at = (*route, "pace", label)
-        month = parse_month(label)
-        assert month is not None
-        if not calendar.first <= month <= calendar.last:
-            draft.fault(codes.P220, at, at_key=True, month=Period.of_month(month))
-        if goal.value < highest:
-            draft.fault(codes.P219, at, month=Period.of_month(month))
-        highest = max(goal.value, highest)
+def _check_end(draft: Draft, asking: Asking, calendar: Calendar) -> None:
+    """A count, level, ratio, average or narrative ends with a period; a milestone at any month.
 
-
-def _check_due_ends_period(
-    draft: Draft,
-    route: Route,
-    target: Target,
-    task: Task,
-    indicator: Indicator,
-    plan: Plan,
-    known: dict[str, Indicator],
-) -> None:
-    """A count, level, ratio or narrative ends with a period; a milestone at any month."""
-    owner = known.get(indicator.numerator or "", indicator)
-    every = owner.every or Every.MONTH
-    length = every.months
-    if length is None or indicator.kind is Kind.MILESTONE:
+    A day means the period that holds it, in which it need not be the last.
+    """
+    length, indicator = asking.every.months, asking.indicator
+    if length is None or indicator.kind.owes_at_end:
         return
-    due, at = target.due, (*route, "due")
+    due, at = asking.due, (*asking.route, "due")
     if due is None:
-        due, at = task.schedule or plan.period.to, route
-        if not draft.can_read(route[:2], "schedule"):
-            return
-    month = plan.month_of(due)
-    start, end = plan.period.from_, plan.period.to
-    if not start <= month <= end or (month - start + 1) % length == 0:
+        due, at = asking.task.schedule or calendar.last, asking.route
+        is_ceiling = set(asking.goals) == {Comparison.AT_MOST}
+        if not draft.can_read(asking.route[:2], "schedule") or (is_ceiling and not asking.task.schedule):
+            return  # A ceiling without a date holds to the plan's end, wherever that is.
+    month = draft.plan.month_of(due)
+    first, last = calendar.first, calendar.last
+    if not first <= month <= last or (month - first + 1) % length == 0:
         return
-    before = month - (month - start) % length - 1
+    before = month - (month - first) % length - 1
     candidates = (before, before + length)
-    ends = tuple(Period.of_month(end_month) for end_month in candidates if start <= end_month <= end)
+    ends = tuple(Period.of_month(end) for end in candidates if first <= end <= last)
+    if isinstance(due, date) and before + length <= last:
+        return
     if ends:
         draft.fault(
-            codes.P224, at, due=Period.of_month(month), indicator=indicator.id, every=every, ends=ends
+            codes.P224,
+            at,
+            due=Period.of_month(month),
+            indicator=indicator.id,
+            every=asking.every,
+            ends=ends,
         )
     else:
-        draft.fault(codes.P225, at, indicator=indicator.id, every=every)
+        draft.fault(codes.P225, at, indicator=indicator.id, every=asking.every)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
-from cchc_cli.model.plan import OWNERS
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import OWNERS, Indicator, Unit
 from cchc_cli.model.scalars import is_identifier
 from cchc_cli.reading.cells.names import NameIndex, fold
+from cchc_cli.reading.plan_file.checks.asking import lives_of
 from cchc_cli.reading.plan_file.draft import ANY, Draft
 from cchc_cli.reading.plan_file.tree import Route
 
@@ -21,6 +23,8 @@ def ids_are_unique(draft: Draft) -> None:
         ),
         draft.ids("indicators"),
         draft.ids("tasks"),
+        draft.ids("identities"),
+        draft.texts("sections", ANY, "clause"),
         draft.texts("tasks", ANY, "targets", ANY, "id"),
     ]
     for written in sections:
@@ -34,19 +38,45 @@ def ids_are_unique(draft: Draft) -> None:
 
 
 def names_mean_one_thing(draft: Draft) -> None:
-    """No id, name or alias of a unit (or of an indicator) is also another's, however it is spelt."""
-    for items in (draft.units, draft.indicators):
-        owner: dict[str, tuple[str, Route]] = {}
+    """No id, name or alias of a unit (or of an indicator) is also another's, however it is spelt.
+
+    Two units may share a name or an alias while their lives do not meet; never an id. What products
+    are called is no name of an indicator.
+    """
+    declared = [(route, item) for route, item in draft.indicators if route[0] == "indicators"]
+    lives = lives_of(draft)
+    for items in (draft.units, declared):
+        owners: dict[str, list[tuple[Unit | Indicator, Route]]] = {}
         for route, item in items:
             names = [((*route, "id"), item.id), ((*route, "name"), item.name)]
             names += [((*route, "aliases", index), name) for index, name in enumerate(item.aliases)]
             for at, name in names:
                 if at in draft.unread or draft.doubts(at):
                     continue
-                other, first = owner.setdefault(fold(name), (item.id, at))
-                if other != item.id:
-                    place = draft.document.locate(first)
-                    draft.fault(codes.P202, at, name=name, other=other, first=place)
+                earlier = owners.setdefault(fold(name), [])
+                for other, first in earlier:
+                    is_id = "id" in (at[-1], first[-1])
+                    if other.id != item.id and (is_id or _meet(lives, other, item)):
+                        place = draft.document.locate(first)
+                        draft.fault(codes.P202, at, name=name, other=other.id, first=place)
+                        break
+                earlier.append((item, at))
+
+
+def _meet(lives: dict[str, Period], one: Unit | Indicator, other: Unit | Indicator) -> bool:
+    """Whether two units live in one month; indicators always do."""
+    if not isinstance(one, Unit) or not isinstance(other, Unit):
+        return True
+    first, second = lives[one.id], lives[other.id]
+    return first.first <= second.last and second.first <= first.last
+
+
+def reserved_words_are_no_ids(draft: Draft) -> None:
+    """No unit or group is called `owners`."""
+    for section in ("units", "groups"):
+        for route, name in draft.ids(section):
+            if name == OWNERS:
+                draft.fault(codes.P244, route, at_key=section == "groups", id=name)
 
 
 def names_are_declared(draft: Draft) -> None:
@@ -56,6 +86,7 @@ def names_are_declared(draft: Draft) -> None:
         ("unit", ("units",), draft.texts("units", ANY, "successor")),
         ("unit", ("units",), draft.texts("units", ANY, "successor", ANY)),
         ("unit", ("units",), draft.keys(*target, "except")),
+        ("unit", ("units",), draft.keys(*target, "baseline")),
         ("unit", ("units",), draft.texts(*target, "waivers", ANY, "unit")),
         ("unit_or_group", ("units", "groups"), draft.texts("groups", ANY, ANY)),
         ("unit_or_group", ("units", "groups"), draft.texts("tasks", ANY, "owners", ANY)),
@@ -68,6 +99,8 @@ def names_are_declared(draft: Draft) -> None:
         ("indicator", ("indicators",), draft.texts("indicators", ANY, "numerator")),
         ("indicator", ("indicators",), draft.texts("indicators", ANY, "denominator")),
         ("indicator", ("indicators",), draft.texts(*target, "indicator")),
+        ("indicator", ("indicators",), draft.texts("identities", ANY, "left", ANY)),
+        ("indicator", ("indicators",), draft.texts("identities", ANY, "right", ANY)),
         ("reference", ("references",), draft.texts("tasks", ANY, "references", ANY)),
     ]
     by_name = {
@@ -83,7 +116,7 @@ def names_are_declared(draft: Draft) -> None:
             continue
         known = sorted(declared)
         for route, name in written:
-            at_key = route[-2] == "except"
+            at_key = route[-2] in ("except", "baseline")
             if name in declared or (at_key and draft.doubts(route, at_key)):
                 continue
             spelt = by_name[sections[0]].find(name) if sections[0] in by_name else None

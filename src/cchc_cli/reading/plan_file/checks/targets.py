@@ -1,228 +1,171 @@
-"""Indicators and targets: what each kind takes and what it refuses."""
+"""Targets: their scope, their comparisons, and whom their exceptions and waivers name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Mapping
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
-from cchc_cli.model.period import Period
-from cchc_cli.model.plan import OWNERS, Comparison, Every, Indicator, Kind, Target
-from cchc_cli.model.scalars import Goal, PaceName
+from cchc_cli.model.plan import OWNERS, Comparison, Every, Target, Task
+from cchc_cli.reading.plan_file.checks.asking import (
+    BARE,
+    Asking,
+    askings,
+    known_indicators,
+    names_of,
+    takes,
+    units_in,
+)
 from cchc_cli.reading.plan_file.draft import Draft
 from cchc_cli.reading.plan_file.tree import Route
 
 
-def known_indicators(draft: Draft) -> dict[str, Indicator]:
-    """The indicators by id; of two with one id the first."""
-    readable = [indicator for route, indicator in draft.indicators if draft.can_read(route, "id")]
-    return {indicator.id: indicator for indicator in reversed(readable)}
-
-
-def indicators_fit_their_kind(draft: Draft) -> None:
-    """A ratio has two parts, counts or levels owed alike; nothing else has any."""
+def scopes_are_sound(draft: Draft) -> None:
+    """A target is for each of its units or for their sum, and these are some."""
     known = known_indicators(draft)
-    for route, indicator in draft.indicators:
-        parts = {"numerator": indicator.numerator, "denominator": indicator.denominator}
-        if not indicator.kind.is_divided:
-            for key in (key for key, part in parts.items() if part is not None):
-                draft.fault(codes.P213, (*route, key), at_key=True, key=key, kind=indicator.kind)
-            if indicator.decimal and indicator.kind is not Kind.COUNT:
-                draft.fault(
-                    codes.P213, (*route, "decimal"), at_key=True, key="decimal", kind=indicator.kind
-                )
-            continue
-        for key in ("every", "decimal"):
-            if getattr(indicator, key):
-                draft.fault(codes.P213, (*route, key), at_key=True, key=key, kind=indicator.kind)
-        for key in (key for key, part in parts.items() if part is None and draft.can_read(route, key)):
-            draft.fault(codes.P104, route, key=key)
-        declared = {key: known[part] for key, part in parts.items() if part in known}
-        strange = {
-            key: part for key, part in declared.items() if part.kind not in (Kind.COUNT, Kind.LEVEL)
-        }
-        for key, part in strange.items():
-            draft.fault(codes.P212, (*route, key), part=part.id, kind=part.kind)
-        if len(declared) == 2 and not strange:
-            upper, lower = declared["numerator"], declared["denominator"]
-            if (upper.every or Every.MONTH) is not (lower.every or Every.MONTH):
-                draft.fault(
-                    codes.P222, (*route, "denominator"), numerator=upper.id, denominator=lower.id
-                )
-
-
-def targets_fit_their_indicator(draft: Draft) -> None:
-    """Comparison, goal, scope and pace are ones that the indicator's kind takes."""
-    known = known_indicators(draft)
-    for route, _, target in draft.targets:
+    for route, task, target in draft.targets:
         indicator = known.get(target.indicator)
         if target.each is not None and target.over is not None:
             draft.fault(codes.P216, (*route, draft.later(route, ("each", "over"))[-1]), at_key=True)
-        elif target.over is not None and indicator and indicator.kind is Kind.NARRATIVE:
+        elif target.over is not None and indicator and indicator.kind.is_told:
             draft.fault(codes.P211, (*route, "over"), at_key=True, kind=indicator.kind)
-        if indicator is not None:
-            refused = _refused_keys(target, indicator)
-            for key in refused:
-                draft.fault(codes.P213, (*route, key), at_key=True, key=key, kind=indicator.kind)
-            if indicator.kind is not Kind.NARRATIVE:
-                _check_comparison(draft, route, target, indicator, refused)
-            _check_goals(draft, route, target, indicator, refused)
-            if "pace" not in refused and indicator.kind is not Kind.NARRATIVE:
-                _check_pace(draft, route, target, indicator, known)
+        for key in ("each", "over"):
+            names = getattr(target, key)
+            if names == () or (names and OWNERS in names and len(names) > 1):
+                draft.fault(codes.P229, (*route, key))
+            elif names == (OWNERS,) and not task.owners and draft.can_read(route[:2], "owners"):
+                draft.fault(codes.P230, (*route, key), task=task.id)
 
 
-def _refused_keys(target: Target, indicator: Indicator) -> list[str]:
-    """The keys of a target that its indicator's kind does not have."""
-    written: dict[str, object] = {name.value: goal for name, goal in target.comparisons.items()}
-    written |= {"except": target.except_ or None, "pace": target.pace}
-    match indicator.kind:
-        case Kind.NARRATIVE:
-            return [key for key, value in written.items() if value is not None]
-        case Kind.MILESTONE if target.at_most is not None and target.over is None:
-            return ["at_most"]
-        case _:
-            return []
+def comparisons_fit_the_kind(draft: Draft) -> None:
+    """Each kind has the comparisons and keys that mean something for it, and the right number."""
+    for asking in askings(draft):
+        refused = _refused(draft, asking)
+        for key in refused:
+            _refuse(draft, asking, key)
+        own = [name for name in asking.goals if name.value in asking.own and name.value not in refused]
+        if asking.unit is None:
+            _check_count(draft, asking, own)
+        elif (asking.own == {BARE} and asking.is_range) or (
+            not asking.own and draft.can_read(asking.route)
+        ):
+            draft.fault(codes.P231, asking.route, unit=asking.unit)
+        elif own:
+            _check_count(draft, asking, own)
+        _check_per(draft, asking)
 
 
-def _check_comparison(
-    draft: Draft, route: Route, target: Target, indicator: Indicator, refused: Sequence[str]
-) -> None:
-    if not target.comparisons and draft.can_read(route, *Comparison):
-        draft.fault(codes.P205, route, target=target.id)
-    names = [name for name in target.comparisons if name not in refused]
-    is_range = len(names) == 2 and names[0].is_lower and names[1].is_upper and indicator.kind.is_held
-    for extra in [] if is_range else draft.later(route, names)[1:]:
-        draft.fault(codes.P205, (*route, extra), at_key=True, target=target.id)
+def _refused(draft: Draft, asking: Asking) -> list[str]:
+    """The keys of a target, or of an exception, that its indicator's kind does not have."""
+    indicator, target = asking.indicator, asking.target
+    own = [key for key in asking.own if key != BARE]
+    refused: list[str] = []
+    if indicator.kind.is_told:
+        refused = [key for key in own if key != "due"]
+        if asking.unit is None:
+            refused += [key for key in ("except", "baseline") if draft.wrote(asking.route, key)]
+        return refused
+    refused += [name.value for name in Comparison if name in own and not takes(asking, name)]
+    if indicator.kind.owes_at_end and asking.unit is None and target.baseline is not None:
+        refused.append("baseline")
+    return refused
 
 
-def _check_goals(
-    draft: Draft, route: Route, target: Target, indicator: Indicator, refused: Sequence[str]
-) -> None:
-    goals: list[tuple[Route, Goal, bool]] = [
-        ((*route, name), goal, name is Comparison.AT_LEAST)
-        for name, goal in target.comparisons.items()
-        if name not in refused
-    ]
-    floor = target.at_least is not None
-    if "except" not in refused:
-        goals += [
-            ((*route, "except", unit), goal, floor)
-            for unit, goal in target.except_.items()
-            if isinstance(goal, Goal)
-        ]
-    goals += [((*route, "pace", month), goal, False) for month, goal in steps_of(target, indicator)]
-    in_percent = indicator.kind is Kind.RATIO or (
-        indicator.kind is Kind.LEVEL and indicator.measure == "%"
-    )
-    for at, goal, is_floor in goals:
-        if goal.sign and target.baseline is None and not indicator.signed:
-            draft.fault(codes.P227, at, found=f"{goal.sign if goal.sign == '+' else ''}{goal.value}")
-            continue
-        if goal.sign:
-            continue
-        if indicator.kind is Kind.MILESTONE and target.over is not None:
-            continue
-        if indicator.kind is Kind.MILESTONE:
-            if goal.percent or goal.value != 1:
-                draft.fault(codes.P223, at, found=goal.value)
-            continue
-        if is_floor and goal.value == 0 and not indicator.signed:
-            draft.fault(codes.P210, at)
-        elif goal.percent and not in_percent:
-            draft.fault(
-                codes.P206, at, wanted=Term("wanted", "bare"), value=goal.value, kind=indicator.kind
-            )
-        elif in_percent and not goal.percent:
-            draft.fault(
-                codes.P206, at, wanted=Term("wanted", "percent"), value=goal.value, kind=indicator.kind
-            )
-        elif indicator.kind is Kind.COUNT and not indicator.decimal and _has_decimals(goal.value):
-            # 1.000 is how a thousand is written in Vietnamese.
-            near = str(goal.value).replace(".", "") if goal.value.as_tuple().exponent == -3 else None
-            draft.fault(codes.P214, at, value=goal.value, indicator=indicator.id, near=near)
-
-
-def _has_decimals(value: Decimal) -> bool:
-    """Whether a number was written with decimals, 1.000 too: to some that is a thousand."""
-    exponent = value.as_tuple().exponent
-    return isinstance(exponent, int) and exponent < 0
-
-
-def steps_of(target: Target, indicator: Indicator | None) -> list[tuple[str, Goal]]:
-    """The steps of a pace by their months as written, in order, where the target may have steps."""
-    refused = indicator is not None and (
-        indicator.kind is Kind.NARRATIVE
-        or (indicator.kind is Kind.MILESTONE and target.over is None)
-        or (indicator.kind is Kind.COUNT and target.at_most is not None)
-    )
-    if refused or not isinstance(target.pace, dict):
-        return []
-    return [(Period.of_month(month).label, target.pace[month]) for month in sorted(target.pace)]
-
-
-def _check_pace(
-    draft: Draft, route: Route, target: Target, indicator: Indicator, known: dict[str, Indicator]
-) -> None:
-    at: Route = (*route, "pace")
-    if target.at_most is not None and indicator.kind in (Kind.COUNT, Kind.MILESTONE):
-        if target.pace is not None and len(target.comparisons) == 1:
-            draft.fault(codes.P217, at, at_key=True, key="pace", why=Term("why", "at_most"))
+def _refuse(draft: Draft, asking: Asking, key: str) -> None:
+    kind = asking.indicator.kind
+    at: Route = (*asking.route, key)
+    goal = asking.goals.get(Comparison(key)) if key in set(Comparison) else None
+    if goal is not None and asking.indicator.is_whole and key in (Comparison.ABOVE, Comparison.BELOW):
+        other = Comparison.AT_LEAST if key == Comparison.ABOVE else Comparison.AT_MOST
+        whole = int(goal.value)
+        upper = whole if goal.value != whole else whole - 1
+        number = whole + 1 if other is Comparison.AT_LEAST else upper
+        draft.fault(codes.P228, at, at_key=True, key=key, plain=f"{other.value}: {number}")
         return
-    if target.pace is None:
+    draft.fault(codes.P213, at, at_key=True, key=key, kind=kind)
+
+
+def _check_count(draft: Draft, asking: Asking, own: list[Comparison]) -> None:
+    """Exactly one comparison, or of what is held a lower and an upper one."""
+    target = asking.target.id
+    if asking.indicator.kind.is_told:
         return
-    owner = known.get(indicator.numerator or "", indicator)
-    held = indicator.kind.is_held
-    steps = isinstance(target.pace, dict)
-    if indicator.kind is Kind.MILESTONE and target.over is None and target.pace is not PaceName.FINAL:
-        draft.fault(codes.P217, at, key="pace", why=Term("why", "milestone"))
-    elif held and target.pace is PaceName.LINEAR:
-        draft.fault(codes.P217, at, key="linear", why=Term("why", indicator.kind))
-    elif held and steps and target.exactly is not None:
-        draft.fault(codes.P217, at, key="steps", why=Term("why", "exactly"))
-    elif owner.every is Every.ON_DEMAND and target.pace is PaceName.LINEAR:
-        draft.fault(codes.P217, at, key="linear", why=Term("why", "on_demand"))
+    if not asking.goals and draft.can_read(asking.route, *Comparison):
+        draft.fault(codes.P205, asking.route, target=target)
+    is_range = asking.indicator.kind.is_held and asking.is_range and len(own) == 2
+    for extra in [] if is_range else draft.later(asking.route, own)[1:]:
+        draft.fault(codes.P205, (*asking.route, extra), at_key=True, target=target)
+
+
+def _check_per(draft: Draft, asking: Asking) -> None:
+    if not asking.target.per_period:
+        return
+    if "pace" in asking.own:
+        draft.fault(
+            codes.P217, asking.pace_route, at_key=True, key="pace", why=Term("why", "per_period")
+        )
+    if asking.unit is not None:
+        return
+    at: Route = (*asking.route, "per")
+    if not asking.indicator.kind.has_number:
+        draft.fault(codes.P213, at, at_key=True, key="per", kind=asking.indicator.kind)
+    elif asking.every is Every.ON_DEMAND:
+        draft.fault(codes.P217, at, at_key=True, key="per", why=Term("why", "on_demand"))
 
 
 def units_of_targets_belong(draft: Draft) -> None:
-    """An exception or waiver names a unit that the target judges by itself."""
-    members = {name: names for _, name, names in draft.groups}
+    """An exception, a baseline or a waiver names a unit that the target judges by itself."""
     units = draft.declared("units") or set()
-    judged_by: dict[tuple[str, ...], set[str] | None] = {}
+    judged_by: dict[tuple[str, ...], list[str] | None] = {}
     for route, task, target in draft.targets:
+        baselines = target.baseline if isinstance(target.baseline, Mapping) else {}
         named: list[tuple[Route, str]] = [((*route, "except", unit), unit) for unit in target.except_]
+        named += [((*route, "baseline", unit), unit) for unit in baselines]
         named += [
             ((*route, "waivers", index, "unit"), waiver.unit)
             for index, waiver in enumerate(target.waivers)
             if waiver.unit is not None
         ]
-        if not named or not draft.can_read(route, "each"):
+        if not draft.can_read(route, "each"):
             continue
-        names = target.each or ()
-        if names == (OWNERS,):
-            names = task.owners
-        if names not in judged_by:
-            judged_by[names] = _units_in(names, members, units)
-        judged = judged_by[names]
+        names = names_of(task, target.each)
+        if named and names not in judged_by:
+            judged_by[names] = units_in(draft, names)
         for at, unit in named:
-            if unit in units and judged is not None and unit not in judged:
-                draft.fault(codes.P215, at, at_key=at[-2] == "except", unit=unit, target=target.id)
+            judged = judged_by[names]
+            if unit in units and judged is not None and unit not in judged and target.each != ():
+                is_key = at[-2] in ("except", "baseline")
+                draft.fault(codes.P215, at, at_key=is_key, unit=unit, target=target.id)
+        _check_baselines(draft, route, task, target, judged_by)
 
 
-def _units_in(
-    names: Sequence[str], members: dict[str, tuple[str, ...]], units: set[str]
-) -> set[str] | None:
-    """The units that names stand for; None where one of the names inside means nothing."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    waiting = list(names)
-    while waiting:
-        member = waiting.pop()
-        if member in units:
-            found.add(member)
-        elif member not in members:
-            return None
-        elif member not in seen:
-            seen.add(member)
-            waiting += members[member]
-    return found
+def _check_baselines(
+    draft: Draft,
+    route: Route,
+    task: Task,
+    target: Target,
+    judged_by: dict[tuple[str, ...], list[str] | None],
+) -> None:
+    """A map of baselines names every unit judged; a sum or the department has one number."""
+    if not isinstance(target.baseline, Mapping) or not draft.can_read(route, "baseline"):
+        return
+    if target.each is None:
+        draft.fault(codes.P237, (*route, "baseline"), target=target.id)
+        return
+    names = names_of(task, target.each)
+    units = judged_by[names] if names in judged_by else units_in(draft, names)
+    lacking = [unit for unit in units or () if unit not in target.baseline]
+    if lacking:
+        draft.fault(codes.P236, (*route, "baseline"), at_key=True, units=", ".join(lacking))
+
+
+def products_have_a_name_of_their_own(draft: Draft) -> None:
+    """The target and the indicator that a product makes have the task's id: nothing else has it."""
+    ids = draft.ids("indicators") + draft.texts("tasks", "*", "targets", "*", "id")
+    taken: dict[str, Route] = {}
+    for route, name in ids:
+        taken.setdefault(name, route)
+    for route, task, _ in draft.targets:
+        if route[-1] == "product" and task.id in taken:
+            first = draft.document.locate(taken[task.id])
+            draft.fault(codes.P232, route, task=task.id, first=first)
