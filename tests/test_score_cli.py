@@ -229,3 +229,26 @@ def test_the_emulation_is_fed_by_the_plan_alone(capsys: pytest.CaptureFixture[st
     assert known["thanh-tra", "C"]["value"] == "na"
     assert known["tdc", "A"]["value"] == "met"
     assert all(one["rank"] is None and one["class"] is None for one in result["ranking"])
+
+
+@pytest.mark.parametrize(
+    ("criterion", "shown"),
+    [
+        ("1.1.4", f"  tự chấm: 90 → 1; {Path(SHEET).as_posix()}:5"),
+        ("1.3.1", f"  tự chấm: 25 ÷ 30 × 1,5 → 1,25; {Path(SHEET).as_posix()}:8"),
+        ("1.4.1", f"  tự chấm: 17 × 0,1 → 1,7; {Path(SHEET).as_posix()}:10"),
+        ("3.1", f"  tự chấm: số liệu loại trừ 1 trên 0 → 0; {Path(SHEET).as_posix()}:15"),
+        ("4.2", f"  tự chấm: 2 − 3 × 0,5 → 0,5; {Path(SHEET).as_posix()}:25"),
+        ("7.3", "  tự chấm: chưa có giá trị → 0–2; chưa có phiếu chấm nào ghi"),
+        ("7", "  tự chấm: 7.1: 2,88; 7.2: 2,99; 7.3: 0–2 → 5,87–7,87/8"),
+        ("Xử lý sau rà soát", f"  tự chấm: 1,5 → 1,5; {Path(SHEET).as_posix()}:14"),
+    ],
+)
+def test_explain_a_criterion(criterion: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", criterion, *BASE]) == 0
+    assert shown in capsys.readouterr().out.splitlines()
+
+
+def test_explain_says_what_was_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "7.9", *BASE]) == 2
+    assert "V606" in capsys.readouterr().err

@@ -49,7 +49,7 @@ def run_score(
     table = reading.table
     if table is None:
         return ScoreResult(None, in_order(found), plan)
-    units = _units(table, plan)
+    units = scored_units(table, plan)
     sheets = read_sheets(table, units, sources, request.decimal, request.encoding)
     found += sheets.diagnostics
     if plan is not None:
@@ -76,7 +76,7 @@ def run_score(
         return ScoreResult(None, in_order(found), plan, unit)
     here = sheets.sheets.stages() or (Stage.SELF,)
     shown = (request.stage,) if request.stage is not None else here
-    names = _names(units.ids, plan)
+    names = names_of(units.ids, plan)
     scores = score(table, units.ids, sheets.sheets, planned, {Stage.SELF, *here, *shown}, shown, names)
     found += _stage_gaps(scores)
     found += _lost_stages(scores)
@@ -100,7 +100,8 @@ def units_of(table: ScoringTable, plan: Plan | None) -> tuple[str, ...]:
     return tuple(units)
 
 
-def _units(table: ScoringTable, plan: Plan | None) -> Units:
+def scored_units(table: ScoringTable, plan: Plan | None) -> Units:
+    """The units that a table scores, and how to find them by a name."""
     ids = units_of(table, plan)
     own = {fold(unit): unit for unit in ids}
     index = None if plan is None else NameIndex.of_units(plan)
@@ -115,7 +116,7 @@ def _units(table: ScoringTable, plan: Plan | None) -> Units:
     return Units(ids, find, near)
 
 
-def _names(ids: tuple[str, ...], plan: Plan | None) -> dict[str, str]:
+def names_of(ids: tuple[str, ...], plan: Plan | None) -> dict[str, str]:
     """Full names; a single body that is no unit of the plan is the plan's issuer."""
     if plan is None:
         return {}

@@ -11,7 +11,7 @@ import typer
 from cchc_cli.cli import completers
 from cchc_cli.cli.find_plan import load_plan
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import Options, takes
+from cchc_cli.cli.options import Options, option, takes
 from cchc_cli.cli.runs import run
 from cchc_cli.model import codes
 from cchc_cli.model.verdict import Result
@@ -27,12 +27,17 @@ What = Annotated[
 CODE = re.compile(r"[PAV][0-9]{3}", re.IGNORECASE)
 
 
-@takes("what actuals plan as_of unit decimal encoding lang quiet no_color")
-def explain(options: Options, what: What) -> int:
+ScoringOption = Annotated[str | None, option("--scoring", metavar="FILE", help="explain_scoring")]
+
+
+@takes("what actuals scoring plan as_of unit decimal encoding lang quiet no_color")
+def explain(options: Options, what: What, scoring: ScoringOption = None) -> int:
     """Explains; what names a code and a part of the plan as both. Exit code 0 when it could, else 2."""
     voice, faults = options.voice(), options.faults()
     if faults:
         return voice.refuse(*faults)
+    if scoring is not None:
+        return _criterion(what, scoring, options)
     from cchc_cli.render.explanation import render_code, render_target, targets_named
 
     request = options.request()
@@ -65,4 +70,30 @@ def explain(options: Options, what: What) -> int:
         result = result if result.judged else None
     parts = [render_target(target, loaded.plan, result, voice.words, voice.screen()) for target in named]
     sys.stdout.write("\n".join([*parts, code] if code else parts))
+    return 0
+
+
+def _criterion(what: str, scoring: str, options: Options) -> int:
+    """A criterion of a scoring table, by the sheets and figures that are named."""
+    from cchc_cli.cli.find_scoring import score_files
+    from cchc_cli.model.score import ScoreRequest
+    from cchc_cli.render.score.explanation import criteria_named, render_criterion
+
+    voice = options.voice()
+    asked = ScoreRequest(None, options.unit, options.decimal, options.encoding)
+    request = options.request(unit=None, actuals=())
+    scored = score_files(scoring, options.actuals or (), request, asked)
+    if scored.loaded is not None:
+        voice = voice.about(scored.loaded)
+    result = scored.result
+    if result.scores is None:
+        return voice.refuse(*result.diagnostics)
+    table = result.scores.table
+    named = criteria_named(table, what)
+    if not named:
+        known = [text for _, one in table.walk() for text in (one.id, one.name)]
+        return voice.refuse(codes.V606.at(found=what, near=closest(what, known)))
+    parts = [render_criterion(one, result, voice.words, voice.screen()) for one in named]
+    sys.stdout.write("\n".join(parts))
+    voice.warn(result.diagnostics)
     return 0

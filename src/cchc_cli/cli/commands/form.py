@@ -22,6 +22,7 @@ from cchc_cli.model.figures import Figures
 from cchc_cli.model.form import Form
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
+from cchc_cli.model.scoring import STAGES, Stage
 from cchc_cli.render.wording import Wording
 from cchc_cli.run.check import unit_asked
 from cchc_cli.run.periods import asked_period
@@ -46,20 +47,31 @@ UnitOption = Annotated[
 FormatOption = Annotated[str | None, choice("--format", of=FORMATS, help="form_format")]
 OutputOption = Annotated[str | None, option("--output", "-o", metavar="PATH", help="form_output")]
 ActualsOption = Annotated[list[str] | None, option("--actuals", metavar="ACTUALS", help="form_actuals")]
+ScoringOption = Annotated[str | None, option("--scoring", metavar="FILE", help="form_scoring")]
+StageOption = Annotated[str | None, choice("--stage", of=STAGES, help="form_stage")]
 
 
-@takes("period plan unit actuals form_format output decimal encoding lang quiet no_color")
+@takes("period plan unit actuals scoring stage form_format output decimal encoding lang quiet no_color")
 def form(
     options: Options,
     period: PeriodArgument = None,
     unit: UnitOption = None,
     actuals: ActualsOption = None,
+    scoring: ScoringOption = None,
+    stage: StageOption = None,
     form_format: FormatOption = None,
     output: OutputOption = None,
 ) -> int:
     """Writes a sheet for a unit, or one for each; exit code 0 when they are made, else 2."""
     named = tuple(actuals or ())
     faults = options.faults() + check_choice("--format", form_format, FORMATS)
+    faults += check_choice("--stage", stage, STAGES)
+    if scoring is not None and not faults:
+        from cchc_cli.cli.score_forms import write_score_forms
+
+        request = options.request(actuals=(), unit=unit)
+        asked = Stage(stage) if stage is not None else Stage.SELF
+        return write_score_forms(scoring, request, asked, form_format, output, options.voice())
     opened = open_plan(options.request(actuals=named, as_of=period), options.voice(), faults)
     if opened is None:
         return 2

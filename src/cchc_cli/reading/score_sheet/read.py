@@ -21,6 +21,7 @@ from cchc_cli.reading.table.source import Source
 
 STAGE_NAMES = {
     "self": Stage.SELF,
+    "self-scored": Stage.SELF,
     "tu cham": Stage.SELF,
     "appraised": Stage.APPRAISED,
     "tham dinh": Stage.APPRAISED,
@@ -134,6 +135,12 @@ def _names(table: ScoringTable) -> dict[str, int]:
     return known | {fold(leaf.id): index for index, leaf in enumerate(table.leaves)}
 
 
+def _as_number(identifier: str) -> str:
+    """What a spreadsheet leaves of an id that it takes for a number: 1.1 of 1.10."""
+    whole, point, part = identifier.partition(".")
+    return f"{whole}{point}{part}".rstrip("0").rstrip(".") if point else identifier
+
+
 class _TableReading:
     """One table of one file."""
 
@@ -229,6 +236,12 @@ class _TableReading:
         if named in self.columns:
             return self.columns[named]
         index = self.reader.by_name.get(fold(text))
+        if isinstance(named, Decimal):
+            meant = [leaf.id for leaf in self.reader.table.leaves if _as_number(leaf.id) == text]
+            if len(meant) > 1:
+                self.fault(codes.A619, line, "criterion", found=text, criteria=", ".join(meant))
+                return None
+            index = self.reader.table.position[meant[0]] if meant else index
         if index is not None:
             column = _Column(index, self.reader.table.leaves[index])
             same = next((one for one in self.columns.values() if one.index == index), column)

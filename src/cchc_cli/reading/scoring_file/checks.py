@@ -12,7 +12,7 @@ from cchc_cli.reading.cells.names import fold
 from cchc_cli.reading.plan_file.tree import Route
 from cchc_cli.reading.scoring_file.draft import Draft, Part
 
-NOT_APPLICABLE = frozenset(map(fold, ("na", "n/a", "không áp dụng")))
+NOT_APPLICABLE = frozenset(map(fold, ("na", "n/a", "không áp dụng", "does not apply")))
 """What says in a sheet that a criterion does not apply."""
 
 STATUSES = ("met", "missed", "not_applicable", "waived")
