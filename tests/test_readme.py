@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import yaml
 
 from cchc_cli import __version__
 from cchc_cli.cli.app import COMMANDS
@@ -39,7 +40,7 @@ PAIRS = [
 """Each English document, and the same in Vietnamese."""
 LONGEST_README = 120
 """Lines, so that it stays something that is read; what goes beyond it has a page of its own."""
-CARRIED = ("plans", "examples", "schemas", "templates")
+CARRIED = ("plans", "examples", "schemas", "scoring", "templates")
 OMITTED = "…"
 """A line with this alone stands for the lines that a README leaves out."""
 FOREIGN = re.compile(r"pypi[.]org|pythonhosted[.]org|npmjs[.](?:org|com)|shared[/]interface")
@@ -264,6 +265,21 @@ def test_targets_of_make_and_linked_files_exist(document: str) -> None:
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text_of(document))
     folder = (ROOT / document).parent
     assert [link for link in links if not (folder / link).exists()] == []
+
+
+def test_examples_of_the_plan_page_are_a_plan(tmp_path: Path) -> None:
+    """What the page shows piece by piece, put into the plan with which it begins, is valid."""
+    whole, *pieces = (block for block in blocks_of("docs/plan.md") if block.language == "yaml")
+    plan = yaml.load("\n".join(whole.lines), yaml.BaseLoader)
+    for piece in pieces:
+        for key, entries in yaml.load("\n".join(piece.lines), yaml.BaseLoader).items():
+            (plan["tasks"][0] if key == "targets" else plan).setdefault(key, []).extend(entries)
+    assert len(pieces) > 4
+    path = tmp_path / "plan.yaml"
+    path.write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
+    (tmp_path / "so-lieu.csv").write_text("period,indicator,value\n", encoding="utf-8")
+    printed, code = run(["validate", "plan.yaml", "--lang", "en"], tmp_path)
+    assert (code, printed.count("\n")) == (0, 1), printed
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair[0])
