@@ -37,6 +37,7 @@ from oracle import (
     number,
     pair_grid,
     periods_of,
+    span_of,
     units_of,
     with_products,
 )
@@ -970,7 +971,9 @@ def random_rows(chance: Chance, plan: Plan) -> list[Row]:
                 value = random_value(chance, indicator, scale)
                 if milestone and chance.one_in(5):
                     day = chance.randint(1, plan["period"]["cutoff_day"] or 28)
-                    value = f"{month_text(chance.randint(*life))}-{day:02d}"
+                    # A day after the figures of its label were due would be a plan and no deed.
+                    latest = max(life[0], min(life[1], span_of(label)[1]))
+                    value = f"{month_text(chance.randint(life[0], latest))}-{day:02d}"
                 cells[label, unit, name] = value
                 continue
             top, bottom = (indicators[indicator[part]] for part in ("numerator", "denominator"))
