@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from cchc_cli.judging.cases import Case
 from cchc_cli.model import codes
+from cchc_cli.model.asked import asked_of
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
@@ -78,7 +79,7 @@ def later_figures(plan: Plan, figures: Figures, as_of: int) -> Iterable[Diagnost
 
 def high_numerators(plan: Plan, figures: Figures) -> Iterable[Diagnostic]:
     """Parts that are larger than their whole."""
-    ratios = [indicator for indicator in plan.indicators if indicator.kind.is_divided]
+    ratios = [indicator for indicator in plan.indicators if indicator.is_bounded]
     for ratio in ratios:
         numerator, denominator = ratio.parts
         for unit in plan.unit_order:
@@ -138,3 +139,14 @@ def hidden_figures(figures: Figures, verdicts: Iterable[Verdict]) -> Iterable[Di
             names = [(places[number].cell or "").rstrip("0123456789") for number in numbers]
         shown = ", ".join([*names[:MAX_NAMED], *(["…"] if len(names) > MAX_NAMED else [])])
         yield codes.A328.at(places[numbers[0]], part=Term("hidden", part), found=shown)
+
+
+def silent_targets(plan: Plan, cases: Iterable[Case]) -> Iterable[Diagnostic]:
+    """Targets that give no verdict at all, and why: nobody owes anything by their due date."""
+    judged = {case.target.id for case in cases}
+    for target in plan.target_by_id.values():
+        if target.id not in judged:
+            due = asked_of(plan, target, None).due_month
+            is_deed = plan.indicator_by_id[target.indicator].kind.owes_at_end
+            why = Term("why", "nobody_lives" if is_deed else "no_period")
+            yield codes.V110.at(target=target.id, why=why, due=Period.of_month(due))

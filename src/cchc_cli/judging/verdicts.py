@@ -14,6 +14,7 @@ from cchc_cli.judging.remarks import (
     high_numerators,
     idle_waivers,
     later_figures,
+    silent_targets,
     unused_figures,
 )
 from cchc_cli.judging.waivers import waiver_of
@@ -55,6 +56,7 @@ def judge(plan: Plan, figures: Figures, as_of: int, progress: Progress = UNSEEN)
     diagnostics += later_figures(plan, figures, as_of)
     diagnostics += high_numerators(plan, figures)
     diagnostics += unused_figures(cases, figures)
+    diagnostics += silent_targets(plan, cases)
     diagnostics += hidden_figures(figures, verdicts)
     return Judgement(
         verdicts=tuple(verdicts),

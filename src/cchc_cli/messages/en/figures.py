@@ -244,6 +244,11 @@ CODES = {
         "the day {found} is after the figures of {period} were due ({due}): it is a plan, and nothing that was done",
         "write 0 until it is done; when it is, report the day in the period that holds it",
     ),
+    "A231": Message(
+        "Sums that do not agree",
+        "{identity} of {unit}, {period}: {left} come to {total}, but {right} to {limit}; see also {places}",
+        "correct the wrong figure; if the identity itself is wrong, correct “identities” in the plan",
+    ),
     "A301": Message(
         "Empty cell",
         "“{indicator}” has no figure: an empty cell means not reported, not 0",
@@ -381,6 +386,11 @@ CODES = {
         "verdicts rest on figures in a part of the workbook that is hidden ({part}): {found}",
         "unhide it and look at the figures; delete it if they are not meant",
         "Hidden sheets, rows and columns are read all the same, but who opens the workbook does not see them.",
+    ),
+    "A329": Message(
+        "Sums that do not agree",
+        "{identity} of {unit}, {period}: {left} come to {total}, but {right} to {limit}; see also {places}",
+        "correct the wrong figure; if the identity itself is wrong, correct “identities” in the plan",
     ),
     "A401": Message(
         "Numerator over a denominator of 0",

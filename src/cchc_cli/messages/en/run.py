@@ -192,6 +192,11 @@ CODES = {
         "{unit} does not owe “{indicator}” {period} for this period",
         "check whether the indicator, unit or period was mistaken",
     ),
+    "V110": Message(
+        "Target without a verdict",
+        "the target “{target}” gives no verdict: {why} (due {due})",
+        "look at the due date of the target and at the lives of the units",
+    ),
     "V131": Message(
         "The span does not end at the month judged",
         "`--span {span}`: {as_of} is not the last month of such a period",
@@ -438,6 +443,8 @@ WORDS = {
     "why.exactly": "exactly on a ratio or a current level",
     "why.on_demand": "an indicator that is reported when something arises",
     "why.milestone": "a milestone (which takes only final)",
+    "why.nobody_lives": "no unit exists any more in the month in which it is due",
+    "why.no_period": "no unit has a whole reporting period by the due date",
     "why.other_months": "its months do not hold that period",
     "why.other_year": "its file name is that of another year",
     "why.ENOENT": "there is no such file or folder",

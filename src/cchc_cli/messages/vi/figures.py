@@ -224,6 +224,11 @@ CODES = {
         "ngày {found} sau hạn gửi số liệu của {period} ({due}): đó là dự kiến, chưa phải việc đã xong",
         "ghi 0 cho đến khi xong; khi xong thì ghi ngày ở kỳ có ngày đó",
     ),
+    "A231": Message(
+        "Hai vế số liệu không khớp",
+        "{identity} của {unit}, {period}: {left} là {total}, nhưng {right} là {limit}; xem thêm {places}",
+        "sửa số liệu sai; nếu đẳng thức không đúng thì sửa “identities” trong kế hoạch",
+    ),
     "A301": Message(
         "Ô trống",
         "“{indicator}” không có số liệu: ô trống là chưa báo cáo, không phải 0",
@@ -352,6 +357,11 @@ CODES = {
         "có kết luận dựa trên số liệu ở {part} đang bị ẩn: {found}",
         "bỏ ẩn rồi kiểm tra số liệu ở đó; không dùng thì xóa đi",
         "Trang tính, dòng hay cột bị ẩn vẫn được đọc, nhưng người mở bảng tính không nhìn thấy số liệu ấy.",
+    ),
+    "A329": Message(
+        "Hai vế số liệu không khớp",
+        "{identity} của {unit}, {period}: {left} là {total}, nhưng {right} là {limit}; xem thêm {places}",
+        "sửa số liệu sai; nếu đẳng thức không đúng thì sửa “identities” trong kế hoạch",
     ),
     "A401": Message(
         "Có tử số nhưng mẫu số bằng 0",

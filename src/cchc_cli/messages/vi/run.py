@@ -188,6 +188,11 @@ CODES = {
         "kỳ này {unit} không phải gửi “{indicator}” {period}",
         "kiểm tra xem có ghi nhầm chỉ tiêu, đơn vị hoặc kỳ",
     ),
+    "V110": Message(
+        "Mục tiêu không có kết luận",
+        "mục tiêu “{target}” không có kết luận nào: {why} (hạn {due})",
+        "xem lại hạn của mục tiêu và thời gian hoạt động của các đơn vị",
+    ),
     "V131": Message(
         "Kỳ báo cáo không kết thúc ở tháng được xét",
         "`--span {span}`: {as_of} không phải tháng cuối của một kỳ như vậy",
@@ -422,6 +427,8 @@ WORDS = {
     "why.exactly": "exactly của tỷ lệ hoặc số tại thời điểm",
     "why.on_demand": "chỉ tiêu báo cáo khi phát sinh",
     "why.milestone": "mốc công việc (chỉ có final)",
+    "why.nobody_lives": "không đơn vị nào còn hoạt động vào tháng đến hạn",
+    "why.no_period": "không đơn vị nào có trọn một kỳ báo cáo đến hạn",
     "why.other_months": "thời gian của kế hoạch không bao gồm kỳ này",
     "why.other_year": "tên tệp là của năm khác",
     "why.ENOENT": "không có tệp hoặc thư mục này",

@@ -14,6 +14,7 @@ from cchc_cli.reading.cells.periods import period_of_cell
 from cchc_cli.reading.cells.values import Cell, DecimalMark, as_text, is_blank
 from cchc_cli.reading.figures.course import odd_courses
 from cchc_cli.reading.figures.cumulative import Cumulated
+from cchc_cli.reading.figures.identities import broken_identities
 from cchc_cli.reading.figures.marks import Marks
 from cchc_cli.reading.figures.remark import Cells, Remark, Remarks, Without
 from cchc_cli.reading.figures.row import Checked, RowRules, SeriesReader
@@ -295,6 +296,7 @@ def read_figures(
     given = {key: series for key, series in figures.series.items() if series}
     read = Figures(given, whole.sources, whole.hidden)
     diagnostics += odd_courses(plan, read)
+    diagnostics += broken_identities(plan, read)
     if exists is not None:
         diagnostics += evidence_not_found(read, exists)
     if len(sources) > 1 and has_errors(diagnostics):

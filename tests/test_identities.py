@@ -1,0 +1,104 @@
+"""Sums of figures that must agree, and targets about which nothing can be said."""
+
+from __future__ import annotations
+
+import pytest
+
+from support import result_of
+
+PLAN = """\
+version: 1
+id: thu
+title: Kế hoạch thử
+period: {from: 2022-01, to: 2022-12}
+units:
+  - {id: a, name: Phòng A}
+  - {id: b, name: Phòng B, to: 2022-06}
+indicators:
+  - {id: tong, name: Hồ sơ đã trả, kind: count}
+  - {id: dung, name: Hồ sơ đúng hạn, kind: count}
+  - {id: tre, name: Hồ sơ trễ hạn, kind: count}
+  - {id: de-an, name: Đề án, kind: milestone}
+identities:
+  - {id: da-tra, left: [tong], right: [dung, tre]IDENTITY}
+tasks:
+  - id: I.1
+    clause: I.1
+    title: Trả hồ sơ
+    owners: [a]
+    targets:
+      - {id: tong, indicator: tong, at_least: 1, each: [a, b]}
+"""
+HEAD = "period,unit,indicator,value\n"
+
+
+def codes_of(figures: str, identity: str = "") -> list[tuple[str, int | None]]:
+    result = result_of(PLAN.replace("IDENTITY", identity), HEAD + figures, "2022-02")
+    return [
+        (d.code, d.location.line if d.location else None)
+        for d in result.diagnostics
+        if d.code in ("A231", "A329")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("figures", "identity", "expected"),
+    [
+        pytest.param(
+            "2022-01,a,tong,10\n2022-01,a,dung,8\n2022-01,a,tre,2\n", "", [], id="sums that agree"
+        ),
+        pytest.param(
+            "2022-01,a,tong,10\n2022-01,a,dung,8\n2022-01,a,tre,1\n", "", [("A231", 2)], id="one less"
+        ),
+        pytest.param("2022-01,a,tong,10\n2022-01,a,dung,8\n", "", [], id="a part that is not there"),
+        pytest.param(
+            "2022-01,a,tong,10\n2022-01,b,dung,8\n2022-02,a,tre,2\n",
+            "",
+            [],
+            id="other units and other periods are no part of it",
+        ),
+        pytest.param(
+            "2022-01,a,tong,9\n2022-01,a,dung,8\n2022-01,a,tre,2\n",
+            ", compare: at_most",
+            [],
+            id="at most holds below",
+        ),
+        pytest.param(
+            "2022-01,b,tong,11\n2022-01,b,dung,8\n2022-01,b,tre,2\n",
+            ", compare: at_most, severity: warning",
+            [("A329", 2)],
+            id="at most above, as a warning",
+        ),
+    ],
+)
+def test_sums_are_held_against_each_other(
+    figures: str, identity: str, expected: list[tuple[str, int]]
+) -> None:
+    assert codes_of(figures, identity) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "is_silent"),
+    [
+        ("{id: x, indicator: de-an, at_least: 1, each: b, due: 2022-12}", True),
+        ("{id: x, indicator: de-an, at_least: 1, each: b, due: 2022-06}", False),
+        ("{id: x, indicator: de-an, at_least: 1, over: b, due: 2022-07}", True),
+        ("{id: x, indicator: tre, at_most: 0, each: [a, b]}", False),
+    ],
+)
+def test_a_target_without_a_verdict_says_so(target: str, is_silent: bool) -> None:
+    plan = PLAN.replace("IDENTITY", "") + f"      - {target}\n"
+    result = result_of(plan, HEAD + "2022-01,a,tong,1\n", "2022-01")
+    silent = [d.params["target"] for d in result.diagnostics if d.code == "V110"]
+    assert silent == (["x"] if is_silent else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "warns"),
+    [("kind: ratio", True), ("kind: ratio, bounded: false", False), ("kind: average", False)],
+)
+def test_only_a_part_may_not_exceed_its_whole(kind: str, warns: bool) -> None:
+    ratio = f"  - {{id: ty-le, name: Tỷ lệ, {kind}, numerator: dung, denominator: tong}}\nidentities:"
+    plan = PLAN.replace("IDENTITY", "").replace("identities:", ratio, 1)
+    result = result_of(plan, HEAD + "2022-01,a,tong,4\n2022-01,a,dung,5\n", "2022-01")
+    assert ("A303" in [d.code for d in result.diagnostics]) == warns
