@@ -595,7 +595,7 @@ BYTES = [
     pytest.param(b"\r\n <html><table>", [(None, None, "A103")], id="html"),
     pytest.param(b"\xef\xbb\xbf<?xml version='1.0'?>", [(None, None, "A103")], id="xml after a mark"),
     pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00", [(None, None, "A103")], id="picture"),
-    pytest.param((HEAD + OK).encode() + b"\x00\x01", [(None, None, "A103")], id="NUL"),
+    pytest.param((HEAD + OK).encode() + b"\x00\xff\xfe\n", [(None, None, "A103")], id="NUL and worse"),
     pytest.param(b"k\xfd,\n\n\xd0\xf2n v\xec\n", [(1, 2, "A104"), (3, 1, "A104")], id="legacy encoding"),
     pytest.param(
         b"\xef\xbb\xbfperiod,indicator,value,\xff\n", [(1, 24, "A104")], id="first line after a mark"

@@ -32,6 +32,7 @@ tasks:
       - {id: tq, indicator: q, at_least: 4, each: a}
 """
 FISCAL = PLAN.replace("FROM", "2023-04").replace("TO", "2024-03")
+FROM_FEBRUARY = PLAN.replace("FROM", "2022-02").replace("TO", "2023-01")
 HEAD = "period,unit,indicator,value\n"
 
 
@@ -138,3 +139,23 @@ def test_a_label_of_the_calendar_is_answered_with_that_of_the_plan(
     done = cchc(command, *arguments, *figures, "--lang", "en", cwd=folder)
     assert done.returncode == 2
     assert (near or "did you mean") in done.stderr if near else "did you mean" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("plan", "row", "code", "right"),
+    [
+        (FISCAL, "2023,a,y,12", "A205", "2023-04..2024-03"),
+        (FISCAL, "2024,a,y,12", "A205", "2023-04..2024-03"),
+        (FISCAL, "2023-H2,a,h,12", "A207", "2023-10..2024-03"),
+        (FISCAL, "2023-05..2023-07,a,q,1", "A207", "2023-Q2"),
+        (FROM_FEBRUARY, "2022-Q2,a,q,1", "A207", "2022-05..2022-07"),
+        (FROM_FEBRUARY, "2022,a,y,1", "A205", "2022-02..2023-01"),
+    ],
+)
+def test_a_figure_under_the_calendar_s_label_is_told_the_plan_s(
+    folder: Path, plan: str, row: str, code: str, right: str
+) -> None:
+    (folder / "plans" / "tk.yaml").write_text(plan, encoding="utf-8")
+    (folder / "so.csv").write_text(HEAD + row + "\n", encoding="utf-8")
+    _, said = judged(folder, "so.csv", "--as-of", "2022-04" if plan is FROM_FEBRUARY else "2023-06")
+    assert [(name, right in hint) for name, hint in said] == [(code, True)]

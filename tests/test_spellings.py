@@ -25,7 +25,10 @@ from cchc_cli.reading.cells.periods import (
     read_day,
 )
 from cchc_cli.reading.cells.values import Percent, ValueFault, parse_value, value_text
+from cchc_cli.reading.figures.read import read_figures
+from cchc_cli.reading.plan_file.read import read_plan
 from cchc_cli.render.wording import Wording
+from support import source
 
 MONTHS = st.integers(YEARS.start * 12, YEARS.stop * 12 - 1)
 CALENDAR = Calendar(month_number(2022, 1), month_number(2022, 12), 14, 5)
@@ -191,6 +194,69 @@ def test_the_right_label_is_that_of_the_plan_s_period(
     right = {"2023-Q2": "2023-04..2023-09"}.get(right or "", right) if length == 6 else right
     found = closest_period(p(wanted), own_periods(length, FISCAL))
     assert (found and found.label) == right
+
+
+# --- Headers --------------------------------------------------------------------------------------
+
+PLAN = read_plan(
+    """version: 1
+id: thu
+title: Thử
+period: {from: 2022-01, to: 2022-12}
+units: [{id: a, name: Phòng A}]
+indicators: [{id: bai, name: Bài, kind: count}]
+tasks: []
+""".encode(),
+    "p.yaml",
+).plan
+
+
+def read_under(header: str, row: str = "2022-01,a,bai,3") -> tuple[list[Decimal], list[str]]:
+    """The values, and the codes of what is said of a file with a header and a row."""
+    assert PLAN is not None
+    reading = read_figures(PLAN, [source(f"{header}\n{row}\n")])
+    return [figure.value for figure in reading.figures], [one.code for one in reading.diagnostics]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Kỳ,Đơn vị,Chỉ tiêu,Giá trị",
+        "Kì,Đơn vị,Chỉ tiêu,Số liệu",
+        "KỲ BÁO CÁO,TÊN ĐƠN VỊ,TÊN CHỈ TIÊU,SỐ LIỆU",
+        "Kì báo cáo,Đơn vị báo cáo,Chỉ tiêu báo cáo,Thực hiện",
+        "Ky,Don vi,Chi tieu,Gia tri",
+        "Kỳ:,Đơn vị :,Chỉ tiêu (*),Giá trị (số liệu)",
+        "Thời gian,Phòng ban,Nội dung chỉ tiêu,Kết quả",
+        "Kỳ BC,Phòng,Chỉ tiêu,Kết quả thực hiện",
+        "Kỳ số liệu,Đơn vị thực hiện,Chỉ tiêu,Số liệu báo cáo",
+        "period,unit,indicator,actual",
+    ],
+)
+def test_a_header_is_known_however_it_is_spelt(header: str) -> None:
+    for form in ("NFC", "NFD"):
+        assert read_under(unicodedata.normalize(form, header)) == ([3], [])
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "ignored"),
+    [
+        ("Kỳ,Đơn vị,Tên đơn vị,Chỉ tiêu,Giá trị", "2022-01,a,Phòng A,bai,3", 1),
+        ("Kỳ,Đơn vị,Chỉ tiêu,Tên chỉ tiêu,Giá trị", "2022-01,a,bai,Bài,3", 1),
+        ("Kỳ,Đơn vị,Chỉ tiêu,Số liệu,Kết quả", "2022-01,a,bai,3,Đạt", 1),
+        ("STT,Kỳ,Đơn vị,Chỉ tiêu,Đơn vị tính,Số liệu", "1,2022-01,a,bai,bài,3", 2),
+    ],
+)
+def test_the_first_name_of_a_column_counts_beside_a_second(header: str, row: str, ignored: int) -> None:
+    values, said = read_under(header, row)
+    assert (values, said) == ([3], ["A107"] * ignored)
+
+
+@pytest.mark.parametrize(
+    "header", ["Kỳ,Đơn vị,Chỉ tiêu,Đã làm", "Tuần,Đơn vị,Chỉ tiêu,Giá trị", "Kỳ,Đơn vị,Mục,Giá trị"]
+)
+def test_what_names_no_column_is_no_header(header: str) -> None:
+    assert read_under(header)[1][0] == "A105"
 
 
 # --- Values ---------------------------------------------------------------------------------------

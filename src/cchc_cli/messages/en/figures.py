@@ -91,6 +91,22 @@ CODES = {
         "move it below the header, or take the number out if it is part of a title",
         "Rows above the header are titles, which nobody counts; a row that names something of the plan beside a number is none.",
     ),
+    "A118": Message(
+        "UTF-8 read in another encoding",
+        "“{found}” is “{meant}” in UTF-8 that was read in another encoding",
+        "open the original as UTF-8 (in Excel: Data, From Text/CSV, 65001: Unicode (UTF-8)) and save it as CSV UTF-8",
+    ),
+    "A119": Message(
+        "Accents lost when the file was saved",
+        "“{found}” has lost its accents; it was probably “{meant}”",
+        "what is lost cannot be brought back: save the original again as UTF-8 (in Excel: CSV UTF-8, not the plain CSV)",
+        "Excel saves a plain CSV in the encoding of Windows, which has not all the Vietnamese letters, and puts question marks for them.",
+    ),
+    "A120": Message(
+        "Merge that is not settled",
+        "the line “{found}” is a mark of git: two people changed this place, and neither version was chosen",
+        "keep the right lines and delete those with <<<<<<<, ======= and >>>>>>>",
+    ),
     "A201": Message(
         "Wrong number of columns",
         "the row has {found} columns, the header has {expected}",

@@ -82,6 +82,22 @@ CODES = {
         "chuyển xuống dưới dòng tiêu đề, hoặc bỏ con số nếu đó chỉ là phần đầu biểu",
         "Phần trên dòng tiêu đề là tên biểu, không được tính; dòng có tên trong kế hoạch kèm con số thì không phải tên biểu.",
     ),
+    "A118": Message(
+        "Chữ UTF-8 bị đọc sai bảng mã",
+        "“{found}” là chữ “{meant}” (UTF-8) bị đọc theo bảng mã khác",
+        "mở lại tệp gốc theo UTF-8 (Excel: Dữ liệu, Từ Văn bản/CSV, 65001: Unicode (UTF-8)) rồi lưu dạng CSV UTF-8",
+    ),
+    "A119": Message(
+        "Chữ bị mất dấu khi lưu",
+        "“{found}” đã mất dấu, có lẽ là “{meant}”",
+        "dấu đã mất không khôi phục được: lấy lại tệp gốc rồi lưu theo UTF-8 (Excel: CSV UTF-8, không chọn CSV thường)",
+        "Dạng CSV thường của Excel lưu theo bảng mã của Windows, không có đủ chữ Việt; chữ không có được thay bằng dấu hỏi.",
+    ),
+    "A120": Message(
+        "Dấu của lần gộp chưa xong",
+        "dòng “{found}” là dấu của git: hai người cùng sửa chỗ này và chưa chọn bản nào",
+        "giữ lại các dòng đúng, xóa các dòng <<<<<<<, ======= và >>>>>>>",
+    ),
     "A201": Message(
         "Sai số cột",
         "dòng có {found} cột, tiêu đề có {expected}",

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from cchc_cli.model.plan import Plan
+from cchc_cli.reading.cells.legacy import LOST, is_left_of
 
 MAX_COMPARED = 100_000
 """Names that one run compares for its suggestions: about half a second's worth."""
@@ -69,8 +70,12 @@ class Suggestions:
 
     def near(self, name: str, known: Collection[str]) -> str | None:
         """The known name that comes nearest; None where none does, or too many were asked for."""
+        return closest(name, known) if self.may_compare(known) else None
+
+    def may_compare(self, known: Collection[str]) -> bool:
+        """Whether a name may still be compared with so many others, which counts them."""
         self._compared += len(known)
-        return closest(name, known) if self._compared <= MAX_COMPARED else None
+        return self._compared <= MAX_COMPARED
 
 
 class NameIndex:
@@ -121,6 +126,12 @@ class NameIndex:
             return None
         numbers = (text for text in self._spellings if text.isascii() and text.isdigit())
         return next((text for text in numbers if text.lstrip("0") == bare.lstrip("0")), None)
+
+    def left_of(self, text: str) -> str | None:
+        """What a text was before it lost its accents: `Phòng Tổng hợp` of `Ph?ng T?ng h?p`."""
+        if not any(mark in text for mark in LOST) or not self._suggestions.may_compare(self._spellings):
+            return None
+        return next((name for name in self._spellings if is_left_of(text, name)), None)
 
     def near(self, name: str) -> str | None:
         """The spelling that comes nearest to an unknown name."""

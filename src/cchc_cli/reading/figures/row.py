@@ -13,9 +13,14 @@ from cchc_cli.model.diagnostic import Term
 from cchc_cli.model.figures import Figures, Series, SeriesKey, Value
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Every, Indicator, Plan
-from cchc_cli.reading.cells.legacy import conversions
+from cchc_cli.reading.cells.legacy import conversions, repaired
 from cchc_cli.reading.cells.names import NameIndex, Suggestions
-from cchc_cli.reading.cells.periods import Mangled, period_of_cell
+from cchc_cli.reading.cells.periods import (
+    Mangled,
+    closest_period,
+    parse_period,
+    period_of_cell,
+)
 from cchc_cli.reading.cells.values import (
     BrokenCell,
     Cell,
@@ -128,7 +133,7 @@ class RowRules:
         before = len(remarks.items)
         unit, is_unit = self._unit(cells.unit, remarks)
         indicator = self._indicator(cells.indicator, remarks)
-        period = self._period(cells.period, remarks)
+        period = self._period(cells.period, indicator, remarks)
         if period is not None:
             self._check_period(period, (unit, is_unit), indicator, remarks)
         has_key = is_unit and len(remarks.items) == before
@@ -176,7 +181,7 @@ class RowRules:
             remarks.add(codes.A213, "indicator", found=shortened(text, MAX_SHOWN), **params)
         return indicator
 
-    def _period(self, cell: Cell, remarks: Remarks) -> Period | None:
+    def _period(self, cell: Cell, indicator: Indicator | None, remarks: Remarks) -> Period | None:
         if isinstance(cell, BrokenCell):
             note_broken(cell, "period", remarks)
             return None
@@ -186,11 +191,16 @@ class RowRules:
             remarks.add(codes.A223, "period", found=found, readings=period.readings)
             return None
         if period is None:
-            remarks.add(codes.A204, "period", found=found)
+            meant = repaired(found)
+            if meant is not None and parse_period(meant) is not None:
+                remarks.add(codes.A118, "period", found=found, meant=meant)
+            else:
+                remarks.add(codes.A204, "period", found=found)
             return None
         span = self.life(None)
         if not (span.first <= period.first and period.last <= span.last):
-            remarks.add(codes.A205, "period", period=period, **_ends(span))
+            near = self._owed_instead(period, indicator)
+            remarks.add(codes.A205, "period", period=period, **_ends(span), near=near)
             return None
         return period
 
@@ -209,8 +219,17 @@ class RowRules:
         elif indicator is not None and period.first != period.last:
             every = self.plan.every(indicator)
             if every is not Every.ON_DEMAND and period not in self.plan.periods(indicator):
-                params = {"indicator": indicator.id, "every": every}
+                near = self._owed_instead(period, indicator)
+                params = {"indicator": indicator.id, "every": every, "near": near}
                 remarks.add(codes.A207, "period", period=period, **params)
+
+    def _owed_instead(self, period: Period, indicator: Indicator | None) -> str | None:
+        """The label of the period that was meant by one of several months that an indicator has not."""
+        if indicator is None or period.first == period.last:
+            return None
+        owed = closest_period(period, self.plan.periods(indicator))
+        # A month is no better guess than another for a label of several.
+        return owed.label if owed is not None and owed.first != owed.last else None
 
     def is_owed(self, period: Period, indicator: Indicator) -> bool:
         """Whether a period is one of those for which an indicator is asked."""
@@ -225,6 +244,14 @@ def _note_unknown(code: Code, name: str, text: str, names: NameIndex, remarks: R
             term = Term("found", encoding)
             remarks.add(codes.A224, name, found=found, encoding=term, near=converted)
             return
+    meant = repaired(text.strip()[:MAX_SHOWN])
+    if meant is not None and names.find(meant) is not None:
+        remarks.add(codes.A118, name, found=found, meant=meant)
+        return
+    meant = names.left_of(text)
+    if meant is not None:
+        remarks.add(codes.A119, name, found=found, meant=meant)
+        return
     padded = names.without_zeros(text)
     if padded is not None or re.fullmatch(r"\s*[0-9]+(?:[.,][0-9]+)?[eE][+-]?[0-9]+\s*", text):
         remarks.add(codes.A225, name, found=found, near=padded)

@@ -24,7 +24,12 @@ _OF_ALL = frozenset(
 )
 """What may follow such a word beside a period: `Tổng toàn Sở`."""
 _IN_PARENTHESES = re.compile(r" ?\([^()]*\)$")
-ACTUAL = frozenset(["thuc hien", "ket qua", "ket qua thuc hien", "so thuc hien", "actual", "th"])
+ACTUAL = frozenset(
+    [
+        *("thuc hien", "ket qua", "ket qua thuc hien", "so thuc hien", "da thuc hien", "actual", "th"),
+        *("so lieu thuc hien", "gia tri thuc hien", "ket qua dat duoc", "thuc hien trong ky", "result"),
+    ]
+)
 PLANNED = frozenset(
     ["ke hoach", "chi tieu giao", "ke hoach giao", "so ke hoach", "plan", "planned", "kh"]
 )
@@ -78,7 +83,8 @@ def same_names(texts: Sequence[str], header: Sequence[str]) -> bool:
     """Whether a row repeats the header, also with the byte-order mark of a file that was appended."""
     if len(texts) != len(header):
         return False
-    return all(fold(text) == fold(name) for text, name in zip(texts, header, strict=True))
+    # Behind such a mark quotes are part of the text.
+    return all(fold(text).strip('"') == fold(name) for text, name in zip(texts, header, strict=True))
 
 
 def role_of(text: str) -> str:

@@ -11,17 +11,22 @@ from itertools import islice
 from typing import NamedTuple, TextIO
 
 from cchc_cli.model import codes
+from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Term
-from cchc_cli.reading.cells.legacy import conversions
+from cchc_cli.reading.cells.legacy import conversions, is_left_of, repaired
+from cchc_cli.reading.cells.periods import looks_like_period
 from cchc_cli.reading.cells.values import BrokenCell, Cell
 from cchc_cli.reading.table.source import ENCODINGS, Source, column_of
 
 MAX_BAD_LINES = 20
-UNDECODED = re.compile("[\udc80-\udcff]")
-"""A byte that is no UTF-8, as the decoder passes it on: no character of a text is one of these."""
+UNDECODED = re.compile("[\x00\udc80-\udcff]")
+"""A byte that is no text, as the decoder passes it on: NUL, or one that is no UTF-8."""
+BINARY_SHARE = 10
+"""More than one NUL in so many bytes are no slip: the file is no text."""
 _ACCENTED = frozenset(
     ["kỳ", "đơn vị", "chỉ tiêu", "giá trị", "số liệu", "minh chứng", "ghi chú", "lũy kế"]
 )
+_NAMES = {"utf-8-sig": "UTF-8", "cp1258": "Windows-1258"}
 _SPLITTERS = re.compile('[,;\t\r\n"]')
 
 OpenText = Callable[[], TextIO]
@@ -40,7 +45,7 @@ class Decoded(NamedTuple):
 
 def cell_of(text: str) -> Cell:
     """A text as a cell; a broken one where bytes in it could not be decoded, as is told already."""
-    if text.isascii() or UNDECODED.search(text) is None:
+    if (text.isascii() and "\x00" not in text) or UNDECODED.search(text) is None:
         return text
     return BrokenCell(None, UNDECODED.sub("\ufffd", text))
 
@@ -58,7 +63,7 @@ def decode(source: Source, start: bytes, declared: str | None, header_lines: int
         encoding = "utf-16"
     elif start.startswith(byte_marks.BOM_UTF8):
         encoding = None
-    elif encoding in (None, "utf-8-sig", "cp1258") and b"\x00" in start:
+    elif encoding in (None, "utf-8-sig", "cp1258") and _is_binary(start, encoding):
         return Decoded(None, binary)
     bad = _undecodable(source, encoding or "utf-8-sig")
     if bad and declared is None and encoding is None:
@@ -73,6 +78,16 @@ def decode(source: Source, start: bytes, declared: str | None, header_lines: int
     if bad:
         return Decoded(_opener(source, "utf-8-sig", "surrogateescape"), bad, True)
     return Decoded(_opener(source, encoding or "utf-8-sig"), [])
+
+
+def _is_binary(start: bytes, encoding: str | None) -> bool:
+    """Whether NULs are no slip: there are many, or beside them bytes that are no text."""
+    if encoding is None and b"\x00" in start:
+        # The last character may be cut.
+        text = start.decode("utf-8", "replace")[:-1]
+        if "\ufffd" in text:
+            return True
+    return start.count(0) * BINARY_SHARE > len(start)
 
 
 def _opener(source: Source, encoding: str, errors: str = "strict") -> OpenText:
@@ -91,22 +106,23 @@ def _undecodable(source: Source, encoding: str) -> list[Diagnostic]:
     """An error for each line whose bytes are not in the encoding."""
     try:
         with _opener(source, encoding)() as stream:
-            while stream.read(1 << 20):
-                pass
+            is_sound = all("\x00" not in chunk for chunk in iter(lambda: stream.read(1 << 20), ""))
     except UnicodeError:
-        pass
-    else:
+        if encoding != "utf-8-sig":
+            return [_first_undecodable(source, encoding)]
+        is_sound = False
+    if is_sound:
         return []
-    if encoding != "utf-8-sig":
-        return [_first_undecodable(source, encoding)]
-    with _opener(source, encoding, "surrogateescape")() as stream:
+    errors = "surrogateescape" if encoding == "utf-8-sig" else "strict"
+    name = _NAMES.get(encoding, "UTF-16")
+    with _opener(source, encoding, errors)() as stream:
         found = (
-            (number, bad.start() + 1, f"0x{ord(bad[0]) - 0xDC00:02X}")
+            (number, bad.start() + 1, f"0x{max(ord(bad[0]) - 0xDC00, 0):02X}")
             for number, line in enumerate(stream, start=1)
             if (bad := UNDECODED.search(line)) is not None
         )
         return [
-            source.fault(codes.A104, line, column, found=byte, encoding="UTF-8")
+            source.fault(codes.A104, line, column, found=byte, encoding=name)
             for line, column, byte in islice(found, MAX_BAD_LINES)
         ]
 
@@ -114,7 +130,7 @@ def _undecodable(source: Source, encoding: str) -> list[Diagnostic]:
 def _first_undecodable(source: Source, encoding: str) -> Diagnostic:
     with source.open() as raw:
         data = raw.read()
-    name = "Windows-1258" if encoding == "cp1258" else "UTF-16"
+    name = _NAMES.get(encoding, "UTF-16")
     try:
         data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -157,12 +173,31 @@ def _encoding_of(cell: bytes) -> str | None:
     return next((name for name, text in conversions(plain) if text.lower() in _ACCENTED), None)
 
 
-def typed_in(cells: Iterable[str]) -> str | None:
-    """The old encoding in which a word of a header was typed, whose letters are valid Unicode."""
+def damaged(cells: Iterable[str]) -> tuple[Code, dict[str, object]] | None:
+    """What became of a word of a header on its way: the code of the fault and what it speaks of.
+
+    It was typed in an encoding from before Unicode, read in another than its own, or saved in one
+    without its letters; all of it is valid Unicode.
+    """
     for cell in cells:
         for text in _SPLITTERS.split(cell[:1000]):
-            if column_of(text) is None:
-                for encoding, converted in conversions(text.strip()[:100]):
-                    if converted.lower() in _ACCENTED:
-                        return encoding
+            word = text.strip()[:100]
+            if word and column_of(word) is None and (fault := _damage(word)) is not None:
+                return fault
+    return None
+
+
+def _damage(word: str) -> tuple[Code, dict[str, object]] | None:
+    for encoding, converted in conversions(word):
+        if converted.lower() in _ACCENTED:
+            return codes.A115, {"encoding": Term("found", encoding)}
+    meant = repaired(word)
+    if meant is not None and (column_of(meant) or looks_like_period(meant)):
+        return codes.A118, {"found": word, "meant": meant}
+    for name in sorted(_ACCENTED):
+        if is_left_of(word, name):
+            return codes.A119, {"found": word, "meant": name}
+    first = word.partition(" ")[0]
+    if any(is_left_of(first, name) for name in ("tháng", "quý")):
+        return codes.A119, {"found": word, "meant": "tháng" if len(first) > 3 else "quý"}
     return None

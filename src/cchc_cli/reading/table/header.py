@@ -264,7 +264,7 @@ class _Reader:
         return Wide(index, text, True) if is_total else None
 
     def _find_pair(self, others: list[tuple[int, list[Cell]]]) -> None:
-        """Two columns, one of what was planned and one of what was done, which is the value."""
+        """The column of what was done, which is the value, and beside it that of what was planned."""
         header = self.header
         if header.wide:
             return
@@ -272,8 +272,6 @@ class _Reader:
         shown = {index: _shown(cells) for index, cells in others}
         planned = [index for index, role in roles.items() if role == "planned"]
         actual = [index for index, role in roles.items() if role == "actual"]
-        if not planned:
-            return
         header.planned += [(index, shown[index]) for index in planned]
         if "value" not in header.columns and "cumulative" not in header.columns and actual:
             header.columns["value"] = actual[0]

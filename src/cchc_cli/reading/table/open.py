@@ -10,7 +10,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
 from cchc_cli.model.figures import Hidden
 from cchc_cli.reading.cells.values import as_text, is_blank
-from cchc_cli.reading.table.encoding import typed_in
+from cchc_cli.reading.table.encoding import damaged
 from cchc_cli.reading.table.header import (
     HEADER_ROWS,
     Grid,
@@ -68,7 +68,8 @@ def _is_markup(start: bytes) -> bool:
     bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         bare = start[2:].replace(b"\x00", b"").lstrip()
-    return bare.startswith(b"<") or bare[:200].lower().startswith(b"mime-version:")
+    is_merged = bare.startswith(b"<<<<<<<")  # The mark of a merge that is not settled.
+    return (bare.startswith(b"<") and not is_merged) or bare[:200].lower().startswith(b"mime-version:")
 
 
 def _open_workbook(source: Source, vocabulary: Vocabulary) -> Opening:
@@ -149,9 +150,10 @@ def _no_header(source: Source, grids: Iterable[Grid], vocabulary: Vocabulary) ->
         rows = [at for at, (_, row) in enumerate(grid.rows) if not all(map(is_blank, row))]
         for at in rows[:HEADER_ROWS]:
             texts = [as_text(cell).strip() for cell in grid.rows[at][1][:MAX_COLUMNS]]
-            encoding = typed_in(texts)
-            if encoding is not None:
-                return codes.A115.at(_start_of(grid, at), encoding=Term("found", encoding))
+            damage = damaged(texts)
+            if damage is not None:
+                code, params = damage
+                return code.at(_start_of(grid, at), **params)
             if packed_columns(texts):
                 found = shortened(next(filter(None, texts)), MAX_HEADER_SHOWN)
                 return codes.A114.at(_start_of(grid, at), found=found)

@@ -13,12 +13,15 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import parse_label
 from cchc_cli.reading.table.encoding import UNDECODED, OpenText
-from cchc_cli.reading.table.source import MAX_COLUMNS, Source
+from cchc_cli.reading.table.source import MAX_COLUMNS, MAX_SHOWN, Source
 
 MAX_RECORD_LINES = 200
 """A quoted field that spans more lines than this was opened by a stray quote."""
 _CLOSING = re.compile(r'(?:[^"]++|"")*+"')
 """The rest of a quoted field on its line, with the quote that closes it."""
+
+_MERGE_MARK = re.compile(r"(?:<{7}|>{7}|\|{7}) |={7}$")
+"""The lines that `git merge` puts into a file that two people changed."""
 
 Place = tuple[int, int]
 """Line and column, from 1."""
@@ -68,6 +71,7 @@ class Records:
         after, width, is_padded = self.after, self.width, self.is_padded
         broken: dict[int, _Break] = {}
         uneven: list[tuple[int, int]] = []
+        unsettled: list[tuple[int, str]] = []
         with self.open_text() as stream:
             reader = csv.reader(stream, delimiter=self.delimiter, strict=True)
             end = 0
@@ -83,6 +87,9 @@ class Records:
                             if swallowing is not None:
                                 broken[line] = _Break(end, "", swallowing)
                                 continue
+                        if len(row) != width and _MERGE_MARK.match(row[0]):
+                            unsettled.append((line, row[0]))
+                            continue
                         if len(row) != width and width:
                             if any(cell.strip() for cell in row):
                                 # An undecoded byte may have been a separator.
@@ -102,6 +109,10 @@ class Records:
             faults += (
                 self.source.fault(codes.A201, line, 1, found=found, expected=width)
                 for line, found in uneven
+            )
+            faults += (
+                self.source.fault(codes.A120, line, 1, found=text[:MAX_SHOWN])
+                for line, text in unsettled
             )
             faults += self._break_faults(broken)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
@@ -38,13 +39,20 @@ COLUMNS = {
     "note": ("note", "ghi chu"),
     "source": ("source", "nguon so lieu"),
 }
-CUMULATIVE = ("cumulative", "luy ke", "so luy ke", "so lieu luy ke", "gia tri luy ke")
+CUMULATIVE = (
+    *("cumulative", "luy ke", "so luy ke", "so lieu luy ke", "gia tri luy ke"),
+    *("luy ke tu dau nam", "so luy ke tu dau nam", "luy ke den ky bao cao"),
+)
 """Headers of a column that holds totals to date instead of each period's figure."""
 SECOND_NAMES = {
-    "ten don vi": "unit",
-    "don vi bao cao": "unit",
-    "ten chi tieu": "indicator",
-    "noi dung chi tieu": "indicator",
+    **dict.fromkeys(("ky bc", "ki bc", "ky so lieu", "thoi ky", "thoi gian", "thang bao cao"), "period"),
+    **dict.fromkeys(("ten don vi", "don vi bao cao", "don vi thuc hien", "ten don vi bao cao"), "unit"),
+    **dict.fromkeys(("phong", "phong ban", "ten phong", "phong, don vi", "co quan, don vi"), "unit"),
+    **dict.fromkeys(("ten chi tieu", "noi dung chi tieu", "chi tieu bao cao"), "indicator"),
+    **dict.fromkeys(("ten chi tieu bao cao", "chi tieu thong ke"), "indicator"),
+    **dict.fromkeys(("so lieu bao cao", "so lieu trong ky", "gia tri trong ky", "so luong"), "value"),
+    **dict.fromkeys(("tai lieu minh chung", "tai lieu kiem chung"), "evidence"),
+    **dict.fromkeys(("giai trinh", "dien giai"), "note"),
 }
 """Names of a column where none bears the first ones: beside `Mã`, the id, stands often its name."""
 REQUIRED = ("period", "indicator", "value")
@@ -167,7 +175,7 @@ class Table(Protocol):
 
 def column_of(text: str) -> str | None:
     """The column that a header's text names; None for one that is not ours."""
-    return _COLUMN_OF.get(strip_diacritics(text[:100]))
+    return _COLUMN_OF.get(_bare(text))
 
 
 def recognised(header: Iterable[str]) -> dict[str, list[int]]:
@@ -187,7 +195,12 @@ def recognised(header: Iterable[str]) -> dict[str, list[int]]:
 
 def second_name(text: str) -> str | None:
     """The column that a header's text names where no other text names it better."""
-    return SECOND_NAMES.get(strip_diacritics(text[:100]))
+    return SECOND_NAMES.get(_bare(text))
+
+
+def _bare(text: str) -> str:
+    """A heading without diacritics, and without what people put behind it: `Số liệu (*):`."""
+    return re.sub(r" ?(?:[:.*]|\(\*+\))+$", "", strip_diacritics(text[:100]))
 
 
 def shortened(text: str, most: int = MAX_SHOWN) -> str:
