@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 
 from cchc_cli.model.period import Calendar, Period
 from cchc_cli.model.scalars import (
@@ -35,6 +35,7 @@ from cchc_cli.model.scalars import (
     Text,
     Truth,
     Version,
+    parse_goal,
     word_or,
 )
 
@@ -259,10 +260,7 @@ class Exception_(_Model):
 
 
 def _exception(value: object, written: Callable[[object], Exception_]) -> Goal | Exception_:
-    if isinstance(value, dict):
-        return written(value)
-    goal: Goal = TypeAdapter(GoalField).validate_python(value)
-    return goal
+    return written(value) if isinstance(value, dict) else parse_goal(value)
 
 
 ExceptionField = Annotated[Any, word_or(Exception_, _exception, GOAL_SCHEMA)]

@@ -130,18 +130,19 @@ def _step(value: object) -> int:
     return _refuse("month") if label is None else label.last
 
 
-def _goal(value: object) -> Goal:
+def parse_goal(value: object) -> Goal:
+    """The goal that `20`, `60%` or `+10%` means; refuses anything else."""
     found = _GOAL.fullmatch(value) if isinstance(value, str) else None
     return Goal(Decimal(found[1] + found[2]), found[3] == "%", found[1]) if found else _refuse("goal")
 
 
 def _plain(value: object) -> Goal:
-    goal = _goal(value)
+    goal = parse_goal(value)
     return _refuse("plain") if goal.sign == "+" else goal
 
 
 def _factor(value: object) -> Decimal:
-    goal = _goal(value)
+    goal = parse_goal(value)
     return _refuse("scale") if goal.sign or goal.percent or not goal.value else goal.value
 
 
@@ -283,7 +284,7 @@ Month = Annotated[int, BeforeValidator(_month), WithJsonSchema(_MONTH_SCHEMA)]
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
 Step = Annotated[int, BeforeValidator(_step), WithJsonSchema(_MONTH_SCHEMA)]
 DueField = Annotated[Any, BeforeValidator(_due), WithJsonSchema(_DUE_SCHEMA)]
-GoalField = Annotated[Any, BeforeValidator(_goal), WithJsonSchema(GOAL_SCHEMA)]
+GoalField = Annotated[Any, BeforeValidator(parse_goal), WithJsonSchema(GOAL_SCHEMA)]
 PaceField = Annotated[Any, word_or(dict[Step, GoalField], _pace), WithJsonSchema(_PACE_SCHEMA)]
 PlainField = Annotated[Any, BeforeValidator(_plain), WithJsonSchema(GOAL_SCHEMA)]
 BaselineField = Annotated[

@@ -265,6 +265,13 @@ CODES = {
         "{identity} of {unit}, {period}: {left} come to {total}, but {right} to {limit}; see also {places}",
         "correct the wrong figure; if the identity itself is wrong, correct “identities” in the plan",
     ),
+    "A232": Message(
+        "Name of several",
+        "“{found}” may mean any of: {names}",
+        "write the id",
+        "A name that two units share at different times means the one whose life holds the whole period. A "
+        "product's name means its task where one task alone has it.",
+    ),
     "A301": Message(
         "Empty cell",
         "“{indicator}” has no figure: an empty cell means not reported, not 0",

@@ -245,6 +245,13 @@ CODES = {
         "{identity} của {unit}, {period}: {left} là {total}, nhưng {right} là {limit}; xem thêm {places}",
         "sửa số liệu sai; nếu đẳng thức không đúng thì sửa “identities” trong kế hoạch",
     ),
+    "A232": Message(
+        "Tên của nhiều mục",
+        "“{found}” có thể là một trong: {names}",
+        "ghi mã thay cho tên",
+        "Tên mà hai đơn vị dùng ở hai thời gian khác nhau nghĩa là đơn vị hoạt động trong suốt kỳ đó. Tên sản "
+        "phẩm nghĩa là nhiệm vụ có sản phẩm ấy nếu chỉ một nhiệm vụ có.",
+    ),
     "A301": Message(
         "Ô trống",
         "“{indicator}” không có số liệu: ô trống là chưa báo cáo, không phải 0",

@@ -79,21 +79,27 @@ class Suggestions:
 
 
 class NameIndex:
-    """Finds a unit or an indicator by id, name or alias, however it is spelt."""
+    """Finds a unit or an indicator by id, name or alias, however it is spelt.
+
+    A name may mean several: units that lived at different times, products that are called alike.
+    """
 
     def __init__(
         self,
         items: Iterable[tuple[str, str, tuple[str, ...]]],
         suggestions: Suggestions | None = None,
     ) -> None:
-        self._by_key: dict[str, str] = {}
+        self._by_key: dict[str, tuple[str, ...]] = {}
         self._spellings: dict[str, str] = {}
         self._near: dict[str, str | None] = {}
         self._suggestions = suggestions or Suggestions()
         self._ends: set[str] = set()
         for identifier, name, aliases in items:
             for spelling in (identifier, name, *aliases):
-                self._by_key.setdefault(fold(spelling), identifier)
+                key = fold(spelling)
+                known = self._by_key.get(key, ())
+                if identifier not in known:
+                    self._by_key[key] = (*known, identifier)
                 self._spellings.setdefault(spelling, identifier)
 
     @classmethod
@@ -108,8 +114,12 @@ class NameIndex:
         return cls(items, suggestions)
 
     def find(self, name: str) -> str | None:
-        """The id that a name means."""
-        return self._by_key.get(fold(name))
+        """The id that a name means; of several the first."""
+        return next(iter(self.meanings(name)), None)
+
+    def meanings(self, name: str) -> tuple[str, ...]:
+        """The ids that a name may mean, in the plan's order."""
+        return self._by_key.get(fold(name), ())
 
     def ends_name(self, text: str) -> bool:
         """Whether a text is one of the names without its first words, diacritics apart."""

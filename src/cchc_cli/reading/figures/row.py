@@ -114,7 +114,12 @@ class RowRules:
         return shape
 
     def accept(self, cells: Cells, checked: Checked) -> SeriesReader:
-        """The reader of a row that was checked, which from now on knows its cells."""
+        """The reader of a row that was checked, which from now on knows its cells.
+
+        A name that several units share is looked at again in each row: it depends on the period.
+        """
+        if checked.unit is not None and len(self.units.meanings(as_text(cells.unit))) > 1:
+            cells = cells._replace(unit=checked.unit)
         self.unit_of[cells.unit] = checked.unit
         self.indicator_of[cells.indicator] = checked.indicator
         reader = self.reader(cells.unit, cells.indicator, checked.unit, checked.indicator)
@@ -131,9 +136,9 @@ class RowRules:
         the others are cured: each cell is judged by those that could be read.
         """
         before = len(remarks.items)
-        unit, is_unit = self._unit(cells.unit, remarks)
         indicator = self._indicator(cells.indicator, remarks)
         period = self._period(cells.period, indicator, remarks)
+        unit, is_unit = self._unit(cells.unit, period, remarks)
         if period is not None:
             self._check_period(period, (unit, is_unit), indicator, remarks)
         has_key = is_unit and len(remarks.items) == before
@@ -145,18 +150,34 @@ class RowRules:
         is_plain = not odd.items and not shows_percent(cells.value) and not isinstance(value, date)
         return Checked(period, unit, indicator, value, is_plain)
 
-    def _unit(self, cell: Cell, remarks: Remarks) -> tuple[str | None, bool]:
-        """The unit of a cell, None for the department, and whether that could be read."""
+    def _unit(self, cell: Cell, period: Period | None, remarks: Remarks) -> tuple[str | None, bool]:
+        """The unit of a cell, None for the department, and whether that could be read.
+
+        A name that several units share means the one whose life holds the whole period.
+        """
         if isinstance(cell, BrokenCell):
             note_broken(cell, "unit", remarks)
             return None, False
         text = as_text(cell)
         if not text.strip():
             return None, True
-        unit = self.units.find(text)
-        if unit is None:
+        units = self.units.meanings(text)
+        if not units:
             _note_unknown(codes.A202, "unit", text, self.units, remarks)
-        return unit, unit is not None
+            return None, False
+        if len(units) > 1:
+            if period is None:
+                return None, False
+            lives = {unit: self.life(unit) for unit in units}
+            living = [
+                u for u, life in lives.items() if life.first <= period.first <= period.last <= life.last
+            ]
+            if len(living) != 1:
+                found = shortened(text, MAX_SHOWN)
+                remarks.add(codes.A232, "unit", found=found, names=", ".join(units))
+                return None, False
+            units = (living[0],)
+        return units[0], True
 
     def life(self, unit: str | None) -> Period:
         """The months of the plan in which a unit exists."""
@@ -170,11 +191,15 @@ class RowRules:
             note_broken(cell, "indicator", remarks)
             return None
         text = as_text(cell)
-        found = self.indicators.find(text)
-        if found is None:
+        named = self.indicators.meanings(text)
+        if not named:
             _note_unknown(codes.A203, "indicator", text, self.indicators, remarks)
             return None
-        indicator = self.plan.indicator_by_id[found]
+        if len(named) > 1:
+            found = shortened(text, MAX_SHOWN)
+            remarks.add(codes.A232, "indicator", found=found, names=", ".join(named))
+            return None
+        indicator = self.plan.indicator_by_id[named[0]]
         if indicator.kind.is_divided:
             numerator, denominator = indicator.parts
             params = {"numerator": numerator, "denominator": denominator}
