@@ -67,6 +67,13 @@ def test_hostile_figures_break_no_table_and_bring_no_html(written: Path) -> None
     assert not found & {"MD011", "MD033", "MD034", "MD042", "MD055", "MD056", "MD058"}
 
 
+@pytest.mark.parametrize(
+    "path", sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]), ids=lambda path: path.name
+)
+def test_documentation_passes_a_linter(path: Path) -> None:
+    assert faults_in(path) == []
+
+
 def test_linter_sees_a_broken_table(tmp_path: Path) -> None:
     (tmp_path / "x.md").write_text("# T\n\n| a | b |\n| --- | --- |\n| 1 |\n", encoding="utf-8")
     assert [line.split()[1] for line in faults_in(tmp_path / "x.md")] == ["MD056"]
