@@ -166,8 +166,8 @@ def test_what_units_owed_and_sent() -> None:
     rows = monthly("n", [1, 1]) + monthly("m", [2]) + monthly("n", [0], unit="b", start=3)
     result = result_for("indicator: r, at_least: 50%, each: tat-ca", rows, "2022-03")
     assert result["units"] == [
-        {"unit": "a", "owed": 6, "reported": 3, "sent": False},
-        {"unit": "b", "owed": 2, "reported": 1, "sent": True},
+        {"unit": "a", "owed": 6, "reported": 3, "sent": False, "complete": False},
+        {"unit": "b", "owed": 2, "reported": 1, "sent": True, "complete": False},
     ]
     missing = {
         verdict["unit"]: [(gap["period"], gap["indicator"]) for gap in verdict["missing"]]
