@@ -193,6 +193,9 @@ def _latest_of(
     """The label that ends last in files of figures of one of the plans."""
     from cchc_cli.reading.figures.first_look import latest_label
 
+    loaded = tuple(loaded)
+    own = (one.plan.encoding for one in loaded if one.plan is not None)
+    encoding = encoding or next(own, None)
     calendars = [one.period.calendar for one in loaded if one.period is not None]
     labels = (latest_label(source, encoding, calendars) for source in sources)
     return max((one for one in labels if one), key=lambda period: period.last, default=None)

@@ -63,14 +63,14 @@ class Options:
     template: Annotated[str | None, option("--template", metavar="FILE", help="template")] = None
     dump_template: Annotated[bool, typer.Option("--dump-template", help=text("dump_template"))] = False
     fail_on: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--fail-on",
             metavar="|".join(FailOn),
             help=text("fail_on"),
             autocompletion=completers.words(FailOn),
         ),
-    ] = "shortfall"
+    ] = None
     lang: Annotated[str | None, choice("--lang", of=LANGUAGES, help="lang")] = None
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=text("quiet"))] = False
     no_color: Annotated[bool, typer.Option("--no-color", help=text("no_color"))] = False
@@ -87,7 +87,7 @@ class Options:
             "as_of": self.as_of,
             "unit": self.unit,
             # A word that there is not is told by `faults`.
-            "fail_on": FailOn(self.fail_on) if self.fail_on in list(FailOn) else FailOn.SHORTFALL,
+            "fail_on": FailOn(self.fail_on) if self.fail_on in list(FailOn) else None,
             "decimal": self.decimal,
             "encoding": self.encoding,
         }

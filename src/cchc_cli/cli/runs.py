@@ -18,7 +18,7 @@ from cchc_cli.cli.paths import plans_in, shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Location
 from cchc_cli.model.progress import UNSEEN, Progress
-from cchc_cli.model.request import Request
+from cchc_cli.model.request import FailOn, Request
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.table.source import Source
 from cchc_cli.run.check import check
@@ -29,6 +29,7 @@ def run(request: Request, today: date | None = None, progress: Progress = UNSEEN
     """Finds, reads and judges; the clock is asked where `today` is not given."""
     loaded = load_plan(request, today)
     progress.language = loaded.language
+    request = _with_defaults(request, loaded)
     sources, faults = find_figures(request.actuals) if request.actuals else figures_of(loaded)
     closed = closed_beside(sources)
     inputs = _inputs(request, loaded, [*sources, *closed])
@@ -47,6 +48,17 @@ def run(request: Request, today: date | None = None, progress: Progress = UNSEEN
         progress,
     )
     return replace(result, inputs=inputs)
+
+
+def _with_defaults(request: Request, loaded: LoadedPlan) -> Request:
+    """The request with the plan's own defaults where an option was not given."""
+    if loaded.plan is None or loaded.path is None:
+        return request
+    own, baseline = loaded.plan.defaults, request.baseline
+    if baseline is None and own.baseline is not None and request.takes_baseline:
+        baseline = shown_path(loaded.path.parent / own.baseline)
+    fail_on = request.fail_on or (FailOn(own.fail_on) if own.fail_on else None)
+    return request._replace(as_of=request.as_of or own.as_of, fail_on=fail_on, baseline=baseline)
 
 
 def run_all(folder: str, request: Request, today: date | None = None) -> Result:

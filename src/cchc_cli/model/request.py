@@ -25,10 +25,13 @@ class Request(NamedTuple):
     actuals: tuple[str, ...] = ()
     as_of: str | None = None
     unit: str | None = None
-    fail_on: FailOn = FailOn.SHORTFALL
+    fail_on: FailOn | None = None
+    """None: what the plan says, else a shortfall."""
     decimal: str | None = None
     """The decimal mark of the figures: `comma` or `point`."""
     encoding: str | None = None
     """The encoding of figures that are text, where it is not UTF-8."""
     baseline: str | None = None
     """An earlier result of `check --format json`."""
+    takes_baseline: bool = False
+    """Whether the plan's own baseline counts where none is given."""

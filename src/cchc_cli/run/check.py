@@ -15,7 +15,7 @@ from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import parse_label
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.progress import UNSEEN, Progress
-from cchc_cli.model.request import DUE, Request
+from cchc_cli.model.request import DUE, FailOn, Request
 from cchc_cli.model.verdict import AsOfReason, Baseline, PlanSource, Result
 from cchc_cli.reading.cells.names import NameIndex
 from cchc_cli.reading.closed import read_closed
@@ -123,7 +123,9 @@ def _judged(
         verdicts=verdicts,
         restatements=restated,
         units=judgement.units,
-        exit_code=exit_code(verdicts, diagnostics, request.fail_on, known or (), restated),
+        exit_code=exit_code(
+            verdicts, diagnostics, request.fail_on or FailOn.SHORTFALL, known or (), restated
+        ),
         known=known,
     )
 

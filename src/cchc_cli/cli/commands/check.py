@@ -38,7 +38,7 @@ def check(
     voice = options.voice()
     pairs, faults = pair_outputs(formats or (), outputs or ())
     faults += options.faults()
-    request = options.request(baseline=baseline)
+    request = options.request(baseline=baseline, takes_baseline=True)
     if all_plans is not None:
         named = {
             "ACTUALS": request.actuals,

@@ -83,7 +83,7 @@ def status(
     if faults:
         return voice.refuse(*faults)
     with TerminalProgress(voice) as progress:
-        result = run(options.request(), progress=progress)
+        result = run(options.request(takes_baseline=True), progress=progress)
     voice = voice.about(result)
     from cchc_cli.render.check.status import render_start, render_status
 

@@ -17,7 +17,7 @@ WORDS = {
     "help.lang": "Language; by default CCHC_LANG, then that of the plan.",
     "help.format": "Format: text, json, markdown, github, gitlab, junit, sarif; may be repeated, together with -o.",
     "help.output": "Write to a file (its ending tells the format); written whole or not at all.",
-    "help.fail_on": "When the exit code is 1.",
+    "help.fail_on": "When the exit code is 1; shortfall unless the plan says otherwise.",
     "help.quiet": "Print only the summary line and errors.",
     "help.no_color": "Use no colour (or set NO_COLOR).",
     "help.check": "Judge every target: which unit is behind on what, why, and what is missing.",

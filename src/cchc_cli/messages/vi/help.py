@@ -14,7 +14,7 @@ WORDS = {
     "help.lang": "Ngôn ngữ; mặc định CCHC_LANG, rồi theo kế hoạch.",
     "help.format": "Định dạng: text, json, markdown, github, gitlab, junit, sarif; lặp lại được, cùng với -o.",
     "help.output": "Ghi vào tệp (đuôi tệp cho biết định dạng); ghi trọn vẹn hoặc không ghi.",
-    "help.fail_on": "Trường hợp nào lệnh báo chưa đạt (mã thoát 1).",
+    "help.fail_on": "Trường hợp nào lệnh báo chưa đạt (mã thoát 1); kế hoạch không ghi thì là shortfall.",
     "help.quiet": "Chỉ in dòng tổng hợp và lỗi.",
     "help.no_color": "Không dùng màu (hoặc đặt NO_COLOR).",
     "help.check": "Đánh giá mọi mục tiêu: đơn vị nào chậm chỉ tiêu nào, vì sao, còn thiếu gì.",

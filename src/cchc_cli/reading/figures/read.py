@@ -275,11 +275,11 @@ def read_figures(
     """Reads the figures of several files as one body.
 
     `mark` (`comma` or `point`) is the decimal mark where the text alone does not prove it; the
-    plan's own is used where none is given. `encoding` is that of text files which are no UTF-8.
+    plan's own is used where none is given, as for `encoding`, that of text files which are no UTF-8.
     `exists` is asked about every path that stands as evidence. With `names_rows` the rows that name a
     figure are given too, also those without one. Every row is checked, and every fault is reported.
     """
-    reader = _Reader(plan, mark or plan.decimal, encoding, names_rows)
+    reader = _Reader(plan, mark or plan.decimal, encoding or plan.encoding, names_rows)
     figures = reader.figures
     for source in sources:
         reader.read(source)

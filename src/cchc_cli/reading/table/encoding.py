@@ -53,6 +53,8 @@ def cell_of(text: str) -> Cell:
 def decode(source: Source, start: bytes, declared: str | None, header_lines: int) -> Decoded:
     """Finds the encoding of a file that begins with `start`; None for `declared` where none is.
 
+    What is declared counts for files that are no UTF-8: of several files some may be.
+
     An encoding from before Unicode is proven by a word of the header, in its first lines.
     """
     binary = [source.fault(codes.A103, shape=Term("found", "binary"))]
@@ -65,6 +67,8 @@ def decode(source: Source, start: bytes, declared: str | None, header_lines: int
         encoding = None
     elif encoding in (None, "utf-8-sig", "cp1258") and _is_binary(start, encoding):
         return Decoded(None, binary)
+    elif encoding == "cp1258" and not _undecodable(source, "utf-8-sig"):
+        encoding = None
     bad = _undecodable(source, encoding or "utf-8-sig")
     if bad and declared is None and encoding is None:
         legacy = _old_encoding(source, header_lines)
