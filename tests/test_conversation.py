@@ -281,7 +281,7 @@ def test_a_second_plan_in_a_folder_is_pointed_out(folder: Path) -> None:
     """A call that names none may mean the other one."""
     made = cchc("init", cwd=folder)
     assert made.returncode == 0
-    assert "cchc check --plan plans/ke-hoach.yaml" in made.stdout
+    assert "cchc form --plan plans/ke-hoach.yaml" in made.stdout
     assert "plans/thu.yaml" in made.stdout
     assert "cchc check --plan" not in cchc("init", "moi", cwd=folder).stdout
 

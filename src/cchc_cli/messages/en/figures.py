@@ -423,7 +423,7 @@ CODES = {
     "A402": Message(
         "No figures to tell the period by",
         "no figure could be read, so it is not clear which period to judge",
-        "name the period, as in `--as-of {example}`",
+        "make sheets for the units with `cchc form`; where there are figures, name the period: `--as-of {example}`",
     ),
     "A403": Message(
         "Latest period far from the others",

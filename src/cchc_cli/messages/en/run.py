@@ -624,8 +624,16 @@ WORDS = {
     "init.next": "Next: cd {folder} && {command}",
     "init.next_here": "Next: {command}",
     "init.invented": "The figures in the example are only an illustration, not real ones.",
-    "init.review": "The plan is copied from {path}, with its months moved on (years: {years}). "
-    "Review its number, date of issue, title, legal basis, units and waivers.",
+    "init.review": "The plan is copied from {path}, with its months moved on (years: {years}). Please review:",
+    "init.review_title": "title: {name}",
+    "init.review_number": "number: {name}",
+    "init.review_issued": "date of issue: {name}",
+    "init.review_signer": "signer",
+    "init.review_unit": "left out, a unit that has ended: {name}",
+    "init.review_group": "left out, a group without units: {name}",
+    "init.review_target": "left out, a target without units: {name}",
+    "init.review_waiver": "left out, the waivers of: {name}",
+    "init.review_exception": "left out, an exception: {name}",
     "validate.ok": "{path}: valid (tasks: {tasks}, targets: {targets}, indicators: {indicators}, "
     "units: {units})",
     "validate.bad": "{path}: errors: {errors}, warnings: {warnings}",
