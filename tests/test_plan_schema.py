@@ -102,6 +102,18 @@ WRONG = [
     ("reason: Chuyển trụ sở, ", "", "tasks/0/targets/2/waivers/0"),
     ("id: bai, name", "id: b ai, name", "indicators/0/id"),
     ("name: Phòng A", 'name: " "', "units/0/name"),
+    ("at_least: 12", "at_least: 12, per: month", "tasks/0/targets/0/per"),
+    ("at_least: 12", "at_least: +12 bài, baseline: 3", "tasks/0/targets/0/at_least"),
+    ("at_least: 12", "at_least: 12, baseline: 3 bài", "tasks/0/targets/0/baseline"),
+    ("at_least: 12", "at_least: 12, due: 2022-Q5", "tasks/0/targets/0/due"),
+    ("at_least: 12", "at_least: 12, except: {a: {at_lest: 3}}", "tasks/0/targets/0/except/a"),
+    ("kind: count, measure", "kind: count, signed: yes, measure", "indicators/0/signed"),
+    ("kind: count, measure", "kind: count, scale: 0, measure", "indicators/0/scale"),
+    ("version: 1", "version: 1\nletterhead: {style: nd31}", "letterhead/style"),
+    ("version: 1", "version: 1\nsections: [{clause: I}]", "sections/0"),
+    ("version: 1", "version: 1\nidentities: [{id: x, left: bai, right: [bai]}]", "identities/0/left"),
+    ("version: 1", "version: 1\ndefaults: {fail_on: always}", "defaults/fail_on"),
+    ("version: 1", "version: 1\ntemplates: {reports: a.docx}", "templates"),
 ]
 
 
@@ -123,6 +135,12 @@ def test_what_it_refuses_the_reader_refuses_too(good: str, bad: str, place: str)
         ("at_least: 12", "at_least: 12, due: 2022-12-14"),
         ("at_least: 12", "at_least: 12, pace: {2022-03: 5, 2022-06: 10}"),
         ("cutoff_day: 14", "cutoff_day: null"),
+        ("at_least: 12", "at_least: +12, baseline: 3, due: 2022-Q3"),
+        ("at_least: 12", "at_least: 12, per: period"),
+        ("at_least: 12", "at_least: 12, pace: {2022-Q1: 3, 2022-H1: 6}"),
+        ("version: 1", "version: 1\nletterhead: {style: plain, recipients: [A, B]}"),
+        ("version: 1", "version: 1\nsubject: cải cách hành chính\nencoding: windows-1258"),
+        ("version: 1", "version: 1\ndefaults: {fail_on: missed, as_of: due}"),
     ],
 )
 def test_what_the_reader_takes_it_takes_too(good: str, other: str) -> None:

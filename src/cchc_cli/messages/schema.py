@@ -128,7 +128,9 @@ KEYS = {
     "Unit.from": Words("Tháng đầu / From", "Tháng đầu hoạt động. / First month of its life."),
     "Unit.to": Words("Tháng cuối / To", "Tháng cuối hoạt động. / Last month of its life, included."),
     "Unit.successor": Words(
-        "Đơn vị kế thừa / Successor", "Đơn vị kế thừa. / The unit that took over.", examples=("vp",)
+        "Đơn vị kế thừa / Successor",
+        "Đơn vị kế thừa, một hoặc nhiều. / The unit or units that took over.",
+        examples=("vp", ["qlcn", "tdc"]),
     ),
     "Indicator.id": Words("Mã chỉ tiêu / Id", "Mã chỉ tiêu. / Id.", examples=("tin-bai",)),
     "Indicator.name": Words(
@@ -142,7 +144,8 @@ KEYS = {
     ),
     "Indicator.kind": Words(
         "Loại / Kind",
-        "count: cộng dồn; level: số hiện tại; ratio: tỷ lệ; milestone: đã xong hay chưa; narrative: thuyết minh. / The sort of figure.",
+        "count: cộng dồn; level: số hiện tại; ratio: tỷ lệ; average: bình quân; milestone: đã xong hay chưa; "
+        "narrative: thuyết minh. / The sort of figure.",
         examples=("count",),
     ),
     "Indicator.every": Words(
@@ -186,7 +189,9 @@ KEYS = {
         "Đơn vị; bỏ trống là cả chỉ tiêu. / No unit: the whole target.",
         examples=("tdc",),
     ),
-    "Waiver.until": Words("Đến hết / Until", "Đến hết tháng. / Last month in force."),
+    "Waiver.until": Words(
+        "Đến hết / Until", "Đến hết tháng, quý hoặc ngày. / Last month, quarter or day in force."
+    ),
     "Waiver.reason": Words("Lý do / Reason", "Lý do. / Reason.", examples=("Chuyển trụ sở",)),
     "Waiver.by": Words(
         "Người cho phép / Authority",
@@ -199,7 +204,7 @@ KEYS = {
     ),
     "Target.at_least": Words("Ít nhất / At least", "Ít nhất. / Floor, inclusive."),
     "Target.at_most": Words(
-        "Không quá / At most", "Không quá. / Ceiling, inclusive; always until the plan's end."
+        "Không quá / At most", "Không quá; tính đến hạn nếu có ghi. / Ceiling, inclusive, up to its due."
     ),
     "Target.exactly": Words("Đúng bằng / Exactly", "Đúng bằng. / Exactly."),
     "Target.above": Words("Trên / Above", "Phải trên mức này. / More than this, which does not count."),
@@ -273,18 +278,21 @@ KEYS = {
     ),
     "Target.each": Words(
         "Từng đơn vị / Each",
-        "Từng đơn vị của nhóm. / One verdict for each unit.",
-        examples=("cac-phong",),
+        "Xét từng đơn vị: một đơn vị, nhóm, danh sách, hoặc owners là đơn vị chủ trì. / One verdict for each "
+        "unit: of a unit, a group, a list of them, or the task's owners.",
+        examples=("cac-phong", ["qlcn", "tdc"], "owners"),
     ),
     "Target.over": Words(
         "Tổng các đơn vị / Over",
-        "Tổng của nhóm. / One verdict for the sum of the units.",
-        examples=("cac-phong",),
+        "Xét tổng các đơn vị; của mốc công việc là số đơn vị đã xong. / One verdict for the sum of the units; "
+        "of milestones for how many are done.",
+        examples=("cac-phong", ["qlcn", "tdc"], "owners"),
     ),
     "Target.except": Words(
         "Mức riêng / Except",
-        "Mức riêng của đơn vị. / Another goal for one unit.",
-        examples=({"tdc": 12},),
+        "Mức, cách so sánh, tiến độ hoặc hạn riêng của đơn vị. / Another goal, comparison, pace or due date "
+        "for one unit.",
+        examples=({"tdc": 12}, {"tdc": {"at_most": 3, "due": "2022-06"}}),
     ),
     "Target.pace": Words(
         "Tiến độ / Pace", "Tiến độ phải đạt trước hạn. / What is asked before the end."

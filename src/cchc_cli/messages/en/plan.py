@@ -142,8 +142,9 @@ CODES = {
     ),
     "P205": Message(
         "A target needs exactly one comparison",
-        "the target “{target}” needs exactly one of at_least, at_most, exactly",
-        "keep one comparison, for example at_least: 20",
+        "the target “{target}” needs exactly one of at_least, at_most, exactly, above, below",
+        "keep one comparison, for example at_least: 20; a level, ratio or average may have a lower and an upper "
+        "bound",
     ),
     "P206": Message(
         "Percent sign of a goal",
@@ -197,8 +198,8 @@ CODES = {
         "Pace or due date cannot be used",
         "“{key}” cannot be used with {why}",
         "delete it or choose another way",
-        "A ceiling (at_most) holds throughout the plan; linear is only for counts that add up "
-        "from period to period; a milestone takes only final.",
+        "A ceiling (at_most) of a count holds all the time; linear is only for counts that add up from period "
+        "to period; a milestone takes only final, a range always or final, a goal for each period none.",
     ),
     "P218": Message(
         "Due date after the end of the plan",

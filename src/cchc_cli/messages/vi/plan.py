@@ -128,8 +128,8 @@ CODES = {
     ),
     "P205": Message(
         "Mục tiêu cần đúng một phép so sánh",
-        "mục tiêu “{target}” cần đúng một trong at_least, at_most, exactly",
-        "giữ một phép so sánh, ví dụ at_least: 20",
+        "mục tiêu “{target}” cần đúng một trong at_least, at_most, exactly, above, below",
+        "giữ một phép so sánh, ví dụ at_least: 20; số hiện có, tỷ lệ, số bình quân có thể có mức dưới và mức trên",
     ),
     "P206": Message(
         "Dấu % của mức phải đạt",
@@ -182,8 +182,8 @@ CODES = {
         "Tiến độ hoặc hạn không dùng được",
         "“{key}” không dùng được với {why}",
         "xóa hoặc chọn cách khác",
-        "Mức trần (at_most) có hiệu lực suốt kế hoạch; linear chỉ dùng cho số cộng dồn theo kỳ; "
-        "mốc công việc chỉ có final.",
+        "Mức trần (at_most) của số cộng dồn luôn có hiệu lực; linear chỉ dùng cho số cộng dồn theo kỳ; mốc công "
+        "việc chỉ có final, một khoảng chỉ có always hoặc final, mức xét riêng từng kỳ không có tiến độ.",
     ),
     "P218": Message(
         "Hạn sau khi kế hoạch kết thúc",
