@@ -4,7 +4,8 @@
 - reading a million tidy rows against a bare `csv.reader` loop that fills a dict, with commas and as
   Excel writes them in Vietnamese, with semicolons;
 - reading a workbook of 50,000 rows against calamine alone;
-- the documents of 700 units with 40 targets against judging them.
+- the documents of 700 units with 40 targets against judging them;
+- the points of 700 units, 100 criteria and 3 stages against a bare loop over their sheet.
 
 Run it with `make bench` on Linux; the numbers are ratios, so that one machine compares with another.
 They are to stay at or below 20 for the cold check (two thirds of it are the imports of pydantic, typer
@@ -24,6 +25,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
+
+from score import write_sheet, write_table
 
 ROOT = Path(__file__).resolve().parent.parent
 RUNS = 15
@@ -238,6 +241,22 @@ def child_cost(folder: str, arguments: list[str]) -> tuple[float, float]:
     return float(seconds), float(memory)
 
 
+def scores() -> None:
+    """Points of a scoring table: every unit at every stage, its rank, and what was deducted."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_table(Path(folder) / "table.yaml")
+        rows = write_sheet(Path(folder) / "sheet.csv")
+        print(f"\n{rows:,} rows of a score sheet")
+        arguments = ("-m", "cchc_cli", "score", f"{folder}/sheet.csv")
+        typed = command(*arguments, "--scoring", f"{folder}/table.yaml")
+        bare = best(command("-c", "pass"), 5)
+        loop = best(lambda: bare_loop(Path(folder) / "sheet.csv"), 3)
+        whole = best(typed, 3)
+        print(f"{'python -c pass':40} {bare * 1000:8.1f} ms")
+        print(f"{'bare csv.reader loop':40} {loop:8.2f} s")
+        print(f"{'cchc score':40} {whole:8.2f} s  {(whole - bare) / loop:6.1f} x the loop")
+
+
 if __name__ == "__main__":
     if len(sys.argv) > 1:
         report_memory(sys.argv[1], Path(sys.argv[2]))
@@ -245,3 +264,4 @@ if __name__ == "__main__":
         cold_check()
         bodies()
         documents()
+        scores()

@@ -282,4 +282,11 @@ class ScoreResult:
         """The units that were asked for."""
         if self.scores is None:
             return ()
-        return tuple(unit for unit in self.scores.units if self.unit in (None, unit))
+        return self.scores.units if self.unit is None else (self.unit,)
+
+    @property
+    def deductions(self) -> tuple[Deduction, ...]:
+        """Those of the units that were asked for."""
+        if self.scores is None:
+            return ()
+        return tuple(one for one in self.scores.deductions if self.unit in (None, one.unit))

@@ -90,35 +90,46 @@ def _is_complete(leaf: Leaf, outcome: Outcome) -> bool | None:
     return True if outcome.low == leaf.max else None
 
 
-def gains(scores: Scores, unit: str) -> tuple[Gain, ...]:
-    """The leaves of a unit that have points still to win, those that bring the most first."""
-    outcomes = scores.outcomes[unit, scores.last]
+def gains(scores: Scores, units: Sequence[str], most: int) -> tuple[Gain, ...]:
+    """The `most` leaves that have the most points still to win, the best first; ties in their order."""
     adder = Adder(scores.table)
-    total = adder.total(outcomes)
-    taken = {one.leaf.id for one in scores.deductions if one.unit == unit}
-    found = []
-    for index, (leaf, outcome) in enumerate(zip(scores.table.leaves, outcomes, strict=True)):
-        if not outcome.applies or outcome.low == leaf.max:
-            continue
-        # What is known already may keep an open one from its maximum.
-        most = outcome.high if outcome.is_open else leaf.max
-        points = most - outcome.low
-        if leaf.criterion.bonus:
-            best = outcome._replace(low=most, high=most)
-            points = adder.total(with_outcome(outcomes, index, best)).low - total.low
-        if points > Fraction(0):
+    taken = {(one.unit, one.leaf.id) for one in scores.deductions}
+    best: list[Gain] = []
+    least = Fraction(0)
+    """What a leaf must pass to be among them."""
+    for unit in units:
+        outcomes = scores.outcomes[unit, scores.last]
+        for index, (leaf, outcome) in enumerate(zip(scores.table.leaves, outcomes, strict=True)):
+            if leaf.max <= least or not outcome.applies:
+                continue
+            points = _points_to_win(leaf, outcome, outcomes, index, adder)
+            if points <= least:
+                continue
             planned = scores.plan_values.get((unit, index))
-            found.append(
-                Gain(
-                    unit,
-                    leaf,
-                    outcome,
-                    points,
-                    outcome.is_open,
-                    leaf.id in taken,
-                    owner_of(leaf, unit),
-                    planned.due if planned is not None else None,
-                )
+            gain = Gain(
+                unit,
+                leaf,
+                outcome,
+                points,
+                outcome.is_open,
+                (unit, leaf.id) in taken,
+                owner_of(leaf, unit),
+                planned.due if planned is not None else None,
             )
-    order = scores.table.position
-    return tuple(sorted(found, key=lambda gain: (-gain.points, order[gain.leaf.id])))
+            best.append(gain)
+            best.sort(key=lambda one: -one.points)
+            del best[most:]
+            least = best[-1].points if len(best) == most else least
+    return tuple(best)
+
+
+def _points_to_win(
+    leaf: Leaf, outcome: Outcome, outcomes: Sequence[Outcome], index: int, adder: Adder
+) -> Fraction:
+    """By how much the total rises from the least that is certain; a bonus only up to its cap."""
+    # What is known already may keep an open one from its maximum.
+    high = outcome.high if outcome.is_open else leaf.max
+    if not leaf.criterion.bonus:
+        return high - outcome.low
+    best = with_outcome(outcomes, index, outcome._replace(low=high, high=high))
+    return adder.total(best).low - adder.total(outcomes).low

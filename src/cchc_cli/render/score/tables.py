@@ -119,8 +119,7 @@ def deduction_table(result: ScoreResult, words: Wording) -> Table | None:
                 phrases.owner(scores, one.owner),
             )
         )
-        for one in scores.deductions
-        if one.unit in result.units
+        for one in result.deductions
     ]
     names = ("id", "criterion", "self", "final", "lost", "owner")
     header = _heading(words, *(("unit", *names) if several else names))
@@ -130,12 +129,10 @@ def deduction_table(result: ScoreResult, words: Wording) -> Table | None:
     return Table("deductions", title, header, tuple(lines), right) if lines else None
 
 
-def gains_of(result: ScoreResult) -> list[Gain]:
+def gains_of(result: ScoreResult) -> tuple[Gain, ...]:
     """What would bring the most points next, over all units that were asked for."""
-    scores = result.scores
-    assert scores is not None
-    found = [gain for unit in result.units for gain in gains(scores, unit)]
-    return sorted(found, key=lambda gain: -gain.points)[:MOST_GAINS]
+    assert result.scores is not None
+    return gains(result.scores, result.units, MOST_GAINS)
 
 
 def gain_table(result: ScoreResult, words: Wording) -> Table | None:

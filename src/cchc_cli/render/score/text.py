@@ -43,12 +43,13 @@ def _standing(standing: Standing, scores: Scores, words: Wording, is_ranked: boo
 def _add_deductions(page: Page, result: ScoreResult, words: Wording) -> None:
     scores = result.scores
     assert scores is not None
-    taken = [one for one in scores.deductions if one.unit in result.units]
+    taken = result.deductions
+    several = len(result.units) > 1
     if not taken:
         return
     page.heading(words.word("score.deductions"))
     for one in taken:
-        whose = f"{phrases.unit(scores, one.unit)}: " if len(result.units) > 1 else ""
+        whose = f"{phrases.unit(scores, one.unit)}: " if several else ""
         page.line(
             f"{whose}{phrases.criterion_name(one.leaf.criterion)}: ",
             (phrases.deduction(one, words), "bold red"),

@@ -83,17 +83,16 @@ def _criteria(result: ScoreResult, scores: Scores, words: Wording) -> Iterable[S
 
 
 def _deductions(result: ScoreResult, scores: Scores, words: Wording) -> Iterable[Sequence[Cell]]:
-    for one in scores.deductions:
-        if one.unit in result.units:
-            yield (
-                phrases.unit(scores, one.unit),
-                one.leaf.id,
-                visible(one.leaf.criterion.name),
-                one.self_points,
-                one.final_points,
-                one.lost,
-                phrases.owner(scores, one.owner),
-            )
+    for one in result.deductions:
+        yield (
+            phrases.unit(scores, one.unit),
+            one.leaf.id,
+            visible(one.leaf.criterion.name),
+            one.self_points,
+            one.final_points,
+            one.lost,
+            phrases.owner(scores, one.owner),
+        )
 
 
 def _sheet(
