@@ -307,6 +307,11 @@ V605 = Code("V605", WARNING, "owners indicator")
 V606 = Code("V606", ERROR, "found")
 V607 = Code("V607", ERROR, "path")
 V608 = Code("V608", ERROR)
+V611 = Code("V611", ERROR)
+V612 = Code("V612", WARNING, "found")
+V613 = Code("V613", ERROR, "found")
+V614 = Code("V614", ERROR, "criterion")
+V615 = Code("V615", WARNING, "criterion most total")
 
 CODES = {code.name: code for code in tuple(globals().values()) if isinstance(code, Code)}
 """Every code by its name."""

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from cchc_cli.cli.command import Voice
 from cchc_cli.cli.files import write_files
 from cchc_cli.cli.find_plan import read_plan_file
 from cchc_cli.cli.help import text
@@ -18,6 +19,7 @@ from cchc_cli.cli.resources import resource
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.reading.plan_file.next_year import NextYear, Review, next_year
+from cchc_cli.reading.scoring_file.from_table import is_table_file
 from cchc_cli.render.wording import Wording
 
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help=text("init_folder"))]
@@ -44,6 +46,8 @@ def init(
     root = Path(folder)
     files: dict[Path, str] = {}
     moved: NextYear | None = None
+    if not faults and from_plan and is_table_file(from_plan):
+        return _scoring_table(from_plan, root, voice)
     if not faults and from_plan:
         loaded = read_plan_file(Path(from_plan), from_plan)
         if loaded.plan is None:
@@ -58,6 +62,21 @@ def init(
     if faults:
         return voice.refuse(*faults)
     voice.tell("\n".join(_told(root, files, voice.words, example, from_plan, moved)))
+    return 0
+
+
+def _scoring_table(document: str, root: Path, voice: Voice) -> int:
+    """A scoring file of a table in a document; exit code."""
+    from cchc_cli.cli.score_tables import scoring_from
+
+    made = scoring_from(document, root, voice.words)
+    faults = _write(made.files, root) if made.files else list(made.diagnostics)
+    if faults:
+        return voice.refuse(*faults)
+    path = shown_path(next(iter(made.files)))
+    told = (voice.words.word("score.draft.made", path=path, count=made.criteria),)
+    voice.tell("\n".join((*told, voice.words.word("score.draft.next", path=path))))
+    voice.warn(made.diagnostics)
     return 0
 
 

@@ -30,7 +30,7 @@ WORDS = {
     "help.init": "Set up a folder with a sample plan, sample figures and the schema.",
     "help.init_folder": "Folder; by default the current one.",
     "help.init_example": "Use the 2022 plan with illustrative figures.",
-    "help.init_from": "Make next year's plan from an existing plan.",
+    "help.init_from": "Make next year's plan from an existing plan, or a scoring table from a table in a Word or Excel file.",
     "help.schema": "Print the JSON Schema of the plan, the result or a scoring table, or the Table Schema of the "
     "figures.",
     "help.schema_what": "plan, result, results (of several plans), trend, actuals or scoring.",

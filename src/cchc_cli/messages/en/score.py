@@ -252,6 +252,29 @@ CODES = {
     "V608": Message(
         "Scoring table missing", "no scoring table is named", "name its file with `--scoring FILE.yaml`"
     ),
+    "V611": Message(
+        "No scoring table",
+        "no table has the columns STT, tiêu chí (criterion) and điểm tối đa (maximum)",
+        "check the header of the table in the document",
+    ),
+    "V612": Message(
+        "Row before all criteria",
+        "“{found}” has no number and stands before all criteria, so it is not in the scoring table",
+        "look at this row in the document",
+    ),
+    "V613": Message(
+        "Maximum is no number", "“{found}” is no number of points", "write a number such as 2 or 0,5"
+    ),
+    "V614": Message(
+        "Criterion without a maximum",
+        "criterion {criterion} holds no others and has no maximum",
+        "write its maximum into the table, or take its number away if the row only explains",
+    ),
+    "V615": Message(
+        "Maximum of the document is not the sum",
+        "criterion {criterion}: the document says {most}, and its parts add up to {total}",
+        "look at the document; the scoring file goes by the parts",
+    ),
 }
 
 WORDS = {
@@ -363,4 +386,11 @@ WORDS = {
     "score.owned_by": "owner: {owner}",
     "score.needs_evidence": "needs evidence",
     "score.capped": "bonus points in all: {points} at most",
+    "score.draft.head": "Made of a table in a document. Every criterion is scored by hand (manual) until its rule is written:|choices, bands, proportional, per_item or deduct; add owner, evidence, from where they are needed.",
+    "score.draft.units": "to be checked: units or groups of the plan, or the id of the body that is scored",
+    "score.draft.classes": "Classes, if there are any, the highest first:",
+    "score.draft.remark": "to be checked: {text}",
+    "score.draft.differs": "to be checked: the document says {most}, the parts add up to {total}",
+    "score.draft.made": "Made {path}: {count} criteria, scored by hand (manual) until their rules are written.",
+    "score.draft.next": "Next: cchc form --scoring {path}",
 }

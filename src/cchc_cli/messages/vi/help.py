@@ -27,7 +27,7 @@ WORDS = {
     "help.init": "Tạo kế hoạch mẫu, số liệu mẫu và schema trong một thư mục.",
     "help.init_folder": "Thư mục; mặc định thư mục hiện tại.",
     "help.init_example": "Dùng kế hoạch 2022 kèm số liệu minh họa.",
-    "help.init_from": "Lập kế hoạch năm sau từ kế hoạch đã có.",
+    "help.init_from": "Lập kế hoạch năm sau từ kế hoạch đã có, hoặc bảng điểm từ một bảng trong tệp Word, Excel.",
     "help.schema": "In JSON Schema của kế hoạch, kết quả, bảng điểm, hoặc Table Schema của số liệu.",
     "help.schema_what": "plan, result, results (của nhiều kế hoạch), trend, actuals hoặc scoring.",
     "help.score": "Chấm điểm theo một bảng điểm: tự chấm, thẩm định, sau giải trình; xếp hạng; tiêu chí bị trừ.",

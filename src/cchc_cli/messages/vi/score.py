@@ -254,6 +254,29 @@ CODES = {
     "V608": Message(
         "Thiếu bảng điểm", "chưa nêu bảng điểm", "nêu tệp bảng điểm bằng `--scoring TỆP.yaml`"
     ),
+    "V611": Message(
+        "Không thấy bảng điểm",
+        "không có bảng nào có các cột STT, tiêu chí và điểm tối đa",
+        "kiểm tra dòng tiêu đề của bảng trong văn bản",
+    ),
+    "V612": Message(
+        "Dòng đứng trước mọi tiêu chí",
+        "“{found}” không có số thứ tự và đứng trước mọi tiêu chí nên không đưa vào bảng điểm",
+        "xem lại dòng này trong văn bản",
+    ),
+    "V613": Message(
+        "Điểm tối đa không phải số", "“{found}” không phải số điểm", "ghi một số như 2 hoặc 0,5"
+    ),
+    "V614": Message(
+        "Tiêu chí thiếu điểm tối đa",
+        "tiêu chí {criterion} không có thành phần và không có điểm tối đa",
+        "ghi điểm tối đa vào bảng, hoặc bỏ số thứ tự nếu dòng này chỉ là lời giải thích",
+    ),
+    "V615": Message(
+        "Điểm tối đa trong văn bản không bằng tổng",
+        "tiêu chí {criterion}: văn bản ghi {most}, các thành phần cộng lại được {total}",
+        "xem lại văn bản; tệp bảng điểm lấy theo các thành phần",
+    ),
 }
 
 WORDS = {
@@ -365,4 +388,11 @@ WORDS = {
     "score.owned_by": "phụ trách: {owner}",
     "score.needs_evidence": "cần tài liệu kiểm chứng",
     "score.capped": "tổng điểm thưởng không quá {points}",
+    "score.draft.head": "Lập từ một bảng trong văn bản. Mỗi tiêu chí đang ghi điểm tay (manual) cho đến khi thay bằng cách chấm|của nó: choices, bands, proportional, per_item hoặc deduct; thêm owner, evidence, from nếu cần.",
+    "score.draft.units": "cần xem lại: đơn vị, nhóm của kế hoạch, hoặc mã của cơ quan được chấm",
+    "score.draft.classes": "Mức xếp loại, nếu có, từ cao xuống:",
+    "score.draft.remark": "cần xem lại: {text}",
+    "score.draft.differs": "cần xem lại: văn bản ghi {most}, các thành phần cộng lại được {total}",
+    "score.draft.made": "Đã lập {path}: {count} tiêu chí, đang ghi điểm tay (manual) cho đến khi có cách chấm.",
+    "score.draft.next": "Tiếp theo: cchc form --scoring {path}",
 }

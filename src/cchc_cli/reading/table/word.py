@@ -1,0 +1,90 @@
+"""The tables of a Word document (.docx), as sheets of texts."""
+
+from __future__ import annotations
+
+from cchc_cli.model import codes
+from cchc_cli.reading.table.package import Attributes, Package, local, stream
+from cchc_cli.reading.table.sheet import Rows, Sheet, Unreadable
+
+_DOCUMENT = "word/document.xml"
+MAX_SPAN = 500
+"""Columns that one cell may take."""
+
+
+def is_word(package: Package) -> bool:
+    """Whether an archive is a Word document."""
+    return _DOCUMENT in package
+
+
+def read_word(package: Package) -> list[Sheet]:
+    """Every table that lies in no other, in order; raises Unreadable.
+
+    A cell's paragraphs are parted by a space. A table inside of a cell is part of its text. Of cells
+    that are merged downwards all but the first are blank, as they are shown; of those merged sideways
+    too. Numbers that Word puts before paragraphs by itself are no text.
+    """
+    tables = _Tables()
+    content = package.read(_DOCUMENT)
+    if not content:
+        raise Unreadable(codes.A112)
+    stream(content, tables.begin, tables.finish, tables.text)
+    return tables.sheets
+
+
+class _Tables:
+    """Follows the elements of a document."""
+
+    def __init__(self) -> None:
+        self.sheets: list[Sheet] = []
+        self._rows = Rows()
+        self._depth = 0
+        """How many tables are open."""
+        self._line = self._column = 0
+        self._span = 1
+        self._is_continued = False
+        self._parts: list[str] = []
+        self._is_text = False
+
+    def begin(self, tag: str, attributes: Attributes) -> None:
+        match tag.rpartition(":")[2]:
+            case "tbl":
+                self._depth += 1
+                if self._depth == 1:
+                    self._rows, self._line = Rows(), 0
+            case "tr" if self._depth == 1:
+                self._line, self._column = self._line + 1, 0
+            case "tc" if self._depth == 1:
+                self._parts, self._span, self._is_continued = [], 1, False
+            case "gridSpan" if self._depth == 1:
+                self._span = _number(local(attributes, "val"))
+            case "vMerge" if self._depth == 1:
+                self._is_continued = local(attributes, "val") != "restart"
+            case "gridBefore" if self._depth == 1:
+                self._column += _number(local(attributes, "val"))
+            case "t":
+                self._is_text = True
+            case "br" | "tab" | "cr" | "p":
+                self._parts.append(" ")
+
+    def finish(self, tag: str) -> None:
+        match tag.rpartition(":")[2]:
+            case "tbl":
+                if self._depth == 1:
+                    name = f"{len(self.sheets) + 1}"
+                    self.sheets.append(Sheet(name, self._rows.in_order(), []))
+                self._depth -= 1
+            case "tc" if self._depth == 1:
+                text = "" if self._is_continued else " ".join("".join(self._parts).split())
+                if text:
+                    self._rows.put(self._line, self._column, text)
+                self._column += self._span
+            case "t":
+                self._is_text = False
+
+    def text(self, data: str) -> None:
+        if self._is_text and self._depth:
+            self._parts.append(data)
+
+
+def _number(text: str | None) -> int:
+    return min(int(text), MAX_SPAN) if text is not None and text.isascii() and text.isdigit() else 1
