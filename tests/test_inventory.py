@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from cchc_cli.model.asked import asked_of
-from cchc_cli.model.plan import Comparison, Plan
+from cchc_cli.model.kind import Comparison
+from cchc_cli.model.plan import Plan
 from cchc_cli.model.scalars import PaceName
 from cchc_cli.reading.plan_file.read import read_plan
 from cchc_cli.reading.plan_file.tree import parse_yaml

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from cchc_cli.model.asked import asked_of
-from cchc_cli.model.plan import Comparison, Kind
+from cchc_cli.model.kind import Comparison, Kind
 from cchc_cli.render.wording import Wording
 from test_plan_reading import Fault, changed, faults, planned, read, target
 

@@ -23,7 +23,7 @@ from cchc_cli import __version__
 from cchc_cli.cli.app import COMMANDS
 from cchc_cli.cli.main import FAILED, INTERRUPTED
 from cchc_cli.messages import LANGUAGES, catalogue
-from cchc_cli.model.plan import Kind
+from cchc_cli.model.kind import Kind
 from cchc_cli.model.request import FailOn
 from cchc_cli.model.verdict import Status
 

@@ -17,8 +17,9 @@ from typing_extensions import TypedDict
 from cchc_cli.messages import schema as schema_words
 from cchc_cli.messages import scoring_schema as scoring_words
 from cchc_cli.model.diagnostic import Severity
+from cchc_cli.model.kind import Comparison
 from cchc_cli.model.period import YEARS
-from cchc_cli.model.plan import Comparison, Plan
+from cchc_cli.model.plan import Plan
 from cchc_cli.model.scoring import ScoringTable
 from cchc_cli.model.verdict import Status
 from cchc_cli.reading.table.source import COLUMNS

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from cchc_cli.judging.pace import Rule, pace_rule
 from cchc_cli.model.asked import asked_of
 from cchc_cli.model.goal import Ask, Asked
+from cchc_cli.model.kind import Comparison
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Indicator, Plan, Target, Task
+from cchc_cli.model.plan import Indicator, Plan, Target, Task
 
 
 class Case(NamedTuple):

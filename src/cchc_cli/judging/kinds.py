@@ -18,8 +18,9 @@ from cchc_cli.judging.witnesses import Freedom, quotients, regions, sums
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.figures import Entry, Figure, Figures, Series, is_reported
+from cchc_cli.model.kind import Comparison, Kind
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Indicator, Kind
+from cchc_cli.model.plan import Indicator
 from cchc_cli.model.verdict import FINE, Kept, Missing, Status
 
 ZERO = Fraction(0)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from cchc_cli.judging.cases import Case
 from cchc_cli.judging.kinds import Assessment
 from cchc_cli.model.goal import Ask
-from cchc_cli.model.plan import Comparison
+from cchc_cli.model.kind import Comparison
 
 ZERO = Fraction(0)
 

@@ -8,8 +8,8 @@ from cchc_cli.judging.cases import Case, for_one_period
 from cchc_cli.judging.kinds import KINDS, Assessment
 from cchc_cli.judging.waivers import covers
 from cchc_cli.model.figures import Figures, Series, SeriesKey
+from cchc_cli.model.kind import Comparison, Kind
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Kind
 from cchc_cli.model.verdict import Kept, KeptPeriod, Outcome, Status
 
 

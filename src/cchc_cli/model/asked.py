@@ -7,7 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cchc_cli.model.goal import Asked, Bound
-from cchc_cli.model.plan import Comparison, Every, Exception_, Indicator, Plan, Target
+from cchc_cli.model.kind import Comparison, Every
+from cchc_cli.model.plan import Exception_, Indicator, Plan, Target
 from cchc_cli.model.scalars import Due, Goal, Pace, PaceName
 
 

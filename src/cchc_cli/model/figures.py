@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Location
+from cchc_cli.model.kind import Kind
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Kind
 
 Value = Decimal | date | None
 """A count or level as an exact decimal, a milestone's 0, 1 or date, None for a narrative."""

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from cchc_cli.model.plan import Comparison
+from cchc_cli.model.kind import Comparison
 from cchc_cli.model.scalars import PaceName
 
 

@@ -8,13 +8,23 @@ checked where the plan is read. What an editor says of each key is in `messages/
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from cchc_cli.model.document import (
+    Defaults,
+    Identity,
+    Letterhead,
+    Part,
+    Reference,
+    Section,
+    Signer,
+    Templates,
+)
+from cchc_cli.model.kind import Comparison, Every, Kind
 from cchc_cli.model.period import Calendar, Period
 from cchc_cli.model.scalars import (
     GOAL_SCHEMA,
@@ -39,106 +49,11 @@ from cchc_cli.model.scalars import (
     word_or,
 )
 
-
-class Kind(StrEnum):
-    """What sort of figure an indicator is."""
-
-    COUNT = "count"
-    LEVEL = "level"
-    RATIO = "ratio"
-    AVERAGE = "average"
-    MILESTONE = "milestone"
-    NARRATIVE = "narrative"
-
-    @property
-    def has_number(self) -> bool:
-        """Whether its verdict is about a number that is held against a goal."""
-        return self not in (Kind.MILESTONE, Kind.NARRATIVE)
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether the figures of its periods are summed."""
-        return self is Kind.COUNT
-
-    @property
-    def is_divided(self) -> bool:
-        """Whether it is one indicator over another and has no rows of its own."""
-        return self in (Kind.RATIO, Kind.AVERAGE)
-
-    @property
-    def is_held(self) -> bool:
-        """Whether it is a state that holds or not at a time, not something that grows."""
-        return self in (Kind.LEVEL, Kind.RATIO, Kind.AVERAGE)
-
-    @property
-    def owes_at_end(self) -> bool:
-        """Whether it owes one figure, at its end, and none before."""
-        return self is Kind.MILESTONE
-
-    @property
-    def is_told(self) -> bool:
-        """Whether its figure is a note, without a value."""
-        return self is Kind.NARRATIVE
-
-
-class Every(StrEnum):
-    """How often an indicator's figure is owed."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF = "half"
-    YEAR = "year"
-    ON_DEMAND = "on_demand"
-
-    @property
-    def months(self) -> int | None:
-        """The length of its periods in months; None where it has none."""
-        return {"month": 1, "quarter": 3, "half": 6, "year": 12}.get(self.value)
-
-
 OWNERS = "owners"
 """In `each` and `over`: the units that lead the task."""
 
 
-class Comparison(StrEnum):
-    """How an actual is held against the goal; `above` and `below` leave the goal itself out."""
-
-    AT_LEAST = "at_least"
-    ABOVE = "above"
-    AT_MOST = "at_most"
-    BELOW = "below"
-    EXACTLY = "exactly"
-
-    @property
-    def is_lower(self) -> bool:
-        """Whether it asks for more, never for less."""
-        return self in (Comparison.AT_LEAST, Comparison.ABOVE)
-
-    @property
-    def is_upper(self) -> bool:
-        """Whether it asks for less, never for more."""
-        return self in (Comparison.AT_MOST, Comparison.BELOW)
-
-    @property
-    def is_strict(self) -> bool:
-        """Whether the goal itself does not hold."""
-        return self in (Comparison.ABOVE, Comparison.BELOW)
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=False
-    )
-
-
-class Signer(_Model):
-    """Who signed the plan."""
-
-    name: Text
-    title: Text
-
-
-class Span(_Model):
+class Span(Part):
     """The months of the plan and how a reporting month is cut."""
 
     from_: Month = Field(alias="from")
@@ -156,18 +71,7 @@ class Span(_Model):
         return self.from_ <= month <= self.to
 
 
-class Reference(_Model):
-    """A legal basis."""
-
-    id: Identifier
-    number: Text
-    date: Day | None = None
-    issuer: Text | None = None
-    title: Text | None = None
-    note: Text | None = None
-
-
-class Unit(_Model):
+class Unit(Part):
     """An organisational unit (đơn vị)."""
 
     id: Identifier
@@ -179,7 +83,7 @@ class Unit(_Model):
     """The units that took over; one is written without a list."""
 
 
-class Indicator(_Model):
+class Indicator(Part):
     """A figure that is counted (chỉ tiêu)."""
 
     id: Identifier
@@ -228,7 +132,7 @@ class Indicator(_Model):
         return self.kind is Kind.COUNT and not self.decimal
 
 
-class Waiver(_Model):
+class Waiver(Part):
     """A shortfall that somebody with authority accepted for a time."""
 
     unit: Identifier | None = None
@@ -242,7 +146,7 @@ def _written(asking: "Target | Exception_") -> dict[Comparison, Goal]:
     return {name: goal for name, goal in goals.items() if goal is not None}
 
 
-class Exception_(_Model):
+class Exception_(Part):
     """What a target asks of one unit instead: a comparison in place of all of its own, a pace, a due."""
 
     at_least: GoalField | None = None
@@ -266,7 +170,7 @@ def _exception(value: object, written: Callable[[object], Exception_]) -> Goal |
 ExceptionField = Annotated[Any, word_or(Exception_, _exception, GOAL_SCHEMA)]
 
 
-class Target(_Model):
+class Target(Part):
     """A goal for an indicator."""
 
     id: Identifier
@@ -303,7 +207,7 @@ class Target(_Model):
         return _written(self)
 
 
-class Task(_Model):
+class Task(Part):
     """What a clause of the document asks to be done."""
 
     id: Identifier
@@ -319,48 +223,7 @@ class Task(_Model):
     targets: tuple[Target, ...] = ()
 
 
-class Letterhead(_Model):
-    """Whose paper reports and notices are written on (Decree 30/2020/NĐ-CP)."""
-
-    parent: Text | None = None
-    abbreviation: Text | None = None
-    recipients: tuple[Text, ...] = ()
-    style: Literal["nd30", "plain"] | None = None
-
-
-class Templates(_Model):
-    """Templates of the user's own, used where a call names none; relative to the plan."""
-
-    report: Text | None = None
-    notice: Text | None = None
-
-
-class Section(_Model):
-    """The heading of a part of the plan's document."""
-
-    clause: Text
-    title: Text
-
-
-class Identity(_Model):
-    """Sums of figures that must agree for each unit and period where all of them are there."""
-
-    id: Identifier
-    left: tuple[Identifier, ...]
-    right: tuple[Identifier, ...]
-    compare: Literal["equal", "at_most"] = "equal"
-    severity: Literal["error", "warning"] = "error"
-
-
-class Defaults(_Model):
-    """What an option is where a call gives none."""
-
-    fail_on: Literal["shortfall", "missed", "warning", "never"] | None = None
-    baseline: Text | None = None
-    as_of: Text | None = None
-
-
-class Plan(_Model):
+class Plan(Part):
     """A whole plan file."""
 
     version: Version

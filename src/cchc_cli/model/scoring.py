@@ -16,8 +16,8 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from cchc_cli.model.document import Reference
 from cchc_cli.model.period import YEARS
-from cchc_cli.model.plan import Reference
 from cchc_cli.model.scalars import EXPECTED, Identifier, Text, Truth, Version
 
 _NUMBER = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)(%?)")

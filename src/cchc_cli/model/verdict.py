@@ -12,8 +12,9 @@ from cchc_cli.model.closing import Closing, Restatement
 from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.figures import Figure, Figures, SourceFile
 from cchc_cli.model.goal import Bound
+from cchc_cli.model.kind import Comparison
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Indicator, Plan, Target, Task, Waiver
+from cchc_cli.model.plan import Indicator, Plan, Target, Task, Waiver
 from cchc_cli.model.scalars import PaceName
 
 

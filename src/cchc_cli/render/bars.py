@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from cchc_cli.model.plan import Comparison
+from cchc_cli.model.kind import Comparison
 from cchc_cli.model.verdict import Verdict
 from cchc_cli.render.amounts import Amounts
 

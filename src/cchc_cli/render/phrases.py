@@ -13,8 +13,9 @@ from cchc_cli.model.diagnostic import Location
 from cchc_cli.model.figures import Figure
 from cchc_cli.model.goal import Bound
 from cchc_cli.model.history import Change, Turn
+from cchc_cli.model.kind import Comparison, Every, Kind
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Every, Indicator, Kind, Plan, Target, Task, Waiver
+from cchc_cli.model.plan import Indicator, Plan, Target, Task, Waiver
 from cchc_cli.model.scalars import Goal, PaceName
 from cchc_cli.model.verdict import Kept, KeptPeriod, Missing, Status, Verdict
 from cchc_cli.render.amounts import Amounts, amounts, printable, rounded

@@ -10,8 +10,9 @@ from fractions import Fraction
 
 from cchc_cli.messages import Catalogue, catalogue
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
+from cchc_cli.model.kind import Every, Kind
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Every, Kind, Plan
+from cchc_cli.model.plan import Plan
 
 _WORDED = {
     "what": "what",

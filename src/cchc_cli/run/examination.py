@@ -10,8 +10,9 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, has_errors, in_order
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.form import Due, Form
+from cchc_cli.model.kind import Kind
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Kind, Plan
+from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
 from cchc_cli.reading.figures.course import far_from_earlier
 from cchc_cli.reading.table.source import Source

@@ -15,8 +15,9 @@ from typing import NamedTuple
 from cchc_cli.judging.cases import Case, cases_of
 from cchc_cli.judging.verdicts import verdict_as_of
 from cchc_cli.model.figures import Figures, Series, is_reported
+from cchc_cli.model.kind import Kind
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Indicator, Kind, Plan
+from cchc_cli.model.plan import Indicator, Plan
 from cchc_cli.model.score import Choice, NotApplied, OneOf, PlanValue, Range, Value
 from cchc_cli.model.scoring import Leaf, ScoringTable
 from cchc_cli.model.verdict import Status

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.figures import MAX_DIGITS, Value
+from cchc_cli.model.kind import Kind
 from cchc_cli.model.period import parse_date
-from cchc_cli.model.plan import Indicator, Kind
+from cchc_cli.model.plan import Indicator
 
 DecimalMark = str
 """`comma` or `point`."""

@@ -9,8 +9,9 @@ from decimal import Decimal
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.figures import Entry, Figures, Series, SeriesKey, SourceFile
+from cchc_cli.model.kind import Every
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Every, Plan
+from cchc_cli.model.plan import Plan
 
 
 @dataclass(slots=True)

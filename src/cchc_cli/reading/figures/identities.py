@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.document import Identity
 from cchc_cli.model.figures import Entry, Figures
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Identity, Plan
+from cchc_cli.model.plan import Plan
 
 
 def broken_identities(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:

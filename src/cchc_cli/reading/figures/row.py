@@ -11,8 +11,9 @@ from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Term
 from cchc_cli.model.figures import Figures, Series, SeriesKey, Value
+from cchc_cli.model.kind import Every
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Every, Indicator, Plan
+from cchc_cli.model.plan import Indicator, Plan
 from cchc_cli.reading.cells.legacy import conversions, repaired
 from cchc_cli.reading.cells.names import NameIndex, Suggestions
 from cchc_cli.reading.cells.periods import (

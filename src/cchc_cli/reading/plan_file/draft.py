@@ -8,7 +8,8 @@ from typing import Any
 
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic
-from cchc_cli.model.plan import Indicator, Plan, Reference, Target, Task, Unit
+from cchc_cli.model.document import Reference
+from cchc_cli.model.plan import Indicator, Plan, Target, Task, Unit
 from cchc_cli.reading.cells.names import Suggestions
 from cchc_cli.reading.plan_file.tree import Document, Route
 

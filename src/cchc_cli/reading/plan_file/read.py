@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term, in_order
-from cchc_cli.model.plan import Indicator, Plan, Reference, Span, Target, Task, Unit
+from cchc_cli.model.document import Reference
+from cchc_cli.model.plan import Indicator, Plan, Span, Target, Task, Unit
 from cchc_cli.reading.plan_file.checks import dates, goals, head, indicators, names, paces, targets
 from cchc_cli.reading.plan_file.draft import Draft
 from cchc_cli.reading.plan_file.parts import BARE_HEAD, ModelT, valid

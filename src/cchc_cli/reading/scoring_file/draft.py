@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
-from cchc_cli.model.plan import Reference
+from cchc_cli.model.document import Reference
 from cchc_cli.model.scalars import EXPECTED
 from cchc_cli.model.scoring import Class, Criterion, ScoringTable
 from cchc_cli.reading.cells.names import closest

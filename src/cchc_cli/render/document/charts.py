@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from cchc_cli.model.plan import Comparison
+from cchc_cli.model.kind import Comparison
 from cchc_cli.model.verdict import FINE, SHORT, Status
 from cchc_cli.render import phrases
 from cchc_cli.render.document.model import ReportModel, Row, Section

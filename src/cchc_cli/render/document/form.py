@@ -11,7 +11,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from cchc_cli.model.form import Due, Form
-from cchc_cli.model.plan import Kind
+from cchc_cli.model.kind import Kind
 from cchc_cli.reading.cells.values import value_text
 from cchc_cli.reading.closed import harmless
 from cchc_cli.render.wording import Wording, visible

@@ -25,10 +25,12 @@ from cchc_cli import __version__
 from cchc_cli.model.closing import RESTATED
 from cchc_cli.model.closing import Change as ClosedChange
 from cchc_cli.model.diagnostic import Diagnostic, Location
+from cchc_cli.model.document import Reference
 from cchc_cli.model.figures import Figure, Figures, SourceFile, Value
 from cchc_cli.model.history import Background, Change, DueFigures, DueTarget, Turn
+from cchc_cli.model.kind import Kind
 from cchc_cli.model.period import Calendar, Period
-from cchc_cli.model.plan import Indicator, Kind, Plan, Reference, Target, Task, Waiver
+from cchc_cli.model.plan import Indicator, Plan, Target, Task, Waiver
 from cchc_cli.model.verdict import (
     SHORT,
     UNSATISFIED,

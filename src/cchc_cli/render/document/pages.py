@@ -11,10 +11,12 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
+from cchc_cli.model.document import Reference
 from cchc_cli.model.figures import Figure
 from cchc_cli.model.history import Change, Point, Track, Turn
+from cchc_cli.model.kind import Comparison, Kind
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Indicator, Kind, Reference
+from cchc_cli.model.plan import Indicator
 from cchc_cli.model.verdict import FINE, UNSATISFIED, Status, Verdict
 from cchc_cli.render import phrases
 from cchc_cli.render.amounts import printable

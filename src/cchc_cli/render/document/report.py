@@ -9,8 +9,9 @@ from typing import Any
 
 from cchc_cli.model.figures import Figure, Value
 from cchc_cli.model.history import Change, Turn
+from cchc_cli.model.kind import Kind
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Indicator, Kind, Plan
+from cchc_cli.model.plan import Indicator, Plan
 from cchc_cli.model.verdict import FINE, UNSATISFIED, Sending, Status, Verdict
 from cchc_cli.render import phrases, tallies
 from cchc_cli.render.bars import progress_cells

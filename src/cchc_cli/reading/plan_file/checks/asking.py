@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from cchc_cli.model.kind import Comparison, Every
 from cchc_cli.model.period import Period, parse_label
-from cchc_cli.model.plan import OWNERS, Comparison, Every, Exception_, Indicator, Target, Task
+from cchc_cli.model.plan import OWNERS, Exception_, Indicator, Target, Task
 from cchc_cli.model.scalars import Due, Goal, PaceName
 from cchc_cli.reading.plan_file.draft import Draft
 from cchc_cli.reading.plan_file.tree import Route

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from cchc_cli.model import codes
+from cchc_cli.model.kind import Comparison
 from cchc_cli.model.period import Calendar, Period
-from cchc_cli.model.plan import Comparison
 from cchc_cli.reading.plan_file.checks.asking import Asking, askings
 from cchc_cli.reading.plan_file.draft import Draft
 from cchc_cli.reading.plan_file.tree import Route

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
-from cchc_cli.model.plan import Comparison, Indicator
+from cchc_cli.model.kind import Comparison
+from cchc_cli.model.plan import Indicator
 from cchc_cli.model.scalars import Goal
 from cchc_cli.reading.plan_file.checks.asking import (
     BARE,

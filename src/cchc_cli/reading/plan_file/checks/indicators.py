@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cchc_cli.model import codes
-from cchc_cli.model.plan import Every, Indicator, Kind
+from cchc_cli.model.kind import Every, Kind
+from cchc_cli.model.plan import Indicator
 from cchc_cli.reading.plan_file.checks.asking import known_indicators
 from cchc_cli.reading.plan_file.draft import Draft
 from cchc_cli.reading.plan_file.tree import Route

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
+from cchc_cli.model.kind import Comparison, Every
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Comparison, Every
 from cchc_cli.model.scalars import PaceName
 from cchc_cli.reading.plan_file.checks.asking import Asking, askings, steps_of
 from cchc_cli.reading.plan_file.draft import Draft

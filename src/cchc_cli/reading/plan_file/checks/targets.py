@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
-from cchc_cli.model.plan import OWNERS, Comparison, Every, Target, Task
+from cchc_cli.model.kind import Comparison, Every
+from cchc_cli.model.plan import OWNERS, Target, Task
 from cchc_cli.reading.plan_file.checks.asking import (
     BARE,
     Asking,
