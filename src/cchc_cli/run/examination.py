@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cchc_cli.judging.dues import forms_of, sheet_dues
+from cchc_cli.judging.remarks import high_numerators
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, has_errors, in_order
 from cchc_cli.model.figures import Figures
@@ -50,6 +51,7 @@ def examine(
     """
     reading = read_sheet(plan, source, request.decimal, request.encoding)
     reading = reading.with_remarks(far_from_earlier(plan, reading.figures, known))
+    reading = reading.with_remarks(high_numerators(plan, reading.figures))
     place = Location(source.path)
     if not reading.rows:
         faults = [] if reading.has_errors else [codes.V214.at(place)]

@@ -33,6 +33,7 @@ ACTUAL = frozenset(
 PLANNED = frozenset(
     ["ke hoach", "chi tieu giao", "ke hoach giao", "so ke hoach", "plan", "planned", "kh"]
 )
+COUNTERS = frozenset(["stt", "tt", "so tt", "so thu tu", "no", "#"])
 MIN_NUMBERED = 3
 """Fewer bare numbers in a row may be figures; in parentheses two show what they are."""
 _NUMBERED = re.compile(r"([\[(]?)([0-9]{1,3})[\])]?(?: ?=.*)?")
@@ -77,6 +78,11 @@ def numbers_columns(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     is_marked = all(found and found[1] for found in numbers)
     is_counting = counted == list(range(counted[0], counted[0] + len(counted)))
     return is_counting and (is_marked or len(cells) >= MIN_NUMBERED)
+
+
+def counts_rows(heading: str) -> bool:
+    """Whether a column numbers the rows."""
+    return strip_diacritics(heading[:60]).strip(" .") in COUNTERS
 
 
 def same_names(texts: Sequence[str], header: Sequence[str]) -> bool:

@@ -293,7 +293,7 @@ class _Reader:
             if isinstance(cell, BrokenCell) or (index in keys and not _is_name(cell)):
                 return False
             if is_number(cell) or isinstance(cell, date):
-                if index not in headed:
+                if index not in headed or (isinstance(cell, date) and self._is_month(index, step)):
                     return False
                 means = True
             elif _is_name(cell) or index in headed or role_of(as_text(cell)):
@@ -310,6 +310,15 @@ class _Reader:
                 name = column_of(cell) or second_name(cell)
                 if name in _KEYS:
                     return True
+        return False
+
+    def _is_month(self, index: int, step: int) -> bool:
+        """Whether a row above heads a column with a month already, so that a date below is a value."""
+        for above in range(step):
+            cell = self.rows[above][index]
+            period = None if is_blank(cell) else heading_period([cell], self.vocabulary.calendar)
+            if period is not None and period.first == period.last:
+                return True
         return False
 
     def _keys_reach(self, step: int, keys: set[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,9 +11,10 @@ from typing import NamedTuple
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
+from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.periods import looks_like_period, parse_period
 from cchc_cli.reading.cells.values import BrokenCell, Cell, as_text, is_blank
-from cchc_cli.reading.table.asides import numbers_columns, same_names, total_of
+from cchc_cli.reading.table.asides import counts_rows, numbers_columns, same_names, total_of
 from cchc_cli.reading.table.header import Grid, Header, Row, Wide, is_number
 from cchc_cli.reading.table.source import (
     MAX_IGNORED,
@@ -23,6 +25,7 @@ from cchc_cli.reading.table.source import (
     shortened,
 )
 
+_WORD_AND_MONTH = re.compile(r"[a-z]{2,6}[ .]*(?:0?[1-9]|1[0-2])(?:[/-](?:[0-9]{2}|[0-9]{4}))?")
 FIELDS = ("period", "unit", "indicator", "value", "evidence", "note", "source")
 
 
@@ -152,10 +155,27 @@ class _Layout:
         for index, found in header.planned[:MAX_IGNORED]:
             self._note(codes.A322, at_header, index, found=shortened(found))
         for index, found in header.ignored[:MAX_IGNORED]:
-            code = codes.A107
-            if header.wide_by == "period" and _speaks_of_period(found) and self._is_used(body, index):
-                code = codes.A204  # Figures stand under it: `T13/2022` must not be left out.
-            self._note(code, at_header, index, found=shortened(found))
+            self._note_ignored(body, at_header, index, shortened(found))
+
+    def _note_ignored(
+        self, body: Sequence[tuple[int, list[Cell]]], line: int, index: int, found: str
+    ) -> None:
+        """A column that is none of ours; an error where figures may stand under it.
+
+        Among months `T13/2022` must not be left out, nor among units a name that the plan has not.
+        """
+        by = self.header.wide_by
+        if by == "period" and _speaks_of_period(found) and self._is_used(body, index):
+            self._note(codes.A204, line, index, found=found)
+        elif (
+            by == "unit"
+            and not counts_rows(found)
+            and any(is_number(_at(row, index)) for _, row in body)
+        ):
+            near = self.vocabulary.units.near(found)
+            self._note(codes.A202, line, index, found=found, near=near)
+        else:
+            self._note(codes.A107, line, index, found=found)
 
     def _may_be_figure(self, row: Row) -> bool:
         """Whether a row above the header holds a number where figures stand, or beside a name."""
@@ -292,10 +312,13 @@ def _at(row: Row, index: int | None) -> Cell:
 
 
 def _speaks_of_period(heading: str) -> bool:
-    """Whether a heading was meant as a period, or stands under one: `T13/2022`, `T1/2022 Số hồ sơ`."""
-    return looks_like_period(heading) or any(
-        parse_period(" ".join(heading.split()[:count])) is not None for count in (1, 2)
-    )
+    """Whether a heading was meant as a period, or stands under one: `T13/2022`, `T1/2022 Số hồ sơ`.
+
+    So is a misspelt word with the number of a month, `Thnág 3`.
+    """
+    if looks_like_period(heading) or _WORD_AND_MONTH.fullmatch(strip_diacritics(heading)):
+        return True
+    return any(parse_period(" ".join(heading.split()[:count])) is not None for count in (1, 2))
 
 
 def _covered(item: Wide, wide: Sequence[Wide]) -> list[int]:

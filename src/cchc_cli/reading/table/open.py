@@ -126,7 +126,7 @@ def _passed_sheet(grid: Grid, vocabulary: Vocabulary) -> Diagnostic:
     """The remark on a sheet without a header: a warning where it may hold figures."""
     place = Location(grid.source.path, sheet=grid.sheet)
     for _, row in grid.rows:
-        if any(map(is_number, row)):
+        if any(map(is_number, row[1:])):  # Those of the first column may count the rows.
             texts = (cell.strip() for cell in row if isinstance(cell, str))
             if any(vocabulary.indicators.find(text) for text in texts if text):
                 return codes.A323.at(place, sheet=grid.sheet)

@@ -12,7 +12,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.reading.cells.values import BrokenCell
-from cchc_cli.reading.table.asides import numbers_columns, same_names
+from cchc_cli.reading.table.asides import numbers_columns, role_of, same_names
 from cchc_cli.reading.table.encoding import UNDECODED, OpenText, cell_of, decode
 from cchc_cli.reading.table.header import HEADER_ROWS, Grid, Header, find_header
 from cchc_cli.reading.table.layout import LaidTable, lay_out
@@ -232,7 +232,14 @@ def _tidy_table(
     columns = {name: positions[0] for name, positions in known.items()}
     used = {index for name, index in columns.items() if name != "cumulative"}
     ignored = [index for index, cell in enumerate(header) if cell.strip() and index not in used]
-    notes = [note(codes.A107, index, found=shortened(header[index])) for index in ignored]
+    notes = [
+        note(
+            codes.A322 if role_of(header[index]) == "planned" else codes.A107,
+            index,
+            found=shortened(header[index]),
+        )
+        for index in ignored
+    ]
     required = [columns[name] for name in REQUIRED]
     is_padded = not {"unit", "evidence", "note"} <= columns.keys()
     after = line + size - 1
