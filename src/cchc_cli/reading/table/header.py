@@ -293,7 +293,7 @@ class _Reader:
             if isinstance(cell, BrokenCell) or (index in keys and not _is_name(cell)):
                 return False
             if is_number(cell) or isinstance(cell, date):
-                if index not in headed or (isinstance(cell, date) and self._is_month(index, step)):
+                if index not in headed or not self._heads(index, step):
                     return False
                 means = True
             elif _is_name(cell) or index in headed or role_of(as_text(cell)):
@@ -312,14 +312,15 @@ class _Reader:
                     return True
         return False
 
-    def _is_month(self, index: int, step: int) -> bool:
-        """Whether a row above heads a column with a month already, so that a date below is a value."""
-        for above in range(step):
-            cell = self.rows[above][index]
-            period = None if is_blank(cell) else heading_period([cell], self.vocabulary.calendar)
-            if period is not None and period.first == period.last:
-                return True
-        return False
+    def _heads(self, index: int, step: int) -> bool:
+        """Whether a number or date is a month by what stands above it, which is none yet itself."""
+        cells = [self.rows[at][index] for at in range(step, -1, -1)]
+        cells = [cell for cell in cells if not is_blank(cell)]
+        calendar = self.vocabulary.calendar
+        if heading_period(cells, calendar) is None:
+            return False
+        above = (heading_period([cell], calendar) for cell in cells[1:])
+        return all(period is None or period.first != period.last for period in above)
 
     def _keys_reach(self, step: int, keys: set[int]) -> bool:
         line = self.lines[step] - 1

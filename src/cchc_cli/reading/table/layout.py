@@ -124,7 +124,10 @@ class _Layout:
             rows += self._tidy(line, cells, wide)
             for at in sorted({*covered, *named}):
                 months = tuple(start + step for step in covered.get(at, ()))
-                if at in named or not all(is_blank(rows[month].value) for month in months):
+                # Of months that are all blank 0 is the sum, anything else a figure.
+                is_sum = as_text(rows[start + at].value).strip() in ("", "0")
+                is_sum |= not all(is_blank(rows[month].value) for month in months)
+                if at in named or is_sum:
                     sums[start + at] = Sum(start, months, at in named, header.wide_by)
         return LaidTable(
             grid.source,
@@ -179,10 +182,9 @@ class _Layout:
 
     def _may_be_figure(self, row: Row) -> bool:
         """Whether a row above the header holds a number where figures stand, or beside a name."""
-        header = self.header
-        indicator = as_text(_at(row, header.columns["indicator"])).strip()
-        values = [_at(row, index) for index in header.values]
-        if indicator and any(is_number(cell) or isinstance(cell, date) for cell in values):
+        filled = sum(not is_blank(cell) for cell in row)
+        values = [_at(row, index) for index in self.header.values]
+        if filled > 1 and any(is_number(cell) or isinstance(cell, date) for cell in values):
             return True
         names = (as_text(cell).strip() for cell in row if isinstance(cell, str))
         return any(map(is_number, row)) and any(map(self.vocabulary.names, filter(None, names)))
