@@ -150,6 +150,35 @@ def test_a_workbook_made_of_damaged_text_is_refused_as_the_text_is() -> None:
     assert codes == [("A118", "A1"), ("A119", "A1")]
 
 
+@pytest.mark.parametrize(
+    ("data", "declared", "expected"),
+    [
+        ((HEAD + ROW).encode(), "windows-1258", []),
+        ((HEAD + ROW).encode("utf-8-sig"), "windows-1258", []),
+        ((HEAD + ROW).encode("utf-16"), "windows-1258", []),
+        ((HEAD + ROW).encode("utf-16-le"), "utf-16-le", []),
+        ((HEAD + ROW).encode(), "utf-16-le", []),
+        (b"\xef\xbb\xbf" + HEAD.encode() + b"2022-01,a,bai,1,\xff\n", "windows-1258", [(2, "A104")]),
+    ],
+)
+def test_what_is_utf_8_is_read_as_it_whatever_was_declared(
+    data: bytes, declared: str, expected: list[tuple[int, str]]
+) -> None:
+    assert said(data, declared) == expected
+    assert [figure.value for figure in read(data, declared).figures] == [1]
+
+
+def test_the_plan_names_the_encoding_of_what_is_no_utf_8() -> None:
+    assert PLAN is not None
+    text = unicodedata.normalize("NFD", "period,unit,indicator,value\n2022-01,Đội Kiểm tra,bai,1\n")
+    data = text.replace("e\u0302\u0309", "ê\u0309").replace("o\u0323\u0302", "ô\u0323")
+    data = data.replace("o\u0302\u0323", "ô\u0323")
+    plan = PLAN.model_copy(update={"encoding": "windows-1258"})
+    for declared, expected in ((None, 1), ("utf-8", 0)):
+        reading = read_figures(plan, [source(data.encode("cp1258"))], encoding=declared)
+        assert len(list(reading.figures)) == expected
+
+
 # --- Files that were joined -----------------------------------------------------------------------
 
 

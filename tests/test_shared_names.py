@@ -7,6 +7,7 @@ import pytest
 from cchc_cli.model.period import parse_label
 from cchc_cli.reading.figures.read import FiguresReading, read_figures
 from cchc_cli.render.wording import Wording
+from cchc_cli.run.check import unit_asked
 from support import plan_of, source
 
 PLAN = """
@@ -81,3 +82,28 @@ def test_the_product_of_one_task_is_found_by_its_name() -> None:
     assert reading.diagnostics == ()
     assert set(reading.figures.series) == {("moi", "3"), ("moi", "2")}
     assert list(reading.figures.series["moi", "3"]) == [parse_label("2022-06")]
+
+
+@pytest.mark.parametrize(
+    ("row", "codes"),
+    [
+        ("hôm qua,Văn phòng,tin,1", ["A204"]),
+        ("2022-01,Văn phòng,gì,1", ["A203"]),
+        ("2022-01,Văn phòng,tin,x", ["A208"]),
+        ("2022-01,Văn phòng,tin,1\n2022-01,cu,tin,2", ["A214"]),
+    ],
+)
+def test_other_faults_of_such_a_row_are_told_as_ever(row: str, codes: list[str]) -> None:
+    assert [fault.code for fault in read(row).diagnostics] == codes
+
+
+def test_in_a_wide_sheet_each_month_finds_its_unit() -> None:
+    wide = source("Đơn vị,Chỉ tiêu,T3/2022,T4/2022\nVăn phòng,tin,1,2\n")
+    reading = read_figures(plan_of(PLAN), [wide])
+    assert {(figure.unit, figure.value) for figure in reading.figures} == {("cu", 1), ("moi", 2)}
+
+
+def test_a_shared_name_on_the_command_line_asks_which_one() -> None:
+    unit, (fault,) = unit_asked("Văn phòng", plan_of(PLAN))
+    assert (unit, fault.code, fault.params["near"]) == (None, "V301", "cu, moi")
+    assert unit_asked("moi", plan_of(PLAN)) == ("moi", [])

@@ -88,10 +88,11 @@ def unit_asked(named: str | None, plan: Plan) -> tuple[str | None, list[Diagnost
     if named is None:
         return None, []
     index = NameIndex.of_units(plan)
-    unit = index.find(named)
-    if unit is None:
-        return None, [codes.V301.at(found=named, near=index.near(named))]
-    return unit, []
+    owners = index.meanings(named)
+    if len(owners) != 1:
+        near = ", ".join(owners) or index.near(named)
+        return None, [codes.V301.at(found=named, near=near)]
+    return owners[0], []
 
 
 def _judged(

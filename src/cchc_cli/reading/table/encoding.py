@@ -21,12 +21,14 @@ from cchc_cli.reading.table.source import ENCODINGS, Source, column_of
 MAX_BAD_LINES = 20
 UNDECODED = re.compile("[\x00\udc80-\udcff]")
 """A byte that is no text, as the decoder passes it on: NUL, or one that is no UTF-8."""
+UTF_8 = "utf-8-sig"
+"""With or without its mark."""
 BINARY_SHARE = 10
 """More than one NUL in so many bytes are no slip: the file is no text."""
 _ACCENTED = frozenset(
     ["kỳ", "đơn vị", "chỉ tiêu", "giá trị", "số liệu", "minh chứng", "ghi chú", "lũy kế"]
 )
-_NAMES = {"utf-8-sig": "UTF-8", "cp1258": "Windows-1258"}
+_NAMES = {UTF_8: "UTF-8", "cp1258": "Windows-1258"}
 _SPLITTERS = re.compile('[,;\t\r\n"]')
 
 OpenText = Callable[[], TextIO]
@@ -53,40 +55,38 @@ def cell_of(text: str) -> Cell:
 def decode(source: Source, start: bytes, declared: str | None, header_lines: int) -> Decoded:
     """Finds the encoding of a file that begins with `start`; None for `declared` where none is.
 
-    What is declared counts for files that are no UTF-8: of several files some may be.
-
-    An encoding from before Unicode is proven by a word of the header, in its first lines.
+    The declared one counts where the text is no UTF-8. Without one, an encoding from before Unicode is
+    proven by a word of the header, in its first lines.
     """
     binary = [source.fault(codes.A103, shape=Term("found", "binary"))]
-    encoding = ENCODINGS.get((declared or "").lower())
+    named = ENCODINGS.get((declared or "").lower(), UTF_8)
+    encoding, has_mark = UTF_8, start.startswith(byte_marks.BOM_UTF8)
     if start.startswith(byte_marks.BOM_UTF32_LE):
         return Decoded(None, binary)
     if start.startswith((byte_marks.BOM_UTF16_LE, byte_marks.BOM_UTF16_BE)):
         encoding = "utf-16"
-    elif start.startswith(byte_marks.BOM_UTF8):
-        encoding = None
-    elif encoding in (None, "utf-8-sig", "cp1258") and _is_binary(start, encoding):
-        return Decoded(None, binary)
-    elif encoding == "cp1258" and not _undecodable(source, "utf-8-sig"):
-        encoding = None
-    bad = _undecodable(source, encoding or "utf-8-sig")
-    if bad and declared is None and encoding is None:
-        legacy = _old_encoding(source, header_lines)
-        if legacy == "windows-1258":
-            note = source.fault(codes.A321, 1, 1, encoding="Windows-1258")
-            return Decoded(_opener(source, "cp1258"), [note])
-        if legacy is not None:
-            return Decoded(None, [source.fault(codes.A115, 1, 1, encoding=Term("found", legacy))])
-    if bad and encoding not in (None, "utf-8-sig"):
-        return Decoded(None, bad)
-    if bad:
-        return Decoded(_opener(source, "utf-8-sig", "surrogateescape"), bad, True)
-    return Decoded(_opener(source, encoding or "utf-8-sig"), [])
+    elif not has_mark and _is_binary(start, declared):
+        if not named.startswith("utf-16"):
+            return Decoded(None, binary)
+        encoding = named
+    bad = _undecodable(source, encoding)
+    if not bad or encoding != UTF_8:
+        return Decoded(None if bad else _opener(source, encoding), bad)
+    if named != UTF_8 and not has_mark:
+        bad = _undecodable(source, named)
+        return Decoded(None if bad else _opener(source, named), bad)
+    legacy = None if declared or has_mark else _old_encoding(source, header_lines)
+    if legacy == "windows-1258":
+        note = source.fault(codes.A321, 1, 1, encoding="Windows-1258")
+        return Decoded(_opener(source, "cp1258"), [note])
+    if legacy is not None:
+        return Decoded(None, [source.fault(codes.A115, 1, 1, encoding=Term("found", legacy))])
+    return Decoded(_opener(source, UTF_8, "surrogateescape"), bad, True)
 
 
-def _is_binary(start: bytes, encoding: str | None) -> bool:
+def _is_binary(start: bytes, declared: str | None) -> bool:
     """Whether NULs are no slip: there are many, or beside them bytes that are no text."""
-    if encoding is None and b"\x00" in start:
+    if declared is None and b"\x00" in start:
         # The last character may be cut.
         text = start.decode("utf-8", "replace")[:-1]
         if "\ufffd" in text:
@@ -112,12 +112,12 @@ def _undecodable(source: Source, encoding: str) -> list[Diagnostic]:
         with _opener(source, encoding)() as stream:
             is_sound = all("\x00" not in chunk for chunk in iter(lambda: stream.read(1 << 20), ""))
     except UnicodeError:
-        if encoding != "utf-8-sig":
+        if encoding != UTF_8:
             return [_first_undecodable(source, encoding)]
         is_sound = False
     if is_sound:
         return []
-    errors = "surrogateescape" if encoding == "utf-8-sig" else "strict"
+    errors = "surrogateescape" if encoding == UTF_8 else "strict"
     name = _NAMES.get(encoding, "UTF-16")
     with _opener(source, encoding, errors)() as stream:
         found = (
