@@ -6,7 +6,7 @@ endif
 
 .PHONY: demo test test-floors test-external check lint types bench schemas options clean
 
-# Set up an environment of its own, install, and judge the example.
+# Set up an environment of its own, install, judge the example, and score it by both tables.
 demo: $(BIN)/cchc
 	@echo '$$ cchc check examples/2022/actuals.csv'
 	@$(BIN)/cchc check examples/2022/actuals.csv; code=$$?; \
@@ -15,6 +15,10 @@ demo: $(BIN)/cchc
 	else \
 	  echo "Exit code $$code: the example should end with 1."; exit 1; \
 	fi
+	@echo; echo '$$ cchc score examples/scoring/phieu-cham-2022.csv --scoring scoring/2022.yaml -q'
+	@$(BIN)/cchc score examples/scoring/phieu-cham-2022.csv --scoring scoring/2022.yaml -q
+	@echo; echo '$$ cchc score --scoring scoring/thi-dua-2022.yaml -q'
+	@$(BIN)/cchc score --scoring scoring/thi-dua-2022.yaml -q
 
 # On all cores. Each test stands alone; to look into one: .venv/bin/python -m pytest tests/test_x.py -k name
 test: .venv/.dev
