@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cchc_cli.model.score import Gain, ScoreResult, Scores, Standing
@@ -77,7 +77,7 @@ def ranking_table(result: ScoreResult, words: Wording) -> Table:
     scores = result.scores
     assert scores is not None
     lines = [
-        _ranking_line(standing, scores, words)
+        ranking_line(standing, scores, words)
         for stage in reversed(scores.shown)
         for standing in result.standings
         if standing.stage is stage
@@ -86,7 +86,8 @@ def ranking_table(result: ScoreResult, words: Wording) -> Table:
     return Table("ranking", words.word("score.ranking"), header, tuple(lines), frozenset({0, 3, 4}))
 
 
-def _ranking_line(standing: Standing, scores: Scores, words: Wording) -> Line:
+def ranking_line(standing: Standing, scores: Scores, words: Wording) -> Line:
+    """A unit at a stage: rank, name, stage, points, share, class, remarks."""
     table = scores.table
     remarks = (phrases.missing(standing, table, words), phrases.judged_on(standing, words))
     return Line(
@@ -227,10 +228,3 @@ def sections_table(result: ScoreResult, words: Wording) -> Table:
     header = (*_heading(words, "unit"), *names)
     right = frozenset(range(1, len(header)))
     return Table("sections", words.word("score.sections"), header, tuple(lines), right)
-
-
-def deductions_first(lines: Iterable[Line], taken: set[str]) -> tuple[Line, ...]:
-    """The lines of criteria that lost points before all others."""
-    rows = list(lines)
-    first = [line._replace(depth=0) for line in rows if line.cells[0] in taken and not line.is_strong]
-    return (*first, *rows)
