@@ -312,6 +312,7 @@ V612 = Code("V612", WARNING, "found")
 V613 = Code("V613", ERROR, "found")
 V614 = Code("V614", ERROR, "criterion")
 V615 = Code("V615", WARNING, "criterion most total")
+V339 = Code("V339", ERROR)
 
 CODES = {code.name: code for code in tuple(globals().values()) if isinstance(code, Code)}
 """Every code by its name."""

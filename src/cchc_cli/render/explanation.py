@@ -101,7 +101,7 @@ def _add_terms(page: Page, target: Target, task: Task, plan: Plan, wording: Word
         wording.word(
             "explain.pace",
             pace=phrases.target_pace(plan, target, wording),
-            due=wording.month(asked_of(plan, target, None).due_month),
+            due=phrases.due(asked_of(plan, target, None), wording),
             every=wording.word(f"every.{plan.every(indicator)}"),
         ),
         indent=2,

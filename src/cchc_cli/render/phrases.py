@@ -6,12 +6,13 @@ What is said here is plain text on one line, in which foreign names can act on n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from cchc_cli.model.asked import asked_of
 from cchc_cli.model.diagnostic import Location
 from cchc_cli.model.figures import Figure
-from cchc_cli.model.goal import Bound
+from cchc_cli.model.goal import Asked, Bound
 from cchc_cli.model.history import Change, Turn
 from cchc_cli.model.kind import Comparison, Every, Kind
 from cchc_cli.model.period import Period
@@ -228,8 +229,12 @@ def target_scope(plan: Plan, target: Target, wording: Wording) -> str:
 
 def target_due(plan: Plan, target: Target, wording: Wording) -> str:
     """The month at which a target ends."""
-    due = asked_of(plan, target, None).due_month
-    return f"{wording.word('column.due').lower()} {wording.month(due)}"
+    return f"{wording.word('column.due').lower()} {due(asked_of(plan, target, None), wording)}"
+
+
+def due(asks: Asked, wording: Wording) -> str:
+    """The day or the month at which a target ends."""
+    return wording.day(asks.due) if isinstance(asks.due, date) else wording.month(asks.due_month)
 
 
 def target_pace(plan: Plan, target: Target, wording: Wording) -> str:
@@ -309,6 +314,8 @@ def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:
     gap = distance(verdict, shown.gap, wording)
     if is_above(verdict) and shown.gap:
         parts.append(wording.word("text.excess", gap=gap))
+    elif shown.gap and is_deed(verdict):
+        pass  # That it is not done is said already.
     elif shown.gap and verdict.is_range:
         parts.append(wording.word("text.gap_range", gap=gap))
     elif shown.gap:

@@ -16,10 +16,11 @@ from cchc_cli.cli.help import text
 from cchc_cli.cli.options import Options, option, takes
 from cchc_cli.cli.paths import plans_in, shown_path
 from cchc_cli.cli.resources import resource
+from cchc_cli.cli.task_tables import is_table, plan_of_table
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.reading.plan_file.next_year import NextYear, Review, next_year
-from cchc_cli.reading.scoring_file.from_table import is_table_file
+from cchc_cli.reading.task_table.draft import PlanDraft
 from cchc_cli.render.wording import Wording
 
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help=text("init_folder"))]
@@ -27,6 +28,7 @@ ExampleOption = Annotated[bool, typer.Option("--example", help=text("init_exampl
 FromOption = Annotated[str | None, option("--from", metavar="PLAN", help="init_from")]
 
 FIGURES_FOLDER = "so-lieu"
+MAX_SHOWN = 100
 NO_FIGURES = "period,unit,indicator,value,evidence,note\n"
 """Where figures are to come: the header alone."""
 _ACTUALS = re.compile(r"^actuals:.*$", re.MULTILINE)
@@ -46,8 +48,17 @@ def init(
     root = Path(folder)
     files: dict[Path, str] = {}
     moved: NextYear | None = None
-    if not faults and from_plan and is_table_file(from_plan):
-        return _scoring_table(from_plan, root, voice)
+    if not faults and from_plan and is_table(from_plan):
+        drawn = plan_of_table(Path(from_plan))
+        if drawn is None:
+            return _scoring_table(from_plan, root, voice)
+        if drawn.draft is None:
+            return voice.refuse(*drawn.faults)
+        faults = _write(_drawn_plan(root, drawn.draft), root)
+        if faults:
+            return voice.refuse(*faults)
+        voice.tell("\n".join(_drawn(root, drawn.draft, voice.words)))
+        return 0
     if not faults and from_plan:
         loaded = read_plan_file(Path(from_plan), from_plan)
         if loaded.plan is None:
@@ -111,6 +122,26 @@ def _next_plan(root: Path, moved: NextYear) -> dict[Path, str]:
         root / FIGURES_FOLDER / moved.id / "so-lieu.csv": NO_FIGURES,
         **_schema_files(root),
     }
+
+
+def _drawn_plan(root: Path, draft: PlanDraft) -> dict[Path, str]:
+    return {
+        root / "plans" / f"{draft.id}.yaml": draft.text,
+        root / FIGURES_FOLDER / "so-lieu.csv": NO_FIGURES,
+        **_schema_files(root),
+    }
+
+
+def _drawn(root: Path, draft: PlanDraft, words: Wording) -> list[str]:
+    """What a table gave: its tasks, every row that is none, and how much is to be decided."""
+    plan = (root / "plans" / f"{draft.id}.yaml").as_posix()
+    lines = [words.word("init.drawn", path=plan, tasks=draft.tasks, rows=len(draft.other))]
+    for row in draft.other:
+        text = "; ".join(row.texts)
+        lines.append(f"  {row.place}: {text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + '…'}")
+    if draft.reviews:
+        lines.append(words.word("init.undecided", path=plan, count=draft.reviews))
+    return lines
 
 
 def _write(files: Mapping[Path, str], root: Path) -> list[Diagnostic]:

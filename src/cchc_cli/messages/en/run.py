@@ -386,6 +386,11 @@ CODES = {
         "{path} exists already and is not overwritten",
         "choose another folder or delete the old file",
     ),
+    "V339": Message(
+        "Year of the plan not known",
+        "no deadline, nor the title of the table or the name of the file, tells the year of the plan",
+        "put the year into the file name, such as nhiem-vu-2025.docx, and run it again",
+    ),
 }
 
 WORDS = {
@@ -624,6 +629,8 @@ WORDS = {
     "init.next": "Next: cd {folder} && {command}",
     "init.next_here": "Next: {command}",
     "init.invented": "The figures in the example are only an illustration, not real ones.",
+    "init.drawn": "Drew up {path}: tasks: {tasks}; rows that are no task: {rows}:",
+    "init.undecided": "Places to decide: {count}; look for “cần xem lại” in {path}",
     "init.review": "The plan is copied from {path}, with its months moved on (years: {years}). Please review:",
     "init.review_title": "title: {name}",
     "init.review_number": "number: {name}",

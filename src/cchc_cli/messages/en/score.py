@@ -253,9 +253,9 @@ CODES = {
         "Scoring table missing", "no scoring table is named", "name its file with `--scoring FILE.yaml`"
     ),
     "V611": Message(
-        "No scoring table",
-        "no table has the columns STT, tiêu chí (criterion) and điểm tối đa (maximum)",
-        "check the header of the table in the document",
+        "No table that can be used",
+        "there is neither a table of tasks (STT, Nhiệm vụ, Đơn vị chủ trì, Thời hạn …) nor one of points (STT, Tiêu chí, Điểm tối đa)",
+        "check the header row of the table in the document",
     ),
     "V612": Message(
         "Row before all criteria",

@@ -370,6 +370,11 @@ CODES = {
         "nội dung cũ, nếu trước đó đã có tệp, nằm trong {kept}: chép lại, hoặc chạy lại khi tệp kia ghi được",
     ),
     "V309": Message("Đã có sẵn", "{path} đã tồn tại; không ghi đè", "chọn thư mục khác hoặc xóa tệp cũ"),
+    "V339": Message(
+        "Không rõ năm của kế hoạch",
+        "không thời hạn nào, và cả tên bảng lẫn tên tệp, cho biết năm của kế hoạch",
+        "ghi năm vào tên tệp, ví dụ nhiem-vu-2025.docx, rồi chạy lại",
+    ),
 }
 
 WORDS = {
@@ -608,6 +613,8 @@ WORDS = {
     "init.next": "Tiếp theo: cd {folder} && {command}",
     "init.next_here": "Tiếp theo: {command}",
     "init.invented": "Số liệu trong ví dụ chỉ để minh họa, không phải số thật.",
+    "init.drawn": "Đã soạn {path}: {tasks} nhiệm vụ; {rows} hàng không thành nhiệm vụ:",
+    "init.undecided": "{count} chỗ cần người quyết định; tìm “cần xem lại” trong {path}",
     "init.review": "Kế hoạch được chép từ {path}, các tháng đã dời sang sau {years} năm. Cần xem lại:",
     "init.review_title": "tên kế hoạch: {name}",
     "init.review_number": "số, ký hiệu: {name}",

@@ -255,8 +255,8 @@ CODES = {
         "Thiếu bảng điểm", "chưa nêu bảng điểm", "nêu tệp bảng điểm bằng `--scoring TỆP.yaml`"
     ),
     "V611": Message(
-        "Không thấy bảng điểm",
-        "không có bảng nào có các cột STT, tiêu chí và điểm tối đa",
+        "Không thấy bảng dùng được",
+        "không có bảng nhiệm vụ (STT, Nhiệm vụ, Đơn vị chủ trì, Thời hạn …) và cũng không có bảng điểm (STT, Tiêu chí, Điểm tối đa)",
         "kiểm tra dòng tiêu đề của bảng trong văn bản",
     ),
     "V612": Message(
