@@ -68,13 +68,14 @@ SPELT = """
 2022-02: Th2/2022 | th 2-2022 | tháng Hai năm 2022 | Thg2 2022
 2022-05: tháng năm năm 2022 | tháng 5 năm 2022 | Thg5-22
 2022-07: Tháng Bảy 2022 | tháng 7, 2022 | tháng 7-2022 | THÁNG 7 / 2022 | thang 7/2022 | 2022/07
-2022-07: Kỳ tháng 7/2022 | Kì báo cáo: T7/2022 | 07-2022 | 7 / 2022 | T7-22 | 2022-07..2022-07
+2022-07: Kỳ tháng 7/2022 | Kì báo cáo: T7/2022 | Kỳ báo cáo 07/2022 | Kì: 7/2022
+2022-07: 07-2022 | 7 / 2022 | T7-22 | 2022-07..2022-07
 2022-11: Tháng Mười Một 2022 | Thg11-22
 2022-Q1: Quí I/2022 | Quý 1-2022 | Q.I/2022 | 3 tháng đầu năm 2022 | tháng 1-3/2022 | quý 01/2022
 2022-Q2: Qúy II/2022 | quý 2-22 | tháng 4 đến hết tháng 6 năm 2022 | từ T4/2022 đến T6/2022
 2022-Q4: quý IV năm 2022 | Q4/2022 | qui 4 nam 2022 | 3 tháng cuối năm 2022
 2022-H1: 6 tháng đầu năm 2022 | 06 tháng đầu năm 2022 | sáu tháng đầu năm 2022 | H1/2022
-2022-H1: 6t đầu năm 2022 | nửa đầu năm 2022
+2022-H1: Kỳ 6 tháng đầu năm 2022 | 6t đầu năm 2022 | nửa đầu năm 2022
 2022-H2: 6 tháng cuối năm 2022 | nửa cuối năm 2022 | h2-2022
 2022-01..2022-09: 9 tháng đầu năm 2022 | tháng 1 đến tháng 9 năm 2022
 2022: cả năm 2022 | Năm 2022 | nam 2022 | 12 tháng đầu năm 2022 | 2022-01..2022-12
@@ -102,7 +103,7 @@ T13/2022 | T0/2022 | tháng 7 | T7 | quý V/2022 | quý 5/2022 | quý I | H3/202
 tháng năm 2022 | Tháng    năm 2022 | tháng sau 2022 | tháng năm
 13 tháng đầu năm 2022 | 0 tháng đầu năm 2022 | 6 tháng giữa năm 2022
 2024-03..2023-04 | tháng 6 đến tháng 4 năm 2022 | quý I - quý II/2022 | T4/2023 - x | .. | -
-hôm qua | kỳ | tháng 7/2022 và tháng 8/2022
+hôm qua | kỳ | Kỳ 1/2022 | Kì 7/2022 | tháng 7/2022 và tháng 8/2022
 """
 """In turn: what is none; what may be a quarter, a day or a school year; where the number of the month
 may have been forgotten, or the next month is meant; what runs backwards; other words."""

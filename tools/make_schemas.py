@@ -347,7 +347,8 @@ def trend_schema() -> dict[str, Any]:
 
 
 _COLUMN_WORDS = {
-    "period": f"2022-07, 07/2022, 2022-Q2, 2022-H1, 2022 ({YEARS.start}-{YEARS.stop - 1})",
+    "period": "2022-07, 07/2022, 2022-Q2, 2022-H1, 2022, 2023-04..2024-03 "
+    f"({YEARS.start}-{YEARS.stop - 1})",
     "unit": "Mã, tên hoặc tên khác của đơn vị; trống: số liệu chung. / Empty: the department.",
     "indicator": "Mã hoặc tên chỉ tiêu. / Id, name or alias of an indicator.",
     "value": "Số; mốc công việc: 0, 1 hoặc ngày; thuyết minh: trống. / Number, day or nothing.",

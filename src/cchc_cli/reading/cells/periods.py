@@ -53,6 +53,8 @@ _RANGES = (
     re.compile(r"(.+?) - (.+)"),
     re.compile(r"([^-]+)-([^-]+)"),
 )
+_PREFIX = re.compile(r"^k[iy](?:(?: bao cao)? ?: ?| bao cao | (?=[a-z]|[0-9]+ thang))")
+"""`Kỳ tháng 7/2022`; a number alone may count other periods than months: `Kỳ 1/2022`."""
 _EXCEL_MONTH = re.compile(rf"({'|'.join(_MONTHS)})[a-z]*[- ]([0-9]{{2}}|[0-9]{{4}})")
 _SERIAL = re.compile(r"([0-9]{5})(?:[.,]0+)?")
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -88,7 +90,7 @@ def parse_period(text: str) -> Period | None:
 
 def _spelt(text: str) -> Period | None:
     bare = re.sub(r" ?/ ?", "/", strip_diacritics(text))
-    bare = re.sub(r"^k[iy](?: bao cao)? ?:? ", "", bare)
+    bare = _PREFIX.sub("", bare)
     if found := _MONTH.fullmatch(bare):
         return _month(found[2] or f"20{found[3]}", found[1])
     if found := _PLAIN_MONTH.fullmatch(bare):

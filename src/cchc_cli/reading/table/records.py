@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
-from cchc_cli.model.period import parse_label
+from cchc_cli.reading.cells.periods import parse_period
 from cchc_cli.reading.table.encoding import UNDECODED, OpenText
 from cchc_cli.reading.table.source import MAX_COLUMNS, MAX_SHOWN, Source
 
@@ -129,7 +129,7 @@ class Records:
                     # The header is not known yet: lines with as many separators are rows of their own.
                     if self.usual > 2 and len(cells) >= self.usual:
                         return index
-                elif len(cells) > max(at) and parse_label(cells[at[0]].strip()):
+                elif len(cells) > max(at) and parse_period(cells[at[0]]):
                     return index
         return None
 
