@@ -45,7 +45,7 @@ LINES = [
     ("cchc check --format j", "json"),
     ("cchc check --fail-on ", "shortfall missed warning never"),
     ("cchc show --lang ", "vi en"),
-    ("cchc schema ", "plan result results trend actuals scoring"),
+    ("cchc schema ", "plan result results trend actuals scoring mapping"),
     ("cchc --show-completion ", "bash zsh fish powershell"),
     ("cchc check so-l", ""),
     ("cchc check --plan nowhere.yaml --unit ", ""),

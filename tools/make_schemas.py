@@ -14,12 +14,14 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
+from cchc_cli.messages import mapping_schema as mapping_words
 from cchc_cli.messages import schema as schema_words
 from cchc_cli.messages import scoring_schema as scoring_words
 from cchc_cli.model.diagnostic import Severity
 from cchc_cli.model.kind import Comparison
 from cchc_cli.model.period import YEARS
 from cchc_cli.model.plan import Plan
+from cchc_cli.model.register import Mapping as RegisterMapping
 from cchc_cli.model.scoring import ScoringTable
 from cchc_cli.model.verdict import Status
 from cchc_cli.reading.table.source import COLUMNS
@@ -322,6 +324,13 @@ def scoring_schema() -> dict[str, Any]:
     return _file_schema(ScoringTable, parts, keys, "scoring", title, description)
 
 
+def mapping_schema() -> dict[str, Any]:
+    """The JSON Schema of a mapping."""
+    title, description = "Ánh xạ cchc / cchc mapping", "Tệp ánh xạ của sổ. / A mapping of a register."
+    parts, keys = mapping_words.PARTS, mapping_words.KEYS
+    return _file_schema(RegisterMapping, parts, keys, "mapping", title, description)
+
+
 def _shape_schema(shape: object, name: str) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -384,6 +393,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "trend": trend_schema,
     "actuals": actuals_schema,
     "scoring": scoring_schema,
+    "mapping": mapping_schema,
 }
 
 

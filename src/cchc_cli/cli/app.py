@@ -24,6 +24,7 @@ COMMANDS = (
     "validate",
     "show",
     "explain",
+    "tally",
     "init",
     "schema",
 )

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import NamedTuple
 
 LANGUAGES = ("vi", "en")
-PARTS = ("plan", "figures", "run", "documents", "score", "help")
+PARTS = ("plan", "figures", "run", "documents", "score", "tally", "help")
 """The modules of a language, by what their words are about."""
 
 

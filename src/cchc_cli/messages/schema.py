@@ -411,6 +411,7 @@ PATTERNS = {
     "goal": "Viết số, tỷ lệ thì thêm %: 20, 60%, +10%. / A number; % for a ratio.",
     "id": "Mã: chữ, số, dấu . - _, không có dấu cách. / Letters, digits, . - _ only.",
     "text": "Không được để trống. / Must not be blank.",
+    "format": "Dạng ngày: %d %m %Y, có thể thêm %H %M %S. / A date format.",
 }
 """What an editor says of a text that does not have the form of its type."""
 
@@ -423,5 +424,9 @@ CHOICES = {
 }
 """What each value of a closed list of a type means."""
 
-INNER = {"due": "Hạn. / When it is due."}
+INNER = {
+    "due": "Hạn. / When it is due.",
+    "listed_file": "Tệp CSV, tính từ thư mục của tệp này. / A CSV file, relative to this file's folder.",
+    "listed_at": "So với ngày nào, khi tệp có từ ngày, đến ngày. / The date that the file's days are held against.",
+}
 """The keys that stand inside of a value."""

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli import completers
+from cchc_cli.cli.find_mapping import explained_rules, load_mapping, rules_used
 from cchc_cli.cli.find_plan import load_plan
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import Options, option, takes
@@ -28,10 +29,13 @@ CODE = re.compile(r"[PAV][0-9]{3}", re.IGNORECASE)
 
 
 ScoringOption = Annotated[str | None, option("--scoring", metavar="FILE", help="explain_scoring")]
+MappingOption = Annotated[str | None, option("--mapping", metavar="FILE", help="explain_mapping")]
 
 
-@takes("what actuals scoring plan as_of unit decimal encoding lang quiet no_color")
-def explain(options: Options, what: What, scoring: ScoringOption = None) -> int:
+@takes("what actuals scoring mapping plan as_of unit decimal encoding lang quiet no_color")
+def explain(
+    options: Options, what: What, scoring: ScoringOption = None, mapping: MappingOption = None
+) -> int:
     """Explains; what names a code and a part of the plan as both. Exit code 0 when it could, else 2."""
     voice, faults = options.voice(), options.faults()
     if faults:
@@ -43,10 +47,14 @@ def explain(options: Options, what: What, scoring: ScoringOption = None) -> int:
     request = options.request()
     loaded = load_plan(request)
     voice = voice.about(loaded)
+    rules = load_mapping(mapping) if mapping is not None else None
+    if rules is not None and (rules.reading is None or rules.reading.mapping is None):
+        return voice.refuse(*rules.diagnostics)
+    lines = explained_rules(rules, what, voice.words)
     code = render_code(what.upper(), voice.words, voice.screen())
     named = targets_named(loaded.plan, what) if loaded.plan is not None else []
-    if code is not None and not named:
-        sys.stdout.write(code)
+    if (code is not None or lines) and not named:
+        sys.stdout.write("\n".join([*([code] if code else []), *lines, ""] if lines else [code or ""]))
         return 0
     if loaded.plan is None:
         unknown = [codes.V308.at(found=what, near=None)] if CODE.fullmatch(what) else []
@@ -70,6 +78,8 @@ def explain(options: Options, what: What, scoring: ScoringOption = None) -> int:
         result = result if result.judged else None
     parts = [render_target(target, loaded.plan, result, voice.words, voice.screen()) for target in named]
     sys.stdout.write("\n".join([*parts, code] if code else parts))
+    for line in lines or rules_used(named, loaded, result, voice.words):
+        sys.stdout.write(f"{line}\n")
     return 0
 
 

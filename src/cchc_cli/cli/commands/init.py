@@ -31,6 +31,9 @@ FIGURES_FOLDER = "so-lieu"
 MAX_SHOWN = 100
 NO_FIGURES = "period,unit,indicator,value,evidence,note\n"
 """Where figures are to come: the header alone."""
+REGISTERS_FOLDER = "so-theo-doi"
+REGISTER = ("so-theo-doi.csv", "anh-xa.yaml", "thu-tuc-dvctt.csv")
+"""The register of the example, how it is read, and a list that this names."""
 _ACTUALS = re.compile(r"^actuals:.*$", re.MULTILINE)
 
 
@@ -91,9 +94,9 @@ def _scoring_table(document: str, root: Path, voice: Voice) -> int:
     return 0
 
 
-def _schema_files(root: Path) -> dict[Path, str]:
-    schema = resource("schemas/plan.schema.json").read_text(encoding="utf-8")
-    return {root / "schemas" / "plan.schema.json": schema}
+def _schema_files(root: Path, *more: str) -> dict[Path, str]:
+    names = ("plan.schema.json", *more)
+    return {root / "schemas" / name: _text(f"schemas/{name}") for name in names}
 
 
 def _example(root: Path) -> dict[Path, str]:
@@ -102,8 +105,13 @@ def _example(root: Path) -> dict[Path, str]:
     return {
         root / "plans" / "2022.yaml": _ACTUALS.sub(f"actuals: ../{FIGURES_FOLDER}/2022", plan, count=1),
         root / FIGURES_FOLDER / "2022" / "so-lieu.csv": figures,
-        **_schema_files(root),
+        **{root / REGISTERS_FOLDER / "2022" / name: _text(f"examples/2022/{name}") for name in REGISTER},
+        **_schema_files(root, "mapping.schema.json"),
     }
+
+
+def _text(name: str) -> str:
+    return resource(name).read_text(encoding="utf-8")
 
 
 def _starter(root: Path) -> dict[Path, str]:

@@ -1,4 +1,4 @@
-"""`cchc schema`: the schemas of the plan, the result and the figures."""
+"""`cchc schema`: the schemas of the plan, the result, the figures and a mapping."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cchc_cli.cli.help import text
 from cchc_cli.cli.options import Options, check_choice, takes
 from cchc_cli.cli.resources import resource
 
-SCHEMAS = ("plan", "result", "results", "trend", "actuals", "scoring")
+SCHEMAS = ("plan", "result", "results", "trend", "actuals", "scoring", "mapping")
 
 What = Annotated[
     str,

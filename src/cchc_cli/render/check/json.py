@@ -158,7 +158,7 @@ def _value(value: Value) -> Decimal | str | None:
 
 
 def diagnostic_object(diagnostic: Diagnostic, wording: Wording) -> dict[str, Any]:
-    """A diagnostic as plain values."""
+    """A fault or remark with its words and its place."""
     message, hint = wording.describe(diagnostic)
     place = diagnostic.location
     return {

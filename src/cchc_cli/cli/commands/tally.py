@@ -1,0 +1,230 @@
+"""`cchc tally`: figures counted out of a register by a mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cchc_cli.cli.command import Voice, open_plan
+from cchc_cli.cli.documents import deliver
+from cchc_cli.cli.find_figures import figures_at_hand, file_source, find_figures
+from cchc_cli.cli.find_mapping import LoadedMapping, is_tallied, load_mapping
+from cchc_cli.cli.help import text
+from cchc_cli.cli.options import Options, check_choice, choice, option, takes
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model.figures import Figures
+from cchc_cli.model.period import parse_date
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.register import Mapping
+from cchc_cli.model.tally import Tally
+from cchc_cli.reading.cells.values import local_date
+from cchc_cli.reading.figures.read import read_figures
+from cchc_cli.reading.table.source import Source
+from cchc_cli.render.page import Screen
+from cchc_cli.run.tally import TallyRequest, export_day, tally_registers
+
+FORMATS = ("text", "json", "markdown")
+SUFFIXES = {".txt": "text", ".json": "json", ".md": "markdown", ".csv": "figures", ".xlsx": "figures"}
+ENGINES = ("python", "duckdb")
+DIALECTS = ("postgres", "spark")
+
+Registers = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="REGISTER...", help=text("tally_registers"), show_default=False),
+]
+MappingOption = Annotated[str | None, option("--mapping", metavar="FILE", help="tally_mapping")]
+UntilOption = Annotated[str | None, option("--until", metavar="DAY", help="tally_until")]
+CompareOption = Annotated[str | None, option("--compare", metavar="ACTUALS", help="tally_compare")]
+EngineOption = Annotated[str | None, choice("--engine", of=ENGINES, help="tally_engine")]
+SqlOption = Annotated[str | None, choice("--sql", of=DIALECTS, help="tally_sql")]
+TableOption = Annotated[str, typer.Option("--table", metavar="NAME", help=text("tally_table"))]
+FormatOption = Annotated[str | None, choice("--format", of=FORMATS, help="tally_format")]
+ReplaceOption = Annotated[bool, typer.Option("--replace", help=text("tally_replace"))]
+
+
+@takes(
+    "registers mapping plan until output compare format_ replace engine sql table decimal encoding "
+    "lang quiet no_color"
+)
+def tally(
+    options: Options,
+    registers: Registers = None,
+    mapping: MappingOption = None,
+    until: UntilOption = None,
+    compare: CompareOption = None,
+    format_: FormatOption = None,
+    replace: ReplaceOption = False,
+    engine: EngineOption = None,
+    sql: SqlOption = None,
+    table: TableOption = "register",
+) -> int:
+    """Counts; exit code 0, 1 where figures were reported otherwise, 2 where any row is wrong."""
+    voice, faults, output = options.voice(), options.faults(), options.output
+    faults += check_choice("--format", format_, FORMATS)
+    faults += check_choice("--engine", engine, ENGINES) + check_choice("--sql", sql, DIALECTS)
+    made = SUFFIXES.get(Path(output).suffix.lower()) if output is not None else None
+    if output is not None and made is None and not (sql or format_):
+        faults.append(codes.V311.at(path=output, choices=", ".join(SUFFIXES)))
+    day = (parse_date(until) or local_date(until)) if until is not None else None
+    if until is not None and day is None:
+        faults.append(codes.V136.at(option="--until", found=until))
+    if engine == "duckdb" and not _has_duckdb():
+        faults.append(codes.V407.at())
+    if sql and registers:
+        faults.append(codes.V408.at(why=voice.words.word("tally.sql.with_register")))
+    if not (sql or registers):
+        faults.append(codes.V410.at())
+    loaded = load_mapping(mapping) if mapping is not None else None
+    faults += loaded.diagnostics if loaded is not None else [codes.P323.at()]
+    found = find_figures(registers or ())
+    faults += found.faults
+    as_of = None if day is None else f"{day.year}-{day.month:02d}"
+    wrong = [fault for fault in faults if fault.severity is Severity.ERROR]
+    opened = open_plan(options.request(as_of=as_of), voice, wrong)
+    if opened is None or loaded is None or loaded.reading is None or loaded.reading.mapping is None:
+        return 2
+    plan, voice = opened.plan, opened.voice
+    rules = loaded.reading.mapping
+    inputs = [*(source.path for source in found.sources), str(loaded.path), str(opened.loaded.path)]
+    if sql:
+        return _print_sql(sql, table, loaded, plan, day, output, voice, inputs)
+    reported, problems = _reported(compare, plan, options)
+    if made == "figures" and output is not None and not replace:
+        problems += _would_lose(output, plan, inputs)
+    if problems:
+        return voice.refuse(*problems)
+    sizes = {
+        source.path: Path(source.path).stat().st_size
+        for source in found.sources
+        if Path(source.path).is_file()
+    }
+    request = TallyRequest(day, engine, options.encoding, sizes)
+    result = tally_registers(plan, loaded.reading, found.sources, loaded.read_file, request, reported)
+    day = export_day(rules, day, [source.path for source in found.sources])
+    shown = format_ or (made if made in FORMATS else "text") or "text"
+    to_file = output if made != "figures" or output is None else None
+    if output is not None and to_file is None and result.exit_code != 2:
+        code = deliver(_figures(result, output), output, voice, inputs=inputs)
+        if code:
+            return code
+    return _answer(result, plan, rules, day, shown, to_file, voice, inputs, reported is not None, output)
+
+
+def _answer(
+    result: Tally,
+    plan: Plan,
+    mapping: Mapping,
+    until: date | None,
+    shown: str,
+    output: str | None,
+    voice: Voice,
+    inputs: Sequence[str],
+    is_compared: bool,
+    wanted: str | None,
+) -> int:
+    """Shows the result; of one that failed only what is wrong, and to machines in their format."""
+    from cchc_cli.render.tally.figures import render_json
+    from cchc_cli.render.tally.text import (
+        DIFFERENCES,
+        account_lines,
+        render_markdown,
+        render_text,
+    )
+
+    words = voice.words
+    if result.exit_code == 2 and shown != "json":
+        unwritten = [codes.V313.at(path=wanted)] if wanted is not None else []
+        voice.say([*result.diagnostics, *unwritten])
+        if result.account.rows:
+            voice.note("\n".join(account_lines(result, words)))
+        return 2
+    match shown:
+        case "json":
+            content = render_json(result, words)
+        case "markdown":
+            content = render_markdown(result, plan, mapping, until, words, is_compared)
+        case _:
+            view = voice.screen() if output is None else Screen()
+            content = render_text(result, plan, mapping, until, words, view, is_compared)
+    voice.say(one for one in result.diagnostics if shown == "json" or one.code not in DIFFERENCES)
+    if not (voice.quiet and output is None and shown == "text"):
+        code = deliver(content, output, voice, inputs=inputs)
+        if code:
+            return code
+    return result.exit_code
+
+
+def _figures(result: Tally, output: str) -> str | bytes:
+    from cchc_cli.render.tally.figures import render_actuals, render_workbook
+
+    is_workbook = Path(output).suffix.lower() == ".xlsx"
+    return render_workbook(result.figures) if is_workbook else render_actuals(result.figures)
+
+
+def _reported(
+    compare: str | None, plan: Plan, options: Options
+) -> tuple[Figures | None, list[Diagnostic]]:
+    """The figures that were reported, where they are to be compared."""
+    if compare is None:
+        return None, []
+    at_hand = figures_at_hand(plan, None, [compare], options.decimal, options.encoding)
+    problems = [one for one in at_hand.diagnostics if one.severity is Severity.ERROR]
+    return at_hand.figures, problems
+
+
+def _would_lose(output: str, plan: Plan, inputs: Sequence[str]) -> list[Diagnostic]:
+    """A fault where a file holds figures that no tally wrote; of an input it is told elsewhere."""
+    path = Path(output)
+    if not path.is_file() or output in inputs:
+        return []
+    source: Source = file_source(path, output)
+    reading = read_figures(plan, [source])
+    errors = [one for one in reading.diagnostics if one.severity is Severity.ERROR]
+    if not errors and all(is_tallied(figure.evidence) for figure in reading.figures):
+        return []
+    return [codes.V409.at(path=output)]
+
+
+def _print_sql(
+    dialect: str,
+    table: str,
+    loaded: LoadedMapping,
+    plan: Plan,
+    until: date | None,
+    output: str | None,
+    voice: Voice,
+    inputs: Sequence[str],
+) -> int:
+    """Prints the query that counts the same where the register lives in a database."""
+    from cchc_cli.reading.mapping_file.checks import against_plan
+    from cchc_cli.reading.mapping_file.lists import read_lists
+    from cchc_cli.render.tally.sql import render_sql
+    from cchc_cli.tallying.counting import covered_months
+
+    assert loaded.reading is not None
+    mapping = loaded.reading.mapping
+    assert mapping is not None
+    faults = against_plan(loaded.reading, plan)
+    lists = read_lists(loaded.reading, loaded.read_file)
+    faults += lists.diagnostics
+    day = until or mapping.exported
+    if day is None:
+        faults.append(codes.V401.at())
+    elif not covered_months(plan, day).months:
+        faults.append(codes.V402.at(until=day))
+    if faults or day is None:
+        return voice.refuse(*faults)
+    covered = covered_months(plan, day)
+    query = render_sql(dialect, table, mapping, plan, lists.windows, covered.months, voice.words)
+    return deliver(query, output, voice, inputs=inputs)
+
+
+def _has_duckdb() -> bool:
+    from cchc_cli.reading.register.duck import is_installed
+
+    return is_installed()

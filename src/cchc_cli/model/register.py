@@ -1,0 +1,394 @@
+"""A mapping: how a register of filings is read and what is counted in it, as written in its YAML file.
+
+It repeats nothing of the plan: units, indicators and reporting months are the plan's.
+"""
+
+# No annotations from __future__ here: pydantic would have to evaluate each of them at every start.
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Annotated, Any, Literal, NamedTuple, NoReturn
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetPydanticSchema, WithJsonSchema
+from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import no_info_wrap_validator_function
+
+from cchc_cli.model.scalars import EXPECTED, Day, Identifier, Text, Version
+
+DATES = (
+    "received",
+    "first_due",
+    "extended_due",
+    "finished",
+    "returned",
+    "withdrawn_at",
+    "second_request",
+)
+"""Fields that hold a day, perhaps with a time."""
+CLOSED = ("channel", "apology", "status")
+"""Fields whose every value must be named by a term: there is no "else"."""
+TEXTS = ("filing", "procedure", *CLOSED)
+"""Fields that a term may ask for one of several values."""
+FIELDS = ("filing", "unit", "procedure", *DATES, "channel", "supplements", "apology", "status")
+
+LATE, OPEN, OVERDUE = "late", "open", "overdue"
+BUILT_IN = (LATE, OPEN, OVERDUE)
+"""Terms that every mapping knows."""
+AT_CUTOFF = frozenset({OPEN, OVERDUE})
+"""Terms about the end of a period: only for counts of how things stand there."""
+NO_DEADLINE = "no-deadline"
+"""The name under which rows without a due date are left out where the mapping says so."""
+
+_FORMAT = re.compile(r"%([dmYHMS])|%(.?)|([0-9])|(.)", re.DOTALL)
+_WIDTHS = {"d": 2, "m": 2, "Y": 4, "H": 2, "M": 2, "S": 2}
+
+
+class DateFormat(NamedTuple):
+    """A way in which dates are written; every part has a fixed width."""
+
+    written: str
+    day: tuple[int, int]
+    """Where the day, month and year stand together: from and to."""
+    layout: str
+    """What stands there: `d/m/Y`."""
+    rest: str
+    """What stands around it, each letter one of H, M, S or itself, the day as one `@`."""
+
+    @property
+    def width(self) -> int:
+        """Characters that it takes."""
+        return self.day[1] - self.day[0] + sum(_WIDTHS.get(part, 1) for part in self.rest) - 1
+
+    @property
+    def has_time(self) -> bool:
+        """Whether it says the hour, too."""
+        return "H" in self.rest
+
+
+class WhereTerm(NamedTuple):
+    """A term as a condition asks for it."""
+
+    name: str
+    negated: bool
+
+    def __str__(self) -> str:
+        return f"not {self.name}" if self.negated else self.name
+
+
+def _refuse(what: str) -> NoReturn:
+    raise PydanticCustomError(EXPECTED, "{what}", {"what": what})
+
+
+def _format(value: object) -> DateFormat:
+    if not isinstance(value, str):
+        _refuse("date_format")
+    parts: list[str] = []
+    for found in _FORMAT.finditer(value):
+        if found[2] is not None or found[3] is not None or not found[0].isprintable():
+            _refuse("date_format")
+        parts.append(found[1] or found[4])
+    marked = [bool(found[1]) for found in _FORMAT.finditer(value)]
+    names = [part for part, is_mark in zip(parts, marked, strict=True) if is_mark]
+    at = [index for index, part in enumerate(parts) if marked[index] and part in "dmY"]
+    times = [name for name in names if name in "HMS"]
+    literals = {part for index, part in enumerate(parts) if not marked[index]}
+    if (
+        sorted(name for name in names if name in "dmY") != ["Y", "d", "m"]
+        or times not in ([], ["H", "M"], ["H", "M", "S"])
+        or any(marked[index] and parts[index] in "HMS" for index in range(at[0], at[-1]))
+        or literals & {"d", "m", "Y", "H", "M", "S", "@"}
+        or len(value) > 40
+    ):
+        _refuse("date_format")
+    layout = parts[at[0] : at[-1] + 1]
+    start = sum(_WIDTHS[part] if marked[index] else 1 for index, part in enumerate(parts[: at[0]]))
+    width = sum(_WIDTHS.get(part, 1) for part in layout)
+    rest = "".join([*parts[: at[0]], "@", *parts[at[-1] + 1 :]])
+    return DateFormat(value, (start, start + width), "".join(layout), rest)
+
+
+def _bare(value: object) -> str:
+    if isinstance(value, str) and (not value or value.isprintable()) and len(value) <= 200:
+        return value
+    _refuse("values")
+
+
+def _between(value: object) -> object:
+    return value if isinstance(value, list) and len(value) == 2 else _refuse("between")
+
+
+def _where(value: object) -> WhereTerm:
+    if isinstance(value, str):
+        found = re.fullmatch(r"(not +)?(\w[\w.\-]{0,63})", value)
+        if found and found[2] != "not":
+            return WhereTerm(found[2], found[1] is not None)
+    _refuse("where")
+
+
+def _values_or_list(value: object, listed: Callable[[object], Any]) -> Any:
+    if isinstance(value, dict):
+        return listed(value)
+    if isinstance(value, list) and value:
+        return tuple(_bare(item) for item in value)
+    _refuse("values")
+
+
+def _at_least(value: object) -> int:
+    if isinstance(value, str) and re.fullmatch("[1-9][0-9]{0,3}", value):
+        return int(value)
+    _refuse("at_least")
+
+
+def _names(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Listed(_Model):
+    """The condition that a value stands in a file, optionally between two dates."""
+
+    file: Text
+    at: Literal["received", "returned"] | None = None
+
+
+class AtLeast(_Model):
+    """The condition that a number is not below another."""
+
+    at_least: Annotated[
+        int,
+        BeforeValidator(_at_least),
+        WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9999}),
+    ]
+
+
+_VALUE_SCHEMA = {"type": ["string", "number", "boolean"]}
+_FORMAT_SCHEMA = {
+    "type": "string",
+    "pattern": r"^([^%0-9]|%[dmYHMS])+$",
+    "patternErrorMessage": "format",
+    "examples": ["%d/%m/%Y %H:%M:%S", "%d/%m/%Y"],
+}
+_WHERE_SCHEMA = {"type": "string", "pattern": r"^(not +)?[^\s]+$", "examples": ["late", "not late"]}
+_LISTED_SCHEMA = {
+    "type": "object",
+    "properties": {
+        "file": {"type": "string", "description": "listed_file"},
+        "at": {"enum": ["received", "returned"], "description": "listed_at"},
+    },
+    "required": ["file"],
+    "additionalProperties": False,
+}
+Values = tuple[str, ...]
+Condition = Annotated[
+    Any,
+    GetPydanticSchema(
+        lambda _, schema: no_info_wrap_validator_function(
+            _values_or_list, schema.generate_schema(Listed)
+        )
+    ),
+    WithJsonSchema(
+        {"anyOf": [{"type": "array", "minItems": 1, "items": _VALUE_SCHEMA}, _LISTED_SCHEMA]}
+    ),
+]
+Format = Annotated[DateFormat, BeforeValidator(_format), WithJsonSchema(_FORMAT_SCHEMA)]
+Bare = Annotated[str, BeforeValidator(_bare), WithJsonSchema(_VALUE_SCHEMA)]
+Where = Annotated[WhereTerm, BeforeValidator(_where), WithJsonSchema(_WHERE_SCHEMA)]
+Names = Annotated[
+    tuple[Identifier, ...],
+    BeforeValidator(_names),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": ["string", "number"]},
+                {"type": "array", "minItems": 1, "items": {"type": ["string", "number"]}},
+            ],
+            "examples": ["xu-ly-ho-so"],
+        }
+    ),
+]
+Headers = tuple[Text, ...]
+
+
+class Columns(_Model):
+    """The header names of each field; several systems, one mapping."""
+
+    filing: Headers | None = None
+    unit: Headers
+    procedure: Headers | None = None
+    received: Headers | None = None
+    first_due: Headers | None = None
+    extended_due: Headers | None = None
+    finished: Headers | None = None
+    returned: Headers | None = None
+    withdrawn_at: Headers | None = None
+    second_request: Headers | None = None
+    channel: Headers | None = None
+    supplements: Headers | None = None
+    apology: Headers | None = None
+    status: Headers | None = None
+
+    @cached_property
+    def names(self) -> dict[str, Headers]:
+        """The header names of each field that has some."""
+        written = ((name, getattr(self, name)) for name in FIELDS)
+        return {name: headers for name, headers in written if headers}
+
+
+class Dates(_Model):
+    """How dates are written in text; a workbook's are dates already."""
+
+    formats: tuple[Format, ...] = Field(min_length=1)
+    empty: tuple[Bare, ...] = ("",)
+    between: Annotated[tuple[Day, Day], BeforeValidator(_between)]
+
+
+class Deadline(_Model):
+    """When a filing is late."""
+
+    column: Literal["first_due", "extended_due"]
+    compare: Literal["date", "time"]
+    missing: Literal["on_time", "exclude", "refuse"]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it looks at, in that order, for the first that holds a date."""
+        return ("first_due",) if self.column == "first_due" else ("extended_due", "first_due")
+
+
+class TermFields(_Model):
+    """A named condition: all that is written holds."""
+
+    filing: Condition | None = None
+    procedure: Condition | None = None
+    channel: Condition | None = None
+    supplements: AtLeast | None = None
+    apology: Condition | None = None
+    status: Condition | None = None
+
+    @cached_property
+    def conditions(self) -> dict[str, Values | Listed | AtLeast]:
+        """What is asked of each field."""
+        written = ((name, getattr(self, name)) for name in FIELDS if hasattr(self, name))
+        return {name: condition for name, condition in written if condition is not None}
+
+
+class Exclude(_Model):
+    """Rows that no count sees."""
+
+    name: Identifier
+    where: tuple[Where, ...] = Field(min_length=1)
+
+
+class Count(_Model):
+    """What is counted for an indicator."""
+
+    indicator: Identifier
+    by: Literal["received", "returned", "finished", "second_request"] | None = None
+    at: Literal["cutoff"] | None = None
+    where: tuple[Where, ...] = ()
+
+    @property
+    def result(self) -> str:
+        """The field that says when the result was there, which `late` holds against the due date."""
+        return "finished" if self.by == "finished" else "returned"
+
+
+class Identity(_Model):
+    """Sums of figures that must be equal for each unit and period."""
+
+    left: tuple[Identifier, ...] = Field(min_length=1)
+    right: tuple[Identifier, ...] = Field(min_length=1)
+
+
+class Mapping(_Model):
+    """A whole mapping file."""
+
+    version: Version
+    id: Identifier
+    source: Text
+    units: Names
+    columns: Columns
+    dates: Dates
+    deadline: Deadline | None = None
+    terms: dict[Identifier, TermFields] = Field(
+        default_factory=dict, json_schema_extra={"additionalProperties": False}
+    )
+    exclude: tuple[Exclude, ...] = ()
+    counts: tuple[Count, ...] = Field(min_length=1)
+    identities: tuple[Identity, ...] = ()
+    exported: Day | None = None
+
+    @cached_property
+    def indicators(self) -> tuple[str, ...]:
+        """The indicators that are counted, in the order of the file."""
+        return tuple(dict.fromkeys(count.indicator for count in self.counts))
+
+    def wheres(self) -> Iterator[tuple[WhereTerm, ...]]:
+        """The conditions of every count and exclusion."""
+        yield from (rule.where for rule in self.exclude)
+        yield from (count.where for count in self.counts)
+
+    @cached_property
+    def used_terms(self) -> frozenset[str]:
+        """The terms that a count or an exclusion asks for."""
+        return frozenset(term.name for where in self.wheres() for term in where)
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """The fields without which a count cannot be made."""
+        fields = {"unit"} | ({"filing"} & self.columns.names.keys())
+        for count in self.counts:
+            fields |= {count.by} if count.by else {"received", "returned"}
+            if any(term.name == LATE for term in count.where):
+                fields.add(count.result)
+        if any(term.name == LATE for rule in self.exclude for term in rule.where):
+            fields.add("returned")
+        for name in self.used_terms & self.terms.keys():
+            for field, condition in self.terms[name].conditions.items():
+                fields.add(field)
+                if isinstance(condition, Listed) and condition.at:
+                    fields.add(condition.at)
+        if self.due_fields:
+            fields |= set(self.due_fields[-1:])
+        return frozenset(fields)
+
+    @cached_property
+    def due_fields(self) -> tuple[str, ...]:
+        """The fields of the due date; none where nothing asks for it."""
+        asks = self.used_terms & {LATE, OVERDUE}
+        if self.deadline is None or not (asks or self.deadline.missing != "on_time"):
+            return ()
+        return self.deadline.fields
+
+    @cached_property
+    def read(self) -> tuple[str, ...]:
+        """The fields that are read where a register has them, in their order; no other cell is."""
+        also: set[str] = set(self.due_fields)
+        also |= {field for term in self.terms.values() for field in term.conditions if field in CLOSED}
+        if self.needed & {"received", "returned"}:
+            also |= {"received", "returned"}
+        if any(term.name == OPEN for where in self.wheres() for term in where):
+            also.add("withdrawn_at")
+        return tuple(name for name in self.columns.names if name in self.needed | also)
+
+    @cached_property
+    def vocabulary(self) -> dict[str, tuple[str, ...]]:
+        """Every value of the closed fields that some term names."""
+        values: dict[str, dict[str, None]] = {name: {} for name in CLOSED}
+        for term in self.terms.values():
+            for field, condition in term.conditions.items():
+                if field in values and isinstance(condition, tuple):
+                    values[field] |= dict.fromkeys(condition)
+        return {field: tuple(named) for field, named in values.items()}
+
+    @cached_property
+    def status_terms(self) -> tuple[str, ...]:
+        """Used terms that look at the status, which is that of the day of export."""
+        return tuple(
+            name
+            for name, term in self.terms.items()
+            if name in self.used_terms and "status" in term.conditions
+        )

@@ -1,0 +1,1 @@
+"""Registers of filings as groups of rows that every rule treats alike."""

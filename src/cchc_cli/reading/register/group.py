@@ -1,0 +1,363 @@
+"""The rows of registers as groups that every rule treats alike: the reference for every engine.
+
+Rows are looked at in chunks, column by column, so that most of the work is done by `map` over cells
+that were read before; nothing of a row is kept but its group.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping as MappingOf
+from dataclasses import replace
+from datetime import date
+from itertools import compress
+from operator import gt
+from typing import NamedTuple, cast
+
+from cchc_cli.model import codes
+from cchc_cli.model.codes import Code
+from cchc_cli.model.diagnostic import Diagnostic, Location, Term, in_order
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.register import CLOSED, DATES, Mapping
+from cchc_cli.model.tally import DUE, Group, Grouping, Sink
+from cchc_cli.reading.register.book import SheetRegister
+from cchc_cli.reading.register.cells import Lists, TextReader, UnitReader, shape_of
+from cchc_cli.reading.register.text import MAX_FAULTS, Chunk, TextRegister
+from cchc_cli.reading.register.unique import Unique
+from cchc_cli.reading.register.values import DAY, NONE, DayReader, key_of
+
+Register = TextRegister | SheetRegister
+MAX_GROUPS = 200_000
+"""Groups that are kept before they are passed on."""
+FAR = 10**15
+"""The stamp of a due date that there is not: nothing comes after it."""
+_EVER = (date.min, date.max)
+_NO_TERMS: frozenset[str] = frozenset()
+
+
+class _Fault(NamedTuple):
+    """A fault of a cell, before its place is known."""
+
+    register: Register
+    line: int
+    field: str
+    code: Code
+    params: MappingOf[str, object]
+
+    @property
+    def cell(self) -> tuple[int, int]:
+        """Its line and its column from 0; the first of a row for a field without one."""
+        return self.line, self.register.layout.columns.get(self.field, 0)
+
+
+Refuse = Callable[..., None]
+"""Notes a fault of a row of the chunk: its index, the field, the code and its parameters."""
+
+
+class Grouper:
+    """Reads registers row by row into groups."""
+
+    def __init__(
+        self,
+        mapping: Mapping,
+        plan: Plan,
+        lists: Lists,
+        is_excluded: Callable[[Group], bool],
+        sink: Sink,
+    ) -> None:
+        self.mapping = mapping
+        self.shape = shape_of(mapping, lists)
+        self._lists = lists
+        self._is_excluded = is_excluded
+        self._sink = sink
+        self._units = UnitReader(mapping, plan)
+        self._texts = {name: TextReader(name, mapping, lists) for name in self.shape.texts}
+        self._month_of = Months(plan)
+        self._overdue_from = Months(plan, ahead=1)
+        self._unique = Unique()
+        self._groups: Counter[Group] = Counter()
+        self._faults: list[_Fault] = []
+        self._marks: dict[int, bytearray] = {}
+        self._refused = 0
+        deadline = mapping.deadline
+        compare = deadline.compare if deadline is not None and mapping.due_fields else "date"
+        self._with_time = compare == "time"
+
+    def read(self, registers: Sequence[Register]) -> Grouping:
+        """Passes on the groups of the rows that are not refused, and says what became of the rest."""
+        for register in registers:
+            days = self._day_readers(register)
+            for chunk in register.chunks():
+                self._groups.update(self._take(register, chunk, days))
+                if len(self._groups) > MAX_GROUPS:
+                    self._sink(self._groups)
+                    self._groups = Counter()
+        self._name_repeats(registers)
+        self._sink(self._groups)
+        diagnostics = [fault for register in registers for fault in register.diagnostics()]
+        refused = self._refused + sum(register.refused for register in registers)
+        rows = sum(register.rows for register in registers)
+        if not rows and not diagnostics:
+            diagnostics += [codes.A513.at(Location(one.source.path)) for one in registers]
+        placed = self._placed()
+        shown = {(id(fault.register), fault.line) for fault in self._faults}
+        hidden = self._refused - len(shown)
+        hidden += sum(one.refused - len(getattr(one, "broken", ())) for one in registers)
+        if hidden:
+            diagnostics.append(codes.A515.at(Location(registers[-1].source.path), count=hidden))
+        return Grouping(rows, refused, in_order([*diagnostics, *placed]))
+
+    def _day_readers(self, register: Register) -> dict[str, DayReader]:
+        readers = [
+            DayReader(self.mapping, self._with_time, at_end, register.is_workbook)
+            for at_end in (False, True)
+        ]
+        return {name: readers[name in ("first_due", "extended_due")] for name in DATES}
+
+    def _take(
+        self, register: Register, chunk: Chunk, days: dict[str, DayReader], are_new: bool = True
+    ) -> Iterable[Group]:
+        """The groups of the rows of a chunk that are not refused; those that are, are noted."""
+        at = register.layout.columns
+        columns = list(zip(*chunk.rows, strict=True))
+        size = len(chunk.rows)
+        bad: set[int] = set()
+
+        def refuse(index: int, name: str, code: Code, **params: object) -> None:
+            bad.add(index)
+            line = chunk.line_of(index)
+            self._refuse(register, line)
+            if len(self._faults) < MAX_FAULTS:
+                self._faults.append(_Fault(register, line, name, code, params))
+
+        if "filing" in at and are_new:
+            self._take_ids(columns[at["filing"]], refuse)
+        units = list(map(self._units.__getitem__, columns[at["unit"]]))
+        for index in _nones(units) if self._units.refused else ():
+            refuse(index, "unit", codes.A507, field=Term("field", "unit"), units=self._units.names)
+        stamps = self._stamps(register, columns, days, refuse)
+        texts = [self._text(name, columns, at, size, refuse) for name in self.shape.texts]
+        by_day = stamps
+        if self._with_time:
+            by_day = {name: [stamp // DAY for stamp in found] for name, found in stamps.items()}
+        received, returned = by_day.get("received"), by_day.get("returned")
+        if received and returned:
+            for index, (start, end) in enumerate(zip(received, returned, strict=True)):
+                if end and end < start:
+                    refuse(index, "returned", codes.A510)
+        due = self._due(stamps, size)
+        nothing = [NONE] * size
+        months = [
+            list(map(self._month_of.__getitem__, by_day.get(name, nothing)))
+            for name in self.shape.months
+            if name != DUE
+        ]
+        if DUE in self.shape.months:
+            last = [one // DAY if one != FAR else FAR for one in due] if self._with_time else due
+            months.append(list(map(self._overdue_from.__getitem__, last)))
+        flags = [self._flag(name, stamps, by_day, due, columns, at) for name in self.shape.flags]
+        groups: Iterable[Group] = zip(units, *months, *texts, *flags, strict=True)
+        groups = self._without_dates(groups, received, due, bad, refuse)
+        return compress(groups, [index not in bad for index in range(size)]) if bad else groups
+
+    def _take_ids(self, cells: Sequence[object], refuse: Refuse) -> None:
+        ids = [cell.strip() if isinstance(cell, str) else "" for cell in cells]
+        if "" in ids:
+            for index, name in enumerate(ids):
+                if not name:
+                    refuse(index, "filing", codes.A509)
+            ids = [name for name in ids if name]
+        self._unique.add(ids)
+
+    def _stamps(
+        self,
+        register: Register,
+        columns: Sequence[Sequence[object]],
+        days: dict[str, DayReader],
+        refuse: Refuse,
+    ) -> dict[str, list[int]]:
+        """The stamps of each field of days; of a cell that is refused, that of none."""
+        at = register.layout.columns
+        stamps: dict[str, list[int]] = {}
+        for name in self.mapping.read:
+            if name not in days or name not in at:
+                continue
+            cells = columns[at[name]]
+            column, is_whole = days[name].column(cells)
+            if is_whole:
+                stamps[name] = cast("list[int]", column)
+                continue
+            found = list(column)
+            for index in _nones(found):
+                wide = DayReader(self.mapping, is_workbook=register.is_workbook, between=_EVER)
+                field = Term("field", name)
+                if wide[cells[index]] is None:
+                    formats = tuple(one.written for one in self.mapping.dates.formats)
+                    refuse(index, name, codes.A503, field=field, formats=formats)
+                else:
+                    first, last = self.mapping.dates.between
+                    refuse(index, name, codes.A504, field=field, first=first, last=last)
+                found[index] = NONE
+            stamps[name] = cast("list[int]", found)
+        return stamps
+
+    def _text(
+        self,
+        name: str,
+        columns: Sequence[Sequence[object]],
+        at: dict[str, int],
+        size: int,
+        refuse: Refuse,
+    ) -> list[frozenset[str] | None]:
+        """The terms that hold for each cell of a field; none for a field that has no column."""
+        if name not in at:
+            return [_NO_TERMS] * size
+        reader = self._texts[name]
+        holds = list(map(reader.__getitem__, columns[at[name]]))
+        for index in _nones(holds) if reader.refused else ():
+            field = Term("field", name)
+            if name in CLOSED:
+                values = tuple(value or '""' for value in self.mapping.vocabulary[name])
+                refuse(index, name, codes.A505, field=field, values=values)
+            else:
+                refuse(index, name, codes.A506, field=field)
+        return holds
+
+    def _without_dates(
+        self,
+        groups: Iterable[Group],
+        received: list[int] | None,
+        due: list[int],
+        bad: set[int],
+        refuse: Refuse,
+    ) -> Iterable[Group]:
+        """Refuses rows that lack a date which they must have, unless they are left out anyway."""
+        deadline = self.mapping.deadline
+        wants_due = deadline is not None and deadline.missing == "refuse" and FAR in due
+        starts = (
+            received if received and "received" in self.mapping.needed and NONE in received else None
+        )
+        if not wants_due and starts is None:
+            return groups
+        kept = list(groups)
+        for index, group in enumerate(kept):
+            lacks_received = starts is not None and starts[index] == NONE
+            if index in bad or not (lacks_received or (wants_due and due[index] == FAR)):
+                continue
+            if not self._is_excluded(group):
+                name = "received" if lacks_received else self.mapping.due_fields[-1]
+                refuse(index, name, codes.A514, field=Term("field", name))
+        return kept
+
+    def _due(self, stamps: dict[str, list[int]], size: int) -> list[int]:
+        """The stamp of the due date; far away for a row without one."""
+        named = [stamps[name] for name in self.mapping.due_fields if name in stamps]
+        if len(named) == 2:
+            return [one or other or FAR for one, other in zip(*named, strict=True)]
+        return [one or FAR for one in named[0]] if named else [FAR] * size
+
+    def _flag(
+        self,
+        flag: str,
+        stamps: dict[str, list[int]],
+        by_day: dict[str, list[int]],
+        due: list[int],
+        columns: Sequence[Sequence[object]],
+        at: dict[str, int],
+    ) -> list[bool]:
+        kind, name, *rest = flag.split(":")
+        if kind == "late":
+            return list(map(gt, stamps[name], due)) if name in stamps else [False] * len(due)
+        field = rest[0]
+        windows = self._lists[name, field]
+        asked: str | None = getattr(self.mapping.terms[name].conditions[field], "at", None)
+        cells = [key_of(field, cell) if isinstance(cell, str) else "" for cell in columns[at[field]]]
+        if asked is None:
+            return [cell in windows for cell in cells]
+        return [
+            day != NONE and any(first <= day <= last for first, last in windows.get(cell, ()))
+            for cell, day in zip(cells, by_day.get(asked) or [NONE] * len(cells), strict=True)
+        ]
+
+    def _refuse(self, register: Register, line: int) -> bool:
+        """Counts a row as refused, once; whether it was not yet."""
+        marks = self._marks.setdefault(id(register), bytearray())
+        byte, bit = line >> 3, 1 << (line & 7)
+        if byte >= len(marks):
+            marks.extend(bytes(byte + 1024 - len(marks)))
+        if marks[byte] & bit:
+            return False
+        marks[byte] |= bit
+        self._refused += 1
+        return True
+
+    def _name_repeats(self, registers: Sequence[Register]) -> None:
+        """Names the later of two rows of one filing, reading the suspects anew."""
+        suspects = self._unique.suspects
+        first: dict[str, _Fault] = {}
+        repeats: list[tuple[_Fault, _Fault]] = []
+        for register in registers if suspects else ():
+            column = register.layout.columns["filing"]
+            days = self._day_readers(register)
+            for chunk in _anew(register).chunks():
+                again: list[Sequence[object]] = []
+                for index, row in enumerate(chunk.rows):
+                    cell = row[column]
+                    name = cell.strip() if isinstance(cell, str) else ""
+                    if name not in suspects:
+                        continue
+                    here = _Fault(register, chunk.line_of(index), "filing", codes.A508, {})
+                    known = first.setdefault(name, here)
+                    if known is not here:
+                        if self._refuse(register, here.line):
+                            again.append(row)
+                        if len(self._faults) + len(repeats) < MAX_FAULTS:
+                            repeats.append((here, known))
+                if again:  # they were counted before they were known to be repeats
+                    repeated = Chunk(again, chunk.line_of)
+                    self._groups.subtract(self._take(register, repeated, days, are_new=False))
+        earlier = _places([known for _, known in repeats])
+        for (here, _), place in zip(repeats, earlier, strict=True):
+            self._faults.append(here._replace(params={"first": place}))
+
+    def _placed(self) -> list[Diagnostic]:
+        """The faults of rows at their cells."""
+        places = _places(self._faults)
+        found = zip(self._faults, places, strict=True)
+        return [fault.code.at(place, **fault.params) for fault, place in found]
+
+
+def _anew(register: Register) -> Register:
+    """The same register, to be read once more."""
+    if isinstance(register, TextRegister):
+        return replace(register, rows=0, refused=0, broken=[], faults=[])
+    return replace(register, rows=0)
+
+
+def _places(faults: Sequence[_Fault]) -> list[Location]:
+    """Where each fault stands; every register is read once for all of them."""
+    wanted: dict[int, tuple[Register, set[tuple[int, int]]]] = {}
+    for fault in faults:
+        wanted.setdefault(id(fault.register), (fault.register, set()))[1].add(fault.cell)
+    found = {key: register.locate(cells) for key, (register, cells) in wanted.items()}
+    return [found[id(fault.register)][fault.cell] for fault in faults]
+
+
+def _nones(values: Sequence[object]) -> list[int]:
+    return [index for index, value in enumerate(values) if value is None]
+
+
+class Months(dict[int, int]):
+    """The reporting month that holds a day, or the one `ahead`, also outside the plan; 0 for no day."""
+
+    def __init__(self, plan: Plan, ahead: int = 0) -> None:
+        super().__init__({NONE: NONE, FAR: NONE})
+        self._calendar = plan.calendar
+        self._ahead = ahead
+
+    def __missing__(self, day: int) -> int:
+        known = date.fromordinal(day + self._ahead)
+        month = known.year * 12 + known.month - 1
+        self[day] = month + (known > self._calendar.last_day(month))
+        return self[day]

@@ -1,0 +1,238 @@
+"""Registers in files of text with separators, read as a stream that knows the line of every row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple, TextIO
+
+from cchc_cli.model import codes
+from cchc_cli.model.codes import Code
+from cchc_cli.model.diagnostic import Diagnostic, Location, Term
+from cchc_cli.model.register import Mapping
+from cchc_cli.reading.register.layout import (
+    HEADER_ROWS,
+    Layout,
+    fields_named,
+    headers_of,
+    layout_of,
+)
+from cchc_cli.reading.table.records import MAX_RECORD_LINES, Records
+from cchc_cli.reading.table.source import ENCODINGS, Source
+from cchc_cli.reading.table.text import DELIMITERS
+
+CHUNK = 1024
+"""Rows that are looked at together."""
+MAX_FAULTS = 1000
+"""Faults of records and rows that are shown; of further ones only their number is told."""
+MAX_BAD_LINES = 20
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_SEPARATOR_LINE = re.compile(r"sep=(.)[\r\n]*", re.IGNORECASE)
+
+
+class Chunk(NamedTuple):
+    """Some rows, one after the other, each of the header's width."""
+
+    rows: Sequence[Sequence[object]]
+    line_of: Callable[[int], int]
+    """The line of a row, by its place in the chunk."""
+
+
+@dataclass(slots=True)
+class TextRegister:
+    """A register of text under its header."""
+
+    source: Source
+    layout: Layout
+    delimiter: str
+    header_end: int
+    """The last line of the header."""
+    encoding: str
+    open_text: Callable[[], TextIO]
+    is_workbook: bool = False
+    rows: int = 0
+    broken: list[tuple[int, int | None, Code, dict[str, object]]] = field(default_factory=list)
+    """Records that are no rows of the table: line, column from 0 (None: the field at fault), why."""
+    refused: int = 0
+    """How many there are."""
+    faults: list[Diagnostic] = field(default_factory=list)
+    """What ended the reading."""
+
+    def chunks(self) -> Iterator[Chunk]:
+        """The rows in order; those that are none of the table's are noted and left out."""
+        width = self.layout.width
+        with self.open_text() as stream:
+            reader = csv.reader(stream, delimiter=self.delimiter, strict=True)
+            while reader.line_num < self.header_end:
+                next(reader)
+            is_over = False
+            while not is_over:
+                rows: list[list[str]] = []
+                start = reader.line_num
+                broken = None
+                try:
+                    rows.extend(islice(reader, CHUNK))
+                    is_over = not rows
+                except csv.Error as problem:
+                    broken = reader.line_num
+                    is_over = "expected after" not in str(problem)
+                except UnicodeDecodeError:
+                    self.faults += undecodable(self.source, self.encoding)
+                    is_over = True
+                end = reader.line_num
+                if broken is None and end - start == len(rows) and set(map(len, rows)) <= {width}:
+                    self.rows += len(rows)
+                    if rows:
+                        yield Chunk(rows, (start + 1).__add__)
+                else:
+                    yield from self._sorted_out(rows, start, broken)
+
+    def _sorted_out(self, rows: list[list[str]], start: int, broken: int | None) -> Iterator[Chunk]:
+        """The rows of a chunk in which some are not of one line or not of the header's width."""
+        width = self.layout.width
+        kept: list[list[str]] = []
+        lines: list[int] = []
+        line = start + 1
+        for row in rows:
+            spans = 1 + sum(len(_LINE_END.findall(cell)) for cell in row if "\n" in cell or "\r" in cell)
+            swallowing = self._swallowing(row) if spans > 1 else None
+            if swallowing is not None:
+                self._refuse(line, swallowing, codes.A512)
+            elif row and len(row) != width:
+                self._refuse(line, 0, codes.A511, count=len(row), width=width)
+            elif row:
+                kept.append(row)
+                lines.append(line)
+            self.rows += bool(row)
+            line += spans
+        if broken is not None:
+            self.rows += 1
+            self._refuse(line, None, codes.A512)
+        if kept:
+            yield Chunk(kept, lines.__getitem__)
+
+    def _swallowing(self, row: list[str]) -> int | None:
+        """The field whose quote took in lines that are rows of their own, by its position from 0."""
+        for index, cell in enumerate(row):
+            lines = len(_LINE_END.findall(cell))
+            if lines > MAX_RECORD_LINES or (
+                lines and cell.count(self.delimiter) >= self.layout.width - 1 > 0
+            ):
+                return index
+        return None
+
+    def _refuse(self, line: int, column: int | None, code: Code, **params: object) -> None:
+        """Notes that a record is no row."""
+        self.refused += 1
+        if len(self.broken) < MAX_FAULTS:
+            self.broken.append((line, column, code, params))
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """What is wrong with the file, each record at the field that is at fault."""
+        places = self._records().places({line for line, *_ in self.broken})
+        found = []
+        for line, column, code, params in self.broken:
+            known = places.get(line) or [(line, 1)]
+            # A quote that breaks a record stands at the last field that could be followed.
+            at = known[-1] if column is None else known[min(column, len(known) - 1)]
+            found.append(code.at(Location(self.source.path, *at), **params))
+        return [*found, *self.faults]
+
+    def _records(self) -> Records:
+        return Records(self.source, self.open_text, self.delimiter, 0)
+
+    def locate(self, cells: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Location]:
+        """The places of cells, each by its line and its column from 0; the file is read once more."""
+        wanted = list(cells)
+        places = self._records().places({line for line, _ in wanted})
+        found = {}
+        for line, column in wanted:
+            known = places.get(line, [])
+            at = known[column] if column < len(known) else (line, 1)
+            found[line, column] = Location(self.source.path, *at)
+        return found
+
+
+def open_text_register(
+    source: Source, start: bytes, mapping: Mapping, encoding: str | None
+) -> TextRegister | list[Diagnostic]:
+    """The register in a file of text, or why there is none; `start` is how the file begins."""
+    declared = ENCODINGS.get((encoding or "").lower(), "utf-8-sig")
+    if start.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        declared = "utf-16"
+    elif start.startswith(BOM_UTF8):
+        declared = "utf-8-sig"
+    elif b"\x00" in start and not declared.startswith("utf-16"):
+        return [codes.A103.at(Location(source.path), shape=Term("found", "binary"))]
+    opener = _opener(source, declared)
+    try:
+        with opener() as stream:
+            lines = list(islice(stream, HEADER_ROWS * 2))
+    except UnicodeDecodeError:
+        return undecodable(source, declared)
+    separator = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
+    skipped = 1 if separator else 0
+    marks = (separator[1],) if separator else DELIMITERS
+    headers = headers_of(mapping)
+    best: tuple[int, str, list[str], int, int] | None = None
+    for mark in marks:
+        reader = csv.reader(lines[skipped:], delimiter=mark)
+        before = 0
+        try:
+            for row in islice(reader, HEADER_ROWS):
+                score = len(fields_named(row, headers))
+                if any(cell.strip() for cell in row) and (best is None or score > best[0]):
+                    best = (score, mark, row, skipped + before + 1, skipped + reader.line_num)
+                before = reader.line_num
+        except csv.Error:
+            continue
+    if best is None:
+        return [codes.A513.at(Location(source.path, 1, 1))]
+    _, mark, row, first, last = best
+    places = Records(source, opener, mark, 0).places({first}).get(first, [])
+
+    def locate(column: int) -> Location:
+        return Location(source.path, *(places[column] if column < len(places) else (first, 1)))
+
+    layout = layout_of(row, mapping, locate)
+    if isinstance(layout, list):
+        return layout
+    return TextRegister(source, layout, mark, last, declared, opener)
+
+
+def _opener(source: Source, encoding: str) -> Callable[[], TextIO]:
+    def open_text() -> TextIO:
+        if encoding != "cp1258":
+            return io.TextIOWrapper(source.open(), encoding=encoding, newline="")
+        # Decoded text of this code page has its tone marks apart.
+        with source.open() as raw:
+            text = raw.read().decode(encoding)
+        return io.StringIO(unicodedata.normalize("NFC", text), newline="")
+
+    return open_text
+
+
+def undecodable(source: Source, encoding: str) -> list[Diagnostic]:
+    """An error for each line whose bytes are not in the encoding."""
+    name = {"cp1258": "Windows-1258", "utf-8-sig": "UTF-8"}.get(encoding, "UTF-16")
+    if name == "UTF-16":
+        return [codes.A104.at(Location(source.path, 1, 1), found="?", encoding=name)]
+    faults: list[Diagnostic] = []
+    with source.open() as raw:
+        for number, line in enumerate(raw, start=1):
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError as problem:
+                column = len(line[: problem.start].decode(encoding, "replace")) + 1
+                place = Location(source.path, number, column)
+                byte = f"0x{line[problem.start]:02X}"
+                faults.append(codes.A104.at(place, found=byte, encoding=name))
+                if len(faults) == MAX_BAD_LINES:
+                    break
+    return faults

@@ -1,0 +1,1 @@
+"""What was counted out of a register, in every format."""

@@ -1,0 +1,135 @@
+"""A tally for people: on a terminal, and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from cchc_cli.model import codes
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.register import Mapping
+from cchc_cli.model.tally import Tally
+from cchc_cli.render.markdown_text import escape, table
+from cchc_cli.render.page import Page, Screen
+from cchc_cli.render.phrases import place
+from cchc_cli.render.tally.definitions import definitions
+from cchc_cli.render.wording import Wording, visible
+
+DIFFERENCES = (codes.V404.name, codes.V405.name)
+"""What a comparison finds."""
+
+
+def account_lines(result: Tally, words: Wording) -> list[str]:
+    """Where the rows went."""
+    account = result.account
+    excluded = sum(account.excluded.values())
+    shown = {"rows": account.rows, "counted": account.counted, "excluded": excluded}
+    lines = [words.word("tally.account", refused=account.refused, **shown)]
+    for name, count in account.excluded.items():
+        lines.append(words.word("tally.excluded", name=name, count=count))
+    return lines
+
+
+def _head(result: Tally, mapping: Mapping, until: date | None, words: Wording) -> list[str]:
+    lines = [f"{mapping.id}: {mapping.source}"]
+    for register in result.registers:
+        sha256 = register.sha256[:12]
+        lines.append(words.word("tally.register", path=register.path, sha256=sha256))
+    lines += account_lines(result, words)
+    if result.figures and until is not None:
+        first, last = result.figures[0].period, result.figures[-1].period
+        lines.append(words.word("tally.months", first=first, last=last, until=until))
+    elif not result.figures:
+        lines.append(words.word("tally.nothing"))
+    return lines
+
+
+def difference_lines(result: Tally, words: Wording) -> list[str]:
+    """Each figure that was reported otherwise, with both."""
+    found = [one for one in result.diagnostics if one.code in DIFFERENCES]
+    return [f"{place(one.location)}{words.describe(one)[0]}" for one in found]
+
+
+def compare_line(result: Tally, words: Wording) -> str:
+    """How many figures agree with those that were reported."""
+    if result.differences:
+        return words.word("tally.differences", count=len(result.differences))
+    return words.word("tally.same", count=len(result.figures))
+
+
+def _months(result: Tally, plan: Plan) -> Iterator[tuple[Period, list[str], dict[tuple[str, str], int]]]:
+    """The figures of each month: the units that have some, and the values by indicator and unit."""
+    by_month: dict[Period, dict[tuple[str, str], int]] = {}
+    for one in result.figures:
+        by_month.setdefault(one.period, {})[one.indicator, one.unit] = one.value
+    for period, values in by_month.items():
+        units = {unit for _, unit in values}
+        yield period, sorted(units, key=plan.unit_order.__getitem__), values
+
+
+def render_text(
+    result: Tally,
+    plan: Plan,
+    mapping: Mapping,
+    until: date | None,
+    words: Wording,
+    screen: Screen,
+    is_compared: bool = False,
+) -> str:
+    """The account, a table a month, and how everything was counted."""
+    page = Page(screen)
+    for line in _head(result, mapping, until, words):
+        page.line(visible(line))
+    width = max((len(name) for name in mapping.indicators), default=0)
+    for period, units, values in _months(result, plan):
+        page.line()
+        columns = [max(len(unit), 5) for unit in units]
+        names = "  ".join(unit.rjust(size) for unit, size in zip(units, columns, strict=True))
+        page.line(f"{words.period(period).ljust(width + 2)}  {names}")
+        for indicator in mapping.indicators:
+            cells = [
+                words.number(values[indicator, unit]).rjust(size)
+                for unit, size in zip(units, columns, strict=True)
+            ]
+            page.line(f"  {indicator.ljust(width)}  {'  '.join(cells)}")
+    if is_compared:
+        page.line()
+        page.line(compare_line(result, words))
+        for line in difference_lines(result, words):
+            page.line(line, indent=2)
+    page.line()
+    page.line(f"{words.word('tally.definitions')}:")
+    for line in definitions(mapping, words):
+        page.line(line, indent=2)
+    return page.text()
+
+
+def render_markdown(
+    result: Tally,
+    plan: Plan,
+    mapping: Mapping,
+    until: date | None,
+    words: Wording,
+    is_compared: bool = False,
+) -> str:
+    """The same as Markdown."""
+    parts = [f"# {escape(mapping.source)}\n"]
+    parts.append("".join(f"- {escape(line)}\n" for line in _head(result, mapping, until, words)[1:]))
+    for period, units, values in _months(result, plan):
+        parts.append(f"## {escape(words.period(period).capitalize())}\n")
+        header = [words.word("tally.indicator"), *(escape(words.unit(plan, unit)) for unit in units)]
+        rows = [
+            [
+                escape(plan.indicator_by_id[indicator].name),
+                *(words.number(values[indicator, unit]) for unit in units),
+            ]
+            for indicator in mapping.indicators
+        ]
+        parts.append(table(header, rows, range(1, len(header))))
+    if is_compared:
+        parts.append(f"{escape(compare_line(result, words))}\n")
+        parts.append("".join(f"- {escape(line)}\n" for line in difference_lines(result, words)))
+    parts.append(f"## {escape(words.word('tally.definitions'))}\n")
+    parts.append("".join(f"- {escape(line)}\n" for line in definitions(mapping, words)))
+    return "\n".join(parts)

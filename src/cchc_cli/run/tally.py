@@ -1,0 +1,185 @@
+"""One tally: a mapping, registers and a plan to figures, their account and what speaks against them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic, Severity, in_order
+from cchc_cli.model.figures import Figures
+from cchc_cli.model.period import YEARS, Period, parse_date
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.register import Mapping
+from cchc_cli.model.tally import Account, Difference, Grouping, RegisterFile, Tally
+from cchc_cli.reading.mapping_file.checks import against_plan
+from cchc_cli.reading.mapping_file.draft import MappingReading
+from cchc_cli.reading.mapping_file.lists import Lists, ReadFile, read_lists
+from cchc_cli.reading.register.cells import shape_of
+from cchc_cli.reading.register.group import Grouper, Register
+from cchc_cli.reading.register.open import open_registers
+from cchc_cli.reading.register.text import TextRegister
+from cchc_cli.reading.table.source import Source
+from cchc_cli.tallying.counting import Covered, Tallier, covered_months
+from cchc_cli.tallying.figures import broken_identities, compare, evidence, figures_of
+
+LARGE = 6_000_000
+"""Bytes of registers from which on DuckDB is worth its start: some 50,000 rows."""
+_YEAR_FIRST = re.compile(r"(?<![0-9])([0-9]{4})([-_.]?)([0-9]{2})\2([0-9]{2})(?![0-9])")
+_DAY_FIRST = re.compile(r"(?<![0-9])([0-9]{2})([-_.]?)([0-9]{2})\2([0-9]{4})(?![0-9])")
+
+
+class TallyRequest(NamedTuple):
+    """What a tally is asked for."""
+
+    until: date | None = None
+    """The day of the export, where the call names it."""
+    engine: str | None = None
+    """`python` or `duckdb`; None: by size."""
+    encoding: str | None = None
+    files: MappingOf[str, int] = {}
+    """The registers that are files of their own, by path, with their sizes."""
+
+
+def day_in_name(path: str) -> date | None:
+    """The one day that a file's name holds: `so-theo-doi-2022-07-16.csv`, `16072022`."""
+    name = _base(path)
+    texts = [f"{year}-{month}-{day}" for year, _, month, day in _YEAR_FIRST.findall(name)]
+    texts += [f"{year}-{month}-{day}" for day, _, month, year in _DAY_FIRST.findall(name)]
+    days = {day for text in texts if (day := parse_date(text, YEARS)) is not None}
+    return days.pop() if len(days) == 1 else None
+
+
+def export_day(mapping: Mapping, until: date | None, paths: Sequence[str]) -> date | None:
+    """The day of the export: as asked, as the mapping says, or the earliest that the names say."""
+    if until is not None or mapping.exported is not None:
+        return until or mapping.exported
+    days = [day_in_name(path) for path in paths]
+    known = [day for day in days if day is not None]
+    return min(known) if known and len(known) == len(days) else None
+
+
+def tally_registers(
+    plan: Plan,
+    reading: MappingReading,
+    sources: Sequence[Source],
+    read_file: ReadFile,
+    request: TallyRequest,
+    reported: Figures | None = None,
+) -> Tally:
+    """Counts; without figures and with exit code 2 where any row or rule is wrong."""
+    mapping = reading.mapping
+    assert mapping is not None
+    faults = against_plan(reading, plan)
+    lists = read_lists(reading, read_file)
+    faults += lists.diagnostics
+    until = export_day(mapping, request.until, [source.path for source in sources])
+    if until is None:
+        faults.append(codes.V401.at())
+    elif not covered_months(plan, until).months:
+        faults.append(codes.V402.at(until=until))
+    registers, problems = open_registers(sources, mapping, request.encoding)
+    faults += problems
+    wrong = [fault for fault in faults if fault.severity is Severity.ERROR]
+    can_go_on = not [fault for fault in wrong if fault.code[0] == "P"] and registers
+    if not can_go_on:
+        return _refused(faults)
+    # The rows are looked at even where the day is missing, so that one run shows every fault.
+    covered = covered_months(plan, until or date.max)
+    tallier = Tallier(mapping, shape_of(mapping, lists.windows), covered)
+    grouping = _grouped(plan, mapping, lists, registers, tallier, request)
+    account = tallier.account(grouping.rows, grouping.refused)
+    diagnostics = [*faults, *grouping.diagnostics]
+    if grouping.refused or _has_errors(diagnostics):
+        return _refused(diagnostics, account)
+    counted_at = {
+        count.indicator: reading.locate("counts", index, "indicator")
+        for index, count in reversed([*enumerate(mapping.counts)])
+    }
+    figures, strays = figures_of(tallier, mapping, plan, covered, counted_at)
+    places = [reading.locate("identities", index) for index in range(len(mapping.identities))]
+    diagnostics += [*strays, *broken_identities(figures, mapping, places)]
+    if _has_errors(diagnostics):
+        return _refused(diagnostics, account)
+    diagnostics += _remarks(reading, mapping, tallier, covered)
+    files = tuple(RegisterFile(_base(source.path), source.sha256()) for source in sources)
+    named = _base(reading.path)
+    figures = [
+        one._replace(evidence=evidence(files, named, one.indicator, one.value, grouping.rows))
+        for one in figures
+    ]
+    differences: list[Difference] = []
+    if reported is not None:
+        differences, remarks = compare(figures, reported, plan)
+        diagnostics += remarks
+    return Tally(
+        account,
+        tuple(figures),
+        in_order(diagnostics),
+        tuple(differences),
+        files,
+        exit_code=1 if differences else 0,
+    )
+
+
+def _grouped(
+    plan: Plan,
+    mapping: Mapping,
+    lists: Lists,
+    registers: Sequence[Register],
+    tallier: Tallier,
+    request: TallyRequest,
+) -> Grouping:
+    """The groups of the registers, by DuckDB where they are large and every row is right."""
+    is_large = sum(request.files.values()) >= LARGE
+    if request.engine == "duckdb" or (request.engine is None and is_large):
+        from cchc_cli.reading.register import duck
+
+        plain = [(one, one.source.path) for one in registers if isinstance(one, TextRegister)]
+        can_all = len(plain) == len(registers) and all(
+            duck.can_group(one, path if path in request.files else None) for one, path in plain
+        )
+        if can_all and duck.is_installed():
+            found = duck.group_quickly(
+                plain, mapping, plan, lists.windows, tallier.is_excluded, tallier.add
+            )
+            if found is not None:
+                return found
+    return Grouper(mapping, plan, lists.windows, tallier.is_excluded, tallier.add).read(registers)
+
+
+def _remarks(
+    reading: MappingReading, mapping: Mapping, tallier: Tallier, covered: Covered
+) -> list[Diagnostic]:
+    remarks = []
+    if mapping.status_terms:
+        named = [(rule.name, rule.where) for rule in mapping.exclude]
+        named += [(count.indicator, count.where) for count in mapping.counts]
+        asking = (
+            name for name, where in named if any(term.name in mapping.status_terms for term in where)
+        )
+        rules = tuple(dict.fromkeys(asking))
+        place = reading.locate("terms", mapping.status_terms[0])
+        remarks.append(codes.P321.at(place, terms=mapping.status_terms, rules=rules))
+    if "filing" not in mapping.columns.names:
+        remarks.append(codes.A516.at(reading.locate("columns")))
+    first = tallier.first_month
+    if first is not None and first > covered.first:
+        last = Period.of_month(min(first, covered.last + 1) - 1)
+        remarks.append(codes.A519.at(first=Period.of_month(covered.first), last=last))
+    return remarks
+
+
+def _refused(faults: Sequence[Diagnostic], account: Account | None = None) -> Tally:
+    return Tally(account or Account(0, 0, {}, 0), diagnostics=in_order(faults), exit_code=2)
+
+
+def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
+    return any(one.severity is Severity.ERROR for one in diagnostics)
+
+
+def _base(path: str) -> str:
+    return re.split(r"[/\\]", path)[-1]

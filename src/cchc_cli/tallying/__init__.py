@@ -1,0 +1,1 @@
+"""From the rows of a register and a mapping to figures: pure and exact."""
