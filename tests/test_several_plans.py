@@ -118,15 +118,47 @@ def test_what_is_for_a_single_plan_is_refused(folder: Path, arguments: list[str]
     assert code in done.stderr
 
 
-def test_folder_without_plans_and_two_plans_with_one_id(folder: Path) -> None:
-    for name in (".", "nowhere", "2021.csv"):
+def test_folder_without_plans(folder: Path) -> None:
+    (folder / "trống").mkdir()
+    for name in ("trống", "nowhere", "2021.csv"):
         done = cchc("check", "--all-plans", name, cwd=folder)
         assert done.returncode == 2
         assert f"{name}: lỗi V323" in done.stderr
-    (folder / "plans" / "again.yaml").write_text(PLAN.format(year=2021), encoding="utf-8")
-    done = cchc("check", "--all-plans", "plans", cwd=folder)
+
+
+def test_plans_with_one_id_go_by_their_paths(folder: Path) -> None:
+    """Departments number their plans alike; each stands in a folder of its own."""
+    for name in ("so-a", "so-b"):
+        (folder / name / "plans").mkdir(parents=True)
+        plan = PLAN.format(year=2022)
+        (folder / name / "plans" / "2022.yaml").write_text(plan, encoding="utf-8")
+        rows = "period,unit,indicator,value\n2022-01,a,bai,0\n"
+        (folder / name / "2022.csv").write_text(rows, encoding="utf-8")
+        (folder / name / "mapping.yaml").write_text("version: 1\nregister: x\n", encoding="utf-8")
+    done = cchc("check", "--all-plans", ".", "--format", "junit", cwd=folder)
+    assert done.returncode == 1
+    suites = [suite.attrib["name"] for suite in ElementTree.fromstring(done.stdout)]
+    assert suites == [
+        "cchc 2021",
+        "cchc plans/2022",
+        "cchc so-a/plans/2022",
+        "cchc so-b/plans/2022",
+    ]
+    found = json.loads(cchc("check", "--all-plans", ".", "--format", "gitlab", cwd=folder).stdout)
+    assert len({one["fingerprint"] for one in found}) == len(found) == 3
+    shown = cchc("check", "--all-plans", ".", "--quiet", cwd=folder).stdout
+    assert "so-b/plans/2022" in shown
+
+
+def test_one_broken_plan_does_not_blind_the_others(folder: Path) -> None:
+    (folder / "so-a" / "plans").mkdir(parents=True)
+    broken = PLAN.format(year=2023).replace("each: a", "each: b")
+    (folder / "so-a" / "plans" / "2023.yaml").write_text(broken, encoding="utf-8")
+    done = cchc("check", "--all-plans", ".", "--lang", "en", cwd=folder)
     assert done.returncode == 2
-    assert "plans/again.yaml: lỗi V322" in done.stderr
+    assert "so-a/plans/2023.yaml:10" in done.stderr
+    assert "Plan 2021: Kế hoạch 2021" in done.stdout
+    assert "behind" in done.stdout
 
 
 BROKEN = "units: [{id: a, name: Phòng A}]"

@@ -11,6 +11,9 @@ from cchc_cli.reading.cells.names import closest
 FIGURE_SUFFIXES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".ods")
 CLOSED_SUFFIX = ".closed.csv"
 PLAN_SUFFIXES = (".yaml", ".yml")
+MAX_DEPTH = 4
+"""Folders inside one another in which plans are looked for."""
+MAX_LOOKED_AT = 1_000_000
 
 
 def shown_path(path: Path) -> str:
@@ -59,6 +62,30 @@ def plans_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted(path for path in folder.iterdir() if is_plan(path))
+
+
+def plans_below(folder: Path, depth: int = MAX_DEPTH) -> list[Path]:
+    """The plan files of a folder and of those inside it, in order; what is hidden is passed over.
+
+    Inside of other folders only a file that says so at the start of a line (`period:` and `tasks:`)
+    is a plan: mappings, scoring tables and the files of other programs lie there too.
+    """
+    if not folder.is_dir():
+        return []
+    plans = plans_in(folder)
+    for inside in sorted(folder.iterdir()):
+        if inside.is_dir() and not inside.name.startswith(".") and depth:
+            plans += [path for path in plans_below(inside, depth - 1) if _says_plan(path)]
+    return plans
+
+
+def _says_plan(path: Path) -> bool:
+    try:
+        text = path.read_bytes()[:MAX_LOOKED_AT]
+    except OSError:
+        return True  # The reader says why.
+    keys = {line.partition(b":")[0] for line in text.splitlines()}
+    return {b"period", b"tasks"} <= keys
 
 
 def figures_in(folder: Path) -> list[Path]:

@@ -14,7 +14,7 @@ from cchc_cli.cli.find_figures import (
     find_figures,
 )
 from cchc_cli.cli.find_plan import LoadedPlan, figures_of, load_plan
-from cchc_cli.cli.paths import plans_in, shown_path
+from cchc_cli.cli.paths import plans_below, shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Location
 from cchc_cli.model.progress import UNSEEN, Progress
@@ -62,9 +62,9 @@ def _with_defaults(request: Request, loaded: LoadedPlan) -> Request:
 
 
 def run_all(folder: str, request: Request, today: date | None = None) -> Result:
-    """Judges every plan of a folder, each by the figures that it names itself."""
+    """Judges every plan of a folder and of those inside it, each by the figures that it names itself."""
     try:
-        paths = [shown_path(path) for path in plans_in(Path(folder))]
+        paths = [shown_path(path) for path in plans_below(Path(folder))]
     except OSError:
         paths = []
     if not paths:

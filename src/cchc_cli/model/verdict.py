@@ -276,12 +276,19 @@ class Result:
     parts: tuple[Result, ...] = ()
     """The results of the single plans, where several were judged; then all else but the diagnostics,
     which are those of all, and the exit code, the worst, is left empty."""
+    called: str = ""
+    """Of one of several plans with one id, what it is called instead."""
     closing: Closing = field(default_factory=Closing)
     """The figures of closed periods."""
     restatements: tuple[Restatement, ...] = ()
     """Closed figures that are not what they were; of the unit that was filtered by alone."""
     inputs: tuple[str, ...] = ()
     """The files that the run rests on, also those that could not be read: none may be written over."""
+
+    @property
+    def name(self) -> str:
+        """What tells its plan from others: its id, or its path where several have one id."""
+        return self.called or (self.plan.id if self.plan else "")
 
     @property
     def singles(self) -> tuple[Result, ...]:

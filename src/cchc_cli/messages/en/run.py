@@ -355,11 +355,6 @@ CODES = {
         "leave it out: each plan is judged by the figures that its key actuals names; or judge one plan with "
         "`--plan`",
     ),
-    "V322": Message(
-        "Two plans with one id",
-        "the id “{id}” is that of {first} too",
-        "give each plan of the folder an id of its own, so that their results can be told apart",
-    ),
     "V323": Message(
         "No plan in the folder",
         "there is no .yaml file in this folder",

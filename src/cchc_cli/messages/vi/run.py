@@ -344,11 +344,6 @@ CODES = {
         "bỏ phần này: mỗi kế hoạch được đánh giá theo số liệu mà khóa actuals của nó nêu; hoặc đánh giá một kế hoạch "
         "bằng `--plan`",
     ),
-    "V322": Message(
-        "Hai kế hoạch cùng mã",
-        "mã “{id}” cũng là mã của {first}",
-        "đặt cho mỗi kế hoạch trong thư mục một mã riêng để phân biệt kết quả",
-    ),
     "V323": Message(
         "Thư mục không có kế hoạch",
         "thư mục này không có tệp .yaml nào",

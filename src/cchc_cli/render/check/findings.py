@@ -72,7 +72,7 @@ def _of_verdicts(result: Result, wording: Wording) -> Iterator[Finding]:
             message=phrases.summary(verdict, plan, wording),
             row=row_of(verdict) or declared,
             declared=declared,
-            fingerprint=_digest("target", plan.id, verdict.target.id, verdict.unit),
+            fingerprint=_digest("target", result.name, verdict.target.id, verdict.unit),
             verdict=verdict,
         )
 
@@ -88,7 +88,7 @@ def _level(verdict: Verdict, result: Result) -> Severity:
 
 def _of_diagnostics(result: Result, wording: Wording) -> Iterator[Finding]:
     seen: dict[str, int] = {}
-    plan = result.plan.id if result.plan else None
+    plan = result.name or None
     for diagnostic in result.diagnostics:
         title, *_ = wording.code(diagnostic.code) or (diagnostic.code,)
         message, hint = wording.describe(diagnostic)

@@ -72,12 +72,12 @@ def _suite(result: Result, wording: Wording, one_of_several: bool) -> _Suite:
     cases += _faults(faults, wording)
     remarks = [remark for remark in result.diagnostics if not is_error(remark)]
     properties = {
-        "plan": plan.id if plan else "",
+        "plan": result.name,
         "as_of": "" if result.as_of is None else month_label(result.as_of),
         "exit_code": str(result.exit_code),
     }
     if one_of_several and plan is not None:
-        cases = [case._replace(name=f"{plan.id} {case.name}") for case in cases]
+        cases = [case._replace(name=f"{result.name} {case.name}") for case in cases]
     named = _attributes(name=f"cchc {properties['plan']}".strip())
     skipped = _attributes(skipped=sum(case.outcome == "skipped" for case in cases))
     lines = [

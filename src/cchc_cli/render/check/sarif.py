@@ -69,7 +69,7 @@ def _run(result: Result, wording: Wording) -> dict[str, Any]:
         "results": [_result(finding, index, wording) for finding in shown],
     }
     if result.plan is not None:
-        run["automationDetails"] = {"id": f"cchc/{result.plan.id}/"}
+        run["automationDetails"] = {"id": f"cchc/{result.name}/"}
     return run
 
 

@@ -18,7 +18,9 @@ def rows_of(result: Result, wording: Wording) -> list[list[str]]:
         counts = [part.count(status) for status in (Status.MISSED, Status.BEHIND, Status.NO_DATA)]
         period = "" if part.as_of is None else wording.period(Period.of_month(part.as_of))
         numbers = [len(part.verdicts), *counts, part.exit_code]
-        rows.append([part.plan.id, visible(part.plan.title), period, *map(wording.number, numbers)])
+        rows.append(
+            [visible(part.name), visible(part.plan.title), period, *map(wording.number, numbers)]
+        )
     return rows
 
 
