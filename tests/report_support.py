@@ -8,14 +8,16 @@ from typing import Any
 
 from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model.verdict import Result
-from cchc_cli.render.document.html import render_html
-from cchc_cli.render.document.model import report_model
-from cchc_cli.render.document.pages import Context, report_pages
-from cchc_cli.render.document.report import render_report
+from cchc_cli.render.document.context import report_context
+from cchc_cli.render.document.gather import report_model
+from cchc_cli.render.document.template import render_template
+from cchc_cli.render.document.texts import Context
 from cchc_cli.render.wording import Wording
 from support import result_of
 
 ROOT = Path(__file__).resolve().parent.parent
+MARKDOWN = (ROOT / "templates/report.md.j2").read_text(encoding="utf-8")
+PAGE = (ROOT / "templates/report.html.j2").read_text(encoding="utf-8")
 HOSTILE = (
     "<script>alert(1)</script> {{ 7 * 7 }} {% for x in y %} </w:t></w:r> ]]> &amp; | ` \x1b[31m "
     "\u202eabc\u200f \ufffe\uffff =HYPERLINK(1) '\"><img src=x onerror=alert(1)> "
@@ -71,23 +73,16 @@ def hostile_result() -> Result:
 
 
 def document_texts(result: Any, language: str) -> tuple[str, str]:
-    """The report in Markdown and as a page, by the shipped templates."""
-    around = background(result.plan, result.figures, result.verdicts, result.as_of, 1)
-    layout = (ROOT / "templates/report.md.j2").read_text(encoding="utf-8")
-    markdown = render_report(report_model(result, around), Wording(language), layout)
-    page = render_html(
-        pages_of(result, language), (ROOT / "templates/report.html.j2").read_text(encoding="utf-8")
-    )
+    """The report in Markdown and as a page, whole, by the shipped templates."""
+    markdown = render_template(MARKDOWN, pages_of(result, language))
+    page = render_template(PAGE, pages_of(result, language), escaped=True)
     assert isinstance(markdown, str), markdown
     assert isinstance(page, str), page
     return markdown, page
 
 
-def pages_of(result: Any, language: str) -> Context:
+def pages_of(result: Any, language: str, **more: Any) -> Context:
+    """All that a template of the report gets."""
     around = background(result.plan, result.figures, result.verdicts, result.as_of, 1)
-    return report_pages(
-        report_model(result, around),
-        Wording(language),
-        tracker(result.plan, result.figures, result.as_of),
-        "cchc report",
-    )
+    follow = tracker(result.plan, result.figures, result.as_of)
+    return report_context(report_model(result, around), Wording(language), **{"tracks": follow, **more})

@@ -255,7 +255,7 @@ def test_alone_it_shows_the_status_and_the_next_step(folder: Path) -> None:
 
 
 def test_report_is_made_and_exits_0(folder: Path) -> None:
-    done = cchc("report", FILE, "-o", "báo cáo.md", cwd=folder)
+    done = cchc("report", FILE, "--full", "-o", "báo cáo.md", cwd=folder)
     assert done.returncode == 0, done.stderr
     text = (folder / "báo cáo.md").read_text(encoding="utf-8")
     assert "Chuyển trụ sở" in text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -19,7 +18,7 @@ from docx.oxml.ns import qn
 from cchc_cli.model.history import Background
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.document.docx import render_docx
-from cchc_cli.render.document.model import report_model
+from cchc_cli.render.document.gather import report_model
 from cchc_cli.render.document.notice import notice_context, notices
 from cchc_cli.render.document.template import TemplateFault
 from cchc_cli.render.wording import Wording
@@ -77,13 +76,13 @@ def test_document_is_laid_out_as_the_decree_asks(made: bytes) -> None:
     document: Any = docx.Document(BytesIO(made))
     sections = document.sections
     assert [(s.page_width.mm, s.page_height.mm) for s in sections] == [
-        pytest.approx(size, abs=0.1) for size in ((210, 297), (297, 210), (210, 297))
+        pytest.approx(size, abs=0.1) for size in ((210, 297), (210, 297))
     ]
     for section in sections:
         margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
         assert [one.mm for one in margins] == pytest.approx([20, 20, 30, 15], abs=0.1)
     normal = document.styles["Normal"]
-    assert (normal.font.name, normal.font.size.pt) == ("Times New Roman", 14)
+    assert (normal.font.name, normal.font.size.pt) == ("Times New Roman", 13)
     lines = list(lines_of(made))
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM / Độc lập - Tự do - Hạnh phúc" in lines[0]
     assert "SỞ KHOA HỌC VÀ CÔNG NGHỆ TỈNH QUẢNG NGÃI" in lines[0]
@@ -94,7 +93,13 @@ def test_document_is_laid_out_as_the_decree_asks(made: bytes) -> None:
     ]
     (signature,) = [line for line in lines if line.startswith("Nơi nhận:")]
     assert signature.endswith("GIÁM ĐỐC /  /  /  /  / Nguyễn Văn Thành")
-    assert lines.index(signature) < lines.index("Phụ lục I. Bảng số liệu")
+    assert "- UBND tỉnh (báo cáo); / - Sở Nội vụ; / " in signature
+    assert "/ - Lưu: VT, SKHCN. | " in signature
+    annex = lines.index("PHỤ LỤC I")
+    assert lines.index("./.") < lines.index(signature) < annex
+    assert lines[annex + 1] == "CÁCH TÍNH CÁC CHỈ TIÊU"
+    assert lines[annex + 2].startswith("(Kèm theo Báo cáo số          /BC-SKHCN ngày ")
+    assert lines[0].startswith("UBND TỈNH QUẢNG NGÃI / ")
 
 
 def test_a_notice_is_laid_out_as_a_letter() -> None:
@@ -105,13 +110,14 @@ def test_a_notice_is_laid_out_as_a_letter() -> None:
     assert [one.mm for one in margins] == pytest.approx([20, 20, 30, 15], abs=0.1)
     head, to, basis, *rest = lines_of(letter)
     assert (
-        "Số:          /……… / V/v đôn đốc thực hiện kế hoạch cải cách hành chính (tháng 7/2022)" in head
+        "Số:          /SKHCN-…… / V/v đôn đốc thực hiện kế hoạch cải cách hành chính (tháng 7/2022)"
+        in head
     )
     assert to == "Kính gửi: Thủ trưởng Phòng Quản lý Công nghệ và Chuyên ngành"
-    assert basis.startswith("Căn cứ “Kế hoạch khắc phục")
+    assert basis.startswith("Căn cứ Kế hoạch khắc phục")
     average = "14/12/2022 | chậm so với tiến độ bình quân"
     assert f"Số tin, bài của phòng đã đăng | ≥ 20 | 9 | 11 | {average}" in rest
-    assert rest[-1].startswith("Nơi nhận: / - Như trên; / - Lưu: VT, ……… | GIÁM ĐỐC")
+    assert rest[-1].startswith("Nơi nhận: / - Như trên; / - Lưu: VT, SKHCN. | GIÁM ĐỐC")
     with ZipFile(BytesIO(letter)) as archive:
         core = archive.read("docProps/core.xml").decode()
     assert "<dc:title>Đôn đốc</dc:title>" in core
@@ -125,7 +131,7 @@ def test_hostile_names_are_inert_in_a_notice() -> None:
     lines = list(lines_of(letters["a"]))
     assert "SỞ <I>THỬ</I> & NGHIỆM" in lines[0]
     assert lines[1] == "Kính gửi: Thủ trưởng Phòng <img src=x onerror=alert(1)> | A"
-    assert '“{{ 7 * 7 }} <b>Kế hoạch</b> & "thử"”' in lines[2]
+    assert 'Căn cứ {{ 7 * 7 }} <b>Kế hoạch</b> & "thử" và số liệu' in lines[2]
     assert lines[5].startswith("=cmd|<script> | ≥ 12 | 0 | 12 | 14/12/2022 |")
     assert lines[-1].endswith("Nguyễn <b>A</b>")
 
@@ -158,9 +164,7 @@ def test_hostile_figures_are_inert() -> None:
     with ZipFile(BytesIO(made)) as archive:
         xml = archive.read("word/document.xml").decode()
         assert not [name for name in archive.namelist() if "vba" in name.lower()]
-    fields = re.findall(r'w:instr="([^"]*)"', xml)
-    assert fields
-    assert all(re.match(r" (PAGE|HYPERLINK &quot;(https://e\.vn/|\.\./a\.pdf))", one) for one in fields)
+    assert "w:instr" not in xml
 
 
 def changed(template: bytes, old: str, new: str) -> bytes:
@@ -177,18 +181,18 @@ def changed(template: bytes, old: str, new: str) -> bytes:
 
 
 def test_an_edited_template_changes_the_document() -> None:
-    template = changed(TEMPLATE, "{{ words.parent }}", "ỦY BAN NHÂN DÂN TỈNH {{ place | upper }}")
+    template = changed(TEMPLATE, "{{ words.number }}", "ỦY BAN NHÂN DÂN TỈNH {{ place | upper }}")
     lines = list(lines_of(document_of(example_result(), "vi", template)))
-    assert lines[0].startswith("ỦY BAN NHÂN DÂN TỈNH QUẢNG NGÃI / SỞ KHOA HỌC")
+    assert " / ỦY BAN NHÂN DÂN TỈNH QUẢNG NGÃI | " in lines[0]
 
 
 def test_quotation_marks_in_tags_may_be_escaped_or_curly() -> None:
     """LibreOffice escapes them when it saves, Word makes them curly as one types."""
     for marks in ("&apos;{}&apos;", "&quot;{}&quot;", "‘{}’", "“{}”"):
         tag = "{{ nobody | default(" + marks.format("Tỉnh & <b>") + ") }}"
-        template = changed(TEMPLATE, "{{ words.parent }}", tag.replace("& <b>", "&amp; &lt;b&gt;"))
+        template = changed(TEMPLATE, "{{ words.number }}", tag.replace("& <b>", "&amp; &lt;b&gt;"))
         lines = list(lines_of(document_of(example_result(), "vi", template)))
-        assert lines[0].startswith("Tỉnh & <b> / SỞ KHOA HỌC"), marks
+        assert " / Tỉnh & <b> | " in lines[0], marks
 
 
 @pytest.mark.external
@@ -228,10 +232,10 @@ def test_a_template_saved_by_libreoffice_makes_the_same_document(tmp_path: Path,
     [
         (b"", "File is not a zip file"),
         (b"PK\x03\x04 broken", "File is not a zip file"),
-        (changed(TEMPLATE, "{{ words.parent }}", "{{ nobody }}"), "nobody"),
-        (changed(TEMPLATE, "{{ words.parent }}", "{{ words.parent "), "not closed: {{ words.parent"),
-        (changed(TEMPLATE, "{{ words.parent }}", "{{ '<w:p>' | safe }}"), "mismatched tag"),
-        (changed(TEMPLATE, "{{ words.parent }}", "{{ words.__class__.mro() }}"), "word/document.xml: "),
+        (changed(TEMPLATE, "{{ words.number }}", "{{ nobody }}"), "nobody"),
+        (changed(TEMPLATE, "{{ words.number }}", "{{ words.number "), "not closed: {{ words.number"),
+        (changed(TEMPLATE, "{{ words.number }}", "{{ '<w:p>' | safe }}"), "mismatched tag"),
+        (changed(TEMPLATE, "{{ words.number }}", "{{ words.__class__.mro() }}"), "word/document.xml: "),
     ],
 )
 def test_what_is_wrong_with_a_template_is_said(template: bytes, problem: str) -> None:
@@ -346,7 +350,7 @@ def test_corrections_of_closed_figures_read_alike_in_every_format(tmp_path: Path
     )
     for name in ("r.md", "r.html", "r.docx"):
         run("report", "-o", name)
-    note = "Có 2 số liệu của kỳ đã chốt bị sửa, xem phần “VI. Số liệu kỳ đã chốt được sửa”."
+    note = "Có 2 số liệu của kỳ đã chốt được sửa, xem phụ lục “Số liệu kỳ đã chốt được sửa”."
     text = (tmp_path / "r.md").read_text(encoding="utf-8")
     assert note in text
     assert (
@@ -357,7 +361,7 @@ def test_corrections_of_closed_figures_read_alike_in_every_format(tmp_path: Path
     ) in text
     assert "V201" not in text
     lines = list(lines_of((tmp_path / "r.docx").read_bytes()))
-    assert note in lines
+    assert any(line.endswith(note) for line in lines)
     assert "Tin bài | Phòng B | tháng 1/2022 | 0 | 4 | chưa được chấp nhận" in lines
     assert "Tin bài | Phòng A | tháng 1/2022 | 1 | 3 | Đếm | sót <b>" in lines
     page = (tmp_path / "r.html").read_text(encoding="utf-8")
@@ -440,8 +444,8 @@ def related(kind: str, target: str = "https://e.vn/x") -> bytes:
         ),
         (with_parts(TEMPLATE, {DOCUMENT: part(DOCUMENT).encode().replace(b"1.0", b"x", 1)}), "xml"),
         (changed(TEMPLATE, "<w:body>", "<w:body><nope:p/>"), "xml"),
-        (changed(TEMPLATE, "{{ words.parent }}", "{{ '&lt;nope:p/>' | safe }}"), "result"),
-        (changed(TEMPLATE, "{{ words.parent }}", "{{ '<w:p>' | safe }}".replace("<", "&lt;")), "result"),
+        (changed(TEMPLATE, "{{ words.number }}", "{{ '&lt;nope:p/>' | safe }}"), "result"),
+        (changed(TEMPLATE, "{{ words.number }}", "{{ '<w:p>' | safe }}".replace("<", "&lt;")), "result"),
     ],
 )
 def test_a_file_that_is_no_template_is_refused(template: bytes, why: str) -> None:
@@ -469,7 +473,7 @@ def test_links_of_a_template_may_lead_elsewhere() -> None:
 )
 def test_a_tag_without_end_is_refused_at_once(text: str) -> None:
     fault = render_docx(
-        pages_of(example_result(), "vi"), changed(TEMPLATE, "{{ words.parent }}", text), ""
+        pages_of(example_result(), "vi"), changed(TEMPLATE, "{{ words.number }}", text), ""
     )
     assert isinstance(fault, TemplateFault)
     assert not fault.why

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_cli.render.document.html import render_html
-from cchc_cli.render.document.template import TemplateFault
+from cchc_cli.render.document.template import TemplateFault, render_template
 from report_support import example_result, hostile_result, pages_of
 from test_cli import FIGURES, PLAN, cchc
 
@@ -51,7 +50,7 @@ class Page(HTMLParser):
 
 
 def page_of(result: object, language: str = "vi") -> str:
-    html = render_html(pages_of(result, language), TEMPLATE)
+    html = render_template(TEMPLATE, pages_of(result, language), escaped=True)
     assert isinstance(html, str)
     return html
 
@@ -141,7 +140,7 @@ def test_text_can_be_read_in_both_themes() -> None:
 
 
 def test_fault_of_a_template_names_its_line() -> None:
-    fault = render_html(pages_of(example_result(), "vi"), "<p>\n{{ nobody }}\n")
+    fault = render_template("<p>\n{{ nobody }}\n", pages_of(example_result(), "vi"), escaped=True)
     assert isinstance(fault, TemplateFault)
     assert fault.line == 2
     assert "nobody" in fault.problem

@@ -13,7 +13,7 @@ from cchc_cli.model.verdict import Result, Sending
 from cchc_cli.render.check.json import render_json
 from cchc_cli.render.check.status import render_status
 from cchc_cli.render.check.text import render_text
-from cchc_cli.render.document.model import report_model
+from cchc_cli.render.document.gather import report_model
 from cchc_cli.render.document.notice import notices
 from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording

@@ -340,7 +340,7 @@ def test_links_that_lead_in_a_circle(folder: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names are text")
 def test_a_folder_whose_name_is_no_text(folder: Path) -> None:
     name = os.fsdecode(b"\xff")
-    done = cchc("report", *RUN, "-o", "r.md", "--assets", name, cwd=folder)
+    done = cchc("report", *RUN, "--full", "-o", "r.md", "--assets", name, cwd=folder)
     assert done.returncode == 0, done.stderr
     assert (folder / name / "01-I.svg").exists()
     assert "%FF/01-I.svg" in (folder / "r.md").read_text(encoding="utf-8")

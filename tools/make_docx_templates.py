@@ -27,12 +27,12 @@ from docx.shared import Mm, Pt, RGBColor
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates"
 FONT = "Times New Roman"
-BODY, SMALL = 14, 13
+BODY, SMALL, NOTE = 13, 10, 10
 LEFT, RIGHT, TOP, BOTTOM = Mm(30), Mm(15), Mm(20), Mm(20)
 CENTER, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 END = WD_ALIGN_PARAGRAPH.RIGHT
 KEPT_STYLES = (
-    *("Normal", "Heading 1", "Heading 2", "Header", "Footer", "List Bullet", "Table Grid"),
+    *("Normal", "Heading 1", "Heading 2", "Header", "Footer", "Table Grid"),
     *("Default Paragraph Font", "Normal Table", "No List"),
 )
 
@@ -43,7 +43,7 @@ def make_report() -> bytes:
     add_head(document)
     add_title(document)
     add_body(document)
-    add_signature(document)
+    add_signature(document, of_report=True)
     add_annexes(document)
     return saved(document)
 
@@ -53,7 +53,7 @@ def make_notice() -> bytes:
     document = blank()
     add_head(document, extract="{{ words.subject }}")
     add_letter(document)
-    add_signature(document)
+    add_signature(document, of_report=False)
     add_page_number(document.sections[0])
     return saved(document)
 
@@ -114,9 +114,9 @@ def set_styles(document: Any) -> None:
     fonts = normal.element.rPr.rFonts
     for script in ("w:eastAsia", "w:cs", "w:hAnsi"):
         fonts.set(qn(script), FONT)
-    normal.paragraph_format.space_after = Pt(6)
+    normal.paragraph_format.space_after = Pt(4)
     normal.paragraph_format.space_before = Pt(0)
-    normal.paragraph_format.line_spacing = 1.1
+    normal.paragraph_format.line_spacing = 1.0
     for name, size, italic in (("Heading 1", BODY, False), ("Heading 2", BODY, False)):
         style = document.styles[name]
         style.font.name, style.font.size = FONT, Pt(size)
@@ -127,10 +127,15 @@ def set_styles(document: Any) -> None:
             del fonts.attrib[theme]
         for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
             fonts.set(qn(script), FONT)
-        style.paragraph_format.space_before = Pt(12 if name == "Heading 1" else 8)
-        style.paragraph_format.space_after = Pt(6)
+        style.paragraph_format.space_before = Pt(8 if name == "Heading 1" else 4)
+        style.paragraph_format.space_after = Pt(3)
         style.paragraph_format.keep_with_next = True
-    for name, size, align in (("Bảng", SMALL, None), ("Bảng số", SMALL, END), ("Nơi nhận", 11, None)):
+    for name, size, align in (
+        ("Bảng", SMALL, None),
+        ("Bảng số", SMALL, END),
+        ("Phụ lục", NOTE, BOTH),
+        ("Nơi nhận", 11, None),
+    ):
         style = document.styles.add_style(name, 1)
         style.base_style = normal
         style.font.size = Pt(size)
@@ -141,9 +146,9 @@ def set_styles(document: Any) -> None:
     text.base_style = normal
     text.paragraph_format.first_line_indent = Mm(10)
     text.paragraph_format.alignment = BOTH
-    bullet = document.styles["List Bullet"]
-    bullet.paragraph_format.space_after = Pt(3)
-    bullet.paragraph_format.alignment = BOTH
+    dash = document.styles.add_style("Gạch đầu dòng", 1)
+    dash.base_style = text
+    dash.paragraph_format.space_after = Pt(2)
 
 
 def set_page(section: Any, landscape: bool = False) -> None:
@@ -180,6 +185,7 @@ def write(place: Any, text: str, style: str | None = None, **shape: Any) -> Any:
     if "before" in shape:
         paragraph.paragraph_format.space_before = Pt(shape["before"])
     paragraph.paragraph_format.keep_with_next = shape.get("keep")
+    paragraph.paragraph_format.page_break_before = shape.get("new_page")
     return paragraph
 
 
@@ -226,20 +232,24 @@ def plain_table(document: Any, widths: Sequence[float]) -> list[Any]:
 def add_head(document: Any, extract: str = "") -> None:
     """Issuing body and state, number and day; a letter's extract stands under its number."""
     left, right = plain_table(document, (66, 99))
-    write(left, "{{ words.parent }}", align=CENTER, size=12, after=0)
+    write(left, "{%p if letterhead.parent %}")
+    write(left, "{{ letterhead.parent | upper }}", align=CENTER, size=12, after=0)
+    write(left, "{%p endif %}")
     write(left, "{{ issuer | upper }}", align=CENTER, size=12, bold=True, after=0)
     rule(left, 22)
     write(left, "{{ words.number }}", align=CENTER, size=13, before=3, after=0)
     if extract:
         write(left, extract, align=CENTER, size=12, after=0)
+    write(right, "{%p if letterhead.is_nd30 %}")
     write(right, "{{ words.state }}", align=CENTER, size=12, bold=True, after=0)
     write(right, "{{ words.motto }}", align=CENTER, size=13, bold=True, after=0)
     rule(right, 19)
+    write(right, "{%p endif %}")
     write(right, "{{ words.place_date }}", align=CENTER, size=13, italic=True, before=3, after=0)
 
 
 def add_title(document: Any) -> None:
-    write(document, "{{ words.title }}", align=CENTER, bold=True, before=18, after=0)
+    write(document, "{{ words.title }}", align=CENTER, bold=True, before=8, after=0)
     write(document, "{{ words.subtitle }}", align=CENTER, bold=True, after=2)
     write(document, "{%p if unit %}")
     write(document, "{{ unit }}", align=CENTER, bold=True, after=2)
@@ -308,188 +318,161 @@ def field(name: str, number: bool = False) -> Cell:
     return ("{{ " + name + " }}", "Bảng số" if number else "Bảng")
 
 
-def bullets(document: Any, items: str, text: str) -> None:
+def dashes(document: Any, items: str, text: str, style: str = "Gạch đầu dòng") -> None:
+    """A paragraph with a dash for each turn of a loop, as documents list things."""
     write(document, "{%p for line in " + items + " %}")
-    write(document, text, "List Bullet")
+    write(document, "- " + text, style)
     write(document, "{%p endfor %}")
 
 
 def add_body(document: Any) -> None:
-    write(document, "{{ words.opening }}", "Nội dung", before=12)
+    """The first page, complete in itself; then the results, and what people write."""
+    write(document, "{{ words.opening }}", "Nội dung", before=6)
     write(document, "{{ words.summary }}", "Heading 1")
-    write(document, "{{ summary_text }}", "Nội dung")
-    table = Table(document, (110, 40), ("status", "count"))
-    table.rows("row in statuses", [("{{ row.word }}", "Bảng"), field("row.count", True)])
-    write(document, "{{ words.changes }}", "Heading 1")
-    write(document, "{%p for kind in changes %}")
-    write(document, "{{ kind.heading }}", "Heading 2")
-    bullets(
-        document,
-        "kind.lines",
-        "{{ line.name }} — {{ line.scope }}: {{ line.word }}"
-        "{% if line.run %}; {{ line.run }}{% endif %}",
-    )
-    write(document, "{%p endfor %}")
-    write(document, "{%p if restated_note %}")
-    write(document, "{{ restated_note }}", "Nội dung")
-    write(document, "{%p elif not changes %}")
-    write(document, "{{ words.no_changes }}", "Nội dung")
-    write(document, "{%p endif %}")
-    add_results(document)
+    write(document, "{{ judgement }}", "Nội dung", bold=True)
+    add_counts(document)
     add_shortfalls(document)
-    add_missing(document)
-    add_lists(document)
-    add_next(document)
-
-
-def add_results(document: Any) -> None:
-    write(document, "{{ words.results }}", "Heading 1")
-    write(document, "{%p for section in sections %}")
-    write(document, "{{ section.heading }}", "Heading 2")
-    names = ("indicator_name", "scope", "actual_of_goal", "status", "progress")
-    table = Table(document, (50, 31, 34, 30, 20), names)
-    table.tag("for task in section.tasks")
-    table.wide("{{ task.id }}. {{ task.title }}", bold=True)
-    table.tag("for note in task.notes")
-    table.wide("{{ note.unit }}, {{ note.period }}: {{ note.text }}", italic=True)
-    table.tag("endfor")
-    table.tag("for target in task.targets")
-    table.tag("if target.is_many")
-    counts = "{% for one in target.counts %}{{ '; ' if not loop.first }}{{ one.word }} {{ one.count }}"
-    table.row(
-        [
-            field("target.name"),
-            field("target.units"),
-            field("target.goal"),
-            (counts + "{% endfor %}", "Bảng"),
-            ("{{ target.fine_percent }}%", "Bảng số"),
-        ]
-    )
-    table.tag("else")
-    table.tag("for row in target.verdicts")
-    table.row(
-        [
-            field("row.name"),
-            field("row.scope"),
-            field("row.value"),
-            ("{{ row.word }}", "Bảng"),
-            ("{{ row.progress.text if row.progress }}", "Bảng số"),
-        ]
-    )
-    for tag in ("endfor", "endif", "endfor", "endfor"):
-        table.tag(tag)
+    add_rest_of_first_page(document)
+    add_results(document)
+    write(document, "{%p for part in people %}")
+    write(document, "{{ part.heading }}", "Heading 1")
+    write(document, "{%p for paragraph in part.paragraphs %}")
+    write(document, "{{ paragraph }}", "Nội dung")
+    write(document, "{%p else %}")
+    write(document, "{{ words.blank }}", "Nội dung")
     write(document, "{%p endfor %}")
+    write(document, "{%p if part.name == 'causes' %}")
+    write(document, "{%p for group in notes %}")
+    dashes(
+        document,
+        "group.lines",
+        "{{ group.unit }}, {{ line.indicator }} ({{ line.period }}): {{ line.text }}",
+    )
+    write(document, "{%p endfor %}")
+    write(document, "{%p endif %}")
+    write(document, "{%p endfor %}")
+    write(document, "{{ words.keep }}", align=END, keep=True)
+
+
+def add_counts(document: Any) -> None:
+    """How many stand how: the numbers add up to the first."""
+    table = document.add_table(rows=2, cols=6)
+    table.style = "Table Grid"
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column in range(6):
+        at = "counts[" + str(column - 1) + "]"
+        head = "{{ words.total }}" if column == 0 else "{{ " + at + ".word }}"
+        value = "{{ total }}" if column == 0 else "{{ " + at + ".value }}"
+        for row, (text, bold) in enumerate(((head, None), (value, True))):
+            kept = "tblHeader" if row == 0 and column == 0 else "cantSplit"
+            table.rows[row]._tr.get_or_add_trPr().append(parse_xml(f"<w:{kept} {nsdecls('w')}/>"))
+            paragraph = table.cell(row, column).paragraphs[0]
+            paragraph.style, paragraph.alignment = "Bảng", CENTER
+            paragraph.add_run(text).bold = bold
 
 
 def add_shortfalls(document: Any) -> None:
-    write(document, "{{ words.shortfalls }}", "Heading 1")
-    write(document, "{%p for group in shortfalls %}")
-    write(document, "{{ group.unit }}", "Heading 2")
-    names = ("indicator_name", "status", "actual_of_goal", "gap", "needed", "forecast")
-    table = Table(document, (52, 25, 30, 22, 18, 18), names)
-    table.tag("for row in group.rows")
-    table.row(
+    write(document, "{{ words.shortfalls }}", "Heading 2")
+    write(document, "{%p if shortfalls %}")
+    names = ("indicator_name", "status", "reached", "goal", "gap", "needed", "since")
+    table = Table(document, (54, 20, 23, 22, 19, 12, 15), names)
+    table.tag("for group in shortfalls")
+    table.wide("{{ group.unit }}", bold=True)
+    table.rows(
+        "row in group.rows",
         [
-            field("row.name"),
-            ("{{ row.word }}", "Bảng"),
-            field("row.value"),
+            ("{{ row.name }} ({{ row.clause }})", "Bảng"),
+            field("row.word"),
+            field("row.reached", True),
+            field("row.goal", True),
             field("row.gap", True),
             field("row.needed", True),
-            field("row.forecast", True),
-        ]
+            field("row.since"),
+        ],
     )
-    evidence = (
-        "{% if row.evidence %}; {{ columns.evidence_named }}: {{r row.evidence | links }}{% endif %}"
-    )
-    detail = "{{ row.detail }}{% if row.run %}; {{ row.run }}{% endif %}; {{ row.basis }}"
-    table.wide(detail + evidence, italic=True)
     table.tag("endfor")
+    write(document, "{%p if shortfalls_left %}")
+    write(document, "{{ words.shortfalls_left }}", "Nội dung")
+    write(document, "{%p endif %}")
     write(document, "{%p else %}")
     write(document, "{{ words.no_shortfalls }}", "Nội dung")
+    write(document, "{%p endif %}")
+
+
+def add_rest_of_first_page(document: Any) -> None:
+    """What changed, who has not sent, what cannot be decided, what is due."""
+    write(document, "{{ words.changes }}", "Heading 2")
+    write(document, "{{ changes_text }} {{ restated_note }}", "Nội dung")
+    write(document, "{%p for kind in changes if kind.turn != 'still' %}")
+    write(document, "{{ kind.heading }}", "Nội dung", keep=True)
+    dashes(document, "kind.lines", "{{ line.name }} — {{ line.scope }}: {{ line.word }}")
     write(document, "{%p endfor %}")
-
-
-def add_missing(document: Any) -> None:
-    write(document, "{{ words.missing }}", "Heading 1")
-    write(document, "{%p if not_sent %}")
-    write(document, "{{ not_sent }}", "Nội dung")
-    write(document, "{%p endif %}")
-    write(document, "{%p if missing %}")
-    table = Table(document, (60, 65, 20, 20), ("scope", "periods", "missing", "owed"))
-    table.rows(
-        "row in missing",
-        [
-            field("row.unit"),
-            field("row.periods"),
-            field("row.missing", True),
-            field("row.owed", True),
-        ],
-    )
-    write(document, "{%p elif not not_sent %}")
-    write(document, "{{ words.no_missing }}", "Nội dung")
-    write(document, "{%p endif %}")
+    write(document, "{{ words.missing }}", "Heading 2")
+    write(document, "{{ words.sent }}: {{ sent }}. {{ not_sent }}", "Nội dung")
     write(document, "{%p if undecided %}")
-    write(document, "{{ words.undecided }}", "Heading 2")
-    bullets(document, "undecided", "{{ line }}")
+    write(
+        document,
+        "{{ words.undecided }} {% for one in undecided[:6] %}{{ '; ' if not loop.first }}"
+        "{{ one.name }} ({{ one.scope }}){% endfor %}{% if undecided | length > 6 %}; …{% endif %}.",
+        "Nội dung",
+    )
     write(document, "{%p endif %}")
-    write(document, "{%p if restated %}")
-    write(document, "{{ words.restated }}", "Heading 1")
-    names = ("indicator_name", "scope", "period_label", "old", "new", "reason")
-    table = Table(document, (45, 28, 25, 17, 17, 33), names)
-    table.rows(
-        "row in restated",
+    write(document, "{{ words.next }}", "Heading 2")
+    write(document, "{{ due_text }}", "Nội dung")
+    write(document, "{%p if due_targets.rows %}")
+    write(document, "{{ words.due_targets }}", "Nội dung", keep=True)
+    dashes(
+        document,
+        "due_targets.rows",
+        "{{ line.due }}: {{ line.name }} — {{ line.scope }} ({{ line.value }})",
+    )
+    write(document, "{%p if due_targets.left %}")
+    write(document, "- {{ words.due_left }}", "Gạch đầu dòng")
+    write(document, "{%p endif %}")
+    write(document, "{%p endif %}")
+
+
+def add_results(document: Any) -> None:
+    write(document, "{{ words.results }}", "Heading 1", new_page=True)
+    write(document, "{%p for section in sections %}")
+    write(document, "{{ section.heading }}", "Heading 2")
+    table = Table(document, (15, 62, 54, 34), ("task", "indicator_name", "results", "status"))
+    table.tag("for task in section.tasks")
+    table.tag("for target in task.targets")
+    counts = "{% for one in target.counts %}{{ '; ' if not loop.first }}{{ one.word }}"
+    table.row(
         [
-            field("row.indicator"),
-            field("row.unit"),
-            field("row.period"),
-            field("row.old", True),
-            field("row.new", True),
-            field("row.reason"),
+            field("task.id"),
+            ("{{ target.name }} ({{ target.goal }})", "Bảng"),
+            field("target.results"),
+            (counts + "{{ ' ' if one.count }}{{ one.count }}{% endfor %}", "Bảng"),
+        ]
+    )
+    table.tag("endfor")
+    table.tag("for note in task.notes")
+    table.wide("{{ task.id }}, {{ note.unit }}, {{ note.period }}: {{ note.text }}", italic=True)
+    table.tag("endfor")
+    table.tag("endfor")
+    table.tag("if section.not_judged")
+    table.wide("{{ words.not_judged | capitalize }}: {{ section.not_judged }}", italic=True)
+    table.tag("endif")
+    write(document, "{%p endfor %}")
+    write(document, "{%p if ranking %}")
+    write(document, "{{ words.ranking }}", "Heading 2")
+    names = ("rank", "scope", "fine", "short", "no_data", "sending")
+    table = Table(document, (14, 67, 24, 22, 18, 20), names)
+    table.rows(
+        "line in ranking",
+        [
+            field("line.rank", True),
+            field("line.unit"),
+            ("{{ line.fine }}/{{ line.judged }}", "Bảng số"),
+            field("line.short", True),
+            field("line.no_data", True),
+            field("line.sending"),
         ],
     )
     write(document, "{%p endif %}")
-
-
-def add_lists(document: Any) -> None:
-    write(document, "{{ words.waivers }}", "Heading 1")
-    for items, heading in (("waivers_in_force", "in_force"), ("waivers_expired", "expired")):
-        write(document, "{%p if " + items + " %}")
-        write(document, "{{ words." + heading + " }}", "Heading 2")
-        bullets(document, items, "{{ line }}")
-        write(document, "{%p endif %}")
-    write(document, "{%p if not waivers_in_force and not waivers_expired %}")
-    write(document, "{{ words.no_waivers }}", "Nội dung")
-    write(document, "{%p endif %}")
-    write(document, "{{ words.notes }}", "Heading 1")
-    write(document, "{%p if has_narratives %}")
-    write(document, "{{ words.narratives }}", "Nội dung")
-    write(document, "{%p elif not notes %}")
-    write(document, "{{ words.no_notes }}", "Nội dung")
-    write(document, "{%p endif %}")
-    write(document, "{%p for group in notes %}")
-    write(document, "{{ group.unit }}", "Heading 2")
-    bullets(document, "group.lines", "{{ line.indicator }} ({{ line.period }}): {{ line.text }}")
-    write(document, "{%p endfor %}")
-
-
-def add_next(document: Any) -> None:
-    write(document, "{{ words.next }}", "Heading 1")
-    write(document, "{%p if not due and not due_targets %}")
-    write(document, "{{ words.no_due }}", "Nội dung")
-    write(document, "{%p endif %}")
-    write(document, "{%p for month in due %}")
-    write(document, "{{ month.heading }}", "Nội dung", keep=True)
-    bullets(document, "month.lines", "{{ line.units }}: {{ line.indicators }}")
-    write(document, "{%p endfor %}")
-    write(document, "{%p if due_targets %}")
-    write(document, "{{ words.due_targets }}", "Heading 2")
-    table = Table(document, (66, 38, 38, 23), ("indicator_name", "scope", "actual_of_goal", "due"))
-    table.rows(
-        "row in due_targets",
-        [field("row.name"), field("row.scope"), field("row.value"), field("row.due")],
-    )
-    write(document, "{%p endif %}")
-    write(document, "{{ words.attachments }}", "Nội dung", before=6, keep=True)
 
 
 def add_letter(document: Any) -> None:
@@ -511,72 +494,85 @@ def add_letter(document: Any) -> None:
         ],
     )
     write(document, "{{ words.grounds }}", "Nội dung", before=6, keep=True)
-    bullets(document, "grounds", "{{ line }}")
+    dashes(document, "rows", "{{ line.ground }}")
     write(document, "{%p endif %}")
     write(document, "{%p if words.not_sent or missing %}")
     write(document, "{{ words.missing }}", "Heading 1")
     write(document, "{%p if words.not_sent %}")
     write(document, "{{ words.not_sent }}", "Nội dung")
     write(document, "{%p endif %}")
-    bullets(document, "missing", "{{ line }}")
+    dashes(document, "missing", "{{ line }}")
     write(document, "{%p endif %}")
-    write(document, "{{ words.request }} {{ words.reply }}", "Nội dung", before=6)
+    write(
+        document,
+        "{{ words.request }} {{ words.reply }}{{ words.keep }}",
+        "Nội dung",
+        before=6,
+        keep=True,
+    )
 
 
-def add_signature(document: Any) -> None:
+def add_signature(document: Any, of_report: bool) -> None:
+    """Recipients and signature, on one page with the end of the text."""
     left, right = plain_table(document, (80, 85))
     write(left, "{{ words.recipients }}", "Nơi nhận", bold=True, italic=True, size=12, before=12)
-    write(left, "{%p for line in recipients %}")
-    write(left, "{{ line }}", "Nơi nhận")
-    write(left, "{%p endfor %}")
+    if of_report:
+        dashes(left, "letterhead.recipients", "{{ line }};", "Nơi nhận")
+        write(left, "- {{ words.archive }}", "Nơi nhận")
+    else:
+        dashes(left, "recipients", "{{ line }}", "Nơi nhận")
     write(right, "{{ signer.title | upper }}", align=CENTER, bold=True, before=12, after=0, keep=True)
     for _ in range(4):
         write(right, "", align=CENTER, after=0, keep=True)
     write(right, "{{ signer.name }}", align=CENTER, bold=True)
 
 
+def annex(document: Any, name: str) -> None:
+    """The head of an annex as the decree lays it out: number, title, what it is enclosed with."""
+    write(document, "{{ words.annex_" + name + "_number }}", "Heading 1", align=CENTER, after=0)
+    write(document, "{{ words.annex_" + name + "_title }}", align=CENTER, bold=True, after=0, keep=True)
+    write(document, "{{ words.enclosed }}", align=CENTER, italic=True, size=11, keep=True)
+
+
 def add_annexes(document: Any) -> None:
     add_page_number(document.sections[0])
-    wide = document.add_section(WD_SECTION.NEW_PAGE)
-    set_page(wide, landscape=True)
-    wide.different_first_page_header_footer = False
-    write(document, "{{ words.annex_figures }}", "Heading 1", align=CENTER)
-    names = ("scope", "by_period", "in_period", "sum_to_date", "evidence_named")
-    write(document, "{%p for part in figure_tables %}")
-    table = Table(document, (38, 104, 22, 24, 64), names)
-    table.tag("for group in part")
-    table.wide("{{ group.indicator }}", bold=True)
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    set_page(section)
+    section.different_first_page_header_footer = False
+    annex(document, "definitions")
+    dashes(
+        document,
+        "definitions if line.is_open",
+        "{{ line.name }}: {{ line.definition or line.formula }}",
+        "Phụ lục",
+    )
+    write(document, "{%p if restated %}")
+    annex(document, "restated")
+    names = ("indicator_name", "scope", "period_label", "old", "new", "reason")
+    table = Table(document, (45, 28, 25, 17, 17, 33), names)
     table.rows(
-        "row in group.rows",
+        "row in restated",
         [
+            field("row.indicator"),
             field("row.unit"),
-            field("row.by_period"),
-            field("row.in_period", True),
-            field("row.to_date", True),
-            ("{{r row.evidence | links }}", "Bảng"),
+            field("row.period"),
+            field("row.old", True),
+            field("row.new", True),
+            field("row.reason"),
         ],
     )
-    table.tag("endfor")
-    write(document, "", after=0)
-    write(document, "{%p endfor %}")
-    upright = document.add_section(WD_SECTION.NEW_PAGE)
-    set_page(upright)
-    write(document, "{{ words.annex_definitions }}", "Heading 1", align=CENTER)
-    bullets(document, "definitions", "{{ line.name }} ({{ line.marks }}): {{ line.text }}")
+    write(document, "{%p endif %}")
+    write(document, "{%p if waivers_in_force or waivers_expired %}")
+    annex(document, "waivers")
+    for items, heading in (("waivers_in_force", "in_force"), ("waivers_expired", "expired")):
+        write(document, "{%p if " + items + " %}")
+        write(document, "{{ words." + heading + " }}", "Heading 2")
+        dashes(document, items, "{{ line }}", "Phụ lục")
+        write(document, "{%p endif %}")
+    write(document, "{%p endif %}")
     write(document, "{%p if references %}")
-    write(document, "{{ words.annex_references }}", "Heading 1", align=CENTER)
-    bullets(document, "references", "{{ line }}")
-    write(document, "{%p endif %}")
-    write(document, "{{ words.annex_sources }}", "Heading 1", align=CENTER)
-    write(document, "{{ words.source_note }}", "Nội dung")
-    table = Table(document, (58, 20, 87), ("file", "rows", "SHA-256"))
-    table.rows("row in sources", [field("row.path"), field("row.rows", True), field("row.sha256")])
-    write(document, "{%p if command %}")
-    write(document, "{{ words.command }}: {{ command }}", "Nội dung", before=6)
-    write(document, "{%p endif %}")
-    write(document, "{%p if remarks %}")
-    write(document, "{{ words.remarks }}", "Heading 2")
-    bullets(document, "remarks", "{{ line }}")
+    annex(document, "references")
+    dashes(document, "references", "{{ line }}", "Phụ lục")
     write(document, "{%p endif %}")
 
 

@@ -84,20 +84,34 @@ def deliver(
     folder: Path | None = None,
     inputs: Iterable[str] = (),
 ) -> int:
-    """Writes a document to its file or to standard output, and files of `folder` with it; exit code.
+    """Writes a document to its file or to standard output, as `deliver_all` does; exit code."""
+    path = None if output is None else Path(output)
+    return deliver_all({path: content}, voice, beside, folder, inputs)
 
-    None of the files may be one of the `inputs`.
+
+def deliver_all(
+    documents: Mapping[Path | None, str | bytes],
+    voice: Voice,
+    beside: Mapping[Path, str] | None = None,
+    folder: Path | None = None,
+    inputs: Iterable[str] = (),
+) -> int:
+    """Writes documents to their files, all or none, and what goes to standard output (None); exit code.
+
+    Files of `folder` are written with them. None of the files may be one of the `inputs`.
     """
-    document = {Path(output): content} if output is not None else {}
-    faults = write_files({**(beside or {}), **document}, folder, inputs)
+    files = {path: content for path, content in documents.items() if path is not None}
+    faults = write_files({**(beside or {}), **files}, folder, inputs)
     if faults:
         return voice.refuse(*faults)
-    if output is not None:
-        voice.note(voice.words.word("written", path=output))
-    elif isinstance(content, bytes):
+    if files:
+        paths = ", ".join(path.as_posix() for path in files)
+        voice.note(voice.words.word("written", path=paths))
+    content = documents.get(None)
+    if isinstance(content, bytes):
         sys.stdout.flush()
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-    else:
+    elif content is not None:
         sys.stdout.write(content)
     return 0

@@ -30,11 +30,13 @@ class Format(StrEnum):
     GITLAB = "gitlab"
     JUNIT = "junit"
     SARIF = "sarif"
+    CSV = "csv"
+    XLSX = "xlsx"
 
     @property
     def is_machine(self) -> bool:
         """Whether another program reads it; such a format says why a run failed."""
-        return self not in (Format.TEXT, Format.MARKDOWN)
+        return self not in (Format.TEXT, Format.MARKDOWN, Format.CSV, Format.XLSX)
 
 
 SUFFIXES = {
@@ -43,6 +45,8 @@ SUFFIXES = {
     ".md": Format.MARKDOWN,
     ".xml": Format.JUNIT,
     ".sarif": Format.SARIF,
+    ".csv": Format.CSV,
+    ".xlsx": Format.XLSX,
 }
 
 
@@ -95,7 +99,19 @@ def _sarif(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
     return render_sarif(result, words)
 
 
-RENDERERS: dict[Format, Callable[[Result, Wording, Screen, bool], str]] = {
+def _csv(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
+    from cchc_cli.render.check.table import render_table_csv
+
+    return render_table_csv(result, words)
+
+
+def _xlsx(result: Result, words: Wording, view: Screen, quiet: bool) -> bytes:
+    from cchc_cli.render.check.table import render_table_workbook
+
+    return render_table_workbook(result, words)
+
+
+RENDERERS: dict[Format, Callable[[Result, Wording, Screen, bool], str | bytes]] = {
     Format.TEXT: _text,
     Format.JSON: _json,
     Format.MARKDOWN: _markdown,
@@ -103,6 +119,8 @@ RENDERERS: dict[Format, Callable[[Result, Wording, Screen, bool], str]] = {
     Format.GITLAB: _gitlab,
     Format.JUNIT: _junit,
     Format.SARIF: _sarif,
+    Format.CSV: _csv,
+    Format.XLSX: _xlsx,
 }
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable in which GitHub names the file of a step's summary."""
@@ -212,7 +230,11 @@ def _write_files(files: Mapping[str, Format], result: Result, voice: Voice) -> l
 
 def _write_stdout(format_: Format, result: Result, voice: Voice) -> list[Diagnostic]:
     try:
-        sys.stdout.write(RENDERERS[format_](result, voice.words, voice.screen(), voice.quiet))
+        content = RENDERERS[format_](result, voice.words, voice.screen(), voice.quiet)
+        if isinstance(content, bytes):
+            sys.stdout.buffer.write(content)
+        else:
+            sys.stdout.write(content)
         sys.stdout.flush()
     except OSError as problem:
         return [codes.V306.at(path="stdout", why=reason_of(problem))]

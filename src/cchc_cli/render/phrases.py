@@ -445,7 +445,7 @@ def without(verdict: Verdict, wording: Wording) -> str:
 def undecided(verdict: Verdict, shown: Amounts, plan: Plan, wording: Wording) -> str:
     """What cannot be decided, what is known of it, and what is missing."""
     known = wording.word("text.known", known=actual_of_goal(verdict, shown, wording))
-    parts = [f"{name(verdict)} — {scope(plan, verdict, wording)}: {known}"]
+    parts = [f"{name(verdict)} — {short_scope(plan, verdict, wording)}: {known}"]
     return "; ".join([*parts, without(verdict, wording)] if verdict.missing else parts)
 
 

@@ -30,7 +30,8 @@ from cchc_cli.model.period import month_label, parse_date
 from cchc_cli.model.progress import Progress
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.cells.values import local_date
-from cchc_cli.render.document.model import ReportModel, report_model
+from cchc_cli.render.document.gather import report_model
+from cchc_cli.render.document.model import ReportModel
 from cchc_cli.render.document.notice import Notice, Notices, notice_context, notices, render_notice
 from cchc_cli.render.document.template import TemplateFault
 from cchc_cli.render.wording import Wording, visible

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -14,6 +14,7 @@ from cchc_cli.cli import completers
 from cchc_cli.cli.documents import (
     check_template,
     deliver,
+    deliver_all,
     folder_of,
     read_template,
     relative_folder,
@@ -26,17 +27,16 @@ from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import run
 from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic
-from cchc_cli.model.period import Period
+from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
+from cchc_cli.model.period import Period, month_label
 from cchc_cli.model.progress import Progress
-from cchc_cli.model.request import Request
 from cchc_cli.model.verdict import Result
+from cchc_cli.reading.notes import Notes, read_notes
 from cchc_cli.render.document.charts import section_charts
-from cchc_cli.render.document.html import render_html
-from cchc_cli.render.document.model import ReportModel, SpanName, report_model
-from cchc_cli.render.document.pages import report_pages
-from cchc_cli.render.document.report import render_report
-from cchc_cli.render.document.template import TemplateFault
+from cchc_cli.render.document.context import report_context
+from cchc_cli.render.document.gather import report_model
+from cchc_cli.render.document.model import ReportModel, SpanName
+from cchc_cli.render.document.template import TemplateFault, render_template
 from cchc_cli.render.wording import Wording
 
 SPANS = tuple(SpanName)
@@ -50,6 +50,7 @@ SUFFIXES = {
     ".htm": "html",
     ".docx": "docx",
 }
+ENDINGS = {"markdown": ".md", "html": ".html", "docx": ".docx"}
 
 SpanOption = Annotated[
     str,
@@ -58,56 +59,85 @@ SpanOption = Annotated[
     ),
 ]
 FormatOption = Annotated[str | None, choice("--format", of=FORMATS, help="report_format")]
+OutputsOption = Annotated[
+    list[str] | None, option("--output", "-o", metavar="FILE", help="report_output")
+]
+AnnexOption = Annotated[str | None, option("--annex", metavar="FILE.xlsx", help="annex")]
+NotesOption = Annotated[str | None, option("--notes", metavar="FILE.md", help="notes")]
+FullOption = Annotated[bool, typer.Option("--full", help=text("full"))]
 AssetsOption = Annotated[str | None, option("--assets", metavar="DIR", help="assets")]
+
+
+class Edition(NamedTuple):
+    """One document that is to be made."""
+
+    format: str
+    output: str | None
+    """A file, or a folder that gets a name with the period; None is standard output."""
+    layout: str | bytes
+    """The text or bytes of the template."""
+    template: str | None
+    """Its path, where it is not the built-in one."""
+
+    def path(self, result: Result) -> Path | None:
+        """The file that it goes to."""
+        if self.output is None or not _is_folder(self.output):
+            return None if self.output is None else Path(self.output)
+        label = "" if result.as_of is None else month_label(result.as_of)
+        return Path(self.output) / f"bao-cao-{label}{ENDINGS[self.format]}"
 
 
 class Wanted(NamedTuple):
     """What a report is to be made of a result."""
 
-    format: str
+    editions: tuple[Edition, ...]
     span: SpanName
-    output: str | None
+    notes: Notes
+    annex: str | None
     assets: str | None
-    layout: str | bytes
-    """The text or bytes of the template."""
-    template: str | None
-    """Its path, where it is not the built-in one."""
-    is_format_asked: bool
-    """Whether `--format` was given; else the ending of the output told it."""
-    request: Request
+    full: bool
 
 
 @takes(
-    "actuals plan as_of unit decimal encoding span format_ output assets template dump_template"
-    " lang quiet no_color"
+    "actuals plan as_of unit decimal encoding span format_ outputs annex notes full assets template"
+    " dump_template lang quiet no_color"
 )
 def report(
     options: Options,
     span: SpanOption = "month",
     format_: FormatOption = None,
+    outputs: OutputsOption = None,
+    annex: AnnexOption = None,
+    notes: NotesOption = None,
+    full: FullOption = False,
     assets: AssetsOption = None,
 ) -> int:
     """Makes the report; exit code 0 when it is made, else 2."""
     voice, faults, request = options.voice(), options.faults(), options.request()
-    output, dump_template = options.output, options.dump_template
-    template = None if dump_template else options.template
-    chosen = _chosen(format_, output, template)
-    faults += _check(span, format_, output, assets, chosen)
-    if chosen in TEMPLATES:
-        faults += check_template(template, [chosen])
-    shipped = TEMPLATES.get(chosen, TEMPLATES["markdown"])
-    layout = read_template(template, shipped)
-    if isinstance(layout, Diagnostic):
-        faults.append(layout)
-    if chosen == "docx" and output is None and sys.stdout.isatty():
-        faults.append(codes.V160.at(found=chosen))
-    if faults or isinstance(layout, Diagnostic):
+    template = None if options.dump_template else options.template
+    files: list[str | None] = [*outputs] if outputs else [None]
+    chosen = [_chosen(format_, file, template) for file in files]
+    faults += _check(span, format_, files, chosen, annex, assets)
+    if not faults and not options.dump_template:
+        faults += check_template(template, chosen)
+    editions = []
+    for name, file in zip(chosen, files, strict=True):
+        layout = read_template(template, TEMPLATES.get(name, TEMPLATES["markdown"]))
+        if isinstance(layout, Diagnostic):
+            faults.append(layout)
+        else:
+            editions.append(Edition(name, file, layout, template))
+    if None in files and chosen[0] == "docx" and sys.stdout.isatty():
+        faults.append(codes.V160.at(found=chosen[0]))
+    said = Notes({}, ()) if notes is None else _notes(notes)
+    faults += said.diagnostics
+    if faults:
         return voice.refuse(*faults)
-    named = [] if options.template is None else [options.template]
-    if dump_template:
-        return deliver(layout, output, voice, inputs=[*named, *request.actuals])
-    is_asked = format_ is not None
-    wanted = Wanted(chosen, SpanName(span), output, assets, layout, template, is_asked, request)
+    named = [name for name in (options.template, notes) if name is not None]
+    if options.dump_template:
+        layout, file = editions[0].layout, files[0]
+        return deliver(layout, file, voice, inputs=[*named, *request.actuals])
+    wanted = Wanted(tuple(editions), SpanName(span), said, annex, assets, full)
     made = None
     with TerminalProgress(voice, request.actuals) as progress:
         result = run(request, progress=progress)
@@ -116,17 +146,24 @@ def report(
         if result.judged and not problems:
             made = _make(result, wanted, voice.words, progress)
     if made is None:
-        if not result.judged and output:
-            problems = [codes.V313.at(path=output), *problems]
+        if not result.judged:
+            problems = [*(codes.V313.at(path=file) for file in files if file), *problems]
         return voice.refuse(*result.diagnostics, *problems)
-    content, charts = made
-    if isinstance(content, TemplateFault):
-        return voice.refuse(template_fault(template, shipped, content))
+    if isinstance(made, Diagnostic):
+        return voice.refuse(made)
+    documents, charts = made
     folder = Path(assets) if assets is not None else None
-    code = deliver(content, output, voice, charts, folder, [*result.inputs, *named])
+    code = deliver_all(documents, voice, charts, folder, [*result.inputs, *named])
     if code == 0:
-        voice.warn(result.diagnostics)
+        voice.warn([*result.diagnostics, *_letterhead(result, chosen)])
     return code
+
+
+def _is_folder(file: str) -> bool:
+    try:
+        return file.endswith(("/", os.sep)) or Path(file).is_dir()
+    except OSError:
+        return False  # what is wrong with the name is told where it is written
 
 
 def _chosen(format_: str | None, output: str | None, template: str | None) -> str:
@@ -136,63 +173,129 @@ def _chosen(format_: str | None, output: str | None, template: str | None) -> st
 
 
 def _check(
-    span: str, format_: str | None, output: str | None, assets: str | None, chosen: str
+    span: str,
+    format_: str | None,
+    files: Sequence[str | None],
+    chosen: Sequence[str],
+    annex: str | None,
+    assets: str | None,
 ) -> list[Diagnostic]:
     faults = check_choice("--span", span, SPANS) + check_choice("--format", format_, FORMATS)
-    suffix = Path(output or "").suffix.lower()
-    if format_ is None and suffix and suffix not in SUFFIXES:
-        faults.append(codes.V310.at(option="--output", found=output, choices=", ".join(SUFFIXES)))
-    if assets is not None and chosen in ("html", "docx"):
-        faults.append(codes.V162.at(found=chosen))
+    for file in filter(None, files):
+        suffix = Path(file).suffix.lower()
+        if format_ is None and suffix and suffix not in SUFFIXES and not _is_folder(file):
+            choices = ", ".join(SUFFIXES)
+            faults.append(codes.V310.at(option="--output", found=file, choices=choices))
+    if annex is not None and Path(annex).suffix.lower() != ".xlsx":
+        faults.append(codes.V310.at(option="--annex", found=annex, choices=".xlsx"))
+    if assets is not None and "markdown" not in chosen:
+        faults.append(codes.V162.at(found=chosen[0]))
     return faults
+
+
+def _notes(file: str) -> Notes:
+    try:
+        return read_notes(Path(file).read_bytes(), file)
+    except OSError as problem:
+        return Notes({}, (codes.V168.at(Location(file), why=reason_of(problem)),))
 
 
 def _make(
     result: Result, wanted: Wanted, words: Wording, progress: Progress
-) -> tuple[str | bytes | TemplateFault, dict[Path, str]]:
-    """The report, or what is wrong with its template; and its charts by the files to write."""
+) -> tuple[dict[Path | None, str | bytes], dict[Path, str]] | Diagnostic:
+    """The documents and the charts by the files to write; or what is wrong with a template."""
     assert result.plan is not None
     assert result.figures is not None
     assert result.as_of is not None
     around = background(
         result.plan, result.figures, result.verdicts, result.as_of, wanted.span.stride, progress
     )
-    start = folder_of(wanted.output)
-    bases = {
-        source.path: relative_folder(Path(source.path).parent, start)
-        for source in result.actuals
-        if source.path != "-"
-    }
     progress.begin("writing")
-    model = report_model(result, around, wanted.span, bases=bases)
+    documents: dict[Path | None, str | bytes] = {}
     charts: dict[Path, str] = {}
-    addresses: dict[str, str] = {}
-    if wanted.assets is not None:
-        folder = relative_folder(Path(wanted.assets), start)
-        prefix = Path(wanted.assets).resolve().as_uri() if folder is None else folder
-        for clause, (file, svg) in section_charts(model, words).items():
-            charts[Path(wanted.assets) / file] = svg
-            addresses[clause] = _address(prefix, file)
-    return _render(model, wanted, words, addresses, progress), charts
+    for edition in wanted.editions:
+        path = edition.path(result)
+        start = folder_of(None if path is None else str(path))
+        bases = {
+            source.path: relative_folder(Path(source.path).parent, start)
+            for source in result.actuals
+            if source.path != "-"
+        }
+        model = report_model(result, around, wanted.span, bases=bases)
+        addresses = {}
+        if wanted.assets is not None and edition.format == "markdown":
+            addresses = _charts(model, wanted.assets, start, words, charts)
+        content = _document(model, edition, wanted, words, addresses, progress)
+        if isinstance(content, TemplateFault):
+            return template_fault(edition.template, TEMPLATES[edition.format], content)
+        documents[path] = content
+    if wanted.annex is not None:
+        from cchc_cli.render.check.table import render_table_workbook
+
+        documents[Path(wanted.annex)] = render_table_workbook(result, words)
+    return documents, charts
 
 
-def _render(
-    model: ReportModel, wanted: Wanted, words: Wording, charts: dict[str, str], progress: Progress
+def _document(
+    model: ReportModel,
+    edition: Edition,
+    wanted: Wanted,
+    words: Wording,
+    charts: dict[str, str],
+    progress: Progress,
 ) -> str | bytes | TemplateFault:
-    command = _command(model.result, wanted, words.language)
-    if isinstance(wanted.layout, bytes):
-        pages = report_pages(model, words, None, command)
-        title = f"{pages['words']['title']}: {pages['words']['subtitle']}"
+    follow = None
+    if edition.format == "html":
+        assert model.result.figures is not None
+        # The courses over the months take most of the time that a page takes.
+        progress.begin("writing", len(model.result.verdicts))
+        follow = tracker(model.plan, model.result.figures, model.as_of, progress)
+    context = report_context(
+        model,
+        words,
+        wanted.notes.parts,
+        follow,
+        charts,
+        Path(wanted.annex).name if wanted.annex else "",
+        wanted.full or edition.format != "markdown",
+    )
+    if isinstance(edition.layout, bytes):
         from cchc_cli.render.document.docx import render_docx
 
-        return render_docx(pages, wanted.layout, title)
-    if wanted.format == "markdown":
-        return render_report(model, words, wanted.layout, charts, command)
-    assert model.result.figures is not None
-    # The courses over the months take most of the time that a page takes.
-    progress.begin("writing", len(model.result.verdicts))
-    follow = tracker(model.plan, model.result.figures, model.as_of, progress)
-    return render_html(report_pages(model, words, follow, command), wanted.layout)
+        title = f"{context['words']['title']}: {context['words']['subtitle']}"
+        return render_docx(context, edition.layout, title)
+    return render_template(edition.layout, context, escaped=edition.format == "html")
+
+
+def _charts(
+    model: ReportModel, assets: str, start: Path, words: Wording, charts: dict[Path, str]
+) -> dict[str, str]:
+    """Adds a chart for each section; their addresses from the document, by the section's clause."""
+    folder = relative_folder(Path(assets), start)
+    prefix = Path(assets).resolve().as_uri() if folder is None else folder
+    addresses = {}
+    for clause, (file, svg) in section_charts(model, words).items():
+        charts[Path(assets) / file] = svg
+        addresses[clause] = _address(prefix, file)
+    return addresses
+
+
+def _letterhead(result: Result, chosen: Sequence[str]) -> Iterator[Diagnostic]:
+    """What a document for signature leaves blank because the plan does not say it."""
+    plan = result.plan
+    if plan is None or result.source is None or "docx" not in chosen:
+        return
+    head = plan.letterhead
+    known = {
+        "letterhead.parent": head.parent,
+        "letterhead.abbreviation": head.abbreviation,
+        "letterhead.recipients": head.recipients,
+        "signer": plan.signer,
+        "place": plan.place,
+    }
+    keys = [key for key, value in known.items() if not value]
+    if keys:
+        yield codes.V167.at(Location(result.source.path), keys=", ".join(keys))
 
 
 def _span_fault(name: SpanName, result: Result) -> list[Diagnostic]:
@@ -217,36 +320,3 @@ def _address(folder: str, file: str) -> str:
 
     # A name may hold bytes that are no text.
     return quote(os.fsencode(f"{folder}/{file}" if folder else file), safe="/:.-_~")
-
-
-def _command(result: Result, wanted: Wanted, language: str) -> str:
-    """The command line that makes the same bytes again; empty where shells differ in how to write it."""
-    assert result.as_of is not None
-    assert result.source is not None
-    request = wanted.request
-    options = {
-        "--plan": result.source.path,
-        "--as-of": Period.of_month(result.as_of).label,
-        "--span": str(wanted.span),
-        "--lang": language,
-        "--unit": result.unit,
-        "--decimal": request.decimal,
-        "--encoding": request.encoding,
-        "--template": wanted.template,
-        "--assets": wanted.assets,
-        "--format": wanted.format if wanted.is_format_asked else None,
-        "-o": wanted.output,
-    }
-    parts = ["cchc", "report", *(source.path for source in result.actuals)]
-    for name, value in options.items():
-        parts += [name, value] if value is not None else []
-    return "" if any(map(_UNQUOTABLE.search, parts)) else " ".join(map(_quoted, parts))
-
-
-_UNQUOTABLE = re.compile(r"""["'`$%!^&|;<>*?\r\n]|\\$|^$""")
-"""What shells take for more than text even in quotation marks, or treat each in its own way."""
-
-
-def _quoted(part: str) -> str:
-    plain = all(char.isalnum() or char in "./_-:\\" for char in part)
-    return part if plain else f'"{part}"'

@@ -259,6 +259,29 @@ CODES = {
         "correct the tag in Word; the documentation of reports lists the variables, `--dump-template --format docx -o template.docx` writes the built-in template",
         "Tags are Jinja2 and run in a sandbox: they can use the report's variables only. Where a tag is wrong, no report is written.",
     ),
+    "V164": Message(
+        "No part of a report",
+        "“{found}” names no part of the report that people write",
+        "put it under one of the headings: Assessment; Shortcomings and causes; Measures; Proposals",
+    ),
+    "V165": Message(
+        "Notes that are not UTF-8",
+        "this file is no UTF-8 text",
+        "save it as UTF-8",
+    ),
+    "V166": Message(
+        "Notes that are too long",
+        "this file is longer than {most} bytes",
+        "keep only the text for the report",
+    ),
+    "V167": Message(
+        "Letterhead incomplete",
+        "the plan has no {keys}, so the document leaves that blank",
+        "add it to the plan, or fill it in before the document is signed",
+    ),
+    "V168": Message(
+        "Notes cannot be read", "cannot read the notes: {why}", "check the path after `--notes`"
+    ),
     "V301": Message(
         "No such unit",
         "`--unit {found}`: there is no such unit in the plan",
@@ -475,7 +498,6 @@ WORDS = {
     "column.clause": "Clause",
     "column.due": "Due",
     "column.basis": "Basis",
-    "column.periods": "Periods missing",
     "column.missing": "Missing",
     "column.owed": "Owed",
     "column.reported": "Sent",
@@ -696,9 +718,6 @@ WORDS = {
     "column.gap": "Short or over by",
     "column.needed": "Needed a period",
     "column.forecast": "Forecast for the due date",
-    "column.by_period": "Figures by period",
-    "column.in_period": "In the period",
-    "column.sum_to_date": "To date",
     "column.evidence_named": "Evidence",
     "column.old": "Old figure",
     "column.new": "New figure",

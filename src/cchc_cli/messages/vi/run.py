@@ -254,6 +254,29 @@ CODES = {
         "sửa thẻ đó trong Word; tài liệu về báo cáo liệt kê các biến của mẫu, `--dump-template --format docx -o mau.docx` ghi ra mẫu có sẵn",
         "Thẻ viết theo Jinja2 và chạy trong vùng cách ly: chỉ dùng được các biến của báo cáo. Thẻ sai thì không có báo cáo nào được ghi.",
     ),
+    "V164": Message(
+        "Không rõ phần nào của báo cáo",
+        "“{found}” không phải tên một phần do người viết của báo cáo",
+        "đặt dưới một trong các tiêu đề: Đánh giá; Tồn tại, hạn chế và nguyên nhân; Giải pháp; Kiến nghị, đề xuất",
+    ),
+    "V165": Message(
+        "Tệp ghi chú không phải UTF-8",
+        "tệp này không phải văn bản UTF-8",
+        "lưu lại bằng bảng mã UTF-8",
+    ),
+    "V166": Message(
+        "Tệp ghi chú quá dài", "tệp này dài hơn {most} byte", "chỉ giữ phần lời cho báo cáo"
+    ),
+    "V167": Message(
+        "Thiếu thông tin đầu văn bản",
+        "kế hoạch không có {keys} nên văn bản để trống chỗ đó",
+        "thêm vào kế hoạch, hoặc điền trong văn bản trước khi trình ký",
+    ),
+    "V168": Message(
+        "Không đọc được tệp ghi chú",
+        "không đọc được tệp ghi chú: {why}",
+        "kiểm tra đường dẫn sau `--notes`",
+    ),
     "V301": Message(
         "Không có đơn vị này",
         "`--unit {found}`: không có đơn vị này trong kế hoạch",
@@ -459,7 +482,6 @@ WORDS = {
     "column.clause": "Khoản",
     "column.due": "Hạn",
     "column.basis": "Căn cứ",
-    "column.periods": "Kỳ còn thiếu",
     "column.missing": "Thiếu",
     "column.owed": "Phải gửi",
     "column.reported": "Đã gửi",
@@ -679,9 +701,6 @@ WORDS = {
     "column.gap": "Thiếu hoặc vượt",
     "column.needed": "Cần mỗi kỳ",
     "column.forecast": "Dự báo đến hạn",
-    "column.by_period": "Số liệu từng kỳ",
-    "column.in_period": "Trong kỳ",
-    "column.sum_to_date": "Lũy kế",
     "column.evidence_named": "Minh chứng",
     "column.old": "Số cũ",
     "column.new": "Số mới",

@@ -13,7 +13,7 @@ from cchc_cli.model.kind import Comparison
 from cchc_cli.model.verdict import FINE, SHORT, Status
 from cchc_cli.render import phrases
 from cchc_cli.render.document.model import ReportModel, Row, Section
-from cchc_cli.render.document.report import MANY
+from cchc_cli.render.document.results import MANY
 from cchc_cli.render.wording import Wording, visible
 
 _WIDTH, _LEFT, _BAR, _LINE, _TOP = 860, 400, 220, 34, 44
@@ -112,8 +112,8 @@ def _chart(section: Section, model: ReportModel, wording: Wording) -> str:
     left_out = len(bars) - _MOST
     bars = bars[:_MOST]
     height = _TOP + _LINE * (len(bars) + (left_out > 0)) + 8
-    title = wording.word("text.clause", clause=section.clause)
-    heading = f"{title[:1].upper()}{title[1:]} — {wording.word('report.chart_pace')}"
+    title = section.title or wording.word("report.part", clause=section.clause)
+    heading = f"{title} — {wording.word('report.chart_pace')}"
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{_WIDTH}" height="{height}" '
         f'viewBox="0 0 {_WIDTH} {height}" font-family="sans-serif" font-size="13">'

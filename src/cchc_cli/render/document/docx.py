@@ -9,7 +9,6 @@ are taken out of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from html import unescape
 from io import BytesIO
@@ -20,11 +19,11 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 from jinja2.exceptions import TemplateError
-from markupsafe import Markup, escape
+from markupsafe import escape
 
-from cchc_cli.render.document.pages import Context
 from cchc_cli.render.document.sandbox import Sandbox
 from cchc_cli.render.document.template import TemplateFault, fault_of
+from cchc_cli.render.document.texts import Context
 
 MAX_TEMPLATE = 50_000_000
 """Bytes of a template unpacked."""
@@ -66,7 +65,6 @@ def render_docx(context: Context, template: bytes, title: str) -> bytes | Templa
         return TemplateFault(None, str(problem) or type(problem).__name__, "word_file")
     document, out = _Word(BytesIO(template)), BytesIO()
     environment = Sandbox(escaped=True)
-    environment.filters["links"] = links
     try:
         document.render(context, environment)
         document.save(out)
@@ -210,22 +208,6 @@ def _check_tags(source: str) -> None:
         if len(tag) > MAX_TAG or re.search(rf"\s{{{_MAX_BLANK}}}", tag):
             raise TemplateError(f"tag of more than {MAX_TAG} characters: {opening[0]}{tag[:_SHOWN]}")
         start = closing + 2
-
-
-def links(evidence: Iterable[Context]) -> str:
-    """What is named as evidence, as the runs of a paragraph; what has an address can be followed."""
-    text = Markup('<w:r><w:t xml:space="preserve">{}</w:t></w:r>')
-    followed = Markup(
-        '<w:fldSimple w:instr=" HYPERLINK &quot;{}&quot; "><w:r><w:rPr><w:u w:val="single"/></w:rPr>'
-        '<w:t xml:space="preserve">{}</w:t></w:r></w:fldSimple>'
-    )
-    runs = []
-    for index, one in enumerate(evidence):
-        runs.append(text.format(f"{'; ' if index else ''}{one['period']}: "))
-        runs.append(
-            followed.format(one["href"], one["text"]) if one["href"] else text.format(one["text"])
-        )
-    return Markup("").join(runs)
 
 
 def _core(context: Context, title: str) -> bytes:

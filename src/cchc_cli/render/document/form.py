@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from cchc_cli.model.kind import Kind
 from cchc_cli.reading.cells.values import value_text
 from cchc_cli.reading.closed import harmless
 from cchc_cli.render.wording import Wording, visible
+from cchc_cli.render.workbook import CREATED, GREATEST, OPTIONS, write_decimal
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -38,9 +39,6 @@ HEADER_ROW = 8
 """From 0; the title block is above it."""
 _LINE = 14.5
 """Points of one line of 11 point text."""
-_GREATEST = 10**15
-_CREATED = datetime(2000, 1, 1)
-"""A fixed date, so that the same form has the same bytes."""
 _BORDER = {"border": 1, "border_color": "#808080", "text_wrap": True, "valign": "vcenter"}
 _FILL = "#FFF9DB"
 _OFFERED = "#F3F6FA"
@@ -68,7 +66,7 @@ def render_form(form: Form, wording: Wording) -> bytes:
         out,
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
     )
-    workbook.set_properties({"title": _title(form, wording), "created": _CREATED})
+    workbook.set_properties({"title": _title(form, wording), "created": CREATED})
     base = {"font_name": "Times New Roman", "font_size": 11}
     workbook.formats[0].set_font_name("Times New Roman")
     workbook.formats[0].set_font_size(11)
@@ -300,7 +298,7 @@ class _Sheet:
             formula = f"=OR({cell}=0,{cell}=1,AND({cell}>={span[0]},{cell}<={span[1]}))"
             return {"validate": "custom", "value": formula, **self._messages("milestone")}
         whole = indicator.kind is Kind.COUNT and not indicator.decimal
-        rule = {"criteria": "between", "minimum": 0, "maximum": _GREATEST}
+        rule = {"criteria": "between", "minimum": 0, "maximum": GREATEST}
         if whole:
             return {"validate": "integer", **rule, **self._messages("whole")}
         return {"validate": "decimal", **rule, **self._messages("decimal")}
@@ -315,21 +313,13 @@ class _Sheet:
         }
 
 
-def write_decimal(sheet: Worksheet, row: int, column: int, number: Decimal, look: Any = None) -> None:
-    """A number as a number where the cell holds it exactly, else as text."""
-    if Decimal(repr(float(number))) == number and abs(number) < _GREATEST:
-        sheet.write_number(row, column, float(number), look)
-    else:
-        sheet.write_string(row, column, value_text(number), look)
-
-
 def render_figures_workbook(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """A tidy table as a workbook; texts stay texts, numbers are numbers where that is exact."""
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
-    workbook = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"created": _CREATED})
+    workbook = Workbook(out, OPTIONS)
+    workbook.set_properties({"created": CREATED})
     bold = workbook.add_format({"bold": True})
     sheet = workbook.add_worksheet()
     for index, name in enumerate(header):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,11 +12,10 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan, Task
 from cchc_cli.model.verdict import SHORT, Sending, Status
 from cchc_cli.render import phrases
+from cchc_cli.render.document.heads import heads
 from cchc_cli.render.document.model import ReportModel, Row
-from cchc_cli.render.document.pages import Context, plain
-from cchc_cli.render.document.report import span_words
 from cchc_cli.render.document.template import TemplateFault, render_template
-from cchc_cli.render.markdown_text import escape, table
+from cchc_cli.render.document.texts import Context, document_day, plain
 from cchc_cli.render.wording import Wording
 
 
@@ -129,93 +128,75 @@ def render_notice(
     notice: Notice, model: ReportModel, reply_by: date, wording: Wording, template: str
 ) -> str | TemplateFault:
     """One notice laid out by a Jinja2 template of Markdown, or what is wrong with the template."""
-    context = notice_context(notice, model, reply_by, wording, escape)
-    columns, rows = context["columns"], context["rows"]
-    context["table"] = table(columns.values(), (list(row.values()) for row in rows)) if rows else ""
-    return render_template(template, context)
+    return render_template(template, notice_context(notice, model, reply_by, wording))
 
 
-def notice_context(
-    notice: Notice,
-    model: ReportModel,
-    reply_by: date,
-    wording: Wording,
-    clean: Callable[[str], str] = plain,
-) -> Context:
-    """All that a template may use, as text of its format: `clean` makes it so of foreign text."""
-    plan = model.plan
-    month = span_words(model, wording)
-    unit = clean(wording.unit(plan, notice.unit))
-    words = {name: wording.word(f"remind.{name}") for name in _WORDS}
-    words.update({name: wording.word(f"report.{name}") for name in _HEAD_WORDS})
-    words["subject"] = wording.word("remind.subject", month=month)
-    words["to"] = wording.word("remind.to", unit=unit)
-    words["basis"] = _basis(model, wording, clean)
-    words["reply"] = wording.word("remind.reply", day=reply_by)
+def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: Wording) -> Context:
+    """All that a template may use, as plain text; what a report uses too means the same there."""
+    plan, word = model.plan, wording.word
+    base = heads(model, wording)
+    month, head = base["period"]["label"], base["letterhead"]
+    unit = plain(wording.unit(plan, notice.unit))
+    words = {name: word(f"remind.{name}") for name in _WORDS}
+    words.update({name: word(f"report.{name}") for name in _HEAD_WORDS})
+    words["subject"] = plain(word("remind.subject", month=month, subject=base["plan"]["subject"]))
+    words["to"] = plain(word("remind.to", unit=unit))
+    words["basis"] = plain(
+        word(
+            "remind.basis",
+            plan=base["plan"]["citation"],
+            first=document_day(model.start_day, wording),
+            last=document_day(model.last_day, wording),
+        )
+    )
+    words["number"] = word("remind.number", issuer=head["abbreviation"])
+    words["reply"] = word("remind.reply", day=document_day(reply_by, wording))
     key = _LACKING.get(notice.sending)
-    words["not_sent"] = wording.word(f"remind.{key}", month=month) if key else ""
-    words["place_date"] = wording.word("report.place_date", place=clean(plan.place or "………"))
-    signer = plan.signer
+    words["not_sent"] = word(f"remind.{key}", month=month) if key else ""
+    words["place_date"] = plain(word("report.place_date", place=base["place"] or "………"))
     return {
+        **base,
         "words": words,
-        "columns": {name: wording.word(f"column.{name}") for name in _COLUMNS},
-        "language": wording.language,
-        "issuer": clean(plan.issuer or ""),
-        "place": clean(plan.place or ""),
-        "unit": {"id": clean(notice.unit), "name": unit},
-        "plan": {
-            "id": clean(plan.id),
-            "title": clean(plan.title),
-            "number": clean(wording.document_number(plan)),
-        },
-        "period": {
-            "label": month,
-            "dates": wording.word("report.dates", first=model.first_day, last=model.last_day),
-            "last_day": model.last_day.isoformat(),
-        },
-        "reply_by": wording.day(reply_by),
+        "columns": {name: word(f"column.{name}") for name in _COLUMNS},
+        "unit": {"id": plain(notice.unit), "name": unit},
+        "reply_by": document_day(reply_by, wording),
         "rows": [
             {
-                "name": clean(_name(row, notice, plan, wording)),
-                "planned": clean(phrases.goal(row.verdict, wording)),
-                "done": clean(phrases.reached(row.verdict, row.amounts, wording)),
-                "left": clean(phrases.left(row.verdict, row.amounts, wording)),
-                "due": wording.day(plan.calendar.last_day(row.verdict.end)),
+                "name": plain(_name(row, notice, plan, wording)),
+                "planned": plain(phrases.goal(row.verdict, wording)),
+                "done": plain(phrases.reached(row.verdict, row.amounts, wording)),
+                "left": plain(phrases.left(row.verdict, row.amounts, wording)),
+                "due": document_day(plan.calendar.last_day(row.verdict.end), wording),
                 "word": phrases.standing(row.verdict, wording),
+                "ground": plain(_ground(row, notice, plan, wording)),
             }
             for row in notice.rows
         ],
-        "grounds": [clean(_ground(row, notice, plan, wording)) for row in notice.rows],
-        "missing": [
-            f"{clean(_named(one, notice, plan, wording))}: "
-            f"{', '.join(wording.period(period) for period in one.periods)}"
-            for one in notice.missing
+        "missing": [plain(_lacking(one, notice, plan, wording)) for one in notice.missing],
+        "recipients": [
+            word("remind.recipient"),
+            word("report.archive", issuer=head["abbreviation"]),
         ],
-        "signer": {
-            "name": clean(signer.name if signer else ""),
-            "title": clean(signer.title if signer else ""),
-        },
-        "recipients": [wording.word(f"remind.recipient_{number}") for number in (1, 2)],
-        "version": model.version,
     }
 
 
 _LACKING = {Sending.NOT_SENT: "not_sent", Sending.PARTLY: "partly"}
-_WORDS = ("short", "grounds", "missing", "request", "number")
-_HEAD_WORDS = ("parent", "state", "motto", "recipients")
+_WORDS = ("short", "grounds", "missing", "request")
+_HEAD_WORDS = ("state", "motto", "recipients", "keep")
 _COLUMNS = ("indicator_name", "planned", "done", "left", "due", "status")
 
 
-def _basis(model: ReportModel, wording: Wording, clean: Callable[[str], str]) -> str:
-    plan = model.plan
-    key = "remind.basis_numbered" if plan.number else "remind.basis"
-    return wording.word(
-        key,
-        number=clean(wording.document_number(plan)),
-        title=clean(plan.title),
-        first=model.start_day,
-        last=model.last_day,
+def _lacking(lack: MissingFigures, notice: Notice, plan: Plan, wording: Wording) -> str:
+    """What was not sent, with the day by which each figure was due."""
+    periods = (
+        wording.word(
+            "remind.was_due",
+            period=wording.period(period),
+            day=document_day(plan.calendar.due_day(period.last), wording),
+        )
+        for period in lack.periods
     )
+    return f"{_named(lack, notice, plan, wording)}: {', '.join(periods)}"
 
 
 def _name(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:

@@ -15,6 +15,8 @@ from jinja2 import StrictUndefined, Undefined
 from jinja2.exceptions import SecurityError, TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from cchc_cli.render.markdown_text import escape
+
 MAX_CHARACTERS = 200_000_000
 """Of a document, and of any text or list that a template repeats."""
 _MAX_POWER = 64
@@ -55,6 +57,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         # What differs from run to run; documents are the same bytes for the same facts.
         del self.globals["lipsum"], self.filters["random"]
+        self.filters["md"] = escape
         self.concat = _bounded  # type: ignore[method-assign]
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:

@@ -1,0 +1,238 @@
+"""The verdicts as tables: CSV for programs, a workbook with everything beside them for people."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cchc_cli.model.figures import Figure, Figures
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.verdict import Result, Status, Verdict
+from cchc_cli.reading.cells.values import value_text
+from cchc_cli.reading.closed import harmless
+from cchc_cli.render import phrases
+from cchc_cli.render.amounts import amounts
+from cchc_cli.render.wording import Wording, visible
+from cchc_cli.render.workbook import Cell, Column, Sheet, render_workbook
+
+_COLOURS = {
+    Status.MET: ("#11632D", "#DCF3E2"),
+    Status.ON_TRACK: ("#11632D", "#DCF3E2"),
+    Status.BEHIND: ("#7A4200", "#FFE9C7"),
+    Status.MISSED: ("#A0111C", "#FFDCDC"),
+    Status.NO_DATA: ("#66298F", "#F1E2FB"),
+    Status.WAIVED: ("#0A5A5A", "#D9F1F0"),
+}
+_VERDICT = {
+    "plan": 8,
+    "task": 9,
+    "clause": 8,
+    "target": 18,
+    "unit": 12,
+    "unit_name": 46,
+    "indicator": 18,
+    "indicator_name": 60,
+    "measure": 10,
+    "status": 12,
+    "status_name": 18,
+    "severity": 9,
+    "asked": 14,
+    "goal": 10,
+    "expected": 10,
+    "actual": 10,
+    "gap": 10,
+    "remaining": 10,
+    "needed_per_period": 10,
+    "forecast": 10,
+    "late": 7,
+    "numerator": 10,
+    "denominator": 10,
+    "missing": 24,
+    "references": 24,
+    "location": 24,
+}
+"""The columns of a verdict by name, as the JSON result has them where it has them; and their widths."""
+
+
+_WHOSE = (("unit", 12), ("unit_name", 46), ("indicator", 18), ("indicator_name", 60))
+_COLUMNS: dict[str, tuple[tuple[str, float], ...]] = {
+    "figures": (
+        ("period", 16),
+        *_WHOSE,
+        *(("value", 14), ("measure", 10), ("evidence", 34), ("note", 40), ("location", 28)),
+    ),
+    "missing": (("period", 16), *_WHOSE),
+    "corrections": (
+        *(("period", 16), ("unit_name", 46), ("indicator_name", 60), ("old", 14), ("new", 14)),
+        ("reason", 40),
+    ),
+    "definitions": (
+        *(("indicator", 18), ("indicator_name", 60), ("measure", 10), ("every", 14)),
+        *(("definition", 70), ("formula", 50)),
+    ),
+    "sources": (("path", 50), ("rows", 10), ("sha256", 68)),
+}
+"""The columns of the other sheets and their widths."""
+
+
+def render_table_csv(result: Result, wording: Wording) -> str:
+    """One row a verdict under the names of the columns; numbers as numbers, with a point."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_VERDICT)
+    for row in _verdicts(result, wording):
+        writer.writerow(map(_csv_cell, row))
+    return out.getvalue()
+
+
+def _csv_cell(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, Decimal):
+        return value_text(cell)
+    return "" if cell is None else harmless(str(cell))
+
+
+def render_table_workbook(result: Result, wording: Wording) -> bytes:
+    """Verdicts, figures, what is missing, corrections, how all is counted, and where it was read."""
+    statuses = {phrases.status_word(status, wording): colour for status, colour in _COLOURS.items()}
+    verdicts = [
+        Column(wording.word(f"table.{name}"), width, statuses if name == "status_name" else {})
+        for name, width in _VERDICT.items()
+    ]
+    others = {
+        "figures": _figures,
+        "missing": _missing,
+        "corrections": _corrections,
+        "definitions": _definitions,
+        "sources": _sources,
+    }
+    sheets = [Sheet(wording.word("table.sheet.verdicts"), verdicts, _verdicts(result, wording))]
+    for name, rows in others.items():
+        columns = [Column(wording.word(f"table.{title}"), width) for title, width in _COLUMNS[name]]
+        sheets.append(Sheet(wording.word(f"table.sheet.{name}"), columns, rows(result, wording)))
+    return render_workbook(sheets)
+
+
+def _judged(result: Result) -> Iterator[tuple[Result, Plan]]:
+    for part in result.singles:
+        if part.plan is not None and part.judged:
+            yield part, part.plan
+
+
+def _verdicts(result: Result, wording: Wording) -> Iterator[tuple[Cell, ...]]:
+    for part, plan in _judged(result):
+        for verdict in part.verdicts:
+            yield _verdict(verdict, part, plan, wording)
+
+
+def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> tuple[Cell, ...]:
+    shown, target = amounts(verdict), verdict.target
+    place = result.source.target_place(target.id) if result.source else None
+    return (
+        plan.id,
+        verdict.task.id,
+        visible(verdict.task.clause),
+        target.id,
+        verdict.unit or ", ".join(verdict.units),
+        phrases.scope(plan, verdict, wording),
+        target.indicator,
+        phrases.name(verdict),
+        visible(verdict.indicator.measure or ""),
+        verdict.status.value,
+        phrases.status_word(verdict.status, wording),
+        target.severity,
+        phrases.goal(verdict, wording),
+        shown.goal,
+        shown.expected,
+        shown.actual,
+        shown.gap,
+        shown.remaining,
+        shown.needed,
+        shown.forecast,
+        verdict.late,
+        shown.numerator,
+        shown.denominator,
+        phrases.missing_periods(verdict.missing, wording),
+        visible(", ".join(phrases.references(verdict.task, plan))),
+        visible(str(place)) if place else "",
+    )
+
+
+def _names(plan: Plan, unit: str | None, indicator: str, wording: Wording) -> tuple[Cell, ...]:
+    known = plan.indicator_by_id.get(indicator)
+    return (
+        unit or "",
+        wording.unit(plan, unit) if unit is None or unit in plan.unit_by_id else unit,
+        indicator,
+        visible(known.name if known else indicator),
+    )
+
+
+def _figures(result: Result, wording: Wording) -> Iterator[tuple[Cell, ...]]:
+    """Every figure up to the month judged, by indicator, unit and period."""
+    for part, plan in _judged(result):
+        ranks = {indicator.id: rank for rank, indicator in enumerate(plan.indicators)}
+
+        def order(figure: Figure, plan: Plan = plan, ranks: dict[str, int] = ranks) -> tuple[int, ...]:
+            return ranks[figure.indicator], plan.unit_order[figure.unit], *figure.period.order
+
+        figures = (one for one in part.figures or Figures() if one.period.last <= (part.as_of or 0))
+        for figure in sorted(figures, key=order):
+            if part.unit not in (None, figure.unit):
+                continue
+            yield (
+                wording.period(figure.period),
+                *_names(plan, figure.unit, figure.indicator, wording),
+                figure.value,
+                visible(plan.indicator_by_id[figure.indicator].measure or ""),
+                visible(figure.evidence),
+                visible(figure.note),
+                visible(str(figure.location)),
+            )
+
+
+def _missing(result: Result, wording: Wording) -> Iterator[tuple[Cell, ...]]:
+    for part, plan in _judged(result):
+        for report in part.units:
+            for gap in report.missing if part.unit in (None, report.unit) else ():
+                period = wording.period(gap.period)
+                yield (period, *_names(plan, gap.unit, gap.indicator, wording))
+
+
+def _corrections(result: Result, wording: Wording) -> Iterator[tuple[Cell, ...]]:
+    """Closed figures that wait to be accepted, then those that were."""
+    for part, plan in _judged(result):
+        for one in part.restatements:
+            _, unit, _, name = _names(plan, one.unit, one.indicator, wording)
+            waiting = wording.word("restated.unaccepted")
+            yield (wording.period(one.period), unit, name, one.old, one.new, waiting)
+        for closed in part.closing.amendments():
+            if part.unit in (None, closed.unit) and closed.period.last <= (part.as_of or 0):
+                _, unit, _, name = _names(plan, closed.unit, closed.indicator, wording)
+                period = wording.period(closed.period)
+                yield (period, unit, name, closed.old_value, closed.value, visible(closed.reason))
+
+
+def _definitions(result: Result, wording: Wording) -> Iterator[tuple[Cell, ...]]:
+    for _, plan in _judged(result):
+        for indicator in plan.indicators:
+            names = [part.name for part in plan.parts(indicator)]
+            yield (
+                indicator.id,
+                visible(indicator.name),
+                visible(indicator.measure or ""),
+                wording.word(f"every.{plan.every(indicator)}"),
+                visible(indicator.definition or ""),
+                visible(phrases.formula(indicator, names, wording)),
+            )
+
+
+def _sources(result: Result, _: Wording) -> Iterator[tuple[Cell, ...]]:
+    for part, _plan in _judged(result):
+        if part.source is not None:
+            yield (visible(part.source.path), None, part.source.sha256)
+        for file in part.actuals:
+            yield (visible(file.path), file.rows, file.sha256)

@@ -1,0 +1,283 @@
+"""What a template of a report may use: one context for Markdown, HTML and Word.
+
+Every text is plain and on one line, with what could act on a reader or break a format shown as its code;
+a template escapes for its own format. Tables are lists of rows, never strings made beforehand.
+docs/report.md lists the variables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import groupby
+
+from cchc_cli.model.document import Reference
+from cchc_cli.model.figures import Value
+from cchc_cli.model.history import Track
+from cchc_cli.model.plan import Indicator
+from cchc_cli.model.verdict import UNSATISFIED, Verdict
+from cchc_cli.render import phrases
+from cchc_cli.render.document.first_page import FirstPage
+from cchc_cli.render.document.heads import heads
+from cchc_cli.render.document.model import Correction, ReportModel, SpanName, WaiverRow
+from cchc_cli.render.document.results import Results
+from cchc_cli.render.document.texts import Context, cut, document_day, plain
+from cchc_cli.render.wording import Wording
+
+PEOPLE = ("assessment", "causes", "measures", "proposals")
+"""The parts that people write."""
+_WORDS = (
+    *("title", "plan", "period", "to_date", "unit", "sent", "total"),
+    *("no_shortfalls", "in_force", "expired", "due_targets", "who_owes"),
+    *("heat", "heat_caption", "heat_open", "legend", "contents", "blank", "not_judged"),
+    *("figures_caption", "by_month", "chart_pace", "spark_caption", "how", "counts_caption"),
+    *("shortfall_caption", "state", "motto", "recipients", "keep"),
+    *("no_missing", "undecided", "annex_file", "ranking"),
+)
+_COLUMNS = (
+    *("indicator_name", "scope", "status", "reached", "goal", "gap", "needed", "since", "task"),
+    *("results", "period_label", "value_shown", "place", "evidence_named", "note_shown"),
+    *("old", "new", "reason", "due"),
+    *("rank", "fine", "short", "no_data", "sending"),
+)
+_ROMAN = ("I", "II", "III", "IV", "V", "VI")
+
+
+def report_context(
+    model: ReportModel,
+    wording: Wording,
+    notes: Mapping[str, tuple[str, ...]] | None = None,
+    tracks: Callable[[Verdict], Track] | None = None,
+    charts: Mapping[str, str] | None = None,
+    annex: str = "",
+    full: bool = True,
+) -> Context:
+    """All that a template may use.
+
+    `notes` gives what people wrote by the names in `PEOPLE`, `tracks` a verdict's course over the
+    months, `charts` the address of a section's chart by its clause, `annex` the name of the workbook;
+    without `full` the report ends with the first page and what people write.
+    """
+    return _Report(model, wording, notes or {}, tracks, charts or {}, annex, full).context()
+
+
+class _Report:
+    def __init__(
+        self,
+        model: ReportModel,
+        wording: Wording,
+        notes: Mapping[str, tuple[str, ...]],
+        tracks: Callable[[Verdict], Track] | None,
+        charts: Mapping[str, str],
+        annex: str,
+        full: bool,
+    ) -> None:
+        self._model = model
+        self._words = wording
+        self._notes = notes
+        self._annex = annex
+        self._full = full
+        self._results = Results(model, wording, tracks, charts)
+
+    def context(self) -> Context:
+        model, word = self._model, self._words.word
+        base = heads(model, self._words)
+        subject, span = base["plan"]["subject"], base["period"]["label"]
+        key = "report.subtitle" if model.span is SpanName.MONTH else "report.subtitle_span"
+        words = {name: word(f"report.{name}") for name in _WORDS}
+        words["subtitle"] = plain(word(key, month=span, subject=subject))
+        words["place_date"] = plain(word("report.place_date", place=base["place"] or "………"))
+        words["number"] = word("report.number", issuer=base["letterhead"]["abbreviation"])
+        words["opening"] = word(
+            "report.opening",
+            plan=base["plan"]["citation"],
+            issuer=base["issuer"] or "………",
+            month=span,
+            dates=base["period"]["dates"],
+        )
+        words["archive"] = word("report.archive", issuer=base["letterhead"]["abbreviation"])
+        words["enclosed"] = word(
+            "report.enclosed",
+            abbreviation=base["letterhead"]["abbreviation"],
+            issuer=base["issuer"] or "………",
+        )
+        words.update(self._headings())
+        first = FirstPage(model, self._words, self._results).context()
+        words["shortfalls_left"] = word("report.shortfalls_left", count=first["shortfalls_left"])
+        words["due_left"] = word("report.due_left", count=first["due_targets"]["left"])
+        return {
+            **base,
+            "words": words,
+            "columns": {name: word(f"column.{name}") for name in _COLUMNS},
+            "full": self._full,
+            "unit": plain(self._words.unit(model.plan, model.unit)) if model.unit else "",
+            **first,
+            "due": self._due(),
+            "people": [
+                {
+                    "name": name,
+                    "heading": words[name],
+                    "paragraphs": [plain(text) for text in self._notes.get(name, ())],
+                }
+                for name in PEOPLE
+            ],
+            "ranking": self._ranking(),
+            "heat": self._results.heat(),
+            "sections": self._results.sections(),
+            "notes": self._unit_notes(),
+            "restated_note": self._restated_note(),
+            "restated": [self._correction(one) for one in model.corrections],
+            "waivers_in_force": [self._waiver(row) for row in model.waivers_in_force],
+            "waivers_expired": [self._waiver(row) for row in model.waivers_expired],
+            "definitions": self._definitions(),
+            "references": self._references(),
+            "remarks": [
+                plain(
+                    f"{phrases.place(remark.location)}{remark.code}: {self._words.describe(remark)[0]}"
+                )
+                for remark in model.remarks
+            ],
+            "annex": plain(self._annex),
+        }
+
+    def _headings(self) -> dict[str, str]:
+        """The headings of the chapters, numbered as documents number them."""
+        word = self._words.word
+        heads = {name: word(f"report.{name}") for name in ("changes", "shortfalls", "missing", "next")}
+        names = ["summary", *(["results"] if self._full else []), *PEOPLE]
+        for number, name in zip(_ROMAN, names, strict=False):
+            heads[name] = f"{number}. {word(f'report.{name}')}"
+        model = self._model
+        annexes = {
+            "definitions": model.definitions,
+            "restated": model.corrections,
+            "waivers": model.waivers_in_force or model.waivers_expired,
+            "references": model.references,
+        }
+        present = [name for name in annexes if annexes[name] and (self._full or name == "restated")]
+        for number, name in zip(_ROMAN, present, strict=False):
+            title = word(f"report.annex_{name}")
+            heads[f"annex_{name}"] = word("report.annex", number=number, title=title)
+            heads[f"annex_{name}_number"] = word("report.annex_number", number=number)
+            heads[f"annex_{name}_title"] = title.upper()
+        return heads
+
+    def _due(self) -> list[Context]:
+        """The figures that are owed next, by month; units that owe the same share a line."""
+        plan, words = self._model.plan, self._words
+        months = []
+        for month, group in groupby(self._model.due_figures, key=lambda due: due.month):
+            same: dict[tuple[str, ...], list[str]] = {}
+            for due in group:
+                owed = tuple(indicator.name for indicator in due.indicators)
+                same.setdefault(owed, []).append(words.short_unit(plan, due.unit))
+            lines = [
+                {"units": plain(", ".join(units)), "indicators": plain("; ".join(names))}
+                for names, units in same.items()
+            ]
+            day = document_day(plan.calendar.due_day(month), words)
+            months.append({"month": words.month(month), "day": day, "lines": lines})
+        return months
+
+    def _ranking(self) -> list[Context]:
+        from cchc_cli.render.document.ranking import ranking
+
+        return [
+            {
+                "rank": self._words.number(line.rank),
+                "unit": plain(self._words.unit(self._model.plan, line.unit)),
+                "fine": self._words.number(line.fine),
+                "judged": self._words.number(line.judged),
+                "short": self._words.number(line.short),
+                "no_data": self._words.number(line.no_data),
+                "sending": self._words.word(f"report.sending.{line.sending}"),
+            }
+            for line in ranking(self._model)
+        ]
+
+    def _unit_notes(self) -> list[Context]:
+        """Remarks beside the period's numbers, by unit; narratives stand with their tasks."""
+        notes = [note for note in self._model.notes if not note.is_narrative]
+        return [
+            {
+                "unit": plain(self._words.unit(self._model.plan, unit)),
+                "lines": [self._results.note(note) for note in mine],
+            }
+            for unit, mine in groupby(notes, key=lambda note: note.unit)
+        ]
+
+    def _restated_note(self) -> str:
+        corrections = self._model.corrections
+        if not corrections:
+            return ""
+        chapter = self._words.word("report.annex_restated")
+        return self._words.word("report.restated_note", count=len(corrections), chapter=chapter)
+
+    def _correction(self, one: Correction) -> Context:
+        plan, words = self._model.plan, self._words
+        indicator = plan.indicator_by_id.get(one.indicator)
+        is_known = one.unit is None or one.unit in plan.unit_by_id
+        return {
+            "indicator": plain(indicator.name if indicator else one.indicator),
+            "unit": plain(words.short_unit(plan, one.unit) if is_known else one.unit or ""),
+            "period": words.period(one.period),
+            "old": plain(self._closed_value(one.old, one.was_absent)),
+            "new": plain(self._closed_value(one.new, one.is_absent)),
+            "reason": cut(one.reason or words.word("restated.unaccepted"), None, words),
+        }
+
+    def _closed_value(self, value: Value, absent: bool) -> str:
+        if absent:
+            return self._words.word("restated.absent")
+        return self._words.word("report.told") if value is None else self._words.value(value)
+
+    def _waiver(self, row: WaiverRow) -> str:
+        waiver, words = row.waiver, self._words
+        unit = words.unit(self._model.plan, waiver.unit) if waiver.unit else None
+        scope = unit or words.word("report.all_units")
+        parts = [f"{row.indicator.name} — {scope}: {phrases.waived(waiver, words)}"]
+        if row.excused:
+            parts.append(words.word("report.excused", count=len(row.excused)))
+        if row.short:
+            parts.append(words.word("report.waiver_short", count=len(row.short)))
+        return plain("; ".join(parts))
+
+    def _definitions(self) -> list[Context]:
+        """How each indicator is counted, and whether anything about it is short or undecided."""
+        open_rows = (row for row in self._model.rows() if row.verdict.status in UNSATISFIED)
+        is_open = {row.verdict.indicator.id for row in open_rows}
+        return [
+            {**self._definition(indicator), "is_open": indicator.id in is_open}
+            for indicator in self._model.definitions
+        ]
+
+    def _definition(self, indicator: Indicator) -> Context:
+        plan, words = self._model.plan, self._words
+        marks = [indicator.id, words.word(f"every.{plan.every(indicator)}"), indicator.measure or ""]
+        names = [part.name for part in plan.parts(indicator)]
+        definition = plain(indicator.definition or "")
+        formula = plain(phrases.formula(indicator, names, words))
+        return {
+            "name": plain(indicator.name),
+            "marks": plain("; ".join(mark for mark in marks if mark)),
+            "definition": definition,
+            "formula": formula,
+            "text": f"{definition} {formula}".strip(),
+        }
+
+    def _references(self) -> list[str]:
+        """The legal basis as sentences, each ended as a list in a document is."""
+        texts = [self._reference(reference) for reference in self._model.references]
+        return [f"{text}{';' if n < len(texts) else '.'}" for n, text in enumerate(texts, 1)]
+
+    def _reference(self, reference: Reference) -> str:
+        words = self._words
+        is_numbered = reference.number[:1].isdigit()
+        key = "report.based_on_number" if is_numbered else "report.based_on"
+        parts = [words.word(key, number=reference.number)]
+        if reference.date is not None:
+            parts.append(words.word("report.cited_day", day=document_day(reference.date, words)))
+        if reference.issuer:
+            parts.append(words.word("report.cited_issuer", issuer=reference.issuer))
+        if reference.title:
+            parts.append(reference.title[:1].lower() + reference.title[1:])
+        return plain(" ".join(parts))

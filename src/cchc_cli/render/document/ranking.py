@@ -1,0 +1,67 @@
+"""Units ranked by the plan's results, which clause I.2 of the 2022 plan makes count for emulation."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cchc_cli.model.verdict import FINE, SHORT, Sending, Status
+from cchc_cli.render.document.model import ReportModel
+
+
+class RankLine(NamedTuple):
+    """How one unit stands among those that are judged by the same targets."""
+
+    rank: int
+    """Units that stand alike share it, and the next one is left out."""
+    unit: str
+    fine: int
+    short: int
+    no_data: int
+    judged: int
+    """Verdicts of the targets that every ranked unit has."""
+    sending: Sending
+
+
+def ranking(model: ReportModel) -> tuple[RankLine, ...]:
+    """The units, best first: fewest short, then fewest undecided, over the targets that they share.
+
+    Units that share no target with the others are not ranked; empty where fewer than two are left, and
+    in a report of one unit.
+    """
+    by_unit: dict[str, dict[str, Status]] = {}
+    for row in model.rows():
+        if row.verdict.unit is not None:
+            by_unit.setdefault(row.verdict.unit, {})[row.verdict.target.id] = row.verdict.status
+    shared = _shared(by_unit)
+    lines = []
+    sending = {report.unit: report.sending for report in model.result.units}
+    for unit, statuses in by_unit.items():
+        if model.unit is not None or not shared or not shared <= statuses.keys():
+            continue
+        mine = [statuses[target] for target in shared]
+        lines.append(
+            RankLine(
+                rank=0,
+                unit=unit,
+                fine=sum(status in FINE for status in mine),
+                short=sum(status in SHORT for status in mine),
+                no_data=mine.count(Status.NO_DATA),
+                judged=len(mine),
+                sending=sending.get(unit, Sending.NOT_OWED),
+            )
+        )
+    order = model.plan.unit_order
+    lines.sort(key=lambda line: (line.short, line.no_data, order[line.unit]))
+    if len(lines) < 2:
+        return ()
+    keys = [(line.short, line.no_data) for line in lines]
+    return tuple(line._replace(rank=keys.index(key) + 1) for line, key in zip(lines, keys, strict=True))
+
+
+def _shared(by_unit: dict[str, dict[str, Status]]) -> set[str]:
+    """The targets that most units have in common: those of more than half of the units."""
+    counts: dict[str, int] = {}
+    for statuses in by_unit.values():
+        for target in statuses:
+            counts[target] = counts.get(target, 0) + 1
+    return {target for target, count in counts.items() if 2 * count > len(by_unit)}

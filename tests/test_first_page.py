@@ -1,0 +1,265 @@
+"""The report's first page: a sentence, counts that add up, who is short of what, what is due."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from cchc_cli.model.verdict import Status
+from cchc_cli.reading.notes import read_notes
+from cchc_cli.render.document.texts import document_day
+from cchc_cli.render.wording import Wording
+from report_support import MARKDOWN, ROOT, example_result, pages_of
+from support import result_of
+from test_cli import cchc
+
+PLAN = """
+version: 1
+id: thu
+title: Kế hoạch thử
+number: 15/KH-T
+issued: 2022-01-05
+issuer: Sở Thử
+period: {from: 2022-01, to: 2022-12, cutoff_day: 14, report_days: 5}
+sections: [{clause: II, title: Hiện đại hóa}]
+units: [{id: a, name: Phòng A}, {id: b, name: Phòng B}]
+groups: {tat-ca: [a, b]}
+indicators:
+  - {id: bai, name: Tin bài, kind: count, measure: bài}
+  - {id: tre, name: Trễ hạn, kind: count, measure: hồ sơ}
+tasks:
+  - id: I.1
+    clause: I.1
+    title: Làm
+    owners: [a]
+    targets: [{id: bai, indicator: bai, at_least: 24, each: tat-ca}]
+  - id: II.1
+    clause: II.1
+    title: Không trễ
+    owners: [b]
+    targets: [{id: tre, indicator: tre, at_most: 0, each: tat-ca}]
+  - {id: II.2, clause: II.2, title: Phối hợp, owners: [b]}
+"""
+FIGURES = """period,unit,indicator,value,evidence,note
+2022-01,a,bai,2,,
+2022-02,a,bai,0,,Người đi học
+2022-01,a,tre,0,,
+2022-02,a,tre,0,,
+2022-01,b,bai,1,,
+2022-02,b,bai,3,,
+2022-01,b,tre,1,so-1.pdf,
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "thu.yaml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "so.csv").write_text(FIGURES, encoding="utf-8")
+    return tmp_path
+
+
+def test_page_says_who_is_behind_on_what_by_how_much_since_when() -> None:
+    page = pages_of(result_of(PLAN, FIGURES, "2022-02"), "vi")
+    assert page["judgement"] == (
+        "Đến hết tháng 2/2022, 2 trong 4 nội dung được đánh giá không đạt, chậm tiến độ hoặc chưa đạt "
+        "mức, thuộc Phòng A, Phòng B."
+    )
+    names = ("name", "word", "reached", "goal", "gap", "needed", "since", "clause")
+    assert [
+        (group["unit"], *(row[name] for name in names))
+        for group in page["shortfalls"]
+        for row in group["rows"]
+    ] == [
+        ("Phòng A", "Tin bài", "chậm tiến độ", "2", "≥ 24 (đến nay 4)", "2", "3", "T2 (1 kỳ)", "I.1"),
+        ("Phòng B", "Trễ hạn", "không đạt", "1", "≤ 0", "1", "–", "T1 (2 kỳ)", "II.1"),
+    ]
+    assert page["changes_text"] == (
+        "So với tháng 1/2022: 1 nội dung mới không đạt hoặc chậm, 1 nội dung vẫn không đạt hoặc chậm, "
+        "1 nội dung đã khắc phục."
+    )
+    assert page["not_sent"] == "Mới gửi một phần số liệu tháng 2/2022: Phòng B."
+    assert page["due_text"] == (
+        "Số liệu tháng 3/2022 (từ 15/02/2022 đến 14/3/2022) gửi chậm nhất ngày 19/3/2022."
+    )
+    assert page["plan"]["citation"] == "Kế hoạch thử số 15/KH-T ngày 05/01/2022"
+
+
+def test_counts_add_up_to_all_verdicts_in_every_view() -> None:
+    result = example_result()
+    page = pages_of(result, "en")
+    assert sum(int(count["value"]) for count in page["counts"]) == len(result.verdicts)
+    assert page["total"] == str(len(result.verdicts))
+    by_name = {count["name"]: int(count["value"]) for count in page["counts"]}
+    assert by_name["short"] == result.count(Status.BEHIND) + result.count(Status.MISSED)
+    assert by_name["short"] == sum(len(group["rows"]) for group in page["shortfalls"])
+
+
+def test_parts_of_the_plan_have_one_table_each_under_the_plans_own_headings() -> None:
+    sections = pages_of(result_of(PLAN, FIGURES, "2022-02"), "vi")["sections"]
+    assert [(section["heading"], section["not_judged"]) for section in sections] == [
+        ("Phần I", ""),
+        ("II. Hiện đại hóa", "II.2"),
+    ]
+    (line,) = sections[0]["tasks"][0]["targets"]
+    assert line["results"] == "Phòng A: 2 (chậm tiến độ); Phòng B: 4"
+    assert [(one["word"], one["count"]) for one in line["counts"]] == [
+        ("đúng tiến độ", "1"),
+        ("chậm tiến độ", "1"),
+    ]
+
+
+def test_the_examples_page_is_short() -> None:
+    from cchc_cli.render.document.template import render_template
+
+    text = render_template(MARKDOWN, pages_of(example_result(), "vi", full=False))
+    assert isinstance(text, str)
+    assert len(text.splitlines()) <= 150
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(2026, 1, 5), "05/01/2026"),
+        (date(2026, 2, 28), "28/02/2026"),
+        (date(2026, 3, 9), "09/3/2026"),
+        (date(2026, 7, 12), "12/7/2026"),
+        (date(2026, 12, 31), "31/12/2026"),
+    ],
+)
+def test_days_are_written_as_the_decree_asks(day: date, written: str) -> None:
+    assert document_day(day, Wording("vi")) == written
+    assert document_day(day, Wording("en")) == day.isoformat()
+
+
+NOTES = """\ufeff# Ghi chú tháng 2
+
+## I. Đánh giá
+Nhìn chung tốt,
+còn một việc chậm.
+
+<!-- nhắc: hỏi lại
+phòng A -->
+## Tồn tại, hạn chế và nguyên nhân:
+- Thiếu người
+- Chưa đôn đốc
+
+## Kien nghi
+Thêm một biên chế.
+"""
+
+
+def test_notes_are_read_by_their_headings() -> None:
+    notes = read_notes(NOTES.encode(), "n.md")
+    assert notes.parts == {
+        "assessment": ("Nhìn chung tốt, còn một việc chậm.",),
+        "causes": ("- Thiếu người", "- Chưa đôn đốc"),
+    }
+    (fault,) = notes.diagnostics
+    assert (fault.code, str(fault.location)) == ("V164", "n.md:13")
+    assert fault.params["near"] == "kiến nghị"
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "place"),
+    [
+        (b"Khong co tieu de", "V164", "n.md:1"),
+        (b"## \xc4\x90\xc3\xa1nh gi\xc3\xa1\n\xff", "V165", "n.md:2"),
+        (b"x" * 1_000_001, "V166", "n.md"),
+    ],
+)
+def test_notes_that_are_no_notes_are_refused(data: bytes, code: str, place: str) -> None:
+    (fault,) = read_notes(data, "n.md").diagnostics
+    assert (fault.code, str(fault.location)) == (code, place)
+
+
+def test_several_editions_and_the_workbook_in_one_run(folder: Path) -> None:
+    (folder / "ghi-chu.md").write_text("## Giải pháp\nTăng người.\n", encoding="utf-8")
+    (folder / "ra").mkdir()
+    files = ("-o", "a.md", "-o", "a.html", "-o", "ra", "--annex", "kq.xlsx", "--notes", "ghi-chu.md")
+    done = cchc("report", "so.csv", *files, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert "Đã ghi a.md, a.html, ra/bao-cao-2022-02.md, kq.xlsx." in done.stderr
+    for name in ("a.md", "a.html"):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert "Tăng người." in text
+        assert "kq.xlsx" in text
+
+
+def test_one_edition_that_cannot_be_made_keeps_all_from_being_written(folder: Path) -> None:
+    (folder / "mau.docx").write_text("không phải Word", encoding="utf-8")
+    files = ("-o", "a.docx", "--annex", "kq.xlsx", "--template", "mau.docx")
+    done = cchc("report", "so.csv", *files, cwd=folder)
+    assert done.returncode == 2
+    assert not (folder / "a.docx").exists()
+    assert not (folder / "kq.xlsx").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--notes", "khong-co.md"), "V168"),
+        (("--annex", "kq.csv"), "V310"),
+        (("-o", "a.pdf"), "V310"),
+        (("-o", "a.html", "--assets", "x"), "V162"),
+    ],
+)
+def test_wrong_options_are_refused(folder: Path, options: tuple[str, ...], code: str) -> None:
+    done = cchc("report", "so.csv", *options, cwd=folder)
+    assert done.returncode == 2
+    assert code in done.stderr
+
+
+def test_verdicts_as_tables(folder: Path) -> None:
+    done = cchc("check", "so.csv", "-o", "kq.csv", "-o", "kq.xlsx", "-o", "kq.json", cwd=folder)
+    assert done.returncode == 1, done.stderr
+    result = json.loads((folder / "kq.json").read_text(encoding="utf-8"))
+    header, *rows = (folder / "kq.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == len(result["verdicts"])
+    first = dict(zip(header.split(","), rows[0].split(","), strict=True))
+    assert {name: first[name] for name in ("target", "unit", "unit_name", "status", "status_name")} == {
+        "target": "bai",
+        "unit": "a",
+        "unit_name": "Phòng A",
+        "status": "behind",
+        "status_name": "chậm tiến độ",
+    }
+    assert (first["actual"], first["goal"], first["gap"], first["late"]) == ("2", "24", "2", "false")
+    book = openpyxl.load_workbook(folder / "kq.xlsx")
+    assert book.sheetnames == ["Kết luận", "Số liệu", "Còn thiếu", "Điều chỉnh", "Cách tính", "Nguồn"]
+    verdicts = book["Kết luận"]
+    assert (verdicts.freeze_panes, verdicts.auto_filter.ref is not None) == ("A2", True)
+    titles = [cell.value for cell in verdicts[1]]
+    assert verdicts.cell(2, titles.index("Thực hiện") + 1).value == 2
+    assert verdicts.cell(2, titles.index("Đánh giá") + 1).value == "chậm tiến độ"
+    assert verdicts.conditional_formatting
+    figures = [[cell.value for cell in row] for row in book["Số liệu"].iter_rows(min_row=2)]
+    assert len(figures) == 7
+    assert ["so-1.pdf" in row for row in figures].count(True) == 1
+    missing = [[cell.value for cell in row] for row in book["Còn thiếu"].iter_rows(min_row=2)]
+    assert missing == [["tháng 2/2022", "b", "Phòng B", "tre", "Trễ hạn"]]
+
+
+def test_a_cell_of_foreign_text_is_no_formula(folder: Path) -> None:
+    (folder / "so.csv").write_text(FIGURES.replace("so-1.pdf", "=1+1"), encoding="utf-8")
+    plan = PLAN.replace("name: Tin bài", 'name: "=HYPERLINK(1)"')
+    (folder / "plans" / "thu.yaml").write_text(plan, encoding="utf-8")
+    done = cchc("check", "so.csv", "-o", "kq.csv", "-o", "kq.xlsx", cwd=folder)
+    assert done.returncode == 1, done.stderr
+    assert ",=HYPERLINK" not in (folder / "kq.csv").read_text(encoding="utf-8")
+    book = openpyxl.load_workbook(folder / "kq.xlsx")
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+
+
+def test_example_has_its_letterhead_and_a_plan_without_one_is_told(folder: Path) -> None:
+    done = cchc("report", "so.csv", "-o", "a.docx", cwd=folder)
+    assert done.returncode == 0
+    assert "V167" in done.stderr
+    assert "letterhead.parent" in done.stderr
+    example = (str(ROOT / "examples/2022/actuals.csv"), "--plan", str(ROOT / "plans/2022.yaml"))
+    assert "V167" not in cchc("report", *example, "-o", "b.docx", cwd=folder).stderr
