@@ -89,7 +89,9 @@ def test_one_plan_that_cannot_be_judged_is_2_and_is_named(folder: Path) -> None:
     codes = [one["exit_code"] for one in json.loads(done.stdout)["results"]]
     assert codes == [0, 1, 2]
     text = cchc("check", "--all-plans", "plans", cwd=folder)
-    assert (text.returncode, text.stdout) == (2, "")
+    assert text.returncode == 2
+    assert "Kế hoạch 2022: Kế hoạch 2022" in text.stdout, "the others are shown"
+    assert text.stdout.endswith("Mã thoát cao nhất của các kế hoạch: 2.\n")
 
 
 def test_output_that_cannot_be_written_is_told_beside_the_plans(folder: Path) -> None:

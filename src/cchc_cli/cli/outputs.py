@@ -214,7 +214,7 @@ def write_outputs(outputs: Sequence[Output], result: Result, voice: Voice) -> li
     if written:
         voice.note(voice.words.word("written", path=", ".join(written)))
     for output in outputs:
-        if output.path is None and (result.judged or output.format.is_machine):
+        if output.path is None and (result.shows_verdicts or output.format.is_machine):
             faults += _write_stdout(output.format, result, voice)
     return faults
 

@@ -306,6 +306,11 @@ class Result:
         """Whether the run got as far as verdicts that can be trusted."""
         return self.exit_code != 2
 
+    @property
+    def shows_verdicts(self) -> bool:
+        """Whether there are verdicts to show, of one plan of several at least."""
+        return self.judged or any(part.judged for part in self.parts)
+
     def count(self, status: Status) -> int:
         """How many verdicts have a status."""
         return sum(verdict.status is status for verdict in self.verdicts)

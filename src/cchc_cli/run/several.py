@@ -34,5 +34,5 @@ def _placed(path: str, part: Result, ids: Counter[str]) -> Result:
         for one in part.diagnostics
     )
     is_shared = part.plan is not None and ids[part.plan.id] > 1
-    called = path.rpartition(".")[0] if is_shared else ""
+    called = path.rpartition(".")[0] if is_shared or part.plan is None else ""
     return replace(part, diagnostics=in_order(placed), called=called)

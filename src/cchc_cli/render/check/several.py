@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result, Status
+from cchc_cli.render.phrases import NONE
 from cchc_cli.render.wording import Wording, visible
 
 COLUMNS = ("plan", "title", "as_of", "verdicts", "missed", "behind", "no_data", "exit_code")
@@ -14,6 +15,8 @@ def rows_of(result: Result, wording: Wording) -> list[list[str]]:
     rows = []
     for part in result.parts:
         if part.plan is None:
+            unread = wording.word("several.unread")
+            rows.append([visible(part.name), unread, "", *[NONE] * 4, wording.number(part.exit_code)])
             continue
         counts = [part.count(status) for status in (Status.MISSED, Status.BEHIND, Status.NO_DATA)]
         period = "" if part.as_of is None else wording.period(Period.of_month(part.as_of))

@@ -24,7 +24,7 @@ def render_text(result: Result, wording: Wording, screen: Screen, quiet: bool = 
     if not result.parts:
         _add_plan(page, result, wording, quiet)
         return page.text()
-    if not result.judged:
+    if not result.shows_verdicts:
         return ""
     for part in () if quiet else result.parts:
         _add_plan(page, part, wording, quiet=False)
