@@ -5,20 +5,20 @@ from cchc_cli.messages import Message
 CODES = {
     "P301": Message(
         "Undeclared term",
-        'there is no term "{term}"',
+        "there is no term “{term}”",
         "declare it under terms, or use late, open, overdue",
     ),
     "P302": Message(
         "Name of a built-in term",
-        '"{term}" is a term of the program itself',
+        "“{term}” is a term of the program itself",
         "give it another name; late, open, overdue and not have a meaning of their own",
     ),
     "P303": Message(
-        "Term without a condition", 'the term "{term}" says nothing', "name at least one field"
+        "Term without a condition", "the term “{term}” says nothing", "name at least one field"
     ),
     "P304": Message(
         "One column name for two fields",
-        'the column name "{header}" of {field} is already given to {other} at {first}',
+        "the column name “{header}” of {field} is already given to {other} at {first}",
         "give each column name to one field, once",
         "A column cannot be this field and that one.",
     ),
@@ -31,21 +31,21 @@ CODES = {
         "Values without a name",
         "{field} has a column, but no term names its values",
         "name every value of the column under terms, or leave the column out of columns",
-        'There is no "else": a value that no term names is a fault of its row, so that no count misses it.',
+        "There is no “else”: a value that no term names is a fault of its row, so that no count misses it.",
     ),
     "P307": Message(
         "Term about the end of a period",
-        '"{term}" is about the end of a period and cannot be asked for "{rule}"',
+        "“{term}” is about the end of a period and cannot be asked for “{rule}”",
         "use open and overdue only in counts with `at: cutoff`",
     ),
     "P308": Message(
         "Unclear which period is counted into",
-        'the count "{indicator}" needs exactly one of by and at',
+        "the count “{indicator}” needs exactly one of by and at",
         "write `by: received` (returned, finished, second_request), or `at: cutoff`",
     ),
     "P309": Message(
         "Two formats read one text",
-        'the formats "{format}" and "{other}" read the same text as two different days',
+        "the formats “{format}” and “{other}” read the same text as two different days",
         "keep one; give a system that writes dates differently a mapping of its own",
         "03/04/2022 may be 3 April or 4 March; nothing is guessed.",
     ),
@@ -56,37 +56,37 @@ CODES = {
     ),
     "P311": Message(
         "Indicator that is not counted",
-        'the identity names "{indicator}", which no count counts',
+        "the identity names “{indicator}”, which no count counts",
         "correct the id, or add a count",
     ),
     "P312": Message(
         "No deadline",
-        '"{term}" needs to know what late means, but there is no deadline',
+        "“{term}” needs to know what late means, but there is no deadline",
         "add `deadline: {{column: first_due, compare: date, missing: on_time}}`",
     ),
     "P313": Message(
         "Counted twice",
-        'this count of "{indicator}" is the same as the one at {first}',
+        "this count of “{indicator}” is the same as the one at {first}",
         "leave one out; several counts of one indicator add up",
     ),
     "P314": Message(
         "Late at the end of a period",
-        '"{term}" is about the result and cannot be asked for "{rule}", which is counted at the end of a period',
+        "“{term}” is about the result and cannot be asked for “{rule}”, which is counted at the end of a period",
         "use overdue: past its due date at that end",
     ),
     "P315": Message(
         "Kind of indicator that does not fit the count",
-        'the indicator "{indicator}" is a {kind}; here a {wanted} is needed',
+        "the indicator “{indicator}” is a {kind}; here a {wanted} is needed",
         "count by a date (by) for a count, at the end of the period (at: cutoff) for a level",
     ),
     "P316": Message(
         "Indicator that is not monthly",
-        'the indicator "{indicator}" is reported every {every}; only monthly ones can be counted',
+        "the indicator “{indicator}” is reported {every}; only monthly ones can be counted",
         "make its every month, or leave the count out",
     ),
     "P317": Message(
         "List that cannot be read",
-        'cannot read the file "{file}": {why}',
+        "cannot read the file “{file}”: {why}",
         "write its path relative to the folder of the mapping",
     ),
     "P318": Message(
@@ -101,7 +101,7 @@ CODES = {
     ),
     "P320": Message(
         "List with dates, but none to hold them against",
-        'the file "{file}", line {line}, names days, but the condition has no at',
+        "the file “{file}”, line {line}, names days, but the condition has no at",
         "add `at: received` or `at: returned`",
     ),
     "P321": Message(
@@ -201,7 +201,7 @@ CODES = {
     ),
     "A517": Message(
         "Sheet that is not read",
-        'the sheet "{sheet}" has no header of the register and is not read',
+        "the sheet “{sheet}” has no header of the register and is not read",
         "add the header, or remove the sheet if it is none",
     ),
     "A518": Message(
@@ -281,7 +281,7 @@ WORDS = {
     "expected.at_least": "a whole number from 1",
     "expected.items": "a list with at least one item",
     "tally.account": "rows: {rows} = {counted} counted + {excluded} excluded + {refused} refused",
-    "tally.excluded": 'rows excluded as "{name}": {count}',
+    "tally.excluded": "rows excluded as “{name}”: {count}",
     "tally.register": "register {path} sha256:{sha256}",
     "tally.months": "periods written: {first} to {last} (exported on {until})",
     "tally.nothing": "no figure is written",
@@ -294,7 +294,7 @@ WORDS = {
     "tally.cutoff": "filings received so far, as they stand at the end of each period",
     "tally.where": "{how}, where {conditions}",
     "tally.all": "{how}, every filing",
-    "tally.excludes": 'not counted as "{name}": {conditions}',
+    "tally.excludes": "not counted as “{name}”: {conditions}",
     "tally.not": "not ({condition})",
     "tally.and": " and ",
     "tally.or": " or ",

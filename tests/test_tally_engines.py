@@ -1,0 +1,318 @@
+"""Random registers in three dialects, by both engines: every row has its place, none its own way."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cchc_cli.model.tally import Tally
+from cchc_cli.reading.register import duck
+from cchc_cli.reading.table.source import Source
+from cchc_cli.render.tally.figures import render_actuals
+from cchc_cli.render.wording import Wording
+from cchc_cli.run.tally import TallyRequest, tally_registers
+from tally_support import (
+    CANARY,
+    HEADER,
+    LISTS,
+    MAPPING,
+    PHONE,
+    PLAN,
+    ROW,
+    assert_silent,
+    mapping_of,
+    plan_of,
+    random_rows,
+    register,
+    run,
+)
+
+DATED = {"thu-tuc.csv": "procedure,from,to\n1.000101,2022-03-01,2022-05-31\n1.000102,,\n"}
+BY_TIME = MAPPING.replace("compare: date", "compare: time").replace("first_due, ", "extended_due, ")
+FILINGS = MAPPING.replace("apologised: {apology: [Có]}", "apologised: {filing: {file: xin-loi.csv}}")
+FILINGS = FILINGS.replace('no-apology: {apology: ["", Không]}', 'no-apology: {apology: ["", Không, Có]}')
+APOLOGIES = {**DATED, "xin-loi.csv": "filing\n" + "".join(f"H{index * 3}\n" for index in range(60))}
+CALENDAR = MAPPING.replace("missing: on_time", "missing: exclude")
+RULES = {
+    "by date": (MAPPING, LISTS),
+    "dated list": (MAPPING, DATED),
+    "by time, extended": (BY_TIME, DATED),
+    "list of filings": (FILINGS, APOLOGIES),
+    "without a due date excluded": (CALENDAR, DATED),
+}
+
+
+def spoilt(chance: random.Random, row: str) -> str:
+    """A row with something wrong in one cell, or left as it is."""
+    cells = row.split(";")
+    at = chance.randrange(len(cells))
+    cells[at] = chance.choice(
+        (
+            "", " ", "31/02/2022", "01/07/22", " 1/07/2022", "16/06/2022 9:00:00", "16/06/2022  9:00:00",
+            "16/06/2022 24:00:00", "16/06/2022 09:00:60", "2022-06-16", "x", "H1", "Đã rút", "2", "1_0",
+            "16/06/2022\t", "16/06/2022 09:00:0 ", "00/06/2022", "16/00/2022", "+6/06/2022", '"', "'",
+        )
+    )  # fmt: skip
+    return ";".join(cells)
+
+
+def cells_of(text: str) -> list[list[str]]:
+    return [line.split(";") for line in text.splitlines()]
+
+
+def with_semicolons(rows: list[list[str]]) -> bytes:
+    return ("\n".join(";".join(row) for row in rows) + "\n").encode()
+
+
+def quoted_with_commas(rows: list[list[str]]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def utf16_with_tabs(rows: list[list[str]]) -> bytes:
+    """As Excel writes "Unicode text"."""
+    out = io.StringIO()
+    csv.writer(out, delimiter="\t", lineterminator="\r\n").writerows(rows)
+    return out.getvalue().encode("utf-16")
+
+
+DIALECTS: dict[str, Callable[[list[list[str]]], bytes]] = {
+    "semicolons": with_semicolons,
+    "quoted, commas, a mark": quoted_with_commas,
+    "UTF-16, tabs": utf16_with_tabs,
+}
+
+
+def tallied(folder: Path, data: bytes, rules: str, engine: str) -> Tally:
+    path = folder / "so.csv"
+    path.write_bytes(data)
+    mapping, lists = RULES[rules]
+    reading, plan = mapping_of(mapping), plan_of()
+    source = Source(str(path), lambda: path.open("rb"))
+    request = TallyRequest(date(2022, 7, 16), engine, None, {str(path): len(data)})
+    result = tally_registers(plan, reading, [source], lambda name: lists[name].encode(), request)
+    assert_silent(result, reading, plan)
+    return result
+
+
+def shown(result: Tally) -> object:
+    """Everything that a tally gives but where it was read."""
+    words = Wording("vi")
+    return (
+        result.account,
+        render_actuals(result.figures),
+        [(one.code, str(one.location), words.describe(one)) for one in result.diagnostics],
+    )
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    seed=st.integers(0, 10**9),
+    many=st.integers(1, 40),
+    wrong=st.sampled_from([0, 0, 0, 1, 3]),
+    rules=st.sampled_from(sorted(RULES)),
+    dialect=st.sampled_from(sorted(DIALECTS)),
+)
+def test_random_registers(
+    tmp_path: Path, seed: int, many: int, wrong: int, rules: str, dialect: str
+) -> None:
+    """Rows = counted + excluded + refused; their order changes nothing; both engines say the same."""
+    chance = random.Random(seed)
+    rows = random_rows(chance, many)
+    for _ in range(wrong):
+        at = chance.randrange(len(rows))
+        rows[at] = spoilt(chance, rows[at])
+    header, *body = cells_of(register(*rows))
+    data = DIALECTS[dialect]([header, *body])
+    result = tallied(tmp_path, data, rules, "python")
+    account = result.account
+    assert account.rows == account.counted + sum(account.excluded.values()) + account.refused
+    if not wrong:
+        assert (account.rows, account.refused, result.exit_code) == (many, 0, 0)
+    assert bool(account.refused) == any(one.code[:2] == "A5" and one.severity == "error"
+                                        for one in result.diagnostics)  # fmt: skip
+    chance.shuffle(body)
+    other = tallied(tmp_path, DIALECTS[dialect]([header, *body]), rules, "python")
+    assert other.account == account
+    assert [one._replace(evidence="") for one in other.figures] == [
+        one._replace(evidence="") for one in result.figures
+    ]
+    written = DIALECTS[dialect]([header, *body])
+    assert shown(tallied(tmp_path, written, rules, "duckdb")) == shown(other)
+
+
+def test_three_dialects_of_one_register_give_the_same_figures(tmp_path: Path) -> None:
+    rows = cells_of(register(*random_rows(random.Random(5), 200)))
+    figures = [
+        [
+            one._replace(evidence="")
+            for one in tallied(tmp_path, write(rows), "dated list", engine).figures
+        ]
+        for write in DIALECTS.values()
+        for engine in ("python", "duckdb")
+    ]
+    assert figures[0]
+    assert all(one == figures[0] for one in figures)
+
+
+@pytest.mark.parametrize("rules", RULES)
+def test_the_fast_way_itself_counts_what_is_right(tmp_path: Path, rules: str) -> None:
+    """It is not the reference that answers: DuckDB gives groups, and refuses only what is wrong."""
+    path = tmp_path / "so.csv"
+    path.write_text(register(*random_rows(random.Random(6), 500)), encoding="utf-8")
+    assert asked_duckdb(path, rules) == 500
+
+
+WRONG = {
+    "31 February": ROW.replace("16/06/2022", "31/02/2022"),
+    "the year 22": ROW.replace("16/06/2022", "01/07/22"),
+    "a space before": ROW.replace("16/06/2022", " 1/06/2022"),
+    "two spaces": ROW.replace("16/06/2022", "16/06/2022  9:00:00"),
+    "a space at the end": ROW.replace("16/06/2022", "16/06/2022 09:00:0 "),
+    "second 60": ROW.replace("16/06/2022", "16/06/2022 09:00:60"),
+    "hour 24": ROW.replace("16/06/2022", "16/06/2022 24:00:00"),
+    "out of range": ROW.replace("16/06/2022", "16/06/2024"),
+    "an unknown status": ROW.replace("Đang xử lý", "Đang chờ"),
+    "a short row": ROW.rpartition(";")[0],
+    "a long row": ROW + ";x",
+    "a filing twice": ROW.replace("H1;", "H7 ;"),
+    "no id": ROW.replace("H1;", " ;"),
+    "returned before received": ROW.replace(";;;Trực", ";;15/06/2022;Trực"),
+    "no day of reception": ROW.replace("16/06/2022", "-"),
+    "supplements in words": ROW.replace(";0;", ";hai;"),
+    "a quote": ROW.replace("H1;", '"H1;'),
+}
+
+
+@pytest.mark.parametrize("row", WRONG.values(), ids=WRONG)
+def test_the_fast_way_refuses_a_wrong_row_and_says_nothing(
+    tmp_path: Path, row: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "so.csv"
+    rows = [one.replace("H", "H", 1) for one in random_rows(random.Random(7), 200)]
+    path.write_text(register(*rows, row.replace("H1;", "K1;")), encoding="utf-8")
+    assert asked_duckdb(path, "by date") is None
+    assert capfd.readouterr() == ("", "")
+
+
+def asked_duckdb(path: Path, rules: str) -> int | None:
+    from cchc_cli.reading.mapping_file.lists import read_lists
+    from cchc_cli.reading.register.open import open_registers
+    from cchc_cli.reading.register.text import TextRegister
+
+    mapping, lists = RULES[rules]
+    reading = mapping_of(mapping)
+    assert reading.mapping is not None
+    windows = read_lists(reading, lambda name: lists[name].encode()).windows
+    registers, faults = open_registers([Source(str(path), lambda: path.open("rb"))], reading.mapping)
+    assert faults == []
+    (one,) = registers
+    assert isinstance(one, TextRegister)
+    groups: list[int] = []
+    found = duck.group_quickly(
+        [(one, str(path))],
+        reading.mapping,
+        plan_of(),
+        windows,
+        lambda group: False,
+        lambda some: groups.extend(some.values()),
+    )
+    return None if found is None else sum(groups)
+
+
+def test_duckdb_is_never_imported_but_for_large_registers(tmp_path: Path) -> None:
+    (tmp_path / "so.csv").write_text(register(ROW), encoding="utf-8")
+    for name, text in (
+        ("plan.yaml", None),
+        ("anh-xa.yaml", MAPPING),
+        ("thu-tuc.csv", LISTS["thu-tuc.csv"]),
+    ):
+        (tmp_path / name).write_text(text or PLAN, encoding="utf-8")
+    code = (
+        "import sys; from cchc_cli.cli.main import main\n"
+        "main(['tally', 'so.csv', '--mapping', 'anh-xa.yaml', '--plan', 'plan.yaml', "
+        "'--until', '2022-07-16'])\n"
+        "print('duckdb' in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.stderr.splitlines()[-1] == "False", done.stderr
+
+
+# Workbooks
+
+
+def workbook(rows: list[list[object]], title: str = "") -> bytes:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "default_date_format": "dd/mm/yyyy hh:mm:ss"})
+    sheet = book.add_worksheet("Sổ")
+    at = 0
+    if title:
+        sheet.write(0, 0, title)
+        at = 2
+    for index, row in enumerate(rows, start=at):
+        for column, cell in enumerate(row):
+            sheet.write(index, column, cell)
+    book.add_worksheet("Ghi chú").write(0, 0, "Không phải sổ")
+    book.close()
+    return out.getvalue()
+
+
+def test_a_workbook_gives_the_figures_of_its_text() -> None:
+    rows = random_rows(random.Random(8), 120)
+    header, *body = cells_of(register(*rows))
+
+    def typed(name: str, cell: str) -> object:
+        if name.startswith(("Ngày", "Hẹn")) and cell not in ("", "-", "NULL"):
+            form = "%d/%m/%Y %H:%M:%S" if ":" in cell else "%d/%m/%Y"
+            return datetime.strptime(cell, form)
+        return int(cell) if name == "Số lần yêu cầu bổ sung" else cell
+
+    cells = [[typed(name, cell) for name, cell in zip(header, row, strict=True)] for row in body]
+    book = workbook([list(header), *cells], title="SỔ THEO DÕI HỒ SƠ")
+    result = run(("so.xlsx", book))
+    wanted = run(register(*rows))
+    assert [one._replace(evidence="") for one in result.figures] == [
+        one._replace(evidence="") for one in wanted.figures
+    ]
+    assert [one.code for one in result.diagnostics if one.code == "A517"] == ["A517"]
+
+
+def test_a_wrong_cell_of_a_workbook_is_named_by_sheet_and_cell() -> None:
+    header, row = cells_of(register(ROW.replace("Đang xử lý", "?")))
+    result = run(("so.xlsx", workbook([list(header), list(row)])))
+    (fault,) = (one for one in result.diagnostics if one.severity == "error")
+    assert (
+        fault.code,
+        fault.location and fault.location.sheet,
+        fault.location and fault.location.cell,
+    ) == (
+        "A505",
+        "Sổ",
+        "M2",
+    )
+
+
+def test_other_columns_are_not_read_at_all() -> None:
+    """What would be a fault in a column of ours is none in one that no field names."""
+    text = register(ROW).replace(CANARY, "31/02/2022").replace(PHONE, '"a;b"')
+    assert run(text).exit_code == 0
+    assert "Chủ hồ sơ" in HEADER
