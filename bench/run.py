@@ -95,16 +95,18 @@ def write_rows(
     units: int = UNITS,
     indicators: int = INDICATORS,
     months: int = MONTHS,
+    low: int = 25,
     most: int = 50,
     mark: str = ",",
 ) -> int:
+    """Values from `low` on; none is ten times another, which would be a warning for each."""
     rows = 0
     with path.open("w", encoding="utf-8", newline="") as stream:
         stream.write("period,unit,indicator,value,evidence,note\n".replace(",", mark))
         for month in range(1, months + 1):
             for unit in range(units):
                 for indicator in range(indicators):
-                    value = (unit * 7 + indicator * 3 + month) % most
+                    value = low + (unit * 7 + indicator * 3 + month) % (most - low)
                     cells = (f"2022-{month:02d}", f"u{unit}", f"i{indicator}", str(value), "", "\n")
                     stream.write(mark.join(cells))
                     rows += 1
@@ -213,7 +215,7 @@ def documents() -> None:
     with tempfile.TemporaryDirectory() as folder:
         plan = Path(folder) / "plan.yaml"
         plan.write_text(wide_plan(700, 40), encoding="utf-8")
-        rows = write_rows(Path(folder) / "rows.csv", 700, 40, 7, 4)
+        rows = write_rows(Path(folder) / "rows.csv", 700, 40, 7, 0, 4)
         print(f"\n700 units x 40 targets, {rows:,} rows")
         for name, command, *options in DOCUMENTS:
             seconds, memory = child_cost(folder, [command, "rows.csv", "--plan", "plan.yaml", *options])
