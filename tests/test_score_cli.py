@@ -252,3 +252,32 @@ def test_explain_a_criterion(criterion: str, shown: str, capsys: pytest.CaptureF
 def test_explain_says_what_was_meant(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "7.9", *BASE]) == 2
     assert "V606" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("suffix", ["md", "html", "docx"])
+def test_a_report_has_an_annex_of_points(suffix: str) -> None:
+    figures = str(ROOT / "examples" / "2022" / "actuals.csv")
+    path = Path(f"bao-cao.{suffix}")
+    assert main(["report", figures, *BASE, "-o", str(path)]) == 0
+    if suffix == "docx":
+        with ZipFile(path) as archive:
+            text = archive.read("word/document.xml").decode()
+    else:
+        text = path.read_text(encoding="utf-8")
+    title = "ĐIỂM THEO BẢNG ĐIỂM" if suffix == "docx" else "Phụ lục I. Điểm theo bảng điểm"
+    deducted = text.index("Tiêu chí bị trừ điểm")
+    assert text.index(title) < deducted < text.index("Điểm từng tiêu chí")
+    assert "54,67/68" in text
+    assert "Kế hoạch ngày 27/7/2022" in text[deducted:]
+    plain = Path(f"khong.{suffix}")
+    assert main(["report", figures, "--plan", PLAN, "-o", str(plain)]) == 0
+    assert title.encode() not in plain.read_bytes()
+
+
+def test_a_report_without_points_says_why(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("p.csv").write_text("unit,stage,criterion,value\nso,self,9.9,1\n", encoding="utf-8")
+    figures = str(ROOT / "examples" / "2022" / "actuals.csv")
+    arguments = ["report", figures, "p.csv", "--plan", PLAN, "--scoring", TABLE, "-o", "b.md"]
+    assert main(arguments) == 2
+    assert "A602" in capsys.readouterr().err
+    assert not Path("b.md").exists()

@@ -534,11 +534,34 @@ def annex(document: Any, name: str) -> None:
     write(document, "{{ words.enclosed }}", align=CENTER, italic=True, size=11, keep=True)
 
 
+def add_scores(document: Any) -> None:
+    """The points of a scoring table: standings, what was deducted, every criterion."""
+    write(document, "{%p if scores %}")
+    annex(document, "scores")
+    write(document, "{{ scores.title }}. {{ scores.facts | join('. ') }}.", "Nội dung")
+    names = ("rank", "unit", "stage", "points", "percent", "class", "remarks")
+    table = Table(document, (14, 36, 22, 22, 22, 22, 27), [f"score_{name}" for name in names])
+    is_number = ("rank", "points", "percent")
+    table.rows("row in scores.standings", [field(f"row.{name}", name in is_number) for name in names])
+    write(document, "{%p for unit in scores.units %}")
+    stages = ("max", "self", "appraised", "final")
+    names = ("id", "criterion", *stages, "evidence", "owner")
+    for heading, rows in (("deductions", "deducted"), ("criteria", "criteria")):
+        write(document, "{%p if unit." + rows + " %}")
+        write(document, "{{ unit.unit }}: {{ scores." + heading + " }}", "Heading 2")
+        table = Table(document, (14, 40, 14, 14, 16, 16, 18, 33), [f"score_{name}" for name in names])
+        table.rows(f"row in unit.{rows}", [field(f"row.{name}", name in stages) for name in names])
+        write(document, "{%p endif %}")
+    write(document, "{%p endfor %}")
+    write(document, "{%p endif %}")
+
+
 def add_annexes(document: Any) -> None:
     add_page_number(document.sections[0])
     section = document.add_section(WD_SECTION.NEW_PAGE)
     set_page(section)
     section.different_first_page_header_footer = False
+    add_scores(document)
     annex(document, "definitions")
     dashes(
         document,

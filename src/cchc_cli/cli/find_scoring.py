@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cchc_cli.cli.find_figures import find_figures
 from cchc_cli.cli.find_plan import LoadedPlan, figures_of, load_plan
+from cchc_cli.cli.paths import is_folder
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
 from cchc_cli.model.period import Period, parse_label
@@ -16,6 +17,7 @@ from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import DUE, Request
 from cchc_cli.model.score import ScoreRequest, ScoreResult
 from cchc_cli.reading.plan_file.tree import Document
+from cchc_cli.reading.score_sheet.open import open_sheet
 from cchc_cli.reading.scoring_file.read import TableReading, read_scoring
 from cchc_cli.run.periods import no_such_month
 from cchc_cli.run.score import run_score
@@ -92,3 +94,14 @@ def _as_of(text: str | None, plan: Plan) -> tuple[int | None, list[Diagnostic]]:
         span = Period(plan.period.from_, plan.period.to)
         return None, [no_such_month(text, span, plan.calendar)]
     return period.last, []
+
+
+def without_sheets(named: Sequence[str], encoding: str | None) -> tuple[str, ...]:
+    """Of files that are named together those that are no score sheets; folders hold figures."""
+    return tuple(name for name in named if is_folder(Path(name)) or not _is_sheet(name, encoding))
+
+
+def _is_sheet(name: str, encoding: str | None) -> bool:
+    found = find_figures([name])
+    openings = [open_sheet(source, encoding) for source in found.sources]
+    return any(opening is not None and opening.tables for opening in openings)

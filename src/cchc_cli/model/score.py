@@ -252,6 +252,8 @@ class ScoreRequest(NamedTuple):
     encoding: str | None = None
     as_of: int | None = None
     """The month by which figures of the plan count; None: the latest that has some."""
+    may_be_figures: bool = False
+    """Whether files that are no sheets are figures of something else, where the table needs none."""
 
 
 @dataclass(frozen=True, slots=True)

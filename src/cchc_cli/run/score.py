@@ -61,7 +61,7 @@ def run_score(
         found.append(codes.P622.at(place, year=f"{table.year}", first=first, last=last))
     if table.needs_plan and plan is None:
         found.append(codes.V601.at(Location(reading.document.path)))
-    if plan is None or not table.needs_plan:
+    if not request.may_be_figures and (plan is None or not table.needs_plan):
         found += [codes.V607.at(Location(other.path), path=other.path) for other in sheets.others]
     unit, problems = _asked_unit(request.unit, units)
     found += problems

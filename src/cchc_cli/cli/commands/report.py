@@ -21,6 +21,7 @@ from cchc_cli.cli.documents import (
     template_fault,
     template_format,
 )
+from cchc_cli.cli.find_scoring import Scored, score_files, without_sheets
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import Options, check_choice, choice, option, takes
 from cchc_cli.cli.progress import TerminalProgress
@@ -30,6 +31,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
 from cchc_cli.model.period import Period, month_label
 from cchc_cli.model.progress import Progress
+from cchc_cli.model.score import ScoreRequest, ScoreResult
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.notes import Notes, read_notes
 from cchc_cli.render.document.charts import section_charts
@@ -65,6 +67,7 @@ OutputsOption = Annotated[
 AnnexOption = Annotated[str | None, option("--annex", metavar="FILE.xlsx", help="annex")]
 NotesOption = Annotated[str | None, option("--notes", metavar="FILE.md", help="notes")]
 FullOption = Annotated[bool, typer.Option("--full", help=text("full"))]
+ScoringOption = Annotated[str | None, option("--scoring", metavar="FILE", help="report_scoring")]
 AssetsOption = Annotated[str | None, option("--assets", metavar="DIR", help="assets")]
 
 
@@ -96,11 +99,12 @@ class Wanted(NamedTuple):
     annex: str | None
     assets: str | None
     full: bool
+    scores: ScoreResult | None = None
 
 
 @takes(
-    "actuals plan as_of unit decimal encoding span format_ outputs annex notes full assets template"
-    " dump_template lang quiet no_color"
+    "actuals plan as_of unit decimal encoding span format_ outputs annex notes full scoring assets"
+    " template dump_template lang quiet no_color"
 )
 def report(
     options: Options,
@@ -110,6 +114,7 @@ def report(
     annex: AnnexOption = None,
     notes: NotesOption = None,
     full: FullOption = False,
+    scoring: ScoringOption = None,
     assets: AssetsOption = None,
 ) -> int:
     """Makes the report; exit code 0 when it is made, else 2."""
@@ -138,6 +143,13 @@ def report(
         layout, file = editions[0].layout, files[0]
         return deliver(layout, file, voice, inputs=[*named, *request.actuals])
     wanted = Wanted(tuple(editions), SpanName(span), said, annex, assets, full)
+    if scoring is not None:
+        scored = _scored(scoring, options)
+        if scored.result.scores is None:
+            return voice.refuse(*scored.result.diagnostics)
+        wanted = wanted._replace(scores=scored.result)
+        named += scored.inputs
+        request = request._replace(actuals=without_sheets(request.actuals, request.encoding))
     made = None
     with TerminalProgress(voice, request.actuals) as progress:
         result = run(request, progress=progress)
@@ -157,6 +169,13 @@ def report(
     if code == 0:
         voice.warn([*result.diagnostics, *_letterhead(result, chosen)])
     return code
+
+
+def _scored(scoring: str, options: Options) -> Scored:
+    """The points by the sheets and figures that are named; all units, whatever the report is about."""
+    asked = ScoreRequest(decimal=options.decimal, encoding=options.encoding, may_be_figures=True)
+    request = options.request(actuals=(), unit=None)
+    return score_files(scoring, options.actuals or (), request, asked)
 
 
 def _is_folder(file: str) -> bool:
@@ -258,6 +277,7 @@ def _document(
         charts,
         Path(wanted.annex).name if wanted.annex else "",
         wanted.full or edition.format != "markdown",
+        wanted.scores,
     )
     if isinstance(edition.layout, bytes):
         from cchc_cli.render.document.docx import render_docx

@@ -179,6 +179,7 @@ WORDS = {
     "report.annex": "Annex {number}. {title}",
     "report.annex_number": "ANNEX {number}",
     "report.annex_definitions": "How the indicators are counted",
+    "report.annex_scores": "Points of the scoring table",
     "report.annex_restated": "Corrected figures of closed periods",
     "report.annex_waivers": "What is waived",
     "report.annex_references": "Legal basis",

@@ -44,6 +44,7 @@ WORDS = {
     "help.form_scoring": "Make the sheets of a scoring table instead of those of figures.",
     "help.form_stage": "Stage written into the sheets; by default self.",
     "help.explain_scoring": "Explain a criterion of this scoring table, by the sheets and figures named beside.",
+    "help.report_scoring": "Add an annex with the points of this scoring table; its sheets are named beside the figures.",
     "help.show_completion": "Print the completion script of a shell and exit.",
     "help.form": "Make the sheets in which units fill in the figures of a period.",
     "help.form_period": "Period (2022-07); default: the one after the figures at hand.",

@@ -393,4 +393,6 @@ WORDS = {
     "score.draft.differs": "to be checked: the document says {most}, the parts add up to {total}",
     "score.draft.made": "Made {path}: {count} criteria, scored by hand (manual) until their rules are written.",
     "score.draft.next": "Next: cchc form --scoring {path}",
+    "score.head.appraised": "Appraised",
+    "score.all_criteria": "Points by criterion",
 }

@@ -179,6 +179,7 @@ WORDS = {
     "report.annex": "Phụ lục {number}. {title}",
     "report.annex_number": "PHỤ LỤC {number}",
     "report.annex_definitions": "Cách tính các chỉ tiêu",
+    "report.annex_scores": "Điểm theo bảng điểm",
     "report.annex_restated": "Số liệu kỳ đã chốt được sửa",
     "report.annex_waivers": "Các nội dung được miễn",
     "report.annex_references": "Căn cứ pháp lý",

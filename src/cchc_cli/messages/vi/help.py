@@ -40,6 +40,7 @@ WORDS = {
     "help.form_scoring": "Lập phiếu chấm của một bảng điểm thay cho biểu số liệu.",
     "help.form_stage": "Lần chấm ghi trong phiếu; mặc định self.",
     "help.explain_scoring": "Giải thích một tiêu chí của bảng điểm này, theo phiếu chấm và số liệu nêu kèm.",
+    "help.report_scoring": "Thêm phụ lục điểm theo bảng điểm này; phiếu chấm nêu cùng các tệp số liệu.",
     "help.show_completion": "In đoạn mã gợi ý lệnh bằng phím Tab cho một shell rồi thoát.",
     "help.form": "Lập biểu để đơn vị điền số liệu của một kỳ.",
     "help.form_period": "Kỳ (2022-07); mặc định kỳ kế tiếp của số liệu đang có.",

@@ -395,4 +395,6 @@ WORDS = {
     "score.draft.differs": "cần xem lại: văn bản ghi {most}, các thành phần cộng lại được {total}",
     "score.draft.made": "Đã lập {path}: {count} tiêu chí, đang ghi điểm tay (manual) cho đến khi có cách chấm.",
     "score.draft.next": "Tiếp theo: cchc form --scoring {path}",
+    "score.head.appraised": "Thẩm định",
+    "score.all_criteria": "Điểm từng tiêu chí",
 }

@@ -14,6 +14,7 @@ from cchc_cli.model.document import Reference
 from cchc_cli.model.figures import Value
 from cchc_cli.model.history import Track
 from cchc_cli.model.plan import Indicator
+from cchc_cli.model.score import ScoreResult
 from cchc_cli.model.verdict import UNSATISFIED, Verdict
 from cchc_cli.render import phrases
 from cchc_cli.render.document.first_page import FirstPage
@@ -21,6 +22,8 @@ from cchc_cli.render.document.heads import heads
 from cchc_cli.render.document.model import Correction, ReportModel, SpanName, WaiverRow
 from cchc_cli.render.document.results import Results
 from cchc_cli.render.document.texts import Context, cut, document_day, plain
+from cchc_cli.render.score.annex import COLUMNS as SCORE_COLUMNS
+from cchc_cli.render.score.annex import annex_context
 from cchc_cli.render.wording import Wording
 
 PEOPLE = ("assessment", "causes", "measures", "proposals")
@@ -39,6 +42,8 @@ _COLUMNS = (
     *("old", "new", "reason", "due"),
     *("rank", "fine", "short", "no_data", "sending"),
 )
+_ALWAYS = ("scores", "restated")
+"""Annexes that a short report has, too."""
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
 
@@ -50,14 +55,16 @@ def report_context(
     charts: Mapping[str, str] | None = None,
     annex: str = "",
     full: bool = True,
+    scores: ScoreResult | None = None,
 ) -> Context:
     """All that a template may use.
 
     `notes` gives what people wrote by the names in `PEOPLE`, `tracks` a verdict's course over the
-    months, `charts` the address of a section's chart by its clause, `annex` the name of the workbook;
-    without `full` the report ends with the first page and what people write.
+    months, `charts` the address of a section's chart by its clause, `annex` the name of the workbook,
+    `scores` the points that get an annex of their own; without `full` the report ends with the first
+    page and what people write.
     """
-    return _Report(model, wording, notes or {}, tracks, charts or {}, annex, full).context()
+    return _Report(model, wording, notes or {}, tracks, charts or {}, annex, full, scores).context()
 
 
 class _Report:
@@ -70,12 +77,14 @@ class _Report:
         charts: Mapping[str, str],
         annex: str,
         full: bool,
+        scores: ScoreResult | None,
     ) -> None:
         self._model = model
         self._words = wording
         self._notes = notes
         self._annex = annex
         self._full = full
+        self._scores = None if scores is None else annex_context(scores, wording)
         self._results = Results(model, wording, tracks, charts)
 
     def context(self) -> Context:
@@ -107,7 +116,8 @@ class _Report:
         return {
             **base,
             "words": words,
-            "columns": {name: word(f"column.{name}") for name in _COLUMNS},
+            "columns": {name: word(f"column.{name}") for name in _COLUMNS}
+            | {f"score_{name}": word(f"score.head.{name}") for name in SCORE_COLUMNS},
             "full": self._full,
             "unit": plain(self._words.unit(model.plan, model.unit)) if model.unit else "",
             **first,
@@ -137,6 +147,7 @@ class _Report:
                 for remark in model.remarks
             ],
             "annex": plain(self._annex),
+            "scores": self._scores or {},
         }
 
     def _headings(self) -> dict[str, str]:
@@ -148,12 +159,13 @@ class _Report:
             heads[name] = f"{number}. {word(f'report.{name}')}"
         model = self._model
         annexes = {
+            "scores": self._scores,
             "definitions": model.definitions,
             "restated": model.corrections,
             "waivers": model.waivers_in_force or model.waivers_expired,
             "references": model.references,
         }
-        present = [name for name in annexes if annexes[name] and (self._full or name == "restated")]
+        present = [name for name in annexes if annexes[name] and (self._full or name in _ALWAYS)]
         for number, name in zip(_ROMAN, present, strict=False):
             title = word(f"report.annex_{name}")
             heads[f"annex_{name}"] = word("report.annex", number=number, title=title)

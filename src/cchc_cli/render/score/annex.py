@@ -14,21 +14,20 @@ from cchc_cli.scoring.totals import Adder, Totals
 
 MOST_UNITS = 20
 """Units whose criteria are all shown; of more only standings and deductions are."""
-_COLUMNS = (
-    *("rank", "unit", "stage", "points", "percent", "class", "remarks"),
-    *("id", "criterion", "max", "evidence", "owner"),
-)
+STANDING = ("rank", "unit", "stage", "points", "percent", "class", "remarks")
+COLUMNS = (*STANDING, "id", "criterion", "max", *STAGES, "evidence", "owner")
+"""Columns that have a heading, `columns.score_…` in a template."""
 
 
 def annex_context(result: ScoreResult, words: Wording) -> dict[str, Any]:
-    """Title, facts, the words of columns, standings, and for each unit its criteria.
+    """Title, facts, standings, and for each unit its criteria.
 
     Criteria that lost points come first by themselves, then all in their order.
     """
     scores = result.scores
     assert scores is not None
     standings = [
-        dict(zip(_COLUMNS[:7], ranking_line(standing, scores, words).cells, strict=True))
+        dict(zip(STANDING, ranking_line(standing, scores, words).cells, strict=True))
         for stage in reversed(scores.shown)
         for standing in result.standings
         if standing.stage is stage
@@ -36,13 +35,11 @@ def annex_context(result: ScoreResult, words: Wording) -> dict[str, Any]:
     units = [_unit(scores, unit, words) for unit in result.units]
     if len(units) > MOST_UNITS:
         units = [{**unit, "criteria": []} for unit in units if unit["deducted"]]
-    columns = {name: words.word(f"score.head.{name}") for name in _COLUMNS}
-    columns |= {stage.value: phrases.stage(stage, words).capitalize() for stage in STAGES}
     return {
         "title": visible(scores.table.title),
         "facts": list(facts(result, words)),
-        "columns": columns,
         "deductions": words.word("score.deductions"),
+        "criteria": words.word("score.all_criteria"),
         "standings": standings,
         "units": units,
     }
