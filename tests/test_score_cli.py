@@ -136,7 +136,8 @@ def test_names_from_the_table_can_act_on_nothing(capsys: pytest.CaptureFixture[s
 
 
 def test_deductions_feed_the_plan_in_two_commands(capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.copytree(ROOT / "examples" / "2022", "so-lieu")
+    Path("so-lieu").mkdir()
+    shutil.copy(ROOT / "examples" / "2022" / "actuals.csv", "so-lieu")
     assert score(*BASE, "--deductions", "so-lieu/diem.csv") == 0
     capsys.readouterr()
     assert main(["check", "so-lieu", "--plan", PLAN, "--format", "json", "--as-of", "2022-12"]) == 1
