@@ -9,8 +9,8 @@
 
 Run it with `make bench` on Linux; the numbers are ratios, so that one machine compares with another.
 They are to stay at or below 20 for the cold check (two thirds of it are the imports of pydantic, typer
-and yaml), 2.5 for the rows, and 12 for the workbook, whose cells are all looked at for formulas,
-percentages and errors.
+and yaml), 2.5 for the rows, and 12 for the workbook, whose cells are read one by one with their formats,
+formulas and errors.
 """
 
 from __future__ import annotations

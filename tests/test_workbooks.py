@@ -177,6 +177,7 @@ TEXTS = (
         ("<c t='inlineStr'><is><t>Kỳ</t></is></c>", "Kỳ"),
         ("<c t='inlineStr'><is><r><t>Đơn</t></r><r><t> vị</t></r></is></c>", "Đơn vị"),
         ("<c t='inlineStr'><is><t><![CDATA[a<b]]></t></is><v>9</v></c>", "a<b"),
+        ("<c t='inlineStr'><is><t>_xD83D__xDE00_ _xD83D_</t></is></c>", "😀 \ufffd"),
         ("<c t='str'><f>A2</f><v>&lt;b&gt;</v></c>", "<b>"),
         ("<c t='b'><v>1</v></c>", "TRUE"),
         ("<c t='b'><v>0</v></c>", "FALSE"),

@@ -101,13 +101,11 @@ def parse(
     starts, ends = _Local(start), _Local(end or {})
 
     def begin(tag: str, attributes: Attributes) -> None:
-        handler = starts[tag]
-        if handler is not None:
+        if (handler := starts[tag]) is not None:
             handler(attributes)
 
     def finish(tag: str) -> None:
-        handler = ends[tag]
-        if handler is not None:
+        if (handler := ends[tag]) is not None:
             handler()
 
     stream(content, begin, finish, text)

@@ -84,23 +84,23 @@ class Rows:
                 raise Unreadable(codes.A112)
             cells[column] = cell
             return
-        self._measure(blank + 1, len(cell) if isinstance(cell, str) else 0)
+        self.count += blank + 1
+        if isinstance(cell, str):
+            self.characters += len(cell)
+        if self.count > MAX_CELLS or self.characters > MAX_TEXT:
+            raise Unreadable(codes.A111)
         if blank:
             cells.extend([""] * blank)
         cells.append(cell)
 
     def repeat(self, line: int, times: int, cells: list[Cell]) -> None:
         """Sets a whole row, and the same on the lines below it."""
-        characters = sum(len(cell) for cell in cells if isinstance(cell, str))
-        self._measure(len(cells) * times, characters * times)
-        for again in range(line, line + times):
-            self._rows[again] = list(cells)
-
-    def _measure(self, cells: int, characters: int) -> None:
-        self.count += cells
-        self.characters += characters
+        self.count += len(cells) * times
+        self.characters += sum(len(cell) for cell in cells if isinstance(cell, str)) * times
         if self.count > MAX_CELLS or self.characters > MAX_TEXT:
             raise Unreadable(codes.A111)
+        for again in range(line, line + times):
+            self._rows[again] = list(cells)
 
     @property
     def lines(self) -> set[int]:

@@ -192,7 +192,9 @@ class _Text:
         text = "".join(self._parts)
         self._parts.clear()
         if "_x" in text:
-            return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n")
+            text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n")
+            # Two of them may be the halves of one character; a half alone is none.
+            return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return text
 
 
@@ -204,7 +206,10 @@ class _SheetReader:
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[range] = []
         self.columns: dict[str, int] = {}
+        """The columns of letters that were seen, from 0."""
         self.line = 0
+        self.numbered, self.digits = "0", 1
+        """The line as references of its cells end, and the length of that."""
         self.column = -1
         self.is_hidden_row = self.hides_rows = False
         self.cell: Attributes = {}
@@ -245,6 +250,8 @@ class _SheetReader:
         self.is_hidden_row = hidden in _TRUE or (hidden is None and self.hides_rows)
         if not 1 <= self.line <= MAX_LINE:
             raise Unreadable(codes.A112)
+        self.numbered = str(self.line)
+        self.digits = len(self.numbered)
 
     def start_cell(self, attributes: Attributes) -> None:
         self.cell = attributes
@@ -254,23 +261,24 @@ class _SheetReader:
         if reference is None:
             self.column += 1
             return
-        self.line, self.column = self.position(reference)
+        letters = reference[: -self.digits]
+        column = self.columns.get(letters)
+        if column is None or reference[-self.digits :] != self.numbered:
+            self.line, column = self.position(reference)
+        self.column = column
 
     def position(self, reference: str) -> tuple[int, int]:
         """The line, from 1, and the column, from 0, of `D12`."""
         match = _REFERENCE.fullmatch(reference)
         if match is None:
             raise Unreadable(codes.A112)
-        letters = match[1]
-        column = self.columns.get(letters)
-        if column is None:
-            column = 0
-            for letter in letters.upper():
-                column = column * 26 + ord(letter) - 64
-            self.columns[letters] = column
+        column = 0
+        for letter in match[1].upper():
+            column = column * 26 + ord(letter) - 64
         line = int(match[2])
         if line > MAX_LINE or column > MAX_COLUMN:
             raise Unreadable(codes.A112)
+        self.columns[match[1]] = column - 1
         return line, column - 1
 
     def start_value(self, attributes: Attributes) -> None:
