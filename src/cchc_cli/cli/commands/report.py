@@ -25,6 +25,7 @@ from cchc_cli.cli.find_scoring import Scored, score_files, without_sheets
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import Options, check_choice, choice, option, takes
 from cchc_cli.cli.progress import TerminalProgress
+from cchc_cli.cli.province import province_report
 from cchc_cli.cli.runs import run
 from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model import codes
@@ -64,6 +65,7 @@ FormatOption = Annotated[str | None, choice("--format", of=FORMATS, help="report
 OutputsOption = Annotated[
     list[str] | None, option("--output", "-o", metavar="FILE", help="report_output")
 ]
+AllPlans = Annotated[str | None, option("--all-plans", metavar="FOLDER", help="all_plans")]
 AnnexOption = Annotated[str | None, option("--annex", metavar="FILE.xlsx", help="annex")]
 NotesOption = Annotated[str | None, option("--notes", metavar="FILE.md", help="notes")]
 FullOption = Annotated[bool, typer.Option("--full", help=text("full"))]
@@ -103,11 +105,12 @@ class Wanted(NamedTuple):
 
 
 @takes(
-    "actuals plan as_of unit decimal encoding span format_ outputs annex notes full scoring assets"
-    " template dump_template lang quiet no_color"
+    "actuals plan all_plans as_of unit decimal encoding span format_ outputs annex notes full"
+    " scoring assets template dump_template lang quiet no_color"
 )
 def report(
     options: Options,
+    all_plans: AllPlans = None,
     span: SpanOption = "month",
     format_: FormatOption = None,
     outputs: OutputsOption = None,
@@ -122,6 +125,8 @@ def report(
     template = None if options.dump_template else options.template
     files: list[str | None] = [*outputs] if outputs else [None]
     chosen = [_chosen(format_, file, template) for file in files]
+    if all_plans is not None and not faults:
+        return province_report(all_plans, request, chosen, files, voice)
     faults += _check(span, format_, files, chosen, annex, assets)
     if not faults and not options.dump_template:
         faults += check_template(template, chosen)
