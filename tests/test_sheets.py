@@ -162,6 +162,29 @@ def test_a_period_is_read_alike_by_every_command(folder: Path) -> None:
         assert "2022-01,a,bai,2,,,a.csv\n" in kept
 
 
+def test_a_slip_of_a_power_of_ten_is_told_while_the_sheet_is_in_hand(folder: Path) -> None:
+    known = "".join(f"2022-0{month},b,bai,{month + 2},,\n" for month in (1, 2, 3))
+    done = "2022-02,b,quy-che,2022-02-05,12/QĐ,\n"
+    (folder / "so-lieu" / "cu.csv").write_text(HEADER + known + done, encoding="utf-8")
+    sheet = HEADER + "2022-04,b,bai,50,,\n2022-04,b,loi,,,đã họp\n"
+    (folder / "b.csv").write_text(sheet, encoding="utf-8")
+    told = "b.csv:2:1: cảnh báo A326: tháng 4/2022 (b): “bai” là 50, lệch xa mức 5"
+    validated = cchc("validate", "b.csv", cwd=folder)
+    assert (validated.returncode, told in validated.stderr) == (0, True)
+    code, _, errors = collect(folder, "b.csv")
+    assert (code, told in errors) == (0, True)
+
+
+def test_a_part_above_its_whole_is_told_while_the_sheet_is_in_hand(folder: Path) -> None:
+    ratio = "  - {id: ty-le, name: Tỷ lệ, kind: ratio, numerator: gio, denominator: bai}\n"
+    plan = (folder / "plans" / "thu.yaml").read_text(encoding="utf-8")
+    (folder / "plans" / "thu.yaml").write_text(plan.replace("tasks:\n", f"{ratio}tasks:\n"), "utf-8")
+    (folder / "a.csv").write_text(HEADER + WHOLE_A.replace("gio,1", "gio,3"), encoding="utf-8")
+    done = cchc("validate", "a.csv", cwd=folder)
+    assert done.returncode == 0
+    assert "a.csv:3:1: cảnh báo A303" in done.stderr
+
+
 QUARTERS = """
 version: 1
 id: thu

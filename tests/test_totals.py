@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from decimal import Decimal
 
 import pytest
@@ -24,6 +25,7 @@ indicators:
   - {id: so, name: Tổng số hồ sơ, kind: count}
   - {id: muc, name: Mức độ, kind: level, measure: "%"}
   - {id: hop, name: Cuộc họp, kind: count, every: quarter}
+  - {id: dvc, name: Dịch vụ công, kind: count}
 """)
 HEAD = "period,unit,indicator,value\n"
 
@@ -52,6 +54,7 @@ def loud(reading: FiguresReading) -> list[tuple[int | None, str]]:
 
 
 ROWS = "2022-01,a,tin,3\n2022-01,b,tin,1\n"
+APART = unicodedata.normalize("NFD", "2022-01,Tổng cộng,tin,4\n")
 TOTALS = [
     pytest.param(ROWS + "2022-01,Tổng cộng,tin,4\n", [(4, "A312")], id="adds up"),
     pytest.param(ROWS + "2022-01,Tổng cộng,tin,9\n", [(4, "A324")], id="does not add up"),
@@ -83,6 +86,14 @@ TOTALS = [
     pytest.param(ROWS + "2022-01,Phòng Tổng hợp,tin,7\n", [], id="nor a unit"),
     pytest.param(ROWS + "2022-01,Tổng hợp,tin,7\n", [(4, "A202")], id="nor the end of its name"),
     pytest.param(ROWS + "2022-01,TONG HOP,tin,7\n", [(4, "A202")], id="however that is written"),
+    pytest.param(ROWS + "2022-01,a,Cộng,3\n", [(4, "A312")], id="another accent than a name's end"),
+    pytest.param(ROWS + "2022-01,a,CONG,3\n", [(4, "A203")], id="without its accent it may be one"),
+    pytest.param(ROWS + "2022-01,Công,tin,3\n", [(4, "A202")], id="another accent than the word's"),
+    pytest.param(
+        ROWS + unicodedata.normalize("NFD", "2022-01,Tổng cộng,tin,4\n"),
+        [(4, "A312")],
+        id="accents apart",
+    ),
     pytest.param(ROWS + "2022-01,Tổng đài,tin,7\n", [(4, "A202")], id="nor a word that begins like one"),
     pytest.param(ROWS + "2022-01,a,Tổng số tin,7\n", [(4, "A203")], id="nor an unknown indicator"),
     pytest.param(ROWS + "Tổng cộng,,tin,4\n", [(4, "A204")], id="nor what the period says"),

@@ -19,7 +19,7 @@ _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
 _WORD = re.compile(r"\w+")
-_BARE_WORD = re.compile(r"[^\W_]+")
+_BETWEEN_WORDS = re.compile(r"[\s\-_.,;:/()&]+")
 
 
 @lru_cache(maxsize=65536)
@@ -49,6 +49,10 @@ def strip_diacritics(text: str) -> str:
     folded = unicodedata.normalize("NFD", fold(text))
     bare = "".join(char for char in folded if not unicodedata.combining(char))
     return bare.replace("đ", "d").replace("_", " ")
+
+
+def _words(folded: str) -> list[str]:
+    return [word for word in _BETWEEN_WORDS.split(folded) if word]
 
 
 def closest(name: str, known: Iterable[str]) -> str | None:
@@ -122,12 +126,16 @@ class NameIndex:
         return self._by_key.get(fold(name), ())
 
     def ends_name(self, text: str) -> bool:
-        """Whether a text is one of the names without its first words, diacritics apart."""
+        """Whether a text is one of the names without its first words.
+
+        A text without any diacritics may have lost them; `Cộng` is no end of `dịch vụ công`.
+        """
         if not self._ends:
             for spelling in self._spellings:
-                words = _BARE_WORD.findall(strip_diacritics(spelling))
-                self._ends.update(" ".join(words[start:]) for start in range(1, len(words)))
-        return " ".join(_BARE_WORD.findall(strip_diacritics(text))) in self._ends
+                for form in (fold(spelling), strip_diacritics(spelling)):
+                    words = _words(form)
+                    self._ends.update(" ".join(words[start:]) for start in range(1, len(words)))
+        return " ".join(_words(fold(text))) in self._ends
 
     def without_zeros(self, name: str) -> str | None:
         """The spelling that a bare number is without its leading zeros, as Excel leaves it."""

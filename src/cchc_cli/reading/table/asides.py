@@ -15,10 +15,12 @@ from cchc_cli.reading.cells.periods import looks_like_period, parse_period
 from cchc_cli.reading.table.source import Vocabulary
 
 TOTALS = (
-    *("tong cong", "tong so", "tong hop", "cong don", "grand total", "subtotal", "sub total"),
-    *("tong", "cong", "total", "sum"),
+    *("tổng cộng", "tổng số", "tổng hợp", "cộng dồn", "grand total", "subtotal", "sub total"),
+    *("tổng", "cộng", "total", "sum"),
 )
 """Words for a total, the longer ones first."""
+_FOLDED = tuple(map(fold, TOTALS))
+_BARE = tuple(map(strip_diacritics, TOTALS))
 _OF_ALL = frozenset(
     ["cac don vi", "toan so", "toan nganh", "chung", "ca so", "cac phong", "toan don vi"]
 )
@@ -43,12 +45,13 @@ _NUMBERED = re.compile(r"([\[(]?)([0-9]{1,3})[\])]?(?: ?=.*)?")
 @lru_cache(maxsize=4096)
 def total_of(text: str) -> str | None:
     """What a total is of, bare (`quy i` of `Cộng quý I`), empty where that is all; None for no total."""
-    bare = _IN_PARENTHESES.sub("", strip_diacritics(text[:80]).strip(" :.*"))
-    for word in TOTALS:
-        if bare == word:
+    folded = _IN_PARENTHESES.sub("", fold(text[:80]).strip(" :.*"))
+    # A text without any diacritics may have lost them; `Công` is another word than `Cộng`.
+    for word in _BARE if folded.isascii() else _FOLDED:
+        if folded == word:
             return ""
-        if bare.startswith(f"{word} "):
-            rest = bare[len(word) + 1 :]
+        if folded.startswith(f"{word} "):
+            rest = strip_diacritics(folded[len(word) + 1 :])
             is_known = rest in _OF_ALL or looks_like_period(rest) or parse_period(rest) is not None
             return rest if is_known else None
     return None
