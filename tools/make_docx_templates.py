@@ -434,9 +434,9 @@ def add_rest_of_first_page(document: Any) -> None:
 
 def add_results(document: Any) -> None:
     write(document, "{{ words.results }}", "Heading 1", new_page=True)
-    write(document, "{%p for section in sections %}")
-    write(document, "{{ section.heading }}", "Heading 2")
     table = Table(document, (15, 62, 54, 34), ("task", "indicator_name", "results", "status"))
+    table.tag("for section in sections")
+    table.wide("{{ section.heading }}", bold=True)
     table.tag("for task in section.tasks")
     table.tag("for target in task.targets")
     counts = "{% for one in target.counts %}{{ '; ' if not loop.first }}{{ one.word }}"
@@ -456,7 +456,7 @@ def add_results(document: Any) -> None:
     table.tag("if section.not_judged")
     table.wide("{{ words.not_judged | capitalize }}: {{ section.not_judged }}", italic=True)
     table.tag("endif")
-    write(document, "{%p endfor %}")
+    table.tag("endfor")
     write(document, "{%p if ranking %}")
     write(document, "{{ words.ranking }}", "Heading 2")
     names = ("rank", "scope", "fine", "short", "no_data", "sending")
@@ -565,7 +565,7 @@ def add_annexes(document: Any) -> None:
     annex(document, "definitions")
     dashes(
         document,
-        "definitions if line.is_open",
+        "definitions if line.is_short",
         "{{ line.name }}: {{ line.definition or line.formula }}",
         "Phụ lục",
     )

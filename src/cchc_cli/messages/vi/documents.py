@@ -201,7 +201,7 @@ WORDS = {
     "report.told": "đã thuyết minh",
     "report.cut": "(còn {count} ký tự, xem đủ tại {place})",
     "report.dated": "{number} ngày {day}",
-    "column.task": "Nhiệm vụ",
+    "column.task": "Mã",
     "column.results": "Kết quả",
     "column.reached": "Đã làm",
     "column.since": "Từ kỳ",

@@ -15,7 +15,7 @@ from cchc_cli.model.figures import Value
 from cchc_cli.model.history import Track
 from cchc_cli.model.plan import Indicator
 from cchc_cli.model.score import ScoreResult
-from cchc_cli.model.verdict import UNSATISFIED, Verdict
+from cchc_cli.model.verdict import Verdict
 from cchc_cli.render import phrases
 from cchc_cli.render.document.first_page import FirstPage
 from cchc_cli.render.document.heads import heads
@@ -254,11 +254,11 @@ class _Report:
         return plain("; ".join(parts))
 
     def _definitions(self) -> list[Context]:
-        """How each indicator is counted, and whether anything about it is short or undecided."""
-        open_rows = (row for row in self._model.rows() if row.verdict.status in UNSATISFIED)
-        is_open = {row.verdict.indicator.id for row in open_rows}
+        """How each indicator is counted, and whether anything about it is short."""
+        groups = self._model.shortfalls
+        short = {row.verdict.indicator.id for group in groups for row in group.rows}
         return [
-            {**self._definition(indicator), "is_open": indicator.id in is_open}
+            {**self._definition(indicator), "is_short": indicator.id in short}
             for indicator in self._model.definitions
         ]
 

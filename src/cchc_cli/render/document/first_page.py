@@ -14,7 +14,7 @@ from cchc_cli.render.phrases import MARKS
 from cchc_cli.render.wording import Wording
 
 MOST_SHORT = 2_000
-"""Lines of what falls short; the workbook beside the report has all."""
+"""Lines of what falls short, and of what cannot be decided; the workbook beside the report has all."""
 MOST_DUE = 8
 """Targets that end next which are named on the first page."""
 _COUNTS = (
@@ -52,7 +52,7 @@ class FirstPage:
                     **self._results.said(row),
                     "text": plain(phrases.undecided(row.verdict, row.amounts, model.plan, words)),
                 }
-                for row in model.undecided
+                for row in model.undecided[:MOST_SHORT]
             ],
             "changes_text": plain(self._changes_text()),
             "changes": [
