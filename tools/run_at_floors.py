@@ -1,6 +1,6 @@
 """Run the tests with the oldest versions that pyproject.toml allows: `make test-floors`.
 
-Every `name>=version` of the dependencies, those of the extra `tests` too, becomes a constraint
+Every `name>=version` of the dependencies and of what the tests run with becomes a constraint
 `name==version`; what they need in turn is the newest that fits. The environment is thrown away.
 """
 
@@ -21,7 +21,8 @@ FLOOR = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)\s*>=\s*(?P<version>[0-9.]+)")
 def floors(pyproject: str) -> list[str]:
     """The constraints; a dependency without a floor gives none."""
     project = tomllib.loads(pyproject)["project"]
-    named = [*project["dependencies"], *project["optional-dependencies"]["tests"]]
+    extras = project["optional-dependencies"]
+    named = [*project["dependencies"], *extras["fast"], *extras["tests"]]
     return [f"{match['name']}=={match['version']}" for line in named if (match := FLOOR.match(line))]
 
 
