@@ -282,3 +282,17 @@ def test_a_report_without_points_says_why(capsys: pytest.CaptureFixture[str]) ->
     assert main(arguments) == 2
     assert "A602" in capsys.readouterr().err
     assert not Path("b.md").exists()
+
+
+def test_validate_knows_a_scoring_table(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", TABLE, EMULATION, "--plan", PLAN]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].endswith("bảng điểm hợp lệ (5 tiêu chí).")
+    text = Path(EMULATION).read_text(encoding="utf-8").replace("tin-bai", "tin-bia")
+    Path("sai.yaml").write_text(text, encoding="utf-8")
+    assert main(["validate", "sai.yaml", "--plan", PLAN]) == 2
+    assert "P620" in capsys.readouterr().err
+
+
+def test_a_stage_that_nobody_has_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert score(*BASE, "--stage", "appraised") == 0
+    assert "V603" in capsys.readouterr().err

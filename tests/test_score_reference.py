@@ -258,3 +258,45 @@ def test_intervals_classes_and_ranks_are_those_of_all_completions(
         assert standing.class_is_open == (len(classes) > 1)
         name = standing.class_.name if standing.class_ else None
         assert name == (classes.pop() if len(classes) == 1 else None)
+
+
+@st.composite
+def appraisals(draw: st.DrawFn) -> tuple[list[Leaf], dict[str, Any], dict[str, Any]]:
+    """Leaves, what the unit says of each, and what the final stage says: absent, blank or a value."""
+    leaves = draw(tables())
+    own: dict[str, Any] = {}
+    final: dict[str, Any] = {}
+    for leaf in leaves:
+        known = known_values(leaf)
+        own[leaf["id"]] = draw(st.one_of(known, st.just(UNKNOWN), st.just(NA)))
+        if draw(st.booleans()):
+            final[leaf["id"]] = draw(st.one_of(known, st.just(UNKNOWN), st.just(NA)))
+    return [{**leaf, "veto": False} for leaf in leaves], own, final
+
+
+@settings(max_examples=200, deadline=None)
+@given(appraisals())
+def test_points_are_deducted_where_every_completion_takes_some(
+    case: tuple[list[Leaf], dict[str, Any], dict[str, Any]],
+) -> None:
+    leaves, own, final = case
+    final = final or {leaves[0]["id"]: UNKNOWN}
+    table = table_of(leaves, "drop", None)
+    sheets = sheets_of(leaves, {("u", leaf): said for leaf, said in own.items()}, {})
+    later = sheets_of(leaves, {("u", leaf): said for leaf, said in final.items()}, {})
+    rows = {**sheets.rows, ("u", Stage.FINAL): later.rows["u", Stage.SELF]}
+    scores = score(table, ["u"], Sheets(rows), {}, [Stage.SELF, Stage.FINAL])
+    expected = set()
+    for leaf in leaves:
+        before = own[leaf["id"]]
+        # A later stage starts from the earlier value, whatever that turns out to be.
+        said = final.get(leaf["id"], UNKNOWN)
+        if NA in (before, said):
+            continue
+        turns = completions(leaf) if before is UNKNOWN else [before]
+        outcomes = {
+            points_of(leaf, turn if said is UNKNOWN else said) < points_of(leaf, turn) for turn in turns
+        }
+        if outcomes == {True}:
+            expected.add(leaf["id"])
+    assert {one.leaf.id for one in scores.deductions} == expected

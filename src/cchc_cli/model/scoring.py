@@ -63,20 +63,12 @@ class Choices(NamedTuple):
 
     points: Mapping[str, Fraction]
 
-    def best(self, most: Fraction) -> Fraction:
-        """The most points that it can give, of a maximum of `most`."""
-        return max(self.points.values(), default=Fraction(0))
-
 
 class Bands(NamedTuple):
     """The points of the first bound that holds."""
 
     bands: tuple[tuple[Bound, Fraction], ...]
     otherwise: Fraction
-
-    def best(self, most: Fraction) -> Fraction:
-        """The most points that it can give, of a maximum of `most`."""
-        return max((points for _, points in self.bands), default=Fraction(0))
 
 
 class Proportional(NamedTuple):
@@ -85,19 +77,11 @@ class Proportional(NamedTuple):
     full: Fraction
     floor: Fraction
 
-    def best(self, most: Fraction) -> Fraction:
-        """The most points that it can give, of a maximum of `most`."""
-        return most
-
 
 class PerItem(NamedTuple):
     """So many points for each item, at most the maximum."""
 
     points: Fraction
-
-    def best(self, most: Fraction) -> Fraction:
-        """The most points that it can give, of a maximum of `most`."""
-        return most
 
 
 class Deduct(NamedTuple):
@@ -105,17 +89,9 @@ class Deduct(NamedTuple):
 
     points: Fraction
 
-    def best(self, most: Fraction) -> Fraction:
-        """The most points that it can give, of a maximum of `most`."""
-        return most
-
 
 class Manual(NamedTuple):
     """The value is the points."""
-
-    def best(self, most: Fraction) -> Fraction:
-        """The most points that it can give, of a maximum of `most`."""
-        return most
 
 
 Rule = Choices | Bands | Proportional | PerItem | Deduct | Manual

@@ -169,11 +169,11 @@ def _stage_gaps(scores: Scores) -> Iterator[Diagnostic]:
 
 
 def _lost_stages(scores: Scores) -> Iterator[Diagnostic]:
-    """A warning where some units have the last stage, and others do not."""
+    """A warning where units do not have the last stage that is shown."""
     stage = scores.last
     there = {unit for unit, known in scores.sheets.rows if known is stage}
     absent = tuple(_name(scores, unit) for unit in scores.units if unit not in there)
-    if there and absent and stage is not Stage.SELF:
+    if absent and stage is not Stage.SELF:
         yield codes.V603.at(None, units=absent, stage=Term("stage", stage))
 
 

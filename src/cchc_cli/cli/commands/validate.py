@@ -9,7 +9,8 @@ import typer
 
 from cchc_cli.cli.command import Voice, open_plan
 from cchc_cli.cli.find_figures import figures_at_hand, find_figures
-from cchc_cli.cli.find_plan import LoadedPlan, plans_at_hand, read_plan_file
+from cchc_cli.cli.find_plan import LoadedPlan, load_plan, plans_at_hand, read_plan_file
+from cchc_cli.cli.find_scoring import is_scoring, load_table
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import Options, takes
 from cchc_cli.cli.paths import is_sheet
@@ -17,6 +18,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Severity, has_errors, in_order
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
+from cchc_cli.reading.scoring_file.against_plan import names_of_plan
 from cchc_cli.render.wording import Wording
 from cchc_cli.run.examination import Sheet, examine, missing_faults
 
@@ -32,8 +34,10 @@ def validate(options: Options, files: Files = None) -> int:
     voice, faults = options.voice(), options.faults()
     if faults:
         return voice.refuse(*faults)
+    tables = [file for file in files or () if is_scoring(file)]
+    files = [file for file in files or () if file not in tables] if tables else files
     sheets = [file for file in files or () if is_sheet(file)]
-    loaded = [] if files else plans_at_hand(options.plan)
+    loaded = [] if files or tables else plans_at_hand(options.plan)
     for file in files or ():
         if Path(file).is_dir() and file not in sheets:
             loaded += plans_at_hand(file)
@@ -42,9 +46,24 @@ def validate(options: Options, files: Files = None) -> int:
     for one in loaded:
         _show(one, voice.about(one))
     good = all(one.plan for one in loaded)
+    for file in tables:
+        good = _validate_table(file, options.request(), voice) and good
     if sheets:
         good = _validate_sheets(options.request(actuals=tuple(sheets)), voice) and good
     return 0 if good else 2
+
+
+def _validate_table(file: str, request: Request, voice: Voice) -> bool:
+    """Checks a scoring table, against the plan of its year where there is one."""
+    reading, plan = load_table(file), None
+    if reading.table is not None:
+        plan = load_plan(request._replace(as_of=f"{reading.table.year}")).plan
+    found = [*reading.diagnostics, *(names_of_plan(reading, plan) if plan is not None else ())]
+    voice.say(found)
+    if reading.table is None or has_errors(found):
+        return False
+    voice.tell(voice.words.word("score.valid", path=file, count=len(reading.table.leaves)))
+    return True
 
 
 def _validate_sheets(request: Request, voice: Voice) -> bool:

@@ -395,4 +395,5 @@ WORDS = {
     "score.draft.next": "Next: cchc form --scoring {path}",
     "score.head.appraised": "Appraised",
     "score.all_criteria": "Points by criterion",
+    "score.valid": "{path}: the scoring table is valid ({count} criteria).",
 }

@@ -397,4 +397,5 @@ WORDS = {
     "score.draft.next": "Tiếp theo: cchc form --scoring {path}",
     "score.head.appraised": "Thẩm định",
     "score.all_criteria": "Điểm từng tiêu chí",
+    "score.valid": "{path}: bảng điểm hợp lệ ({count} tiêu chí).",
 }

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Location, Term
-from cchc_cli.model.scoring import RULES, BandField, Criterion
+from cchc_cli.model.scoring import RULES, BandField, Bands, Choices, Criterion, Rule
 from cchc_cli.reading.cells.names import fold
 from cchc_cli.reading.plan_file.tree import Route
 from cchc_cli.reading.scoring_file.draft import Draft, Part
@@ -111,11 +111,22 @@ def rules_reach_their_maximum(draft: Draft) -> None:
         if len(rules) != 1 or most is None or not draft.can_read(part.route, *RULES, "max"):
             continue
         ((key, rule),) = rules.items()
-        best = rule.best(most)
+        best = _best_points(rule, most)
         if best < most:
             draft.fault(codes.P611, (*part.route, key), key=key, best=best, most=most)
         elif best > most:
             draft.fault(codes.P612, (*part.route, key), key=key, best=best, most=most)
+
+
+def _best_points(rule: Rule, most: Fraction) -> Fraction:
+    """The most points that a rule can give; those that go by the maximum always reach it."""
+    match rule:
+        case Choices():
+            return max(rule.points.values(), default=Fraction(0))
+        case Bands():
+            return max((points for _, points in rule.bands), default=Fraction(0))
+        case _:
+            return most
 
 
 def floors_lie_below_full(draft: Draft) -> None:
