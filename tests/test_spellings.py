@@ -231,6 +231,7 @@ def read_under(header: str, row: str = "2022-01,a,bai,3") -> tuple[list[Decimal]
         "Thời gian,Phòng ban,Nội dung chỉ tiêu,Kết quả",
         "Kỳ BC,Phòng,Chỉ tiêu,Kết quả thực hiện",
         "Kỳ số liệu,Đơn vị thực hiện,Chỉ tiêu,Số liệu báo cáo",
+        "Kỳ báo cáo,Phòng / Đơn vị,Tên chỉ tiêu,Số liệu kỳ này",
         "period,unit,indicator,actual",
     ],
 )

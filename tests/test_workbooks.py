@@ -138,14 +138,23 @@ def test_a_cell_far_away_takes_neither_memory_nor_time(far: str, content: str, i
     assert (found[-1][1][-1] == Decimal(5)) is is_read
 
 
-def test_a_million_formatted_cells_are_passed_over() -> None:
-    row = '<row r="{0}">' + '<c s="1"/>' * 100 + "</row>"
-    data = archive(
-        parts("<sheetData>" + "".join(row.format(at) for at in range(1, 10_001)) + "</sheetData>")
+@pytest.mark.parametrize("cell", ['<c r="{0}{1}" s="1"/>', "<c s='1'/>"])
+def test_a_million_formatted_cells_are_passed_over(cell: str) -> None:
+    rows = (
+        f'<row r="{line}">' + "".join(cell.format(letter, line) for letter in "ABCDEFGHIJ") + "</row>"
+        for line in range(1, 100_001)
     )
+    data = archive(parts(f"<sheetData>{''.join(rows)}</sheetData>"))
     started = process_time()
     assert rows_of(data) == []
     assert process_time() - started < 5
+
+
+def test_blank_cells_count_for_the_place_of_the_next_one_without_a_reference() -> None:
+    row = '<row r="1"><c r="C1" s="1"/><c><v>1</v></c></row>'
+    assert cells(row) == [(1, ["", "", "", Decimal(1)])]
+    text = '<c r="B2" t="inlineStr"><is><t><![CDATA[<c r="A1"/>]]></t></is></c>'
+    assert cells(f'<row r="2">{text}</row>') == [(2, ["", '<c r="A1"/>'])]
 
 
 def test_sheets_as_wide_as_they_can_be_are_refused_by_name() -> None:

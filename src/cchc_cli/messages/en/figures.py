@@ -107,6 +107,11 @@ CODES = {
         "the line “{found}” is a mark of git: two people changed this place, and neither version was chosen",
         "keep the right lines and delete those with <<<<<<<, ======= and >>>>>>>",
     ),
+    "A121": Message(
+        "NUL in the text",
+        "a NUL (the byte 0x00) stands here, mostly because the file was damaged while it was copied or written",
+        "take the original again; or open the file in Excel, correct the cell and save it as CSV UTF-8",
+    ),
     "A201": Message(
         "Wrong number of columns",
         "the row has {found} columns, the header has {expected}",

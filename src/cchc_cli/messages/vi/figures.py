@@ -98,6 +98,11 @@ CODES = {
         "dòng “{found}” là dấu của git: hai người cùng sửa chỗ này và chưa chọn bản nào",
         "giữ lại các dòng đúng, xóa các dòng <<<<<<<, ======= và >>>>>>>",
     ),
+    "A121": Message(
+        "Ký tự NUL trong văn bản",
+        "có ký tự NUL (byte 0x00), thường do tệp bị hỏng khi sao chép hoặc lưu dở dang",
+        "lấy lại tệp gốc; hoặc mở bằng Excel, sửa ô đó rồi lưu dạng CSV UTF-8",
+    ),
     "A201": Message(
         "Sai số cột",
         "dòng có {found} cột, tiêu đề có {expected}",

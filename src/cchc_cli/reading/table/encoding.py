@@ -121,12 +121,14 @@ def _undecodable(source: Source, encoding: str) -> list[Diagnostic]:
     name = _NAMES.get(encoding, "UTF-16")
     with _opener(source, encoding, errors)() as stream:
         found = (
-            (number, bad.start() + 1, f"0x{max(ord(bad[0]) - 0xDC00, 0):02X}")
+            (number, bad.start() + 1, ord(bad[0]) - 0xDC00)
             for number, line in enumerate(stream, start=1)
             if (bad := UNDECODED.search(line)) is not None
         )
         return [
-            source.fault(codes.A104, line, column, found=byte, encoding=name)
+            source.fault(codes.A104, line, column, found=f"0x{byte:02X}", encoding=name)
+            if byte > 0
+            else source.fault(codes.A121, line, column)
             for line, column, byte in islice(found, MAX_BAD_LINES)
         ]
 

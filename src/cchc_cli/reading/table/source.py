@@ -48,9 +48,11 @@ SECOND_NAMES = {
     **dict.fromkeys(("ky bc", "ki bc", "ky so lieu", "thoi ky", "thoi gian", "thang bao cao"), "period"),
     **dict.fromkeys(("ten don vi", "don vi bao cao", "don vi thuc hien", "ten don vi bao cao"), "unit"),
     **dict.fromkeys(("phong", "phong ban", "ten phong", "phong, don vi", "co quan, don vi"), "unit"),
+    **dict.fromkeys(("phong/don vi", "don vi/phong", "co quan/don vi", "phong, ban"), "unit"),
     **dict.fromkeys(("ten chi tieu", "noi dung chi tieu", "chi tieu bao cao"), "indicator"),
     **dict.fromkeys(("ten chi tieu bao cao", "chi tieu thong ke"), "indicator"),
     **dict.fromkeys(("so lieu bao cao", "so lieu trong ky", "gia tri trong ky", "so luong"), "value"),
+    **dict.fromkeys(("so lieu ky nay", "trong ky", "trong thang", "ky nay", "thang nay"), "value"),
     **dict.fromkeys(("tai lieu minh chung", "tai lieu kiem chung"), "evidence"),
     **dict.fromkeys(("giai trinh", "dien giai"), "note"),
 }
@@ -200,7 +202,8 @@ def second_name(text: str) -> str | None:
 
 def _bare(text: str) -> str:
     """A heading without diacritics, and without what people put behind it: `Số liệu (*):`."""
-    return re.sub(r" ?(?:[:.*]|\(\*+\))+$", "", strip_diacritics(text[:100]))
+    bare = re.sub(r" ?(?:[:.*]|\(\*+\))+$", "", strip_diacritics(text[:100]))
+    return re.sub(" ?/ ?", "/", bare)
 
 
 def shortened(text: str, most: int = MAX_SHOWN) -> str:

@@ -14,6 +14,7 @@ from cchc_cli.reading.cells.values import BrokenCell, Cell
 from cchc_cli.reading.table.number_format import built_in, shown_by
 from cchc_cli.reading.table.package import Attributes, Package, local, parse, target_of
 from cchc_cli.reading.table.sheet import (
+    MAX_CELLS,
     MAX_MERGED,
     Ranges,
     Rows,
@@ -31,6 +32,10 @@ _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = ("1", "true")
+_BLANK_CELL = re.compile(rb"<c [^<>]*/>")
+_WITHOUT_REFERENCE = re.compile(rb"<c(?:[/>]|\s(?![^<>]*\br=))")
+_MARKS_OF_TEXT = (b"<![CDATA[", b"<!--")
+"""What stands behind these is no element, whatever it looks like."""
 
 
 class _Book(NamedTuple):
@@ -198,6 +203,16 @@ class _Text:
         return text
 
 
+def _without_blank_cells(content: bytes) -> bytes:
+    """A sheet without the cells that only carry a format: whole columns of them are common.
+
+    Where cells have no reference each counts for the place of the next, and all are kept.
+    """
+    if any(mark in content for mark in _MARKS_OF_TEXT) or _WITHOUT_REFERENCE.search(content):
+        return content
+    return _BLANK_CELL.sub(b"", content)
+
+
 class _SheetReader:
     def __init__(self, book: _Book) -> None:
         self.book = book
@@ -211,6 +226,8 @@ class _SheetReader:
         self.numbered, self.digits = "0", 1
         """The line as references of its cells end, and the length of that."""
         self.column = -1
+        self.counted = 0
+        """Cells without a reference."""
         self.is_hidden_row = self.hides_rows = False
         self.cell: Attributes = {}
         self.kind = "n"
@@ -235,7 +252,7 @@ class _SheetReader:
             "t": self.text.end,
             "rPh": self.text.unskip,
         }
-        parse(content, start, end, self.text.add)
+        parse(_without_blank_cells(content), start, end, self.text.add)
         hidden = Hidden(sheet.is_hidden, frozenset(self.hidden_rows), tuple(self.hidden_columns))
         return Sheet(sheet.name, self.rows.in_order(), self.merged, hidden)
 
@@ -260,6 +277,9 @@ class _SheetReader:
         reference = attributes.get("r")
         if reference is None:
             self.column += 1
+            self.counted += 1
+            if self.counted > MAX_CELLS:
+                raise Unreadable(codes.A111)
             return
         letters = reference[: -self.digits]
         column = self.columns.get(letters)
