@@ -97,15 +97,15 @@ def test_an_amendment_keeps_the_old_value_the_revision_and_the_reason(folder: Pa
     accepted = cchc("close", "2022-01", "--amend", "--reason", "đếm sót", cwd=folder)
     assert accepted.returncode == 0, accepted.stderr
     assert path.read_text(encoding="utf-8") == (
-        "period,unit,indicator,value,evidence,note,revision,old_value,reason\n"
-        "2022-01,,cong,7,,,1,,\n"
-        "2022-01,a,bai,2,,,1,,\n"
-        "2022-01,a,bai,9,,,2,2,đếm sót\n"
-        "2022-01,a,gio,1.5,,,1,,\n"
-        "2022-01,a,gio,-,,,2,1.5,đếm sót\n"
-        "2022-01,b,bai,2,,,1,,\n"
-        "2022-01,b,loi,,,đã họp,1,,\n"
-        "2022-01,b,yc,1,,,2,-,đếm sót\n"
+        "period,unit,indicator,value,evidence,note,revision,old_value,reason,closed_to\n"
+        "2022-01,,cong,7,,,1,,,\n"
+        "2022-01,a,bai,2,,,1,,,\n"
+        "2022-01,a,bai,9,,,2,2,đếm sót,2022-01\n"
+        "2022-01,a,gio,1.5,,,1,,,\n"
+        "2022-01,a,gio,-,,,2,1.5,đếm sót,2022-01\n"
+        "2022-01,b,bai,2,,,1,,,\n"
+        "2022-01,b,loi,,,đã họp,1,,,\n"
+        "2022-01,b,yc,1,,,2,-,đếm sót,2022-01\n"
     )
     result = json.loads(cchc("check", "--format", "json", cwd=folder).stdout)
     assert not [one for one in result["diagnostics"] if one["code"].startswith("V20")]
@@ -126,7 +126,7 @@ def test_closing_waits_for_missing_figures_and_records_them_as_missing(folder: P
     assert "error V221: b still owes 1 figures: bai" in refused.stderr
     assert not path.exists()
     assert cchc("close", "2022-01", "--allow-missing", cwd=folder).returncode == 0
-    assert "2022-01,b,bai,-,,,1,,\n" in path.read_text(encoding="utf-8")
+    assert "2022-01,b,bai,-,,,1,,,\n" in path.read_text(encoding="utf-8")
     assert "V20" not in cchc("check", cwd=folder).stdout
     write(folder, JANUARY)
     assert "V203: tháng 1/2022 (b): “bai”" in cchc("check", cwd=folder).stdout

@@ -156,12 +156,12 @@ def test_two_months_from_an_empty_folder(folder: Path) -> None:
     assert cchc("report", "-o", "bc.md", cwd=folder).returncode == 0
     assert cchc("close", "2022-02", cwd=folder).returncode == 0
     assert [line for line in lines(closed) if line.startswith("2022-02")] == [
-        "2022-02,,cong,0,,,1,,",
-        "2022-02,a,bai,2,,,1,,",
-        "2022-02,a,gio,0,,,1,,",
-        "2022-02,b,bai,1,,,1,,",
-        "2022-02,b,loi,,, @ cả phòng đã họp,1,,",
-        "2022-02,b,quy-che,1,12/QĐ-SKHCN,,1,,",
+        "2022-02,,cong,0,,,1,,,",
+        "2022-02,a,bai,2,,,1,,,",
+        "2022-02,a,gio,0,,,1,,,",
+        "2022-02,b,bai,1,,,1,,,",
+        "2022-02,b,loi,,, @ cả phòng đã họp,1,,,",
+        "2022-02,b,quy-che,1,12/QĐ-SKHCN,,1,,,",
     ]
 
 

@@ -1,7 +1,8 @@
 """What changed since the period before, how each verdict came about, and what falls due next.
 
 Earlier months are judged anew from the figures as they stand today, so that a figure that came in
-late counts for the month that it is about.
+late counts for the month that it is about. Where the period before is closed, what its report said
+is known too: every target that fell short in it is among the changes.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from cchc_cli.judging.assess import assess
 from cchc_cli.judging.cases import Case, cases_of
+from cchc_cli.judging.restatement import as_reported
 from cchc_cli.judging.verdicts import verdict_as_of
-from cchc_cli.model.figures import Figures
+from cchc_cli.model.closing import Closing
+from cchc_cli.model.figures import Figures, SeriesKey
 from cchc_cli.model.history import (
     Background,
     Change,
@@ -33,6 +36,7 @@ def background(
     as_of: int,
     stride: int,
     progress: Progress = UNSEEN,
+    closing: Closing = Closing(),  # noqa: B008 - it is immutable
 ) -> Background:
     """The changes of `verdicts` since `stride` months before `as_of`, and what is due after it.
 
@@ -42,9 +46,12 @@ def background(
     previous = as_of - stride
     has_previous = previous >= plan.calendar.first
     until = min(as_of + stride, plan.calendar.last)
+    reported = as_reported(closing, figures, previous, plan.life(None))
     return Background(
         previous=previous if has_previous else None,
-        changes=_changes(cases, figures, verdicts, as_of, stride, progress) if has_previous else (),
+        changes=(
+            _changes(cases, figures, reported, verdicts, as_of, stride, progress) if has_previous else ()
+        ),
         due_figures=_due_figures(plan, cases.values(), as_of, until),
         due_targets=tuple(
             DueTarget(verdict.target, verdict.unit, verdict.end)
@@ -58,30 +65,43 @@ def background(
 def _changes(
     cases: dict[tuple[str, str | None], Case],
     figures: Figures,
+    reported: tuple[Figures, frozenset[SeriesKey]],
     verdicts: Sequence[Verdict],
     as_of: int,
     stride: int,
     progress: Progress,
 ) -> tuple[Change, ...]:
     found = []
+    previous = as_of - stride
+    told_figures, corrected = reported
     progress.begin("changes", len(verdicts))
     for verdict in verdicts:
         progress.step()
         case = cases[verdict.key]
-        earlier = _status(case, figures, as_of - stride)
+        earlier = told = _status(case, figures, previous)
+        if corrected and not corrected.isdisjoint(_series_of(case)):
+            told = _status(case, told_figures, previous)
         is_short = verdict.status in SHORT
-        if not is_short and earlier not in SHORT:
+        if not is_short and earlier not in SHORT and told not in SHORT:
             continue
-        run, since = _run(case, figures, as_of - stride, stride)
+        # What was reported short stays so in the words of the next report, whatever was corrected.
+        seen, before = (figures, earlier) if earlier in SHORT else (told_figures, told)
+        run, since = _run(case, seen, previous, stride)
         if is_short:
             turn = Turn.STILL if run else Turn.NEW
             run, since = run + 1, since if run else as_of
         elif verdict.status in FINE:
-            turn = Turn.RESOLVED
+            turn = Turn.RESOLVED if earlier in SHORT else Turn.RESTATED
         else:
             turn = Turn.WAIVED if verdict.status is Status.WAIVED else Turn.UNDECIDED
-        found.append(Change(verdict, turn, earlier, run, since))
+        found.append(Change(verdict, turn, before, run, since))
     return tuple(found)
+
+
+def _series_of(case: Case) -> list[SeriesKey]:
+    """The series that a case is judged by."""
+    parts = [part.id for part in case.plan.parts(case.indicator)]
+    return [(member, part) for member in case.members for part in parts]
 
 
 def _run(case: Case, figures: Figures, as_of: int, stride: int) -> tuple[int, int]:

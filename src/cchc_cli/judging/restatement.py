@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cchc_cli.model import codes
 from cchc_cli.model.closing import Change, ClosedFigure, Closing, FigureKey, Restatement
 from cchc_cli.model.diagnostic import Diagnostic, Location
-from cchc_cli.model.figures import Figure, Figures
+from cchc_cli.model.figures import Entry, Figure, Figures, Series, SeriesKey, SourceFile
 from cchc_cli.model.period import Period
 
 _CODES = {Change.CHANGED: codes.V201, Change.REMOVED: codes.V202, Change.ADDED: codes.V203}
@@ -106,6 +106,44 @@ def _shown(value: object, note: str) -> object:
     return f'"{note if len(note) <= 60 else note[:57] + "..."}"'
 
 
+def as_reported(
+    closing: Closing, figures: Figures, month: int, span: Period
+) -> tuple[Figures, frozenset[SeriesKey]]:
+    """The figures as the report of a month had them, and the series that are not the same now.
+
+    They are known of a month that was closed: what was closed by then stands as it was recorded,
+    everything else as it is now. Of a month that is open the figures are those of now.
+    """
+    if month not in closing.months:
+        return figures, frozenset()
+    months = {one for one in closing.months if span.first <= one <= month}
+    recorded = closing.as_reported(month)
+    series: dict[SeriesKey, Series] = {
+        key: {period: entry for period, entry in entries.items() if period.last not in months}
+        for key, entries in figures.series.items()
+    }
+    for (period, unit, indicator), one in recorded.items():
+        if period.last not in months or one.absent:
+            continue
+        now = figures.of(unit, indicator).get(period)
+        entry = (now or _UNPLACED)._replace(value=one.value, note=one.note)
+        if now is not None and (one.value, one.note.strip()) == (now.value, now.note.strip()):
+            entry = now
+        series.setdefault((unit, indicator), {})[period] = entry
+    changed = frozenset(
+        key
+        for key in series.keys() | figures.series.keys()
+        if series.get(key, {}) != figures.series.get(key, {})
+    )
+    paths = [SourceFile(path, "", 0) for path in closing.paths[:1] or ("",)]
+    then = Figures(series, (*figures.sources, *paths), figures.hidden)
+    return (then, changed) if changed else (figures, changed)
+
+
+_UNPLACED = Entry(None, -1, 1, 1, "", "")
+"""A figure of the record alone, whose place is the last of the sources."""
+
+
 def closing_figures(
     closing: Closing, figures: Figures, period: Period, absent: Iterable[FigureKey]
 ) -> tuple[ClosedFigure, ...]:
@@ -161,6 +199,7 @@ def amended_figures(
                 reason,
                 absent=one.change is Change.REMOVED,
                 was_absent=one.change is Change.ADDED,
+                closed_to=max(closing.months),
             )
         )
     return tuple(sorted([*closing.figures, *new], key=lambda figure: figure.order))

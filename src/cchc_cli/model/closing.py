@@ -33,6 +33,8 @@ class ClosedFigure(NamedTuple):
     was_absent: bool
     """A correction of what had no figure; its `old_value` is None."""
     location: Location | None = None
+    closed_to: int | None = None
+    """Of a correction, the last month that was closed when it was made; None where that is not known."""
 
     @property
     def key(self) -> FigureKey:
@@ -65,6 +67,16 @@ class Closing(NamedTuple):
             if known is None or known.revision < figure.revision:
                 latest[figure.key] = figure
         return latest
+
+    def as_reported(self, month: int) -> dict[FigureKey, ClosedFigure]:
+        """Each figure as the report of a closed month had it, which was made before that month closed.
+
+        A correction of which it is not known when it was made counts as known to the report.
+        """
+        known = (one for one in self.figures if one.period.last <= month)
+        return Closing(
+            tuple(one for one in known if one.closed_to is None or one.closed_to < month)
+        ).in_force()
 
     def amendments(self) -> tuple[ClosedFigure, ...]:
         """The corrections that were accepted, in order."""

@@ -23,6 +23,9 @@ class Turn(StrEnum):
     """Fell short then and is waived now."""
     UNDECIDED = "undecided"
     """Fell short then; now the figures do not suffice for a verdict."""
+    RESTATED = "restated"
+    """The report of then said that it fell short; by the figures as they were corrected since it did
+    not, and it does not now."""
 
 
 class Change(NamedTuple):

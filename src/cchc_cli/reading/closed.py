@@ -13,7 +13,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.closing import ClosedFigure, Closing
 from cchc_cli.model.diagnostic import Diagnostic, Location, in_order, reason_of
 from cchc_cli.model.figures import Value
-from cchc_cli.model.period import parse_date, parse_label
+from cchc_cli.model.period import month_label, parse_date, parse_label, parse_month
 from cchc_cli.reading.cells.values import value_text
 from cchc_cli.reading.table.source import Source
 
@@ -27,7 +27,10 @@ COLUMNS = (
     "revision",
     "old_value",
     "reason",
+    "closed_to",
 )
+OLDER = COLUMNS[:-1]
+"""The columns of records that do not say when a correction was made."""
 ABSENT = "-"
 """Stands for a figure that was missing when its period was closed, or was taken out since."""
 _NUMBER = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?")
@@ -82,9 +85,11 @@ def _rows_of(source: Source, faults: list[Diagnostic]) -> list[tuple[int, list[s
     except csv.Error as problem:
         faults.append(source.fault(codes.V206, end + 1, 1, why=str(problem)))
         return []
-    if not rows or tuple(rows[0][1]) != COLUMNS:
+    if not rows or tuple(rows[0][1]) not in (COLUMNS, OLDER):
         faults.append(source.fault(codes.V206, 1, 1, why=",".join(COLUMNS)))
         return []
+    if tuple(rows[0][1]) == OLDER:
+        return [(line, [*row, ""]) for line, row in rows[1:]]
     return rows[1:]
 
 
@@ -97,6 +102,9 @@ def _figure(path: str, line: int, row: list[str]) -> ClosedFigure | None:
     if period is None or not cells[2] or value is False or old is False:
         return None
     if not re.fullmatch(r"[1-9][0-9]{0,5}", cells[6]):
+        return None
+    closed_to = parse_month(cells[9]) if cells[9] else None
+    if cells[9] and closed_to is None:
         return None
     return ClosedFigure(
         period,
@@ -111,6 +119,7 @@ def _figure(path: str, line: int, row: list[str]) -> ClosedFigure | None:
         absent=cells[3] == ABSENT,
         was_absent=cells[7] == ABSENT,
         location=Location(path, line, 1),
+        closed_to=closed_to,
     )
 
 
@@ -140,6 +149,7 @@ def write_closed(figures: Iterable[ClosedFigure]) -> str:
                 figure.revision,
                 ABSENT if figure.was_absent else value_text(figure.old_value),
                 harmless(figure.reason),
+                "" if figure.closed_to is None else month_label(figure.closed_to),
             ]
         )
     return out.getvalue()

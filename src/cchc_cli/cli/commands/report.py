@@ -232,7 +232,13 @@ def _make(
     assert result.figures is not None
     assert result.as_of is not None
     around = background(
-        result.plan, result.figures, result.verdicts, result.as_of, wanted.span.stride, progress
+        result.plan,
+        result.figures,
+        result.verdicts,
+        result.as_of,
+        wanted.span.stride,
+        progress,
+        result.closing,
     )
     progress.begin("writing")
     documents: dict[Path | None, str | bytes] = {}
