@@ -273,3 +273,9 @@ def test_units_without_the_last_stage_are_named() -> None:
         ("v", "final", 1),
         ("u", "final", 0),
     ]
+
+
+def test_a_total_is_no_criterion_and_a_note_says_so() -> None:
+    result = run(ONE, "unit,criterion,value\nu,B,1\nu,Tổng điểm,54\nu,Tổng cộng,54\n")
+    assert faults(result) == [("A620", "phieu.csv:3:3"), ("A620", "phieu.csv:4:3")]
+    assert result.scores is not None

@@ -130,3 +130,40 @@ def test_the_same_form_has_the_same_bytes() -> None:
     assert main(["form", "--scoring", "bang.yaml", "--unit", "vp", "-o", "a.xlsx"]) == 0
     assert main(["form", "--scoring", "bang.yaml", "--unit", "vp", "-o", "b.xlsx"]) == 0
     assert Path("a.xlsx").read_bytes() == Path("b.xlsx").read_bytes()
+
+
+def test_a_fault_in_a_workbook_names_sheet_and_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Phiếu")
+    rows = [("Bảng tự chấm", "", ""), ("Đơn vị", "Tiêu chí", "Giá trị"), ("vp", "1.1", "muộn")]
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            sheet.write(row, column, cell)
+    book.save("vp.xls")
+    assert main(["score", "vp.xls", "--scoring", "bang.yaml"]) == 2
+    told = capsys.readouterr().err
+    assert "A605" in told
+    assert "C3" in told
+    assert "Phiếu" in told
+
+
+def test_the_order_of_files_and_rows_changes_nothing() -> None:
+    rows = [
+        f"{unit},{stage},{criterion},{value}"
+        for stage, values in (("self", ("kip-thoi", 2, 90, 0)), ("final", ("cham", 1, 95, 1)))
+        for unit in ("vp", "tt")
+        for criterion, value in zip(("1.1", "1.10", "1.2", "1.3"), values, strict=True)
+    ]
+    made = []
+    for order in (rows, rows[::-1], rows[1::2] + rows[::2]):
+        halves = [order[: len(order) // 2], order[len(order) // 2 :]]
+        for name, half in zip(("a.csv", "b.csv"), halves, strict=True):
+            Path(name).write_text("\n".join(["unit,stage,criterion,value", *half]), encoding="utf-8")
+        for names in (("a.csv", "b.csv"), ("b.csv", "a.csv")):
+            out = Path("ra.json")
+            assert main(["score", *names, "--scoring", "bang.yaml", "-q", "-o", str(out)]) == 0
+            made.append(json.loads(out.read_text(encoding="utf-8"))["ranking"])
+    assert all(ranking == made[0] for ranking in made)
+    assert [(one["stage"], one["unit"], one["rank"]) for one in made[0]] == [
+        ("self", "vp", None), ("self", "tt", None), ("final", "vp", None), ("final", "tt", None),
+    ]  # fmt: skip

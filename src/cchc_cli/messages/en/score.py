@@ -213,6 +213,11 @@ CODES = {
         "format the cell as text and write the id again, or write the criterion's name",
         "A spreadsheet takes 1.10 for the number 1.1 and drops the 0 at its end.",
     ),
+    "A620": Message(
+        "Total of a score sheet",
+        "“{found}” is a total and no criterion, so it is not read",
+        "nothing needs doing: totals are worked out from the criteria",
+    ),
     "V601": Message(
         "No plan",
         "this table takes values from a plan (from), and there is none",

@@ -215,6 +215,11 @@ CODES = {
         "đổi ô sang dạng văn bản (Text) rồi ghi lại mã, hoặc ghi tên tiêu chí",
         "Bảng tính coi 1.10 là số 1,1 và bỏ số 0 ở cuối.",
     ),
+    "A620": Message(
+        "Dòng tổng của phiếu chấm",
+        "“{found}” là dòng tổng, không phải tiêu chí, nên không đọc",
+        "không cần làm gì: tổng điểm được tính lại từ các tiêu chí",
+    ),
     "V601": Message(
         "Chưa có kế hoạch",
         "bảng điểm này lấy giá trị từ kế hoạch (from), nhưng không tìm thấy kế hoạch",

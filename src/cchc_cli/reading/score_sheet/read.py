@@ -17,6 +17,7 @@ from cchc_cli.reading.cells.names import Suggestions, fold, strip_diacritics
 from cchc_cli.reading.cells.values import Cell, DecimalMark, as_text, is_blank, proven_mark
 from cchc_cli.reading.score_sheet.open import Row, SheetRows, open_sheet
 from cchc_cli.reading.score_sheet.values import Wrong, read_number, read_value
+from cchc_cli.reading.table.asides import total_of
 from cchc_cli.reading.table.source import Source
 
 STAGE_NAMES = {
@@ -29,6 +30,7 @@ STAGE_NAMES = {
     "sau giai trinh": Stage.FINAL,
 }
 MAX_SHOWN = 80
+_ALL_POINTS = ("tong diem", "tong so diem")
 _PLAIN = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
 """Numbers that mean the same under every decimal mark that a file may declare or prove."""
 
@@ -248,7 +250,9 @@ class _TableReading:
             return self.columns.setdefault(named, same)
         if not is_said and (not text or fold(text) in self.reader.nodes):
             return None  # a heading of a form
-        if not text:
+        if total_of(text) is not None or strip_diacritics(text) in _ALL_POINTS:
+            self.fault(codes.A620, line, "criterion", found=text[:MAX_SHOWN])
+        elif not text:
             self.fault(codes.A608, line, "criterion")
         elif fold(text) in self.reader.nodes:
             self.fault(codes.A603, line, "criterion", found=text[:MAX_SHOWN])
