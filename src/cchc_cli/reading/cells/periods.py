@@ -21,7 +21,7 @@ from cchc_cli.reading.cells.values import Cell, as_text, local_date
 
 MAX_LENGTH = 60
 """Characters of a cell that may be a period: `từ tháng 11 năm 2022 đến hết tháng 12 năm 2023`."""
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_NUMERALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "sau": 6}
 _MONTH_WORDS = {
     fold(word): number
     for number, words in enumerate(
@@ -31,22 +31,28 @@ _MONTH_WORDS = {
 } | {fold("mười một"): 11, fold("mười hai"): 12, fold("chạp"): 12}  # fmt: skip
 """With their accents: `tháng sáu` is June, `tháng sau` the next month."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_YEAR = r"(?:(?:[-/., ]| nam | of )+([0-9]{4})|(?:[-/]| nam )+([0-9]{2}))"
+_YEAR = r"(?:(?:[-/., ]| nam | of )+(?P<year>[0-9]{4})|(?:[-/]| nam )+(?P<short>[0-9]{2}))"
 """Two digits of a year stand behind a mark or the word only: `Thg1-22`, but not `T1 22`."""
-_MONTH = re.compile(rf"(?:thang|thg|th|t)[. ]*([0-9]{{1,2}}){_YEAR}")
-_BARE_MONTH = re.compile(r"(?:thang|thg|th|t)[. ]*([0-9]{1,2})")
+_NAMED_MONTH = r"(?:thang|thg|th|t)[. ]*(?P<number>[0-9]{1,2})"
+"""`Thg1` is how spreadsheet programs shorten `tháng 1`."""
+_MONTH = re.compile(
+    rf"{_NAMED_MONTH}{_YEAR}|(?P<first>[0-9]{{1,2}})-(?P<year2>[0-9]{{4}})"
+    r"|(?P<year3>[0-9]{4})/(?P<last>[0-9]{2})"
+)
+_BARE_MONTH = re.compile(_NAMED_MONTH)
 _SPELT_MONTH = re.compile(
-    rf"{fold('tháng')} ({'|'.join(sorted(_MONTH_WORDS, key=len, reverse=True))})"
-    rf"(?:(?:[-/., ]| {fold('năm')} )+([0-9]{{4}}))?"
+    rf"{fold('tháng')} (?P<word>{'|'.join(sorted(_MONTH_WORDS, key=len, reverse=True))})"
+    rf"(?:(?:[-/., ]| {fold('năm')} )+(?P<year>[0-9]{{4}}))?"
 )
-_PLAIN_MONTH = re.compile(r"([0-9]{1,2})-([0-9]{4})")
-_YEAR_FIRST = re.compile(r"([0-9]{4})/([0-9]{2})")
-_QUARTER = re.compile(rf"(?:quarter|qu[iy]|q)[. ]*(iv|i{{1,3}}|0?[1-4]){_YEAR}")
-_PART = re.compile(r"(?:0?([1-9])|(1[0-2])|(sau))(?: thang|t) (dau|cuoi) nam ([0-9]{4})")
+_QUARTER = re.compile(rf"(?:quarter|qu[iy]|q)[. ]*(?P<number>iv|i{{1,3}}|0?[1-4]){_YEAR}")
+_PART = re.compile(
+    r"(?P<number>0?[1-9]|1[0-2]|sau)(?: thang|t) (?P<which>dau|cuoi) nam (?P<year>[0-9]{4})"
+)
 _HALF = re.compile(
-    r"h([12])[-/ ]([0-9]{4})|nua (dau|cuoi) nam ([0-9]{4})|(first|second) half of ([0-9]{4})"
+    r"(?:h(?P<number>[12])[-/ ]|nua (?P<which>dau|cuoi) nam |(?P<half>first|second) half of )"
+    r"(?P<year>[0-9]{4})"
 )
-_WHOLE_YEAR = re.compile(r"(?:ca )?nam ([0-9]{4})")
+_WHOLE_YEAR = re.compile(r"(?:ca )?nam (?P<year>[0-9]{4})")
 _RANGES = (
     re.compile(r"(.+?) ?\.\. ?(.+)"),
     re.compile(rf"(?:{fold('từ')} |tu )?(.+?) (?:{fold('đến')}|den)(?: {fold('hết')}| het)? (.+)"),
@@ -89,38 +95,40 @@ def parse_period(text: str) -> Period | None:
 
 
 def _spelt(text: str) -> Period | None:
-    bare = re.sub(r" ?/ ?", "/", strip_diacritics(text))
-    bare = _PREFIX.sub("", bare)
-    if found := _MONTH.fullmatch(bare):
-        return _month(found[2] or f"20{found[3]}", found[1])
-    if found := _PLAIN_MONTH.fullmatch(bare):
-        return _month(found[2], found[1])
-    if found := _YEAR_FIRST.fullmatch(bare):
-        return _month(found[1], found[2])
-    if found := _QUARTER.fullmatch(bare):
-        number = _ROMAN.get(found[1]) or int(found[1])
-        return parse_label(f"{found[2] or f'20{found[3]}'}-Q{number}")
-    if found := _PART.fullmatch(bare):
-        count = 6 if found[3] else int(found[1] or found[2])
-        return _part(int(found[5]), count, found[4] == "dau")
-    if found := _HALF.fullmatch(bare):
-        is_first = found[1] == "1" or found[3] == "dau" or found[5] == "first"
-        return _part(int(found[2] or found[4] or found[6]), 6, is_first)
-    if found := _WHOLE_YEAR.fullmatch(bare):
-        return parse_label(found[1])
-    if found := _SPELT_MONTH.fullmatch(fold(text)):
-        number = _MONTH_WORDS[found[1]]
-        return _month(found[2], str(number)) if found[2] and _is_told(found[0], number) else None
+    bare = _PREFIX.sub("", re.sub(r" ?/ ?", "/", strip_diacritics(text)))
+    if match := _MONTH.fullmatch(bare):
+        year = match["year2"] or match["year3"] or _year(match)
+        return _month(year, int(match["number"] or match["first"] or match["last"]))
+    if match := _QUARTER.fullmatch(bare):
+        return parse_label(f"{_year(match)}-Q{_number(match['number'])}")
+    if match := _PART.fullmatch(bare):
+        return _part(int(match["year"]), _number(match["number"]), match["which"] == "dau")
+    if match := _HALF.fullmatch(bare):
+        is_first = not {"1", "dau", "first"}.isdisjoint(match.groups())
+        return _part(int(match["year"]), 6, is_first)
+    if match := _WHOLE_YEAR.fullmatch(bare):
+        return parse_label(match["year"])
+    match = _SPELT_MONTH.fullmatch(fold(text))
+    if match and match["year"] and _is_told(match):
+        return _month(match["year"], _MONTH_WORDS[match["word"]])
     return parse_label(bare.upper())
 
 
-def _is_told(text: str, number: int) -> bool:
-    """Whether `năm` is said twice: `tháng năm 2022` may lack the number of its month."""
-    return number != 5 or text.count(fold("năm")) > 1
+def _year(match: re.Match[str]) -> str:
+    return match["year"] or f"20{match['short']}"
 
 
-def _month(year: str, number: str) -> Period | None:
-    return parse_label(f"{year}-{int(number):02d}")
+def _number(text: str) -> int:
+    return _NUMERALS.get(text) or int(text)
+
+
+def _is_told(match: re.Match[str]) -> bool:
+    """Whether a month is named: `tháng năm 2022` may lack its number, where `năm` is the year's word."""
+    return _MONTH_WORDS[match["word"]] != 5 or match[0].count(match["word"]) > 1
+
+
+def _month(year: str, number: int) -> Period | None:
+    return parse_label(f"{year}-{number:02d}")
 
 
 def _part(year: int, count: int, is_first: bool) -> Period | None:
@@ -133,15 +141,14 @@ def _part(year: int, count: int, is_first: bool) -> Period | None:
 
 def _range(text: str) -> Period | None:
     """A first and a last month; the first may leave its year to the last."""
-    folded = fold(text)
     for pattern in _RANGES:
-        if found := pattern.fullmatch(folded):
-            last = parse_label(found[2]) or _spelt(found[2])
+        if match := pattern.fullmatch(fold(text)):
+            last = parse_label(match[2]) or _spelt(match[2])
             if last is None or last.first != last.last:
                 continue
-            first = parse_label(found[1]) or _spelt(found[1])
-            if first is None and _number_of(found[1]):
-                first = _spelt(f"{found[1]}/{last.last // 12}")
+            first = parse_label(match[1]) or _spelt(match[1])
+            if first is None and _month_number(match[1]):
+                first = _spelt(f"{match[1]}/{last.last // 12}")
             if first is not None and first.first == first.last and first.first <= last.last:
                 return Period(first.first, last.last)
     return None
@@ -154,21 +161,20 @@ def looks_like_period(text: str) -> bool:
 
 def month_without_year(text: str, calendar: Calendar) -> Period | None:
     """The month that `T7`, `Thg 7` or `Tháng Bảy` means where the plan has only one such month."""
-    number = _number_of(text[:40])
+    number = _month_number(text[:40])
     if number is None:
         return None
     months = [month for month in range(calendar.first, calendar.last + 1) if month % 12 == number - 1]
     return Period.of_month(months[0]) if len(months) == 1 else None
 
 
-def _number_of(text: str) -> int | None:
-    """The month, 1 to 12, that a name without a year means."""
-    if found := _BARE_MONTH.fullmatch(strip_diacritics(text)):
-        return int(found[1])
-    spelt = _SPELT_MONTH.fullmatch(fold(text))
-    if spelt and spelt[2] is None and _is_told(spelt[0], _MONTH_WORDS[spelt[1]]):
-        return _MONTH_WORDS[spelt[1]]
-    return None
+def _month_number(text: str) -> int | None:
+    """The month, from 1, that a name without a year means."""
+    if match := _BARE_MONTH.fullmatch(strip_diacritics(text)):
+        return int(match["number"])
+    match = _SPELT_MONTH.fullmatch(fold(text))
+    is_named = match and match["year"] is None and _is_told(match)
+    return _MONTH_WORDS[match["word"]] if match and is_named else None
 
 
 def closest_period(wanted: Period, periods: Iterable[Period]) -> Period | None:
@@ -207,29 +213,29 @@ def read_day(text: str, calendar: Calendar) -> Period | Mangled | None:
     day = plain_day(_MIDNIGHT.sub("", text))
     if day is not None:
         return period_of_day(day, calendar)
-    if found := _SLASHED.fullmatch(strip_diacritics(_MIDNIGHT.sub("", text))):
-        here, swapped = f"{found[1]}/{found[3]}/{found[4]}", f"{found[3]}/{found[1]}/{found[4]}"
+    if match := _SLASHED.fullmatch(strip_diacritics(_MIDNIGHT.sub("", text))):
+        here, swapped = f"{match[1]}/{match[3]}/{match[4]}", f"{match[3]}/{match[1]}/{match[4]}"
         days = [day for day in (local_date(here), local_date(swapped)) if day is not None]
         periods = tuple(dict.fromkeys(filter(None, (period_of_day(day, calendar) for day in days))))
         if not periods:
             return None
         return periods[0] if len(periods) == 1 else Mangled(periods)
-    if found := _SERIAL.fullmatch(text):
-        counted = period_of_day(_EXCEL_EPOCH + timedelta(int(found[1])), calendar)
+    if match := _SERIAL.fullmatch(text):
+        counted = period_of_day(_EXCEL_EPOCH + timedelta(int(match[1])), calendar)
         return Mangled((counted,)) if counted else None
-    if found := _EXCEL_MONTH.fullmatch(strip_diacritics(text[:40])):
-        year = int(found[2]) + (2000 if len(found[2]) == 2 else 0)
-        period = parse_label(f"{year}-{_MONTHS.index(found[1][:3]) + 1:02d}")
+    if match := _EXCEL_MONTH.fullmatch(strip_diacritics(text[:40])):
+        year = int(match[2]) + (2000 if len(match[2]) == 2 else 0)
+        period = parse_label(f"{year}-{_MONTHS.index(match[1][:3]) + 1:02d}")
         return Mangled((period,) if period else ())
     return None
 
 
 def plain_day(text: str) -> date | None:
     """A day whose parts cannot be mistaken: `2022-07-14`, `2022/7/14`, `ngày 14 tháng 7 năm 2022`."""
-    if found := _YEAR_FIRST_DAY.fullmatch(text):
-        return local_date(f"{found[4]}/{found[3]}/{found[1]}")
-    if found := _SPELT_DAY.fullmatch(strip_diacritics(text)):
-        return local_date(f"{found[1]}/{found[2]}/{found[3]}")
+    if match := _YEAR_FIRST_DAY.fullmatch(text):
+        return local_date(f"{match[4]}/{match[3]}/{match[1]}")
+    if match := _SPELT_DAY.fullmatch(strip_diacritics(text)):
+        return local_date(f"{match[1]}/{match[2]}/{match[3]}")
     return parse_date(text)
 
 

@@ -107,18 +107,18 @@ def _main_part(package: Package) -> str | None:
 
 def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     """The kind and the target of each relation of a part, or of the package, by its id."""
-    found: dict[str, tuple[str, str]] = {}
+    relations: dict[str, tuple[str, str]] = {}
 
     def note(attributes: Attributes) -> None:
         kind = attributes.get("Type", "").rpartition("/")[2]
         if attributes.get("TargetMode") != "External":
-            found[attributes.get("Id", "")] = (kind, target_of(part, attributes.get("Target", "")))
+            relations[attributes.get("Id", "")] = (kind, target_of(part, attributes.get("Target", "")))
 
     folder, _, name = part.rpartition("/")
     content = package.read(f"{folder}/_rels/{name}.rels")
     if content:
         parse(content, {"Relationship": note})
-    return found
+    return relations
 
 
 def _shared_texts(content: bytes) -> list[str]:
