@@ -27,10 +27,10 @@ WORDS = {
     "help.show": "Show the plan: tasks, targets, and who must send what and when.",
     "help.explain": "Explain an error code, or how a target is worked out from the real figures.",
     "help.explain_what": "Error code (A202), the id of a target, indicator or task, or a clause.",
-    "help.init": "Set up a folder with a sample plan, sample figures and the schema.",
+    "help.init": "Set up a folder with a commented plan, a place for its figures and the schema.",
     "help.init_folder": "Folder; by default the current one.",
     "help.init_example": "Use the 2022 plan with illustrative figures.",
-    "help.init_from": "Make next year's plan from an existing plan, or a scoring table from a table in a Word or Excel file.",
+    "help.init_from": "Make next year's plan from an existing plan, or a plan or scoring table from a table in a Word or Excel file.",
     "help.schema": "Print the JSON Schema of the plan, the result or a scoring table, or the Table Schema of the "
     "figures.",
     "help.schema_what": "plan, result, results (of several plans), trend, actuals, scoring or mapping.",
