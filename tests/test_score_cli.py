@@ -36,7 +36,7 @@ def test_the_text_gives_intervals_classes_and_deductions(capsys: pytest.CaptureF
     assert score(*BASE) == 0
     lines = capsys.readouterr().out.splitlines()
     assert (
-        "  Sở Khoa học và Công nghệ tỉnh Quảng Ngãi: 54,17–56,17/68 (còn thiếu: 7.3) = 79,66%–82,6%; "
+        "  Sở Khoa học và Công nghệ tỉnh Quảng Ngãi: 54,17–56,17/68 (còn thiếu: 7.3) = 79,66%–82,60%; "
         "chưa xếp loại được (Khá hoặc Tốt); chấm trên 68 điểm (1 tiêu chí không áp dụng)" in lines
     )
     assert "  2.3 Xử lý sau rà soát: 1,5 → 1 (−0,5); Phòng Quản lý Công nghệ và Chuyên ngành" in lines

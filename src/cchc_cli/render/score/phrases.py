@@ -44,8 +44,17 @@ Ends = tuple[Fraction, Fraction]
 
 
 def number(value: Fraction | Decimal, words: Wording, bars: Iterable[Fraction | None] = ()) -> str:
-    """A number with two decimals at most; more where two would carry it to the other side of a bar."""
-    return words.number(rounded(Fraction(value), bars, PLACES))
+    """A number as it is, where it has two decimals at most; else rounded to two, with their zeros.
+
+    More are shown where two would carry it to the other side of a bar.
+    """
+    exact = Fraction(value)
+    shown = rounded(exact, bars, PLACES)
+    if Fraction(shown) != exact:
+        exponent = shown.as_tuple().exponent
+        places = max(PLACES, -exponent if isinstance(exponent, int) else PLACES)
+        shown = shown.quantize(Decimal(1).scaleb(-places))
+    return words.number(shown)
 
 
 def interval(ends: Ends, words: Wording, bars: Iterable[Fraction | None] = (), mark: str = "") -> str:
