@@ -13,7 +13,7 @@ from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
 from cchc_cli.model.verdict import Result
-from cchc_cli.render.page import Screen
+from cchc_cli.render.page import Listing, Screen
 from cchc_cli.render.wording import Wording
 
 
@@ -25,6 +25,8 @@ class Voice(NamedTuple):
     """The language that was asked for."""
     quiet: bool = False
     no_color: bool = False
+    listing: Listing = Listing()
+    """Which verdicts a text shows."""
 
     @classmethod
     def asked(cls, lang: str | None, quiet: bool = False, no_color: bool = False) -> Voice:
@@ -61,7 +63,7 @@ class Voice(NamedTuple):
 
     def screen(self) -> Screen:
         """What standard output can show."""
-        return screen(sys.stdout, self.no_color)
+        return screen(sys.stdout, self.no_color)._replace(listing=self.listing)
 
 
 class Opened(NamedTuple):

@@ -222,7 +222,7 @@ def write_outputs(outputs: Sequence[Output], result: Result, voice: Voice) -> li
 def _write_files(files: Mapping[str, Format], result: Result, voice: Voice) -> list[Diagnostic]:
     """Writes all files or none of them."""
     contents = {
-        Path(path): RENDERERS[format_](result, voice.words, Screen(), voice.quiet)
+        Path(path): RENDERERS[format_](result, voice.words, Screen(listing=voice.listing), voice.quiet)
         for path, format_ in files.items()
     }
     return write_files(contents, inputs=result.inputs)

@@ -7,9 +7,9 @@ import re
 from cchc_cli.model.asked import asked_of
 from cchc_cli.model.figures import Figure
 from cchc_cli.model.plan import Plan, Target, Task
-from cchc_cli.model.verdict import Result, Verdict
+from cchc_cli.model.verdict import Result, Status, Verdict
 from cchc_cli.render import phrases
-from cchc_cli.render.page import Page, Screen, headline_parts
+from cchc_cli.render.page import STATUS_STYLES, Page, Screen, headline_parts
 from cchc_cli.render.wording import Wording, visible
 
 
@@ -25,6 +25,32 @@ def render_code(code: str, wording: Wording, screen: Screen) -> str | None:
         page.line(meaning)
     page.line(wording.word("explain.template", message=message), indent=2)
     page.line(wording.word("explain.cure", hint=hint), indent=2)
+    return page.text()
+
+
+def render_status(name: str, wording: Wording, screen: Screen) -> str | None:
+    """What a status means, by its id or its words; None for anything else."""
+    for status in Status:
+        word = phrases.status_word(status, wording)
+        if name.casefold() in (status.value, word.casefold()):
+            page = Page(screen)
+            mark = f"{phrases.MARKS[status]} {status}: {word}"
+            page.line((mark, STATUS_STYLES[status]))
+            page.line(wording.word(f"explain.status.{status}"), indent=2)
+            return page.text()
+    return None
+
+
+def render_codes(wording: Wording, screen: Screen) -> str:
+    """Every status and every code with its title."""
+    page = Page(screen)
+    page.line((wording.word("explain.statuses"), "bold"))
+    for status in Status:
+        page.line(f"{phrases.MARKS[status]} {status}: {phrases.status_word(status, wording)}", indent=2)
+    page.heading(wording.word("explain.codes"))
+    for code in wording.codes():
+        title, *_ = wording.code(code) or (code,)
+        page.line((f"{code}  ", "bold"), title, indent=2, hang=6)
     return page.text()
 
 

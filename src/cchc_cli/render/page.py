@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from io import StringIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,12 +31,33 @@ _BAR_WIDTH = 20
 _UNWRAPPED = 100_000
 
 
+class Sort(StrEnum):
+    """By what verdicts are put together in a list."""
+
+    UNIT = "unit"
+    STATUS = "status"
+    TASK = "task"
+
+
+class Listing(NamedTuple):
+    """Which verdicts a person wants to see, and how; counts and exit code are of all."""
+
+    statuses: frozenset[Status] = frozenset()
+    """Those with one of them alone; empty for what falls short or is undecided."""
+    everything: bool = False
+    """Also the verdicts that are fine."""
+    by_unit: bool = False
+    """A line for each unit in place of the verdicts."""
+    sort: Sort = Sort.UNIT
+
+
 class Screen(NamedTuple):
     """What the text is written for."""
 
     width: int | None = None
     """Columns of the terminal; None where lines are not to be wrapped."""
     color: bool = False
+    listing: Listing = Listing()
 
 
 class Page:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
+import typer
+
 from cchc_cli.cli import completers
-from cchc_cli.cli.options import Options, option, takes
+from cchc_cli.cli.help import text
+from cchc_cli.cli.options import Options, check_choice, choice, option, takes
 from cchc_cli.cli.outputs import Format, pair_outputs, write_outputs
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import inputs_of, run, run_all
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import in_order
-from cchc_cli.model.verdict import Result
+from cchc_cli.model.verdict import Result, Status
+from cchc_cli.render.page import Listing, Sort
 
 Formats = Annotated[
     list[str] | None,
@@ -20,12 +24,16 @@ Formats = Annotated[
 ]
 Outputs = Annotated[list[str] | None, option("--output", "-o", metavar="FILE", help="output")]
 BaselineOption = Annotated[str | None, option("--baseline", metavar="RESULT.json", help="baseline")]
+StatusOption = Annotated[list[str] | None, choice("--status", of=Status, help="check_status")]
+AllOption = Annotated[bool, typer.Option("--all", help=text("check_all"))]
+SortOption = Annotated[str, choice("--sort", of=Sort, help="check_sort")]
+ByOption = Annotated[str | None, choice("--by", of=("unit",), help="check_by")]
 AllPlans = Annotated[str | None, option("--all-plans", metavar="FOLDER", help="all_plans")]
 
 
 @takes(
-    "actuals plan all_plans as_of unit decimal encoding formats outputs fail_on baseline"
-    " lang quiet no_color"
+    "actuals plan all_plans as_of unit statuses everything sort by decimal encoding formats outputs"
+    " fail_on baseline lang quiet no_color"
 )
 def check(
     options: Options,
@@ -33,11 +41,20 @@ def check(
     formats: Formats = None,
     outputs: Outputs = None,
     baseline: BaselineOption = None,
+    statuses: StatusOption = None,
+    everything: AllOption = False,
+    sort: SortOption = "unit",
+    by: ByOption = None,
 ) -> int:
     """Judges; returns the exit code, which is the same for every format."""
     voice = options.voice()
+    wrong = check_choice("--sort", sort, Sort) + check_choice("--by", by, ("unit",))
+    wrong += [fault for name in statuses or () for fault in check_choice("--status", name, Status)]
+    if not wrong:
+        listed = frozenset(map(Status, statuses or ()))
+        voice = voice._replace(listing=Listing(listed, everything, by is not None, Sort(sort)))
     pairs, faults = pair_outputs(formats or (), outputs or ())
-    faults += options.faults()
+    faults += [*options.faults(), *wrong]
     request = options.request(baseline=baseline, takes_baseline=True)
     if all_plans is not None:
         named = {

@@ -19,9 +19,12 @@ from cchc_cli.model.verdict import Result
 from cchc_cli.reading.cells.names import NameIndex, closest
 
 What = Annotated[
-    str,
+    str | None,
     typer.Argument(
-        metavar="CODE|TARGET", help=text("explain_what"), autocompletion=completers.explained
+        metavar="CODE|TARGET|STATUS",
+        help=text("explain_what"),
+        autocompletion=completers.explained,
+        show_default=False,
     ),
 ]
 
@@ -34,24 +37,37 @@ MappingOption = Annotated[str | None, option("--mapping", metavar="FILE", help="
 
 @takes("what actuals scoring mapping plan as_of unit decimal encoding lang quiet no_color")
 def explain(
-    options: Options, what: What, scoring: ScoringOption = None, mapping: MappingOption = None
+    options: Options,
+    what: What = None,
+    scoring: ScoringOption = None,
+    mapping: MappingOption = None,
 ) -> int:
     """Explains; what names a code and a part of the plan as both. Exit code 0 when it could, else 2."""
     voice, faults = options.voice(), options.faults()
     if faults:
         return voice.refuse(*faults)
-    if scoring is not None:
+    if scoring is not None and what is not None:
         return _criterion(what, scoring, options)
-    from cchc_cli.render.explanation import render_code, render_target, targets_named
+    from cchc_cli.render.explanation import (
+        render_code,
+        render_codes,
+        render_status,
+        render_target,
+        targets_named,
+    )
 
     request = options.request()
     loaded = load_plan(request)
     voice = voice.about(loaded)
+    if what is None:
+        sys.stdout.write(render_codes(voice.words, voice.screen()))
+        return 0
     rules = load_mapping(mapping) if mapping is not None else None
     if rules is not None and (rules.reading is None or rules.reading.mapping is None):
         return voice.refuse(*rules.diagnostics)
     lines = explained_rules(rules, what, voice.words)
     code = render_code(what.upper(), voice.words, voice.screen())
+    code = code or render_status(what, voice.words, voice.screen())
     named = targets_named(loaded.plan, what) if loaded.plan is not None else []
     if (code is not None or lines) and not named:
         sys.stdout.write("\n".join([*([code] if code else []), *lines, ""] if lines else [code or ""]))

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.verdict import SHORT, UNSATISFIED, AsOfReason, Result, Status, UnitReport, Verdict
+from cchc_cli.model.verdict import (
+    FINE,
+    SHORT,
+    UNSATISFIED,
+    AsOfReason,
+    Result,
+    Status,
+    UnitReport,
+    Verdict,
+)
 from cchc_cli.render import phrases, tallies
 from cchc_cli.render.check.several import aligned_rows
 from cchc_cli.render.diagnostics import add_diagnostics
-from cchc_cli.render.page import STATUS_STYLES, Page, Part, Screen, headline_parts
+from cchc_cli.render.page import STATUS_STYLES, Listing, Page, Part, Screen, Sort, headline_parts
+from cchc_cli.render.ranking import ranking
 from cchc_cli.render.wording import Wording
 
 
@@ -21,13 +32,14 @@ def render_text(result: Result, wording: Wording, screen: Screen, quiet: bool = 
     Of several plans, what each comes to, then the table of all.
     """
     page = Page(screen)
+    listing = screen.listing
     if not result.parts:
-        _add_plan(page, result, wording, quiet)
+        _add_plan(page, result, wording, quiet, listing)
         return page.text()
     if not result.shows_verdicts:
         return ""
     for part in () if quiet else result.parts:
-        _add_plan(page, part, wording, quiet=False)
+        _add_plan(page, part, wording, False, listing)
         page.blank()
     page.line((wording.word("several.plans"), "bold"))
     for index, line in enumerate(aligned_rows(result, wording)):
@@ -37,14 +49,19 @@ def render_text(result: Result, wording: Wording, screen: Screen, quiet: bool = 
     return page.text()
 
 
-def _add_plan(page: Page, result: Result, wording: Wording, quiet: bool) -> None:
+def _add_plan(page: Page, result: Result, wording: Wording, quiet: bool, listing: Listing) -> None:
     plan = result.plan
     if plan is None or result.as_of is None or not result.judged:
         return
     if not quiet:
         add_header(page, result, plan, wording)
-        _add_unreported(page, result, plan, wording)
-        _add_shortfalls(page, result, plan, wording)
+        if listing.by_unit:
+            _add_units(page, result, plan, wording)
+        elif listing.statuses:
+            _add_listed(page, result, plan, wording, listing)
+        else:
+            _add_unreported(page, result, plan, wording)
+            _add_shortfalls(page, result, plan, wording, listing)
         if result.diagnostics:
             page.heading(wording.word("text.remarks"))
             add_diagnostics(page, result.diagnostics, wording, indent=2)
@@ -143,22 +160,68 @@ def _add_unit_line(
     page.line(*parts, indent=2)
 
 
-def _add_shortfalls(page: Page, result: Result, plan: Plan, wording: Wording) -> None:
+def _add_listed(page: Page, result: Result, plan: Plan, wording: Wording, listing: Listing) -> None:
+    """The verdicts with the statuses that were asked for."""
+    verdicts = [verdict for verdict in result.verdicts if verdict.status in listing.statuses]
+    page.heading(wording.word("text.listed", count=len(verdicts)))
+    _add_group(page, verdicts, plan, wording, listing.sort)
+
+
+def _add_units(page: Page, result: Result, plan: Plan, wording: Wording) -> None:
+    """A line for each unit: how many stand how; then their ranks over the targets that they share."""
+    page.heading(wording.word("text.by_unit"))
+    for report in result.units:
+        mine = [verdict for verdict in result.verdicts if verdict.unit == report.unit]
+        if report.unit is None or not mine or result.unit not in (None, report.unit):
+            continue
+        counts = tallies.status_counts(replace(result, verdicts=tuple(mine)), wording)
+        parts: list[Part] = [(f"{wording.unit(plan, report.unit)}: ", "bold")]
+        for index, (status, text) in enumerate(counts):
+            parts += [" · "] if index else []
+            parts.append((text, STATUS_STYLES[status]))
+        sending = wording.word(f"report.sending.{report.sending}")
+        page.line(*parts, f"; {sending}", indent=2)
+    lines = ranking(result)
+    if lines:
+        page.heading(wording.word("report.ranking"))
+    for line in lines:
+        counted = wording.word("text.ranked", fine=line.fine, judged=line.judged, short=line.short)
+        page.line((f"{line.rank}. ", "bold"), f"{wording.unit(plan, line.unit)}: {counted}", indent=2)
+
+
+def _add_shortfalls(page: Page, result: Result, plan: Plan, wording: Wording, listing: Listing) -> None:
     """What falls short, by unit: first what fails a run, then what only warns, then waived."""
     groups = (
         ("text.short", [v for v in result.verdicts if v.status in SHORT and v.may_fail]),
         ("text.short_warnings", [v for v in result.verdicts if v.status in SHORT and not v.may_fail]),
         ("text.waived", [v for v in result.verdicts if v.status is Status.WAIVED]),
         ("text.late", [v for v in result.verdicts if v.late]),
+        ("text.fine", [v for v in result.verdicts if v.status in FINE and listing.everything]),
     )
     for key, verdicts in groups:
         if not verdicts:
             continue
         page.heading(wording.word(key, count=len(verdicts)))
+        _add_group(page, verdicts, plan, wording, listing.sort)
+
+
+def _add_group(
+    page: Page, verdicts: Sequence[Verdict], plan: Plan, wording: Wording, sort: Sort
+) -> None:
+    """Verdicts under the units, the statuses or the tasks that they are of."""
+    if sort is Sort.UNIT:
         for mine in grouped_by_scope(verdicts, plan):
             page.line((phrases.scope(plan, mine[0], wording), "bold"), indent=2)
             for verdict in mine:
                 _add_verdict(page, verdict, plan, wording)
+        return
+
+    def key(verdict: Verdict) -> int:
+        return _URGENCY.index(verdict.status) if sort is Sort.STATUS else 0
+
+    for verdict in sorted(verdicts, key=key):
+        scope = f"{phrases.short_scope(plan, verdict, wording)} · "
+        _add_verdict(page, verdict, plan, wording, scope)
 
 
 def grouped_by_scope(verdicts: Iterable[Verdict], plan: Plan) -> Iterator[list[Verdict]]:
@@ -171,14 +234,20 @@ def grouped_by_scope(verdicts: Iterable[Verdict], plan: Plan) -> Iterator[list[V
         yield list(group)
 
 
-def _add_verdict(page: Page, verdict: Verdict, plan: Plan, wording: Wording) -> None:
+_URGENCY = (
+    *(Status.MISSED, Status.BEHIND, Status.NO_DATA, Status.WAIVED),
+    *(Status.NOT_DUE, Status.ON_TRACK, Status.MET, Status.NOT_APPLICABLE),
+)
+
+
+def _add_verdict(page: Page, verdict: Verdict, plan: Plan, wording: Wording, scope: str = "") -> None:
     mark = f"{phrases.MARKS[verdict.status]} {phrases.status(verdict, wording)}"
     details = "; ".join(phrases.arithmetic(verdict, wording))
     where = phrases.basis(verdict, plan, wording)
     page.line(
         (mark, STATUS_STYLES[verdict.status]),
         "  ",
-        (phrases.name(verdict), "bold"),
+        (scope + phrases.name(verdict), "bold"),
         ": ",
         *headline_parts(verdict, wording),
         (f" — {details} · {where}" if details else f" · {where}", "dim"),

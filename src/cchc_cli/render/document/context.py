@@ -22,6 +22,7 @@ from cchc_cli.render.document.heads import heads
 from cchc_cli.render.document.model import Correction, ReportModel, SpanName, WaiverRow
 from cchc_cli.render.document.results import Results
 from cchc_cli.render.document.texts import Context, cut, document_day, plain
+from cchc_cli.render.ranking import ranking
 from cchc_cli.render.score.annex import COLUMNS as SCORE_COLUMNS
 from cchc_cli.render.score.annex import annex_context
 from cchc_cli.render.wording import Wording
@@ -191,8 +192,6 @@ class _Report:
         return months
 
     def _ranking(self) -> list[Context]:
-        from cchc_cli.render.document.ranking import ranking
-
         return [
             {
                 "rank": self._words.number(line.rank),
@@ -203,7 +202,7 @@ class _Report:
                 "no_data": self._words.number(line.no_data),
                 "sending": self._words.word(f"report.sending.{line.sending}"),
             }
-            for line in ranking(self._model)
+            for line in ranking(self._model.result)
         ]
 
     def _unit_notes(self) -> list[Context]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cchc_cli.model.verdict import FINE, SHORT, Sending, Status
-from cchc_cli.render.document.model import ReportModel
+from cchc_cli.model.verdict import FINE, SHORT, Result, Sending, Status
 
 
 class RankLine(NamedTuple):
@@ -22,21 +21,21 @@ class RankLine(NamedTuple):
     sending: Sending
 
 
-def ranking(model: ReportModel) -> tuple[RankLine, ...]:
+def ranking(result: Result) -> tuple[RankLine, ...]:
     """The units, best first: fewest short, then fewest undecided, over the targets that they share.
 
     Units that share no target with the others are not ranked; empty where fewer than two are left, and
     in a report of one unit.
     """
     by_unit: dict[str, dict[str, Status]] = {}
-    for row in model.rows():
-        if row.verdict.unit is not None:
-            by_unit.setdefault(row.verdict.unit, {})[row.verdict.target.id] = row.verdict.status
+    for verdict in result.verdicts:
+        if verdict.unit is not None:
+            by_unit.setdefault(verdict.unit, {})[verdict.target.id] = verdict.status
     shared = _shared(by_unit)
     lines = []
-    sending = {report.unit: report.sending for report in model.result.units}
+    sending = {report.unit: report.sending for report in result.units}
     for unit, statuses in by_unit.items():
-        if model.unit is not None or not shared or not shared <= statuses.keys():
+        if result.unit is not None or not shared or not shared <= statuses.keys():
             continue
         mine = [statuses[target] for target in shared]
         lines.append(
@@ -50,7 +49,7 @@ def ranking(model: ReportModel) -> tuple[RankLine, ...]:
                 sending=sending.get(unit, Sending.NOT_OWED),
             )
         )
-    order = model.plan.unit_order
+    order = {report.unit: rank for rank, report in enumerate(result.units)}
     lines.sort(key=lambda line: (line.short, line.no_data, order[line.unit]))
     if len(lines) < 2:
         return ()
