@@ -279,3 +279,10 @@ def test_a_total_is_no_criterion_and_a_note_says_so() -> None:
     result = run(ONE, "unit,criterion,value\nu,B,1\nu,Tổng điểm,54\nu,Tổng cộng,54\n")
     assert faults(result) == [("A620", "phieu.csv:3:3"), ("A620", "phieu.csv:4:3")]
     assert result.scores is not None
+
+
+def test_a_table_scores_somebody() -> None:
+    assert told(table(GOOD, head=HEAD.replace("units: u", "units: []"))) == [("P106", 5, 8)]
+    assert told(table(GOOD, head=HEAD.replace("units: u", "units: [a, b]"))) == []
+    assert told(table(GOOD, head=HEAD.replace("units: u", "units: [a b]"))) == [("P106", 5, 9)]
+    assert told("version: 1\nid: t\ntitle: T\nyear: 2022\nunits: u\ncriteria: []\n") == [("P603", 6, 11)]

@@ -135,6 +135,8 @@ def _true(value: object) -> bool:
 
 
 def _names(value: object) -> object:
+    if value in ([], {}):
+        raise PydanticCustomError(EXPECTED, "{what}", {"what": "names"})
     return [value] if isinstance(value, str) else value
 
 

@@ -302,6 +302,7 @@ WORDS = {
     "expected.bound": "a number such as 90 or 90%",
     "expected.percent": "a share such as 80%",
     "expected.year": "a year such as 2022",
+    "expected.names": "a unit, a group, or a list of them",
     "expected.true": "the value true, or nothing at all",
     "score.na": "does not apply",
     "score.na_long": "does not apply to this unit",

@@ -304,6 +304,7 @@ WORDS = {
     "expected.bound": "một số như 90 hoặc 90%",
     "expected.percent": "một tỷ lệ như 80%",
     "expected.year": "một năm như 2022",
+    "expected.names": "một đơn vị, một nhóm, hoặc danh sách của chúng",
     "expected.true": "giá trị true, hoặc bỏ khóa này",
     "score.na": "không áp dụng",
     "score.na_long": "không áp dụng cho đơn vị này",

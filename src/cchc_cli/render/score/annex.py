@@ -32,9 +32,15 @@ def annex_context(result: ScoreResult, words: Wording) -> dict[str, Any]:
         for standing in result.standings
         if standing.stage is stage
     ]
-    units = [_unit(scores, unit, words) for unit in result.units]
-    if len(units) > MOST_UNITS:
-        units = [{**unit, "criteria": []} for unit in units if unit["deducted"]]
+    has_all = len(result.units) <= MOST_UNITS
+    taken: dict[str, set[str]] = {}
+    for one in scores.deductions:
+        taken.setdefault(one.unit, set()).add(one.leaf.id)
+    units = [
+        _unit(scores, unit, taken.get(unit, set()), has_all, words)
+        for unit in result.units
+        if has_all or unit in taken
+    ]
     return {
         "title": visible(scores.table.title),
         "facts": list(facts(result, words)),
@@ -45,15 +51,19 @@ def annex_context(result: ScoreResult, words: Wording) -> dict[str, Any]:
     }
 
 
-def _unit(scores: Scores, unit: str, words: Wording) -> dict[str, Any]:
+def _unit(scores: Scores, unit: str, taken: set[str], has_all: bool, words: Wording) -> dict[str, Any]:
+    """The criteria of a unit: those that lost points, and all of them where that is wanted."""
     adder = Adder(scores.table)
     totals = {stage: adder.nodes(scores.outcomes[unit, stage]) for stage in scores.shown}
-    rows = [_row(scores, unit, criterion, totals, words) for _, criterion in scores.table.walk()]
-    taken = {one.leaf.id for one in scores.deductions if one.unit == unit}
+    rows = [
+        _row(scores, unit, criterion, totals, words)
+        for _, criterion in scores.table.walk()
+        if has_all or criterion.id in taken
+    ]
     return {
         "unit": phrases.unit(scores, unit),
         "deducted": [row for row in rows if row["id"] in taken],
-        "criteria": rows,
+        "criteria": rows if has_all else [],
     }
 
 
