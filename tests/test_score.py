@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from cchc_cli.model.score import Outcome, ScoreRequest, ScoreResult
 from cchc_cli.model.scoring import Stage
@@ -13,6 +15,7 @@ from cchc_cli.reading.plan_file.read import read_plan
 from cchc_cli.reading.scoring_file.read import TableReading, read_scoring
 from cchc_cli.run.score import run_score
 from support import source
+from test_schemas import as_editor_sees
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = (ROOT / "scoring" / "2022.yaml").read_bytes()
@@ -162,3 +165,33 @@ def test_the_emulation_of_units_comes_out_as_it_was_computed_by_hand() -> None:
     ]
     assert by_unit["thanh-tra"].dropped == 2
     assert {standing.class_.name for standing in result.standings if standing.class_} == {"Xuất sắc"}
+
+
+SCHEMA = Draft202012Validator(
+    json.loads((ROOT / "schemas" / "scoring.schema.json").read_text(encoding="utf-8"))
+)
+
+
+@pytest.mark.parametrize("table", [TABLE, EMULATION])
+def test_the_schema_takes_what_the_reader_takes(table: bytes) -> None:
+    assert list(SCHEMA.iter_errors(as_editor_sees(table.decode()))) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("max: 20, choices", "max: 0, choices"),
+        ("deduct: 10", "deducts: 10"),
+        ("not_applicable: drop", "not_applicable: dropped"),
+        ("at_least: 90%", "at_least: many"),
+        ("coverage: month", "coverage: week"),
+        ("version: 1", "version: 2"),
+        ("name: Hồ sơ trễ hạn, ", ""),
+    ],
+)
+def test_the_schema_and_the_reader_refuse_the_same_slips(right: str, wrong: str) -> None:
+    text = EMULATION.decode()
+    assert right in text
+    slipped = text.replace(right, wrong, 1)
+    assert list(SCHEMA.iter_errors(as_editor_sees(slipped)))
+    assert read(slipped).table is None
