@@ -164,8 +164,8 @@ def test_what_the_plan_does_not_have_is_told() -> None:
             "ones can be counted"
         ),
         (
-            "anh-xa.yaml:43:17: P315 the indicator “ho-so-da-tra” is a count; "
-            "here a current level is needed"
+            "anh-xa.yaml:43:17: P315 the indicator “ho-so-da-tra” is a count; here a current level is "
+            "needed"
         ),
     ]
 
