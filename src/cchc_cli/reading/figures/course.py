@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from operator import itemgetter
 from typing import NamedTuple
 
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Location
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.figures import Entry, Figures, Series, SeriesKey
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
@@ -27,43 +27,45 @@ class _Figure(NamedTuple):
     """A figure of a series, and whether it is one that is looked at or only known from before."""
 
     period: Period
-    value: Decimal
-    place: Location
+    entry: Entry
+    figures: Figures
     is_new: bool
 
 
-class _Usual(NamedTuple):
-    """What the figures so far were."""
+class _Usual:
+    """The highest and the lowest of the figures so far."""
 
-    seen: int = 0
-    highest: Decimal = Decimal(0)
-    highest_at: Location | None = None
-    positive: int = 0
-    lowest: Decimal = Decimal(0)
-    """Of those above 0."""
-    lowest_at: Location | None = None
+    __slots__ = ("count", "highest", "lowest", "positive")
 
-    def with_figure(self, figure: _Figure) -> _Usual:
-        """With one more."""
-        value, place = figure.value, figure.place
-        is_high = not self.seen or value > self.highest
-        is_low = value > 0 and (not self.positive or value < self.lowest)
-        return _Usual(
-            self.seen + 1,
-            value if is_high else self.highest,
-            place if is_high else self.highest_at,
-            self.positive + (value > 0),
-            value if is_low else self.lowest,
-            place if is_low else self.lowest_at,
-        )
+    def __init__(self) -> None:
+        self.count = self.positive = 0
+        self.highest: _Figure | None = None
+        self.lowest: _Figure | None = None
+        """Of those above 0."""
 
-    def far_from(self, value: Decimal) -> tuple[Decimal, Location | None] | None:
-        """The figure that another lies far above or below of, with its place."""
-        if self.seen >= MIN_BEFORE and 0 < self.highest * FAR <= value:
-            return self.highest, self.highest_at
-        if self.positive >= MIN_BEFORE and 0 < value * FAR <= self.lowest:
-            return self.lowest, self.lowest_at
+    def add(self, figure: _Figure, value: Decimal) -> None:
+        """One more."""
+        self.count += 1
+        if self.highest is None or value > _number(self.highest):
+            self.highest = figure
+        if value > 0:
+            self.positive += 1
+            if self.lowest is None or value < _number(self.lowest):
+                self.lowest = figure
+
+    def far_from(self, value: Decimal) -> _Figure | None:
+        """The figure that another lies far above or below of."""
+        if self.highest and self.count >= MIN_BEFORE and 0 < _number(self.highest) * FAR <= value:
+            return self.highest
+        if self.lowest and self.positive >= MIN_BEFORE and 0 < value * FAR <= _number(self.lowest):
+            return self.lowest
         return None
+
+
+def _number(figure: _Figure) -> Decimal:
+    value = figure.entry.value
+    assert isinstance(value, Decimal)
+    return value
 
 
 def odd_courses(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:
@@ -93,24 +95,33 @@ def far_from_earlier(plan: Plan, figures: Figures, earlier: Figures) -> Iterator
             yield from _far(key, both)
 
 
-def _figures_of(figures: Figures, series: Series, is_new: bool) -> Iterator[_Figure]:
-    for period, entry in series.items():
-        if isinstance(entry.value, Decimal):
-            yield _Figure(period, entry.value, figures.place(entry), is_new)
+def _figures_of(figures: Figures, series: Series, is_new: bool) -> list[_Figure]:
+    return [
+        _Figure(period, entry, figures, is_new)
+        for period, entry in series.items()
+        if isinstance(entry.value, Decimal)
+    ]
 
 
-def _far(key: SeriesKey, figures: Iterable[_Figure]) -> Iterator[Diagnostic]:
+def _far(key: SeriesKey, series: list[_Figure]) -> Iterator[Diagnostic]:
     """Each figure is held against those before it whose periods are as long."""
     usual: dict[int, _Usual] = {}
-    for figure in sorted(figures, key=lambda figure: figure.period.order):
-        length = figure.period.last - figure.period.first
-        before = usual.get(length, _Usual())
-        far = before.far_from(figure.value) if figure.is_new else None
-        if far is not None:
-            params = {"period": figure.period, "unit": key[0], "indicator": key[1]}
-            other, first = far
-            yield codes.A326.at(figure.place, value=figure.value, other=other, first=first, **params)
-        usual[length] = before.with_figure(figure)
+    series.sort(key=itemgetter(0))
+    for figure in series:
+        value, period = _number(figure), figure.period
+        before = usual.setdefault(period.last - period.first, _Usual())
+        other = before.far_from(value) if figure.is_new else None
+        if other is not None:
+            yield codes.A326.at(
+                figure.figures.place(figure.entry),
+                period=period,
+                unit=key[0],
+                indicator=key[1],
+                value=value,
+                other=_number(other),
+                first=other.figures.place(other.entry),
+            )
+        before.add(figure, value)
 
 
 def _like_totals(figures: Figures, key: SeriesKey, series: Series) -> Iterator[Diagnostic]:

@@ -150,13 +150,11 @@ class _Reader:
         if self.names_rows:  # Then each row is looked at, also one whose cells were seen before.
             known, units, indicators = {}, {}, {}
         new, rows = tuple.__new__, 0
-        spot = None if table.is_stream else table.spot
-        has_totals = table.is_cumulative or bool(self.cumulated.found)
+        is_plain = table.is_stream and not table.is_cumulative and not self.cumulated.found
         for number, row in table.rows(faults):
             unit, indicator = row[at_unit], row[at_indicator]
             reader = known.get((unit, indicator))
             period = value = None
-            is_refused = False
             if reader is None and unit in units and indicator in indicators:
                 reader = rules.reader(unit, indicator, units[unit], indicators[indicator])
             if reader is not None:
@@ -170,43 +168,43 @@ class _Reader:
                 if checked is None:
                     continue
                 reader, period = rules.accept(cells, checked), checked.period
-                is_refused = isinstance(checked.value, Without)
-                value = None if isinstance(checked.value, Without) else checked.value
+                if isinstance(checked.value, Without):
+                    spot = table.spot(number)
+                    fields = (None, source, *spot[:2], row[at_evidence], row[at_note], *spot[2:])
+                    if self._put(reader, period, new(Entry, fields), number, beside):
+                        self.refused.append((reader.key, period))
+                    continue
+                value = checked.value
             evidence, note = row[at_evidence], row[at_note]
-            if spot is None:
+            if is_plain:
                 entry = new(Entry, (value, source, number, 1, evidence, note, None, None))
-            else:
-                line, column, sheet, cell = spot(number)
-                entry = new(Entry, (value, source, line, column, evidence, note, sheet, cell))
-            if has_totals:
-                earlier = self._put(reader, period, entry, number, beside)
-            else:
                 earlier = reader.series.setdefault(period, entry)
-            if earlier is not entry:
-                if earlier is not None:
+                if earlier is entry:
+                    rows += 1
+                else:
                     self._note_repeat(reader, period, number, earlier, beside)
-            elif is_refused:
-                self.refused.append((reader.key, period))
             else:
-                rows += 1
+                line, column, sheet, cell = table.spot(number)
+                entry = new(Entry, (value, source, line, column, evidence, note, sheet, cell))
+                rows += self._put(reader, period, entry, number, beside)
         return rows
 
     def _put(
         self, reader: SeriesReader, period: Period, entry: Entry, number: int, beside: _TableRows
-    ) -> Entry | None:
-        """Keeps a figure where totals to date are about; the earlier one if there is one.
-
-        None where the figure can be no total.
-        """
+    ) -> bool:
+        """Keeps a figure, or a total to date; whether it could be one and is the first."""
         series, other = reader.series, self.cumulated.found.get(reader.key, {})
         if beside.table.is_cumulative:
             if reader.indicator.kind.is_held:
                 params: dict[str, object] = {"indicator": reader.indicator.id}
                 beside.remarks.append(Remark(codes.A228, number, "value", params))
-                return None
+                return False
             if reader.indicator.kind.adds_up:
                 series, other = self.cumulated.series(reader.key), series
-        return other.get(period) or series.setdefault(period, entry)
+        earlier = other.get(period) or series.setdefault(period, entry)
+        if earlier is not entry:
+            self._note_repeat(reader, period, number, earlier, beside)
+        return earlier is entry
 
     def _note_repeat(
         self, reader: SeriesReader, period: Period, number: int, earlier: Entry, beside: _TableRows
