@@ -36,7 +36,7 @@ CHANGES = [
     (JANUARY.replace(",bai,2,,\n2022-01,a", ",bai,2,sổ,ghi thêm\n2022-01,a"), []),
     (
         JANUARY.replace("a,bai,2", "a,bai,9"),
-        ["so-lieu/x.csv:2:1: cảnh báo V201: tháng 1/2022 (a): “bai” đã chốt là 2 (tại so-lieu/thu"],
+        ["so-lieu/x.csv:2:1: lỗi V201: tháng 1/2022 (a): “bai” đã chốt là 2 (tại so-lieu/thu"],
     ),
     (
         JANUARY.replace("đã họp", "chưa họp"),
@@ -45,14 +45,14 @@ CHANGES = [
     (
         JANUARY.replace("2022-01,a,gio,1.5,,\n", ""),
         [
-            "so-lieu/thu.closed.csv:4:1: cảnh báo V202: tháng 1/2022 (a): “gio” đã chốt là 1,5",
+            "so-lieu/thu.closed.csv:4:1: lỗi V202: tháng 1/2022 (a): “gio” đã chốt là 1,5",
             "nay không còn trong số liệu",
         ],
     ),
     (
         JANUARY + "2022-01,b,yc,1,,\n",
         [
-            "so-lieu/x.csv:7:1: cảnh báo V203: tháng 1/2022 (b): “yc” khi chốt chưa có",
+            "so-lieu/x.csv:7:1: lỗi V203: tháng 1/2022 (b): “yc” khi chốt chưa có",
             "(theo so-lieu/thu.closed.csv), nay là 1",
         ],
     ),

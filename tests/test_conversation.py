@@ -188,7 +188,7 @@ def test_an_option_before_its_command_is_sent_behind_it(folder: Path) -> None:
     [
         ("check --bogus", "`cchc check --help`"),
         ("bogus", "`cchc --help`"),
-        ("collect a.csv", "--into FILE"),
+        ("collect --into x.csv", "SHEET"),
         ("close", "PERIOD"),
         ("--fail-on never report", "lệnh report không có tùy chọn --fail-on"),
     ],

@@ -188,10 +188,17 @@ def test_the_same_form_has_the_same_bytes_and_a_filled_one_is_not_overwritten(fo
     assert first.read_bytes() == second.read_bytes()
     fill(first, JANUARY["a"])
     filled = first.read_bytes()
-    refused = cchc("form", cwd=folder)
-    assert refused.returncode == 2
-    assert "V309" in refused.stderr
+    lost = folder / "bieu-mau-2022-01" / "b.xlsx"
+    lost.unlink()
+    again = cchc("form", cwd=folder)
+    assert again.returncode == 0
+    assert "bieu-mau-2022-01/a.xlsx: Phòng A, giữ nguyên vì đã được điền hoặc sửa" in again.stdout
     assert first.read_bytes() == filled
+    assert lost.read_bytes() == (folder / "again" / "b.xlsx").read_bytes()
+    alone = cchc("form", "--unit", "a", "-o", str(first), cwd=folder)
+    assert (alone.returncode, alone.stderr.count("V137")) == (2, 1)
+    assert cchc("form", "--replace", cwd=folder).returncode == 0
+    assert first.read_bytes() == second.read_bytes()
 
 
 def test_what_a_form_shows(folder: Path) -> None:

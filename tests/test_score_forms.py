@@ -121,7 +121,7 @@ def test_a_form_that_was_filled_in_is_not_written_over(capsys: pytest.CaptureFix
     path = Path("phieu-cham-bang-vp.xlsx")
     path.write_bytes(path.read_bytes() + b" ")
     assert main(["form", "--scoring", "bang.yaml", "--unit", "vp"]) == 2
-    assert "V309" in capsys.readouterr().err
+    assert "V137" in capsys.readouterr().err
     assert main(["form", "--scoring", "bang.yaml", "--unit", "nobody"]) == 2
     assert main(["form", "--scoring", "nowhere.yaml"]) == 2
 

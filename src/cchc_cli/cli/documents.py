@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from cchc_cli.cli.command import Voice
-from cchc_cli.cli.files import write_files
+from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
+from cchc_cli.cli.marks import edited_faults, marked
 from cchc_cli.cli.resources import resource
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
@@ -81,12 +82,12 @@ def deliver(
     output: str | None,
     voice: Voice,
     beside: Mapping[Path, str] | None = None,
-    folder: Path | None = None,
     inputs: Iterable[str] = (),
+    replace: bool = True,
 ) -> int:
     """Writes a document to its file or to standard output, as `deliver_all` does; exit code."""
-    path = None if output is None else Path(output)
-    return deliver_all({path: content}, voice, beside, folder, inputs)
+    path = None if output in (None, STANDARD_OUTPUT) else Path(output or "")
+    return deliver_all({path: content}, voice, beside, inputs=inputs, replace=replace)
 
 
 def deliver_all(
@@ -95,13 +96,20 @@ def deliver_all(
     beside: Mapping[Path, str] | None = None,
     folder: Path | None = None,
     inputs: Iterable[str] = (),
+    replace: bool = True,
+    mark: bool = False,
 ) -> int:
     """Writes documents to their files, all or none, and what goes to standard output (None); exit code.
 
-    Files of `folder` are written with them. None of the files may be one of the `inputs`.
+    Files of `folder` are written with them. None of the files may be one of the `inputs`. Without
+    `replace` none is written over what people made of it, which a `mark` in it tells.
     """
     files = {path: content for path, content in documents.items() if path is not None}
-    faults = write_files({**(beside or {}), **files}, folder, inputs)
+    faults = [] if replace else edited_faults(files, inputs)
+    if faults:
+        return voice.refuse(*faults)
+    written = {path: marked(path, content) if mark else content for path, content in files.items()}
+    faults = write_files({**(beside or {}), **written}, folder, inputs)
     if faults:
         return voice.refuse(*faults)
     if files:

@@ -6,27 +6,39 @@ import errno
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from zlib import crc32
 
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, reason_of
 
+STANDARD_OUTPUT = "-"
+"""What `-o` takes for standard output, as figures take it for standard input."""
+_PREFIX = ".cchc-"
+_LONG_AGO = 86_400
+"""Seconds after which no run is still at work on what it wrote aside."""
 _LINKS = 40
 """As many links in a row as systems follow."""
 
 
 def write_files(
-    contents: Mapping[Path, str | bytes], folder: Path | None = None, inputs: Iterable[str | Path] = ()
+    contents: Mapping[Path, str | bytes],
+    folder: Path | None = None,
+    inputs: Iterable[str | Path] = (),
+    before: Mapping[Path, bytes | None] | None = None,
 ) -> list[Diagnostic]:
     """Writes all files or none; returns what stood in the way.
 
     Of missing folders only `folder` and what lies in it are made. None of the files may be one of the
-    `inputs`, which the run rests on.
+    `inputs`, which the run rests on, and those that `before` names must still hold what it says (None:
+    not be there). A run that is killed leaves each file old or new; what it leaves beside them is
+    swept away by the next run that writes there.
     """
-    faults = _overwritten(contents, inputs)
+    faults = overwritten(contents, inputs)
     if faults:
         return faults
     staged: dict[Path, Path] = {}
@@ -40,22 +52,28 @@ def write_files(
                 made += [one for one in (*reversed(path.parents), path.parent) if not one.exists()]
                 path.parent.mkdir(parents=True, exist_ok=True)
             place = path
-            if _is_device(path):
+            if is_device(path):
                 devices.append(path)
             else:
-                staged[path] = _stage(path, _bytes(content))
+                staged[path] = _stage(path, as_bytes(content))
+        for place, expected in (before or {}).items():
+            if _held(_target(place)) != expected:
+                faults = [codes.V232.at(path=shown_path(place))]
+                return faults
         for place, waiting in staged.items():
             _keep(_target(place), _aside(waiting))
             waiting.replace(_target(place))
         # What a device or a pipe has taken can not be taken back, so they come last.
         for place in devices:
-            _write_device(place, _bytes(contents[place]))
+            _write_device(place, as_bytes(contents[place]))
     except OSError as problem:
         faults = [codes.V306.at(path=shown_path(place), why=reason_of(problem)), *_put_back(staged)]
     except BaseException:
         _put_back(staged)
         raise
     finally:
+        for where in {_target(path).parent for path in staged}:
+            sweep(where)
         kept = {fault.params.get("kept") for fault in faults}
         for waiting in staged.values():
             for one in (waiting, _aside(waiting)):
@@ -66,6 +84,14 @@ def write_files(
             with suppress(OSError):  # a folder that holds what was written stays
                 one.rmdir()
     return faults
+
+
+def _held(path: Path) -> bytes | None:
+    """What a file holds; None where there is none."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def differing(contents: Mapping[Path, str | bytes]) -> list[Path]:
@@ -88,7 +114,8 @@ def _marks(path: str | Path) -> set[object]:
     return marks
 
 
-def _overwritten(paths: Iterable[Path], inputs: Iterable[str | Path]) -> list[Diagnostic]:
+def overwritten(paths: Iterable[Path], inputs: Iterable[str | Path]) -> list[Diagnostic]:
+    """An error for each file to write that the run rests on."""
     known: set[object] = set()
     for one in inputs:
         known |= _marks(one) if str(one) != "-" else set()
@@ -102,12 +129,12 @@ def _overwritten(paths: Iterable[Path], inputs: Iterable[str | Path]) -> list[Di
 
 def _differs(path: Path, content: str | bytes) -> bool:
     try:
-        return not path.is_file() or path.read_bytes() != _bytes(content)
+        return not path.is_file() or path.read_bytes() != as_bytes(content)
     except OSError:
         return True
 
 
-def _is_device(path: Path) -> bool:
+def is_device(path: Path) -> bool:
     """Whether a path is a device, a pipe or an open descriptor (/dev/stdout, >(…)): its own place."""
     try:
         mode = path.stat().st_mode
@@ -144,7 +171,7 @@ def _stage(path: Path, content: bytes) -> Path:
     import tempfile
 
     target = _target(path)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".cchc-", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f"{_mine()}{os.getpid()}-", suffix=".tmp")
     waiting = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -154,6 +181,38 @@ def _stage(path: Path, content: bytes) -> Path:
         waiting.unlink(missing_ok=True)
         raise
     return waiting
+
+
+def _mine() -> str:
+    """How the names begin of what runs on this computer write aside."""
+    name = os.environ.get("COMPUTERNAME", "") if os.name == "nt" else os.uname().nodename
+    return f"{_PREFIX}{crc32(name.encode()) & 0xFFFF:04x}-"
+
+
+def sweep(folder: Path) -> None:
+    """Deletes what killed runs wrote aside in a folder and never put in its place."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(_PREFIX) and entry.name.endswith((".tmp", ".old")):
+                with suppress(OSError):
+                    if _is_litter(entry.name, entry.stat(follow_symlinks=False).st_mtime):
+                        Path(entry.path).unlink()
+
+
+def _is_litter(name: str, written: float) -> bool:
+    """Whether the run that wrote a file aside is over."""
+    if time.time() - written > _LONG_AGO:
+        return True
+    process = name.removeprefix(_mine()).partition("-")[0]
+    if os.name == "nt" or not name.startswith(_mine()) or not process.isdecimal():
+        return False  # of another computer, or of a system that cannot be asked
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _aside(waiting: Path) -> Path:
@@ -204,7 +263,7 @@ def _write_device(path: Path, content: bytes) -> None:
             opened.write(content)
 
 
-def _bytes(content: str | bytes) -> bytes:
+def as_bytes(content: str | bytes) -> bytes:
     """What is written; bytes of a file name that are no text are written as on the screen."""
     return content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content
 

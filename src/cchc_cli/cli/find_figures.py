@@ -17,9 +17,11 @@ from cchc_cli.cli.paths import (
     PLAN_SUFFIXES,
     figures_in,
     file_near,
+    holds_figures,
     is_figures,
     is_folder,
     is_there,
+    may_hold_figures,
     shown_path,
 )
 from cchc_cli.model import codes
@@ -29,6 +31,7 @@ from cchc_cli.model.period import parse_label
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.figures.read import read_figures
 from cchc_cli.reading.table.source import Source
+from cchc_cli.run.unread import Unread
 
 
 class FoundFigures(NamedTuple):
@@ -36,6 +39,8 @@ class FoundFigures(NamedTuple):
 
     sources: list[Source]
     faults: list[Diagnostic]
+    unread: Sequence[Unread] = ()
+    """What lies beside them in folders and is not read."""
 
 
 class FiguresAtHand(NamedTuple):
@@ -52,6 +57,7 @@ def find_figures(named: Sequence[str]) -> FoundFigures:
     """
     faults: list[Diagnostic] = []
     sources: list[Source] = []
+    unread: list[Unread] = []
     # A shell's `*.csv` names the closed figures too.
     for name in [one for one in named if not one.lower().endswith(CLOSED_SUFFIX)] or named:
         if name == "-":
@@ -62,6 +68,7 @@ def find_figures(named: Sequence[str]) -> FoundFigures:
             found = _in_folder(name)
             sources += found.sources
             faults += found.faults
+            unread += found.unread
         else:
             files = _matching(Path(name), name)
             sources += [file_source(path, shown) for path, shown in files]
@@ -69,7 +76,7 @@ def find_figures(named: Sequence[str]) -> FoundFigures:
     once: dict[Path | str, Source] = {}
     for source in sources:
         once.setdefault("-" if source.path == "-" else Path(source.path).resolve(), source)
-    return FoundFigures(list(once.values()), faults)
+    return FoundFigures(list(once.values()), faults, unread)
 
 
 def closed_beside(sources: Iterable[Source]) -> list[Source]:
@@ -131,7 +138,20 @@ def _in_folder(name: str) -> FoundFigures:
         return FoundFigures([], [codes.A101.at(Location(name), why=reason_of(problem))])
     if not inside:
         return FoundFigures([], [codes.A102.at(Location(name), near=_folder_near(folder))])
-    return FoundFigures([file_source(path, shown_path(path)) for path in inside], [])
+    sources = [file_source(path, shown_path(path)) for path in inside]
+    return FoundFigures(sources, [], _unread_in(folder, name))
+
+
+def _unread_in(folder: Path, name: str) -> list[Unread]:
+    """What may hold figures in a folder and is not read."""
+    inside = sorted(folder.iterdir())
+    files = tuple(path.name for path in inside if may_hold_figures(path))
+    folders = tuple(
+        path.name
+        for path in inside
+        if is_folder(path) and not path.name.startswith(".") and holds_figures(path)
+    )
+    return [Unread(name, files, folders)] if files or folders else []
 
 
 def _folder_near(folder: Path) -> str | None:

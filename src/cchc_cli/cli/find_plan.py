@@ -172,7 +172,7 @@ def _wanted_by_own_figures(loaded: Sequence[LoadedPlan], encoding: str | None) -
     for one in loaded:
         if one.plan is None:
             continue
-        sources, faults = figures_of(one)
+        sources, faults, _ = figures_of(one)
         latest = _latest_of(sources, [one], encoding)
         if latest is not None and one.plan.period.covers(latest.last):
             labels.append(latest)

@@ -4,12 +4,13 @@
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
 from cchc_cli.cli import completers
 from cchc_cli.cli.command import Voice
+from cchc_cli.cli.files import STANDARD_OUTPUT
 from cchc_cli.cli.help import text
 from cchc_cli.messages import LANGUAGES
 from cchc_cli.model import codes
@@ -39,6 +40,10 @@ def choice(*names: str, of: Iterable[str], help: str, **more: Any) -> Any:
     """An option that takes one of some words."""
     words = tuple(of)
     return option(*names, metavar="|".join(words), help=help, complete=completers.words(words), **more)
+
+
+ReplaceOption = Annotated[bool, typer.Option("--replace", help=text("replace"))]
+"""Of the commands that make documents which people edit."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -74,6 +79,8 @@ class Options:
     lang: Annotated[str | None, choice("--lang", of=LANGUAGES, help="lang")] = None
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=text("quiet"))] = False
     no_color: Annotated[bool, typer.Option("--no-color", help=text("no_color"))] = False
+    empty: tuple[str, ...] = ()
+    """The arguments and options that were given an empty value."""
 
     def voice(self) -> Voice:
         """How the command answers, before a plan is known."""
@@ -94,8 +101,12 @@ class Options:
         return Request(**given | more)
 
     def faults(self) -> list[Diagnostic]:
-        """A fault for each option whose value is none of its choices."""
-        faults = check_choice("--lang", self.lang, LANGUAGES)
+        """A fault for each value that is empty, and for each that is none of its choices.
+
+        An empty value is mostly a variable that nobody set: nothing is put in its place.
+        """
+        faults = [codes.V327.at(option=name) for name in self.empty]
+        faults += check_choice("--lang", self.lang, LANGUAGES)
         faults += check_choice("--fail-on", self.fail_on, FailOn)
         faults += check_choice("--decimal", self.decimal, MARKS)
         if self.encoding is None or self.encoding.lower() not in ENCODINGS:
@@ -131,8 +142,11 @@ def takes(order: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
         common = [name for name in names if name in _COMMON and name not in known]
 
         def command(**given: Any) -> int:
-            options = Options(**{name: given.pop(name) for name in common})
-            return function(options, **given)
+            empty = tuple(_typed(one) for one in parameters if _is_empty(given[one.name]))
+            shared = {name: given.pop(name) for name in common}
+            if shared.get("output") == STANDARD_OUTPUT:
+                shared["output"] = None
+            return function(Options(**shared, empty=empty), **given)
 
         command.__name__ = function.__name__
         command.__doc__ = function.__doc__
@@ -145,9 +159,22 @@ def takes(order: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
     return decorate
 
 
+def _is_empty(value: object) -> bool:
+    return value == "" or (isinstance(value, list) and "" in value)
+
+
+def _typed(parameter: inspect.Parameter) -> str:
+    """A parameter as a person types it: `--plan`, `ACTUALS`."""
+    _, typer_info = get_args(parameter.annotation)[:2]
+    names = getattr(typer_info, "param_decls", None) or ()
+    option = next((name for name in (typer_info.default, *names) if str(name).startswith("-")), None)
+    return option or str(typer_info.metavar).strip("[].")
+
+
 _COMMON = {
     field.name: inspect.Parameter(
         field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type
     )
     for field in fields(Options)
+    if field.name != "empty"
 }

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cchc_cli.cli.command import Voice
-from cchc_cli.cli.files import write_files
-from cchc_cli.cli.paths import shown_path
+from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
+from cchc_cli.cli.paths import in_repository, repository_root, shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, in_order, reason_of
 from cchc_cli.model.verdict import Result
@@ -32,6 +32,11 @@ class Format(StrEnum):
     SARIF = "sarif"
     CSV = "csv"
     XLSX = "xlsx"
+
+    @property
+    def is_of_a_forge(self) -> bool:
+        """Whether a forge reads it, which knows files by their place in the repository."""
+        return self in (Format.GITHUB, Format.GITLAB, Format.JUNIT, Format.SARIF)
 
     @property
     def is_machine(self) -> bool:
@@ -129,7 +134,8 @@ STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 def pair_outputs(formats: Sequence[str], files: Sequence[str]) -> tuple[list[Output], list[Diagnostic]]:
     """Formats and files, each with its partner in order; a file's suffix implies its format.
 
-    One format more than files goes to standard output; without any, standard output gets text.
+    One format more than files goes to standard output, as does the format of `-`; without any, standard
+    output gets text.
     """
     faults: list[Diagnostic] = []
     chosen: list[Format] = []
@@ -144,7 +150,9 @@ def pair_outputs(formats: Sequence[str], files: Sequence[str]) -> tuple[list[Out
     outputs: list[Output] = []
     for index, path in enumerate(files):
         implied = SUFFIXES.get(Path(path).suffix.lower())
-        if index < len(chosen):
+        if path == STANDARD_OUTPUT:
+            outputs.append(Output(chosen[index] if index < len(chosen) else Format.TEXT, None))
+        elif index < len(chosen):
             outputs.append(Output(chosen[index], path))
         elif implied is not None:
             outputs.append(Output(implied, path))
@@ -222,15 +230,24 @@ def write_outputs(outputs: Sequence[Output], result: Result, voice: Voice) -> li
 def _write_files(files: Mapping[str, Format], result: Result, voice: Voice) -> list[Diagnostic]:
     """Writes all files or none of them."""
     contents = {
-        Path(path): RENDERERS[format_](result, voice.words, Screen(listing=voice.listing), voice.quiet)
+        Path(path): _rendered(format_, result, voice, Screen(listing=voice.listing))
         for path, format_ in files.items()
     }
     return write_files(contents, inputs=result.inputs)
 
 
+def _rendered(format_: Format, result: Result, voice: Voice, view: Screen) -> str | bytes:
+    if format_.is_of_a_forge:
+        from cchc_cli.run.relocation import relocated
+
+        root = repository_root()
+        result = relocated(result, lambda path: in_repository(path, root))
+    return RENDERERS[format_](result, voice.words, view, voice.quiet)
+
+
 def _write_stdout(format_: Format, result: Result, voice: Voice) -> list[Diagnostic]:
     try:
-        content = RENDERERS[format_](result, voice.words, voice.screen(), voice.quiet)
+        content = _rendered(format_, result, voice, voice.screen())
         if isinstance(content, bytes):
             sys.stdout.buffer.write(content)
         else:

@@ -14,6 +14,16 @@ PLAN_SUFFIXES = (".yaml", ".yml")
 MAX_DEPTH = 4
 """Folders inside one another in which plans are looked for."""
 MAX_LOOKED_AT = 1_000_000
+_SPREADSHEETS = (".xlsb", ".xlw", ".xlt", ".xltx", ".xltm", ".ots", ".fods", ".numbers", ".et", ".sxc")
+_TABLES = (".tab", ".txt", ".dat", ".prn", ".dif", ".slk", ".dbf", ".xml", ".parquet", ".mdb", ".accdb")
+_PAGES = (".htm", ".html", ".mht", ".mhtml", ".pdf", ".doc", ".docx", ".odt", ".rtf", ".pages")
+_PACKED = (".zip", ".7z", ".rar", ".gz")
+MAY_HOLD_FIGURES = frozenset((*_SPREADSHEETS, *_TABLES, *_PAGES, *_PACKED, *FIGURE_SUFFIXES))
+"""Endings of files in which somebody may have kept figures, whether they are read or not."""
+MAX_SEARCHED = 10_000
+"""Names in a folder of figures that are looked at for figures deeper down."""
+_LOCKS = ("~$", ".~lock.", "._", ".cchc-")
+"""How the names of files begin that a program keeps beside one that is open."""
 
 
 def shown_path(path: Path) -> str:
@@ -23,6 +33,12 @@ def shown_path(path: Path) -> str:
     except ValueError:  # another drive on Windows
         return path.as_posix()
     return Path(relative).as_posix() if not relative.startswith("..") else path.as_posix()
+
+
+def quoted(part: str) -> str:
+    """A part of a command as people type it, in quotation marks where it holds more than a word."""
+    plain = all(char.isalnum() or char in "./_-:\\" for char in part)
+    return part if plain else f'"{part}"'
 
 
 def is_folder(path: Path) -> bool:
@@ -91,6 +107,50 @@ def _says_plan(path: Path) -> bool:
 def figures_in(folder: Path) -> list[Path]:
     """The files of figures right inside a folder, in order."""
     return [path for path in sorted(folder.iterdir()) if is_figures(path)]
+
+
+def may_hold_figures(path: Path) -> bool:
+    """Whether figures may be in a file that is not read out of a folder, by its name."""
+    name = path.name.lower()
+    if name.startswith(_LOCKS) or name.endswith(CLOSED_SUFFIX) or is_figures(path):
+        return False
+    return path.suffix.lower() in MAY_HOLD_FIGURES and path.is_file()
+
+
+def holds_figures(folder: Path) -> bool:
+    """Whether there are files of figures somewhere in a folder."""
+    looked_at = 0
+    for where, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        if any(is_figures(Path(where, name)) for name in names):
+            return True
+        looked_at += len(folders) + len(names)
+        if looked_at > MAX_SEARCHED:
+            return False
+    return False
+
+
+def in_repository(path: str, root: Path) -> str:
+    """A path as a repository knows it: relative to its root where it lies inside it."""
+    if path == "-":
+        return path
+    typed = Path(path)
+    try:
+        # A link is itself in a repository; only the folders on the way to it are followed.
+        whole = Path(os.path.realpath(typed.parent), typed.name)
+        return whole.relative_to(root).as_posix()
+    except (OSError, ValueError):
+        return path
+
+
+def repository_root() -> Path:
+    """The folder that a forge's paths start from; without a repository the current one."""
+    here = Path(os.path.realpath(Path.cwd()))
+    named = (os.environ.get(name) for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"))
+    for root in (Path(os.path.realpath(name)) for name in named if name):
+        if here.is_relative_to(root):
+            return root
+    return next((folder for folder in (here, *here.parents) if is_there(folder / ".git")), here)
 
 
 def is_sheet(path: str) -> bool:

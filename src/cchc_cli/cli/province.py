@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cchc_cli.cli.command import Voice
-from cchc_cli.cli.documents import deliver
+from cchc_cli.cli.documents import deliver_all
 from cchc_cli.cli.runs import run_all
 from cchc_cli.model import codes
 from cchc_cli.model.request import Request
@@ -16,7 +16,12 @@ FORMATS = ("markdown", "html")
 
 
 def province_report(
-    folder: str, request: Request, formats: Sequence[str], files: Sequence[str | None], voice: Voice
+    folder: str,
+    request: Request,
+    formats: Sequence[str],
+    files: Sequence[str | None],
+    voice: Voice,
+    replace: bool = False,
 ) -> int:
     """Makes the page in each format asked for; exit code 0 when all are made, else 2."""
     wrong = [name for name in formats if name not in FORMATS]
@@ -27,10 +32,12 @@ def province_report(
     if not result.parts:
         return voice.refuse(*result.diagnostics)
     voice = voice.about(result.singles[0])
-    worst = 0
-    for name, file in zip(formats, files, strict=True):
-        page = render_province(result, voice.words, as_html=name == "html")
-        path = None if file is None else str(Path(file))
-        worst = max(worst, deliver(page, path, voice, inputs=result.inputs))
+    pages: dict[Path | None, str | bytes] = {
+        None if file is None else Path(file): render_province(
+            result, voice.words, as_html=name == "html"
+        )
+        for name, file in zip(formats, files, strict=True)
+    }
+    code = deliver_all(pages, voice, inputs=result.inputs, replace=replace, mark=True)
     voice.warn(result.diagnostics)
-    return worst
+    return code

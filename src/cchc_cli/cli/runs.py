@@ -30,7 +30,7 @@ def run(request: Request, today: date | None = None, progress: Progress = UNSEEN
     loaded = load_plan(request, today)
     progress.language = loaded.language
     request = _with_defaults(request, loaded)
-    sources, faults = find_figures(request.actuals) if request.actuals else figures_of(loaded)
+    sources, faults, unread = find_figures(request.actuals) if request.actuals else figures_of(loaded)
     closed = closed_beside(sources)
     inputs = _inputs(request, loaded, [*sources, *closed])
     if loaded.reading is None:
@@ -45,6 +45,7 @@ def run(request: Request, today: date | None = None, progress: Progress = UNSEEN
         today or date.today(),
         evidence_exists,
         [*loaded.passed_over, *faults],
+        unread,
         progress,
     )
     return replace(result, inputs=inputs)
@@ -75,7 +76,7 @@ def run_all(folder: str, request: Request, today: date | None = None) -> Result:
 def inputs_of(request: Request) -> tuple[str, ...]:
     """The files that a run would rest on, found without judging."""
     loaded = load_plan(request)
-    sources, _ = find_figures(request.actuals) if request.actuals else figures_of(loaded)
+    sources, *_ = find_figures(request.actuals) if request.actuals else figures_of(loaded)
     return _inputs(request, loaded, [*sources, *closed_beside(sources)])
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from cchc_cli.cli.command import Voice
-from cchc_cli.cli.files import differing, write_files
+from cchc_cli.cli.files import write_files
 from cchc_cli.cli.find_plan import load_plan
 from cchc_cli.cli.find_scoring import load_table
+from cchc_cli.cli.marks import edited, marked
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.request import Request
 from cchc_cli.model.scoring import Stage
 from cchc_cli.render.score.form import render_form, render_form_csv
@@ -23,6 +23,7 @@ def write_score_forms(
     stage: Stage,
     chosen: str | None,
     output: str | None,
+    replace: bool,
     voice: Voice,
 ) -> int:
     """A sheet for the unit that was asked for, or for each in a folder; exit code."""
@@ -55,13 +56,16 @@ def write_score_forms(
             files[path] = render_form_csv(table, unit, stage, voice.words)
         else:
             files[path] = render_form(table, unit, names.get(unit, unit), stage, voice.words)
-    there = differing(files)
-    faults: list[Diagnostic] = [codes.V309.at(path=shown_path(path)) for path in there]
+    kept = [] if replace else edited(files)
+    if kept and is_single:
+        return voice.refuse(*(codes.V137.at(path=shown_path(path)) for path in kept))
+    new = {path: marked(path, content) for path, content in files.items() if path not in kept}
     inputs = (scoring, *(() if loaded.path is None else (str(loaded.path),)))
-    faults = faults or write_files(files, folder, inputs)
+    faults = write_files(new, folder, inputs)
     if faults:
         return voice.refuse(*faults)
     count = len(table.leaves)
-    made = [voice.words.word("score.form.made", path=shown_path(path), count=count) for path in files]
+    made = [voice.words.word("score.form.made", path=shown_path(path), count=count) for path in new]
+    made += [voice.words.word("form.kept", path=shown_path(path), unit=path.stem) for path in kept]
     voice.tell("\n".join(made))
     return 0

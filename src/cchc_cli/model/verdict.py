@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -228,12 +228,25 @@ class Judgement(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
+class Shortfall(NamedTuple):
+    """How far a verdict fell short in an earlier result."""
+
+    status: Status
+    gap: Fraction | None
+    """As printed; None where nothing was reported."""
+
+
 class Baseline(NamedTuple):
     """An earlier result of the same plan, by whose shortfalls a run does not fail again."""
 
     path: str
-    short: frozenset[tuple[str, str | None]]
+    shortfalls: Mapping[tuple[str, str | None], Shortfall]
     """The verdicts that fell short then, by target and unit."""
+
+    @property
+    def short(self) -> frozenset[tuple[str, str | None]]:
+        """Target and unit of each of them."""
+        return frozenset(self.shortfalls)
 
 
 class AsOfReason(StrEnum):

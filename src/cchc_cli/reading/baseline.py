@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Any
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
-from cchc_cli.model.verdict import UNSATISFIED, Baseline, Status
+from cchc_cli.model.verdict import UNSATISFIED, Baseline, Shortfall, Status
 from cchc_cli.reading.table.source import Source
 
 SCHEMA_VERSION = 1
 _STATUSES = frozenset(Status)
+_LONGEST = 60
+"""Digits of a number of a result at most, before or after its decimal mark."""
 
 
 def read_baseline(source: Source, plan_id: str) -> Baseline | Diagnostic:
@@ -25,7 +29,7 @@ def read_baseline(source: Source, plan_id: str) -> Baseline | Diagnostic:
     except ValueError as problem:  # a zero byte in the name
         return codes.V316.at(Location(path), why=type(problem).__name__)
     try:
-        found = json.loads(data.decode("utf-8-sig"))
+        found = json.loads(data.decode("utf-8-sig"), parse_float=_decimal)
     except json.JSONDecodeError as problem:
         place = Location(path, problem.lineno, problem.colno)
         return codes.V317.at(place, why=Term("why", "not_json"))
@@ -38,12 +42,27 @@ def read_baseline(source: Source, plan_id: str) -> Baseline | Diagnostic:
         return codes.V319.at(Location(path))
     if found["plan"]["id"] != plan_id:
         return codes.V318.at(Location(path), found=found["plan"]["id"], wanted_plan=plan_id)
-    short = frozenset(
-        (verdict["target"], verdict["unit"])
+    shortfalls = {
+        (verdict["target"], verdict["unit"]): Shortfall(
+            Status(verdict["status"]), _fraction(verdict.get("gap"))
+        )
         for verdict in found["verdicts"]
         if verdict["status"] in UNSATISFIED
-    )
-    return Baseline(path, short)
+    }
+    return Baseline(path, shortfalls)
+
+
+def _decimal(text: str) -> Decimal | None:
+    """A number with a decimal part or an exponent; None for one that no result of ours holds."""
+    try:
+        number = Decimal(text) if len(text) <= _LONGEST else None
+    except InvalidOperation:
+        return None
+    return number if number is None or abs(number.adjusted()) <= _LONGEST else None
+
+
+def _fraction(number: Any) -> Fraction | None:
+    return Fraction(number) if type(number) in (int, Decimal) else None
 
 
 def _wrong_shape(found: Any) -> str | None:

@@ -20,7 +20,7 @@ def add_diagnostics(
         message, hint = wording.describe(diagnostic)
         severity = wording.word(f"severity.{diagnostic.severity}")
         page.line(
-            place(diagnostic.location),
+            place(diagnostic.location, wording),
             (f"{severity} {diagnostic.code}: ", _STYLES[diagnostic.severity]),
             message,
             indent=indent,

@@ -166,4 +166,4 @@ def _figure(figure: Figure, wording: Wording) -> str:
     """One figure with where it was read: value, evidence and note."""
     extra = "; ".join(visible(text) for text in (figure.evidence, figure.note) if text)
     tail = f" ({extra})" if extra else ""
-    return f"{phrases.figure(figure, wording)}{tail} — {visible(str(figure.location))}"
+    return f"{phrases.figure(figure, wording)}{tail} — {wording.place(figure.location)}"

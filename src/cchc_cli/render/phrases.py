@@ -495,6 +495,6 @@ def grounds(verdict: Verdict, plan: Plan, wording: Wording) -> str:
     return "; ".join(parts)
 
 
-def place(location: Location | None) -> str:
+def place(location: Location | None, wording: Wording) -> str:
     """A place to go before what is said of it; empty for none."""
-    return f"{visible(str(location))}: " if location else ""
+    return f"{wording.place(location)}: " if location else ""

@@ -80,7 +80,7 @@ class Wording:
             case Period():
                 return self.period(value)
             case Location():
-                return visible(str(value))
+                return self.place(value)
             case date():
                 return self.day(value)
             case Decimal() | Fraction() | int():
@@ -89,6 +89,14 @@ class Wording:
                 return ", ".join(self.value(item) for item in value)
             case _:
                 return visible(str(value))
+
+    def place(self, location: Location) -> str:
+        """`file:line:column`, or the sheet and cell of a workbook."""
+        if location.sheet is None:
+            return visible(str(location))
+        key = "place.sheet" if location.cell is None else "place.cell"
+        named = {"path": location.path, "sheet": location.sheet, "cell": location.cell or ""}
+        return self.word(key, **named)
 
     def number(self, value: Decimal | Fraction | int) -> str:
         """`1.234,5` in Vietnamese, `1,234.5` in English."""

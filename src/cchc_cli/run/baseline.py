@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.verdict import UNSATISFIED, Baseline, Status, Verdict
 
 Key = tuple[str, str | None]
+_WORSE = (Status.NO_DATA, Status.BEHIND, Status.MISSED)
+"""From the shortfall that may turn out to be none to the one that is final."""
+_ROUNDING = Fraction(1, 20)
+"""A result is printed with one decimal at least: less than this is no difference."""
 
 
 def compare(
@@ -23,6 +28,7 @@ def compare(
     new = [key for key in short if key not in baseline.short]
     still = [key for key in short if key in baseline.short]
     known = [verdict for verdict in shown if verdict.key in baseline.short]
+    grown = [verdict.key for verdict in shown if _has_grown(verdict, baseline)]
     resolved = [v.key for v in known if v.status not in UNSATISFIED | {Status.WAIVED}]
     gone = [verdict.key for verdict in known if verdict.status is Status.WAIVED]
     if len(shown) == len(every):
@@ -31,10 +37,21 @@ def compare(
     changes = (
         (codes.V105, new),
         (codes.V106, still),
+        (codes.V109, grown),
         (codes.V107, resolved),
         (codes.V108, gone),
     )
     return tuple(_note(code, baseline, keys) for code, keys in changes if keys)
+
+
+def _has_grown(verdict: Verdict, baseline: Baseline) -> bool:
+    """Whether what fell short then falls short by more, or in a worse way, now."""
+    before = baseline.shortfalls.get(verdict.key)
+    if before is None or verdict.status not in UNSATISFIED:
+        return False
+    if _WORSE.index(verdict.status) != _WORSE.index(before.status):
+        return _WORSE.index(verdict.status) > _WORSE.index(before.status)
+    return None not in (verdict.gap, before.gap) and verdict.gap - before.gap > _ROUNDING  # type: ignore[operator]
 
 
 def _note(code: codes.Code, baseline: Baseline, keys: Iterable[Key]) -> Diagnostic:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from cchc_cli.judging.restatement import findings, restatements
 from cchc_cli.judging.verdicts import judge
 from cchc_cli.model import codes
-from cchc_cli.model.closing import RESTATED, Closing
+from cchc_cli.model.closing import RESTATED, Change, Closing
 from cchc_cli.model.diagnostic import Diagnostic, has_errors, in_order
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import parse_label
@@ -20,14 +20,13 @@ from cchc_cli.model.verdict import AsOfReason, Baseline, PlanSource, Result
 from cchc_cli.reading.cells.names import NameIndex
 from cchc_cli.reading.closed import read_closed
 from cchc_cli.reading.figures.read import read_figures
+from cchc_cli.reading.figures.whole import Exists
 from cchc_cli.reading.plan_file.read import PlanReading
 from cchc_cli.reading.table.source import Source
 from cchc_cli.run.baseline import compare
 from cchc_cli.run.outcome import AsOf, concerns, exit_code, latest_as_of
 from cchc_cli.run.periods import no_such_month
-
-Exists = Callable[[str, str], bool]
-"""Whether a file of evidence is there: the path of the figures, and the path that a row names."""
+from cchc_cli.run.unread import Unread, unread_warnings
 
 
 def check(
@@ -38,13 +37,14 @@ def check(
     request: Request = Request(),  # noqa: B008 - it is immutable
     today: date | None = None,
     exists: Exists | None = None,
-    faults: Iterable[Diagnostic] = (),
+    faults: Sequence[Diagnostic] = (),
+    unread: Iterable[Unread] = (),
     progress: Progress = UNSEEN,
 ) -> Result:
     """Reads the figures and judges; faults are in the result, and its exit code is that of `check`.
 
     `today` decides what `due` means and nothing else. `faults` were found on the way to the sources:
-    they count, and stand beside those of the figures themselves.
+    they count, and stand beside those of the figures themselves; `unread` lies beside them.
     """
     result = Result(language=reading.language, diagnostics=in_order(reading.diagnostics))
     plan = reading.plan
@@ -57,6 +57,9 @@ def check(
     # Of a record with faults it is not known what was closed.
     in_force = Closing() if has_errors(record.diagnostics) else record.closing
     changed = restatements(in_force, read.figures, plan.life(None))
+    if has_errors([*faults, *read.diagnostics]):
+        # What could not be read is not gone.
+        changed = tuple(one for one in changed if one.change is not Change.REMOVED)
     result = replace(
         result,
         plan=plan,
@@ -66,7 +69,10 @@ def check(
         closing=record.closing,
         restatements=changed,
     )
-    result = _with(result, [*faults, *read.diagnostics, *record.diagnostics, *findings(changed)])
+    beside = unread_warnings(unread, read.figures)
+    result = _with(
+        result, [*faults, *beside, *read.diagnostics, *record.diagnostics, *findings(changed)]
+    )
     is_readable = not stands_in_the_way(result.diagnostics)
     unit, no_unit = unit_asked(request.unit, plan)
     known, no_baseline = _baseline(baseline, plan)

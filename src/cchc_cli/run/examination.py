@@ -16,6 +16,7 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
 from cchc_cli.reading.figures.course import far_from_earlier
+from cchc_cli.reading.figures.whole import Exists
 from cchc_cli.reading.table.source import Source
 from cchc_cli.run.sheet import SheetReading, read_sheet, without_remarks_on
 
@@ -43,13 +44,15 @@ def examine(
     known: Figures,
     wanted: int | None = None,
     request: Request = Request(),  # noqa: B008 - it is immutable
+    exists: Exists | None = None,
 ) -> Sheet:
     """Reads a sheet by itself and holds it against what its unit owes in its month.
 
     Without `wanted` its month is that of most of its rows. Rows that are only offered may stay
-    empty; `known` are the figures at hand, by which milestones are done already.
+    empty; `known` are the figures at hand, by which milestones are done already. `exists` is asked
+    about the files that stand as evidence.
     """
-    reading = read_sheet(plan, source, request.decimal, request.encoding)
+    reading = read_sheet(plan, source, request.decimal, request.encoding, exists)
     reading = reading.with_remarks(far_from_earlier(plan, reading.figures, known))
     reading = reading.with_remarks(high_numerators(plan, reading.figures))
     place = Location(source.path)

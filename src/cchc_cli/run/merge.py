@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.closing import Closing
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term
 from cchc_cli.model.figures import Figure, Figures
 from cchc_cli.model.form import Form
 from cchc_cli.model.period import Period
@@ -21,6 +22,10 @@ from cchc_cli.run.sheet import named_sources
 
 HEADER = ("period", "unit", "indicator", "value", "evidence", "note", "source")
 """The columns of a file of figures that `collect` writes."""
+_ROWS_PASSED_OVER = {
+    code.name for code in (codes.A312, codes.A314, codes.A320, codes.A322, codes.A324, codes.A325)
+}
+"""Remarks on rows that hold something and no figure: totals, texts, titles."""
 Key = tuple[Period, str | None, str]
 
 
@@ -76,6 +81,8 @@ class Merge(NamedTuple):
     added: int
     replaced: int
     same: int
+    changed: tuple[Row, ...]
+    """Those that were added, or that another figure was replaced by."""
 
     def table(self) -> list[tuple[object, ...]]:
         """All rows under `HEADER`, by period, unit (the department first) and indicator."""
@@ -90,11 +97,12 @@ def kept_figures(plan: Plan, source: Source, decimal: str | None) -> Kept:
     """Reads the file that is added to; what writing it anew would lose is a fault."""
     reading = read_figures(plan, [source], decimal, names_rows=True)
     faults = [one for one in reading.diagnostics if one.severity is Severity.ERROR]
-    faults += [
-        codes.V228.at(one.location, into=source.path, found=one.params["found"])
-        for one in reading.diagnostics
-        if one.code == codes.A107.name
-    ]
+    for one in reading.diagnostics:
+        if one.code == codes.A107.name:
+            faults.append(codes.V228.at(one.location, into=source.path, found=one.params["found"]))
+        elif one.code in _ROWS_PASSED_OVER:
+            what = (Term("surplus", "rows"),)
+            faults.append(codes.V233.at(one.location, into=source.path, what=what))
     named = named_sources(reading)
     rows = [
         Row(figure, named.get((figure.location.sheet, figure.location.line), ""))
@@ -125,6 +133,7 @@ def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: boo
     rows = dict(kept)
     new: dict[Key, Row] = {}
     diagnostics: list[Diagnostic] = []
+    changed: list[Row] = []
     added = replaced = same = 0
     for sheet in sheets:
         path = sheet.reading.source.path
@@ -157,10 +166,11 @@ def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: boo
             else:
                 diagnostics.append(_contradiction(codes.V216, row, before))
             rows[row.key] = row
+            changed.append(row)
         if known:
             same += known
             diagnostics.append(codes.V215.at(Location(path), count=known, into=into))
-    return Merge(rows, tuple(diagnostics), added, replaced, same)
+    return Merge(rows, tuple(diagnostics), added, replaced, same, tuple(changed))
 
 
 def _contradiction(code: codes.Code, row: Row, other: Row) -> Diagnostic:
@@ -180,6 +190,15 @@ def faults_of_the_whole(plan: Plan, source: Source) -> list[Diagnostic]:
     """What is wrong with the figures only when they stand together in one file."""
     reading = read_figures(plan, [source])
     return [one for one in reading.diagnostics if one.severity is Severity.ERROR]
+
+
+def closed_months(rows: Iterable[Row], closing: Closing) -> dict[int, list[Row]]:
+    """The rows that belong to closed months, by month."""
+    late: dict[int, list[Row]] = {}
+    for row in rows:
+        if row.figure.period.last in closing.months:
+            late.setdefault(row.figure.period.last, []).append(row)
+    return dict(sorted(late.items()))
 
 
 class Sending(NamedTuple):

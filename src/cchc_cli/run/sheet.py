@@ -9,6 +9,7 @@ from cchc_cli.model.diagnostic import Diagnostic, has_errors, in_order
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.figures.read import FiguresReading, NamedRow, read_figures
+from cchc_cli.reading.figures.whole import Exists
 from cchc_cli.reading.table.source import Source
 
 
@@ -41,10 +42,14 @@ class SheetReading(NamedTuple):
 
 
 def read_sheet(
-    plan: Plan, source: Source, decimal: str | None = None, encoding: str | None = None
+    plan: Plan,
+    source: Source,
+    decimal: str | None = None,
+    encoding: str | None = None,
+    exists: Exists | None = None,
 ) -> SheetReading:
     """Reads one sheet by itself, as any file of figures is read."""
-    reading = read_figures(plan, [source], decimal, encoding, names_rows=True)
+    reading = read_figures(plan, [source], decimal, encoding, exists, names_rows=True)
     # A form made for people has a title above its table and columns that nobody reads back.
     kept = [one for one in reading.diagnostics if not _is_layout_of_a_workbook(one)]
     return SheetReading(source, reading.rows, reading.figures, in_order(kept))

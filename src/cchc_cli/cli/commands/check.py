@@ -53,7 +53,8 @@ def check(
     if not wrong:
         listed = frozenset(map(Status, statuses or ()))
         voice = voice._replace(listing=Listing(listed, everything, by is not None, Sort(sort)))
-    pairs, faults = pair_outputs(formats or (), outputs or ())
+    # An empty value is told by the options.
+    pairs, faults = pair_outputs(formats or (), list(filter(None, outputs or ())))
     faults += [*options.faults(), *wrong]
     request = options.request(baseline=baseline, takes_baseline=True)
     if all_plans is not None:

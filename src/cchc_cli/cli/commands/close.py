@@ -60,7 +60,7 @@ def close(
     if opened is None:
         return 2
     voice = opened.voice
-    sources, faults = find_figures(request.actuals) if request.actuals else figures_of(opened.loaded)
+    sources, faults, _ = find_figures(request.actuals) if request.actuals else figures_of(opened.loaded)
     reading = read_figures(opened.plan, sources, request.decimal, request.encoding)
     files = [source for source in sources if source.path != "-"]
     if sources and not files:

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cchc_cli.cli import completers
-from cchc_cli.cli.command import open_plan
-from cchc_cli.cli.files import is_same_file, write_files
-from cchc_cli.cli.find_figures import figures_at_hand, file_source, find_figures
+from cchc_cli.cli import completers, lock
+from cchc_cli.cli.command import Opened, open_plan
+from cchc_cli.cli.files import is_same_file, sweep, write_files
+from cchc_cli.cli.find_figures import closed_beside, figures_at_hand, file_source, find_figures
+from cchc_cli.cli.find_plan import LoadedPlan
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import Options, option, takes
+from cchc_cli.cli.paths import figures_in, is_folder, is_there, quoted, shown_path
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Severity, Term, has_errors, in_order
+from cchc_cli.model.diagnostic import (
+    Diagnostic,
+    Location,
+    Severity,
+    Term,
+    has_errors,
+    in_order,
+    reason_of,
+)
 from cchc_cli.model.figures import Figures
+from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
+from cchc_cli.model.request import Request
+from cchc_cli.reading.closed import read_closed
 from cchc_cli.reading.table.source import Source
+from cchc_cli.reading.table.surplus import surplus
 from cchc_cli.render.wording import Wording
 from cchc_cli.run.examination import Sheet
 from cchc_cli.run.merge import (
@@ -27,6 +42,7 @@ from cchc_cli.run.merge import (
     Kept,
     Merge,
     Sending,
+    closed_months,
     examine_all,
     faults_of_the_whole,
     kept_figures,
@@ -34,9 +50,10 @@ from cchc_cli.run.merge import (
     sendings,
 )
 from cchc_cli.run.periods import asked_period
+from cchc_cli.run.unread import unread_warnings
 
 Sheets = Annotated[list[str], typer.Argument(metavar="SHEET", help=text("collect_sheets"))]
-IntoOption = Annotated[str, typer.Option("--into", metavar="FILE", help=text("collect_into"))]
+IntoOption = Annotated[str | None, option("--into", metavar="FILE", help="collect_into")]
 ReplaceOption = Annotated[bool, typer.Option("--replace", help=text("collect_replace"))]
 AsOfOption = Annotated[
     str | None,
@@ -44,13 +61,18 @@ AsOfOption = Annotated[
 ]
 
 SUFFIXES = (".csv", ".xlsx")
+"""What can be written."""
+DEFAULT_FILE = "so-lieu.csv"
+"""The file in a folder of figures that has none, or several."""
+MOST_NAMED = 10
+"""Figures of a closed month that are named."""
 
 
 @takes("sheets into plan replace as_of decimal encoding lang quiet no_color")
 def collect(
     options: Options,
     sheets: Sheets,
-    into: IntoOption,
+    into: IntoOption = None,
     replace: ReplaceOption = False,
     as_of: AsOfOption = None,
 ) -> int:
@@ -59,62 +81,149 @@ def collect(
     opened = open_plan(request, options.voice(), options.faults())
     if opened is None:
         return 2
-    voice = opened.voice
+    target = _target(opened.loaded) if into is None else Path(into)
+    if target is None:
+        return opened.voice.refuse(codes.V234.at())
+    with _folder_of(target, into is None), lock.held(target) as is_held:
+        if not is_held:
+            return opened.voice.refuse(codes.V231.at(path=shown_path(target)))
+        return _collect(opened, request, target, into or shown_path(target), replace)
+
+
+@contextmanager
+def _folder_of(target: Path, is_of_the_plan: bool) -> Iterator[None]:
+    """The folder where the plan keeps its figures, made where a year begins; gone again if empty."""
+    missing = is_of_the_plan and not is_there(target.parent)
+    if missing:
+        with suppress(OSError):
+            target.parent.mkdir(parents=True)
+    yield
+    if missing:
+        with suppress(OSError):
+            target.parent.rmdir()
+
+
+def _collect(opened: Opened, request: Request, target: Path, into: str, replace: bool) -> int:
+    """Adds the sheets to a file that no other run of `collect` writes to meanwhile."""
+    plan, voice = opened.plan, opened.voice
     wanted = None
     faults: list[Diagnostic] = []
-    if as_of is not None:
-        asked = asked_period(as_of, opened.plan)
+    if request.as_of is not None:
+        asked = asked_period(request.as_of, plan)
         if isinstance(asked, Diagnostic):
             faults.append(asked)
         else:
             wanted = asked.last
-    found = find_figures(sheets)
-    fault = _target_fault(into, found.sources)
+    found = find_figures(request.actuals)
+    fault = _target_fault(target, into, found.sources)
     if fault is not None:
         return voice.refuse(*faults, *found.faults, fault)
-    kept = Kept({})
-    if Path(into).exists():
-        kept = kept_figures(opened.plan, file_source(Path(into), into), request.decimal)
+    before, kept = _kept(plan, target, into, request.decimal)
     faults += kept.diagnostics
     if has_errors(faults):
         return voice.refuse(*faults, *found.faults)
-    at_hand = figures_at_hand(opened.plan, opened.loaded.figures_place)
-    examined = examine_all(opened.plan, found.sources, at_hand.figures, wanted, request)
+    at_hand = figures_at_hand(plan, opened.loaded.figures_place)
+    examined = examine_all(plan, found.sources, at_hand.figures, wanted, request)
     merged = merge(kept.rows, examined, into, replace)
     faults += [*found.faults, *merged.diagnostics]
     for sheet in examined:
         faults += sheet.diagnostics
-    content = _content(merged, into)
+    given = [figure for sheet in examined for figure in sheet.reading.figures]
+    faults += unread_warnings(found.unread, given)
+    content = _content(merged, target)
     if not has_errors(faults):
-        faults += faults_of_the_whole(opened.plan, Source(into, lambda: BytesIO(content)))
+        faults += faults_of_the_whole(plan, Source(into, lambda: BytesIO(content)))
     failed = has_errors(faults)
     if not failed:
-        unwritten = write_files({Path(into): content})
+        faults += _late(opened, request, target, merged)
+        unwritten = _write(target, content, before)
         faults += unwritten
         failed = bool(unwritten)
     if failed:
         faults.append(codes.V220.at(into=into))
     voice.say(in_order(faults))
-    lines = _told(opened.plan, at_hand.figures, merged, examined, into, failed, voice.words)
+    lines = _told(plan, at_hand.figures, merged, examined, into, failed, voice.words)
     if lines:
         voice.tell("\n".join(lines))
     return 2 if failed else 0
 
 
-def _target_fault(into: str, sources: Sequence[Source]) -> Diagnostic | None:
-    path = Path(into)
-    if path.suffix.lower() not in SUFFIXES:
+def _target(loaded: LoadedPlan) -> Path | None:
+    """The file that holds the plan's figures; in a folder the only one, else the one of our own name."""
+    place = loaded.figures_place
+    if place is None or (place.suffix and not is_folder(place)):
+        return place
+    inside = figures_in(place) if is_folder(place) else []
+    if len(inside) == 1 and inside[0].suffix.lower() in SUFFIXES:
+        return inside[0]
+    return place / DEFAULT_FILE
+
+
+def _target_fault(target: Path, into: str, sources: Sequence[Source]) -> Diagnostic | None:
+    if target.suffix.lower() not in SUFFIXES:
         return codes.V219.at(path=into, why=Term("collect", "suffix"))
-    if any(is_same_file(path, source.path) for source in sources):
+    if any(is_same_file(target, source.path) for source in sources):
         return codes.V219.at(path=into, why=Term("collect", "same_file"))
     return None
 
 
-def _content(merged: Merge, into: str) -> bytes:
+def _kept(plan: Plan, target: Path, into: str, decimal: str | None) -> tuple[bytes | None, Kept]:
+    """What the file holds now, None where there is none, and the figures in it."""
+    try:
+        data = target.read_bytes()
+    except FileNotFoundError:
+        return None, Kept({})
+    except OSError as problem:
+        return None, Kept({}, (codes.A101.at(Location(into), why=reason_of(problem)),))
+    kept = kept_figures(plan, Source(Path(into).as_posix(), lambda: BytesIO(data)), decimal)
+    besides = surplus(data) if target.suffix.lower() == ".xlsx" else ()
+    if besides:
+        what = tuple(Term("surplus", one) for one in besides)
+        fault = codes.V233.at(Location(into), into=into, what=what)
+        kept = kept._replace(diagnostics=(*kept.diagnostics, fault))
+    return data, kept
+
+
+def _write(target: Path, content: bytes, before: bytes | None) -> list[Diagnostic]:
+    """Writes the file, and the state before beside it; nothing where it holds the same."""
+    if content == before:
+        sweep(target.parent)
+        return []
+    backup = {} if before is None else {target.with_name(f"{target.name}.bak"): before}
+    return write_files({**backup, target: content}, before={target: before})
+
+
+def _late(opened: Opened, request: Request, target: Path, merged: Merge) -> list[Diagnostic]:
+    """A warning for each closed month that figures were added to, with the command to type next."""
+    if not merged.changed:
+        return []
+    records = read_closed(closed_beside([file_source(target, shown_path(target))]))
+    warnings = []
+    for month, rows in closed_months(merged.changed, records.closing).items():
+        names = tuple(
+            f"{row.figure.indicator} ({row.figure.unit})" if row.figure.unit else row.figure.indicator
+            for row in rows[:MOST_NAMED]
+        )
+        names += ("…",) if len(rows) > MOST_NAMED else ()
+        period = Period.of_month(month)
+        parts = ["cchc", "close", period.label]
+        place = opened.loaded.figures_place
+        if place is None or not (is_same_file(place, target) or is_same_file(place, target.parent)):
+            parts.append(shown_path(target))
+        parts += ["--plan", request.plan] if request.plan else []
+        reason = opened.voice.words.word("close.reason")
+        command = " ".join([*map(quoted, parts), "--amend", "--reason", f'"{reason}"'])
+        warnings.append(
+            codes.V230.at(Location(shown_path(target)), period=period, names=names, command=command)
+        )
+    return warnings
+
+
+def _content(merged: Merge, target: Path) -> bytes:
     """The whole file."""
     from cchc_cli.render.document.form import render_figures_csv, render_figures_workbook
 
-    if Path(into).suffix.lower() == ".xlsx":
+    if target.suffix.lower() == ".xlsx":
         return render_figures_workbook(HEADER, merged.table())
     return render_figures_csv(HEADER, merged.table()).encode("utf-8")
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from cchc_cli.cli import completers
 from cchc_cli.cli.command import Voice, open_plan
-from cchc_cli.cli.files import differing, write_files
+from cchc_cli.cli.documents import deliver
+from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
 from cchc_cli.cli.find_figures import figures_at_hand
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import Options, check_choice, choice, option, takes
+from cchc_cli.cli.marks import edited, marked
+from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, option, takes
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.model import codes
@@ -51,7 +53,20 @@ ScoringOption = Annotated[str | None, option("--scoring", metavar="FILE", help="
 StageOption = Annotated[str | None, choice("--stage", of=STAGES, help="form_stage")]
 
 
-@takes("period plan unit actuals scoring stage form_format output decimal encoding lang quiet no_color")
+class _Asked(NamedTuple):
+    """What is to be made of the forms."""
+
+    unit: str | None
+    """The only unit that gets one."""
+    suffix: str
+    output: str | None
+    replace: bool
+
+
+@takes(
+    "period plan unit actuals scoring stage form_format output replace decimal encoding"
+    " lang quiet no_color"
+)
 def form(
     options: Options,
     period: PeriodArgument = None,
@@ -61,17 +76,21 @@ def form(
     stage: StageOption = None,
     form_format: FormatOption = None,
     output: OutputOption = None,
+    replace: ReplaceOption = False,
 ) -> int:
     """Writes a sheet for a unit, or one for each; exit code 0 when they are made, else 2."""
     named = tuple(actuals or ())
     faults = options.faults() + check_choice("--format", form_format, FORMATS)
+    if output == STANDARD_OUTPUT and unit is None:
+        faults.append(codes.V328.at(option="--output"))
     faults += check_choice("--stage", stage, STAGES)
     if scoring is not None and not faults:
         from cchc_cli.cli.score_forms import write_score_forms
 
         request = options.request(actuals=(), unit=unit)
         asked = Stage(stage) if stage is not None else Stage.SELF
-        return write_score_forms(scoring, request, asked, form_format, output, options.voice())
+        voice = options.voice()
+        return write_score_forms(scoring, request, asked, form_format, output, replace, voice)
     opened = open_plan(options.request(actuals=named, as_of=period), options.voice(), faults)
     if opened is None:
         return 2
@@ -87,7 +106,9 @@ def form(
         forms = tuple(one for one in forms if one.unit == only)
         if not forms:
             return opened.voice.refuse(codes.V208.at(unit=only, period=Period.of_month(month)))
-    return _write_forms(forms, only, month, form_format, output, opened.voice)
+    suffix = Path(output).suffix.lower().removeprefix(".") if output and only is not None else ""
+    chosen = form_format or (suffix if suffix in FORMATS else FORMATS[0])
+    return _write_forms(forms, month, _Asked(only, chosen, output, replace), opened.voice)
 
 
 def _month(plan: Plan, named: str | None, figures: Figures) -> tuple[int | None, list[Diagnostic]]:
@@ -102,33 +123,33 @@ def _month(plan: Plan, named: str | None, figures: Figures) -> tuple[int | None,
     return month, []
 
 
-def _write_forms(
-    forms: Sequence[Form],
-    only: str | None,
-    month: int,
-    form_format: str | None,
-    output: str | None,
-    voice: Voice,
-) -> int:
-    label = Period.of_month(month).label
-    suffix = Path(output).suffix.lower().removeprefix(".") if output and only is not None else ""
-    chosen = form_format or (suffix if suffix in FORMATS else "xlsx")
-    files: dict[Path, tuple[Form, bytes]] = {}
-    folder = None if only is not None else Path(output or f"bieu-mau-{label}")
+def _write_forms(forms: Sequence[Form], month: int, asked: _Asked, voice: Voice) -> int:
+    folder = None if asked.unit is not None else Path(asked.output or _default_name(month))
+    files: dict[Path, Form] = {}
     for one in forms:
         if folder is None:
-            path = Path(output or f"bieu-mau-{label}-{only}.{chosen}")
+            name = f"{_default_name(month)}-{asked.unit}.{asked.suffix}"
+            files[Path(asked.output or name)] = one
         elif one.dues:
-            path = folder / f"{one.unit or DEPARTMENT_FILE}.{chosen}"
-        else:
-            continue
-        files[path] = (one, _content(one, chosen, voice.words))
-    faults = _write({path: content for path, (_, content) in files.items()}, folder)
+            files[folder / f"{one.unit or DEPARTMENT_FILE}.{asked.suffix}"] = one
+    contents = {path: _content(one, asked.suffix, voice.words) for path, one in files.items()}
+    if asked.output == STANDARD_OUTPUT:
+        (content,) = contents.values()
+        return deliver(content, None, voice)
+    kept = [] if asked.replace else edited(contents)
+    if kept and folder is None:
+        return voice.refuse(*(codes.V137.at(path=shown_path(path)) for path in kept))
+    new = {path: marked(path, content) for path, content in contents.items() if path not in kept}
+    faults = write_files(new, folder)
     if faults:
         return voice.refuse(*faults)
     if forms:
-        voice.tell("\n".join(_told(forms, files, month, voice.words)))
+        voice.tell("\n".join(_told(forms, files, kept, month, voice.words)))
     return 0
+
+
+def _default_name(month: int) -> str:
+    return f"bieu-mau-{Period.of_month(month).label}"
 
 
 def _content(one: Form, chosen: str, words: Wording) -> bytes:
@@ -137,17 +158,10 @@ def _content(one: Form, chosen: str, words: Wording) -> bytes:
     return render_form_csv(one, words) if chosen == "csv" else render_form(one, words)
 
 
-def _write(files: dict[Path, bytes], folder: Path | None) -> list[Diagnostic]:
-    """Writes all or none; a file that holds anything else may be filled in and stays."""
-    there = differing(files)
-    if there:
-        return [codes.V309.at(path=shown_path(path)) for path in there]
-    return write_files(files, folder)
-
-
 def _told(
     forms: Sequence[Form],
-    files: dict[Path, tuple[Form, bytes]],
+    files: Mapping[Path, Form],
+    kept: Sequence[Path],
     month: int,
     words: Wording,
 ) -> list[str]:
@@ -163,14 +177,17 @@ def _told(
             due=calendar.due_day(month),
         )
     ]
-    for path, (one, _) in files.items():
+    for path, one in files.items():
         unit = words.unit(plan, one.unit)
-        shown = words.word("form.made", path=shown_path(path), unit=unit, count=len(one.dues))
-        lines.append(f"  {shown}")
+        if path in kept:
+            lines.append(f"  {words.word('form.kept', path=shown_path(path), unit=unit)}")
+            continue
+        made = words.word("form.made", path=shown_path(path), unit=unit, count=len(one.dues))
+        lines.append(f"  {made}")
         if not one.dues:
             lines.append(f"  {words.word('form.nothing')}")
-    made = {one.unit for one, _ in files.values()}
+    with_form = {one.unit for one in files.values()}
     for one in forms:
-        if one.unit not in made:
+        if one.unit not in with_form:
             lines.append(f"  {words.word('form.skipped', unit=words.unit(plan, one.unit))}")
     return lines

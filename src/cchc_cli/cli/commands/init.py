@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.command import Voice
-from cchc_cli.cli.files import write_files
+from cchc_cli.cli.files import differing, sweep, write_files
 from cchc_cli.cli.find_plan import read_plan_file
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import Options, option, takes
@@ -153,10 +153,18 @@ def _drawn(root: Path, draft: PlanDraft, words: Wording) -> list[str]:
 
 
 def _write(files: Mapping[Path, str], root: Path) -> list[Diagnostic]:
-    """Writes all files or none: nothing where one is there already."""
-    there = [path for path in files if path.exists() and path.suffix != ".json"]
-    if there:
-        return [codes.V309.at(path=shown_path(path)) for path in there]
+    """Writes all files or none: nothing where one is there already, with other words than ours.
+
+    What a run that was killed has left is written whole, so the next one makes the rest.
+    """
+    mine = [path for path in files if path.suffix != ".json"]
+    there = [path for path in mine if path.exists()]
+    is_whole = all(path.exists() for path in files)
+    in_the_way = there if is_whole else differing({path: files[path] for path in there})
+    if in_the_way:
+        for folder in {path.parent for path in there}:
+            sweep(folder)
+        return [codes.V309.at(path=shown_path(path)) for path in in_the_way]
     return write_files(files, root)
 
 

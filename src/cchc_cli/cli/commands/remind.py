@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
-
-import typer
 
 from cchc_cli.cli.documents import (
     WORD,
@@ -17,10 +15,9 @@ from cchc_cli.cli.documents import (
     read_template,
     template_fault,
 )
-from cchc_cli.cli.files import differing, write_files
-from cchc_cli.cli.help import text
-from cchc_cli.cli.options import Options, check_choice, choice, option, takes
-from cchc_cli.cli.paths import shown_path
+from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
+from cchc_cli.cli.marks import edited_faults, marked
+from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, option, takes
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import run
 from cchc_cli.model import codes
@@ -42,7 +39,6 @@ SUFFIXES = {"markdown": ".md", "docx": ".docx"}
 
 FormatOption = Annotated[str | None, choice("--format", of=TEMPLATES, help="remind_format")]
 FolderOption = Annotated[str | None, option("--output", "-o", metavar="DIR", help="remind_output")]
-ReplaceOption = Annotated[bool, typer.Option("--replace", help=text("remind_replace"))]
 ReplyOption = Annotated[str | None, option("--reply-by", metavar="DATE", help="reply_by")]
 
 
@@ -77,11 +73,13 @@ def remind(
         faults.append(layout)
     if dump_template and chosen == "docx" and output is None and sys.stdout.isatty():
         faults.append(codes.V160.at(found=chosen))
+    if output == STANDARD_OUTPUT and not dump_template:
+        faults.append(codes.V328.at(option="--output"))
     if faults or isinstance(layout, Diagnostic):
         return voice.refuse(*faults)
     named = [] if options.template is None else [options.template]
     if dump_template:
-        return deliver(layout, output, voice, inputs=[*named, *request.actuals])
+        return deliver(layout, output, voice, replace=replace, inputs=[*named, *request.actuals])
     made = None
     with TerminalProgress(voice, request.actuals) as progress:
         result = run(request, progress=progress)
@@ -96,8 +94,10 @@ def remind(
         return voice.refuse(template_fault(template, shipped, letters))
     folder = Path(output if output is not None else f"don-doc-{month_label(result.as_of)}")
     files = {folder / f"don-doc-{name}{SUFFIXES[chosen]}": text for name, text in letters.items()}
-    faults = [] if replace else _filled_in(files)
-    faults = faults or write_files(files, folder, [*result.inputs, *named])
+    inputs = [*result.inputs, *named]
+    faults = [] if replace else edited_faults(files, inputs)
+    new = {path: marked(path, content) for path, content in files.items()}
+    faults = faults or write_files(new, folder, inputs)
     if faults:
         return voice.refuse(*faults)
     left = [] if only else _left_over(folder, files)
@@ -157,11 +157,6 @@ def _letter(
     from cchc_cli.render.document.docx import render_docx
 
     return render_docx(context, layout, title)
-
-
-def _filled_in(files: Mapping[Path, str | bytes]) -> list[Diagnostic]:
-    """Notices that hold something else than would be written: number and day, or words of an officer."""
-    return [codes.V137.at(path=shown_path(path)) for path in differing(files)]
 
 
 def _left_over(folder: Path, files: Iterable[Path]) -> list[Diagnostic]:

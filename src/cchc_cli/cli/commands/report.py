@@ -21,9 +21,10 @@ from cchc_cli.cli.documents import (
     template_fault,
     template_format,
 )
+from cchc_cli.cli.files import STANDARD_OUTPUT
 from cchc_cli.cli.find_scoring import Scored, score_files, without_sheets
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import Options, check_choice, choice, option, takes
+from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, option, takes
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.province import province_report
 from cchc_cli.cli.runs import run
@@ -105,7 +106,7 @@ class Wanted(NamedTuple):
 
 
 @takes(
-    "actuals plan all_plans as_of unit decimal encoding span format_ outputs annex notes full"
+    "actuals plan all_plans as_of unit decimal encoding span format_ outputs replace annex notes full"
     " scoring assets template dump_template lang quiet no_color"
 )
 def report(
@@ -119,14 +120,17 @@ def report(
     full: FullOption = False,
     scoring: ScoringOption = None,
     assets: AssetsOption = None,
+    replace: ReplaceOption = False,
 ) -> int:
     """Makes the report; exit code 0 when it is made, else 2."""
     voice, faults, request = options.voice(), options.faults(), options.request()
     template = None if options.dump_template else options.template
-    files: list[str | None] = [*outputs] if outputs else [None]
+    # An empty value is told by the options.
+    named_files = [file for file in outputs or () if file]
+    files = [None if file == STANDARD_OUTPUT else file for file in named_files] or [None]
     chosen = [_chosen(format_, file, template) for file in files]
     if all_plans is not None and not faults:
-        return province_report(all_plans, request, chosen, files, voice)
+        return province_report(all_plans, request, chosen, files, voice, replace)
     faults += _check(span, format_, files, chosen, annex, assets)
     if not faults and not options.dump_template:
         faults += check_template(template, chosen)
@@ -146,7 +150,8 @@ def report(
     named = [name for name in (options.template, notes) if name is not None]
     if options.dump_template:
         layout, file = editions[0].layout, files[0]
-        return deliver(layout, file, voice, inputs=[*named, *request.actuals])
+        inputs = [*named, *request.actuals]
+        return deliver(layout, file, voice, replace=replace, inputs=inputs)
     wanted = Wanted(tuple(editions), SpanName(span), said, annex, assets, full)
     if scoring is not None:
         scored = _scored(scoring, options)
@@ -170,7 +175,8 @@ def report(
         return voice.refuse(made)
     documents, charts = made
     folder = Path(assets) if assets is not None else None
-    code = deliver_all(documents, voice, charts, folder, [*result.inputs, *named])
+    inputs = [*result.inputs, *named]
+    code = deliver_all(documents, voice, charts, folder, inputs, replace=replace, mark=True)
     if code == 0:
         voice.warn([*result.diagnostics, *_letterhead(result, chosen)])
     return code

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli.command import Voice, open_plan
-from cchc_cli.cli.find_figures import figures_at_hand, find_figures
+from cchc_cli.cli.find_figures import evidence_exists, figures_at_hand, find_figures
 from cchc_cli.cli.find_plan import LoadedPlan, load_plan, plans_at_hand, read_plan_file
 from cchc_cli.cli.find_scoring import is_scoring, load_table
 from cchc_cli.cli.help import text
@@ -16,11 +16,13 @@ from cchc_cli.cli.options import Options, takes
 from cchc_cli.cli.paths import is_sheet
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Severity, has_errors, in_order
+from cchc_cli.model.figures import Figure
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
 from cchc_cli.reading.scoring_file.against_plan import names_of_plan
 from cchc_cli.render.wording import Wording
 from cchc_cli.run.examination import Sheet, examine, missing_faults
+from cchc_cli.run.unread import unread_warnings
 
 Files = Annotated[
     list[str] | None,
@@ -73,11 +75,13 @@ def _validate_sheets(request: Request, voice: Voice) -> bool:
         return False
     voice = opened.voice
     known = figures_at_hand(opened.plan, opened.loaded.figures_place).figures
-    sources, faults = find_figures(request.actuals)
+    sources, faults, unread = find_figures(request.actuals)
     voice.say(faults)
+    figures: list[Figure] = []
     good = not faults
     for source in sources:
-        sheet = examine(opened.plan, source, known, None, request)
+        sheet = examine(opened.plan, source, known, None, request, evidence_exists)
+        figures += sheet.reading.figures
         missing = missing_faults(sheet)
         cells = {one.location for one in missing}
         found = [
@@ -89,6 +93,7 @@ def _validate_sheets(request: Request, voice: Voice) -> bool:
         good = good and is_good
         line = _sheet_line(source.path, sheet, found, opened.plan, voice.words)
         (voice.tell if is_good else voice.note)(line)
+    voice.say(unread_warnings(unread, figures))
     return good
 
 

@@ -277,6 +277,30 @@ CODES = {
         "A name that two units share at different times means the one whose life holds the whole period. A "
         "product's name means its task where one task alone has it.",
     ),
+    "A241": Message(
+        "A row of a form that was exchanged",
+        "the row shows “{found}”, but its hidden id says “{indicator}”",
+        "move or sort rows of a form only as a whole: unhide the columns behind the last one and put the id right, "
+        "or fill in a new form from `cchc form`",
+        "A form names its rows in words and keeps their ids, by which figures are read, in hidden columns. Where the "
+        "two differ nobody knows which was meant, so no figure is taken.",
+    ),
+    "A242": Message(
+        "A row of a form for another period",
+        "the row shows {found}, but its hidden period is {period}",
+        "unhide the columns behind the last one and put the period right, or fill in a new form from `cchc form`",
+    ),
+    "A243": Message(
+        "A form with the title of another period",
+        "the title says {found}, but the hidden periods of the rows say {period}",
+        "fill in the form of the right period (`cchc form` makes it), or put the title right",
+        "Whoever copies last month's form and types over its title changes what people see, not what is read.",
+    ),
+    "A244": Message(
+        "A form with the name of another unit",
+        "the form says “{found}”, but the hidden units of its rows are {unit}",
+        "fill in the form of the right unit (`cchc form` makes it), or put the name right",
+    ),
     "A301": Message(
         "Empty cell",
         "“{indicator}” has no figure: an empty cell means not reported, not 0",
@@ -414,6 +438,30 @@ CODES = {
         "verdicts rest on figures in a part of the workbook that is hidden ({part}): {found}",
         "unhide it and look at the figures; delete it if they are not meant",
         "Hidden sheets, rows and columns are read all the same, but who opens the workbook does not see them.",
+    ),
+    "A340": Message(
+        "Files beside the figures that are not read",
+        "this folder holds files that may hold figures and are not read: {names}",
+        "save them as .xlsx or .csv if they hold figures, else move them to another folder",
+        "Out of a folder, .csv, .tsv, .xlsx, .xlsm, .xls and .ods are read. A file that a row names as its "
+        "evidence is not mentioned.",
+    ),
+    "A341": Message(
+        "Figures in a subfolder that are not read",
+        "this folder has subfolders with figures, which are not read: {names}",
+        "move the files up, or name the subfolders too",
+        "Only the files right inside a folder are read, so that last year's figures are not counted in by "
+        "accident.",
+    ),
+    "A342": Message(
+        "A sheet called after another period",
+        "the sheet is called after {found}, but its rows are of {period}",
+        "check whether this is the right sheet; rename it if its rows are right",
+    ),
+    "A343": Message(
+        "A fault in a hidden column",
+        "this cell is in a hidden column of the form, where its ids stand",
+        "unhide the columns behind the last one to put it right, or fill in a new form from `cchc form`",
     ),
     "A329": Message(
         "Sums that do not agree",

@@ -42,6 +42,11 @@ CODES = {
         "falling short in {path}, and now waived or not judged at all ({count}): {names}",
         "write a new baseline if this is meant",
     ),
+    "V109": Message(
+        "A known shortfall has grown",
+        "falling short in {path} already, and by more now ({count}): {names}",
+        "see the lines of these targets; they do not count for the exit code, because they were known",
+    ),
     "V102": Message(
         "Nothing to judge",
         "there are no verdicts: no target of the plan applies",
@@ -192,6 +197,33 @@ CODES = {
         "{unit} does not owe “{indicator}” {period} for this period",
         "check whether the indicator, unit or period was mistaken",
     ),
+    "V230": Message(
+        "Figures added to a closed period",
+        "{period} is closed, and these figures of it were added or replaced: {names}",
+        "if they are right, accept them next: `{command}`",
+        "From now on `cchc check` reports them as changed, until an amendment is recorded with its reason.",
+    ),
+    "V231": Message(
+        "File in use",
+        "another run is writing to {path}",
+        "run the same command again when that one has ended",
+    ),
+    "V232": Message(
+        "File changed meanwhile",
+        "{path} was changed by somebody while this run was at work, and was left as it is",
+        "close the file in other programs and run the same command again",
+    ),
+    "V233": Message(
+        "A file that holds more than figures",
+        "{into} holds more than figures, which writing it again would lose: {what}",
+        "choose another file with `--into`, or move what is no figure out of this one",
+        "`collect` writes the whole file anew: the table of figures and nothing else.",
+    ),
+    "V234": Message(
+        "Nowhere to collect to",
+        "no file is named with `--into`, and the plan does not say where its figures are",
+        "add `--into FILE.csv`, or the key actuals to the plan",
+    ),
     "V110": Message(
         "Target without a verdict",
         "the target “{target}” gives no verdict: {why} (due {due})",
@@ -230,12 +262,12 @@ CODES = {
         "write a day such as 2022-07-25 or 25/7/2022 (day first)",
     ),
     "V137": Message(
-        "Notice would be overwritten",
-        "{path} is not what would be written, and is not overwritten",
-        "it may have been filled in by hand: choose another folder with -o, or write the notices anew with "
-        "`--replace`",
-        "Number, day and anything else that was filled in by hand would be lost; so would the notice of "
-        "another month. Where one notice is in the way, none is written.",
+        "An edited file would be overwritten",
+        "{path} is not as cchc wrote it, and is not overwritten",
+        "choose another place with -o, or write it anew with `--replace`",
+        "Reports, notices and forms are edited by people. Each holds a mark of what cchc wrote: where the file "
+        "has changed since, or has no mark, it is taken for somebody's work. Where one of several notices is "
+        "in the way, none is written.",
     ),
     "V160": Message(
         "A Word file can not be shown on a terminal",
@@ -399,6 +431,17 @@ CODES = {
         "what it held before, if it was there, is in {kept}: copy it back, or run again once the other file "
         "can be written",
     ),
+    "V327": Message(
+        "An empty value",
+        "{option} was given an empty value",
+        "write the value, or leave {option} out; in a job, check that the variable is set",
+        "An empty value is mostly a variable that nobody set. Nothing is guessed in its place: a run that judged other figures than those that were meant could end green.",
+    ),
+    "V328": Message(
+        "Several files on standard output",
+        "`{option} -` is standard output, which takes one document only",
+        "name a folder, or one unit with `--unit`",
+    ),
     "V309": Message(
         "Already there",
         "{path} exists already and is not overwritten",
@@ -427,6 +470,8 @@ WORDS = {
     "severity.warning": "warning",
     "severity.note": "note",
     "cure": "what to do",
+    "place.sheet": '{path}, sheet "{sheet}"',
+    "place.cell": '{path}, sheet "{sheet}", cell {cell}',
     "near": "did you mean “{near}”?",
     "department": "the whole department",
     "department.name": "The department as a whole",
@@ -575,7 +620,7 @@ WORDS = {
     "github.failed": "The check gave no verdicts",
     "junit.known": "in the baseline already: {text}",
     "junit.warning": "warning level: {text}",
-    "sarif.root": "The folder in which cchc ran.",
+    "sarif.root": "The root of the repository; without one, the folder in which cchc ran.",
     "why.not_json": "it is not JSON",
     "why.not_ours": "it is not a result of cchc",
     "why.other_version": "its version (schema) is not 1",
@@ -639,6 +684,13 @@ WORDS = {
     "collect.wrong": "wrong cells: {cells}",
     "collect.same_file": "this is one of the sheets",
     "collect.suffix": "only .csv and .xlsx can be written",
+    "surplus.sheets": "other sheets",
+    "surplus.comments": "comments",
+    "surplus.pictures": "pictures or charts",
+    "surplus.macros": "macros",
+    "surplus.formulas": "formulas",
+    "surplus.rows": "rows that are no figures",
+    "close.reason": "why",
     "close.done": "Closed {period}: {count} figures, {absent} without a figure ({path})",
     "close.amended": "Recorded {count} amendments of {period} ({path}): {reason}",
     "restated.heading": "Restated closed figures",

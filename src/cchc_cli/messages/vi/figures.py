@@ -257,6 +257,30 @@ CODES = {
         "Tên mà hai đơn vị dùng ở hai thời gian khác nhau nghĩa là đơn vị hoạt động trong suốt kỳ đó. Tên sản "
         "phẩm nghĩa là nhiệm vụ có sản phẩm ấy nếu chỉ một nhiệm vụ có.",
     ),
+    "A241": Message(
+        "Dòng của biểu bị đổi chỗ",
+        "dòng này ghi “{found}” nhưng mã ẩn của dòng là “{indicator}”",
+        "chỉ di chuyển hoặc sắp xếp cả dòng: bỏ ẩn các cột sau cột cuối rồi sửa mã, hoặc điền biểu mới lập bằng "
+        "`cchc form`",
+        "Biểu gọi tên từng dòng bằng lời và giữ mã dùng để đọc số liệu trong các cột ẩn. Khi hai bên khác nhau thì "
+        "không biết số liệu dành cho bên nào, nên không nhận số nào.",
+    ),
+    "A242": Message(
+        "Dòng của biểu thuộc kỳ khác",
+        "dòng này ghi {found} nhưng kỳ ẩn của dòng là {period}",
+        "bỏ ẩn các cột sau cột cuối rồi sửa kỳ, hoặc điền biểu mới lập bằng `cchc form`",
+    ),
+    "A243": Message(
+        "Biểu có tiêu đề của kỳ khác",
+        "tiêu đề ghi {found} nhưng kỳ ẩn của các dòng là {period}",
+        "điền biểu đúng kỳ (lập bằng `cchc form`), hoặc sửa lại tiêu đề",
+        "Chép biểu của tháng trước rồi gõ đè tiêu đề chỉ đổi phần nhìn thấy, không đổi phần được đọc.",
+    ),
+    "A244": Message(
+        "Biểu ghi tên đơn vị khác",
+        "biểu ghi “{found}” nhưng đơn vị ẩn của các dòng là {unit}",
+        "điền biểu của đúng đơn vị (lập bằng `cchc form`), hoặc sửa lại tên đơn vị",
+    ),
     "A301": Message(
         "Ô trống",
         "“{indicator}” không có số liệu: ô trống là chưa báo cáo, không phải 0",
@@ -385,6 +409,29 @@ CODES = {
         "có kết luận dựa trên số liệu ở {part} đang bị ẩn: {found}",
         "bỏ ẩn rồi kiểm tra số liệu ở đó; không dùng thì xóa đi",
         "Trang tính, dòng hay cột bị ẩn vẫn được đọc, nhưng người mở bảng tính không nhìn thấy số liệu ấy.",
+    ),
+    "A340": Message(
+        "Có tệp chưa đọc trong thư mục số liệu",
+        "trong thư mục này có tệp có thể chứa số liệu nhưng không được đọc: {names}",
+        "nếu là số liệu thì lưu lại thành .xlsx hoặc .csv, nếu không thì chuyển sang thư mục khác",
+        "Trong một thư mục, công cụ đọc các tệp .csv, .tsv, .xlsx, .xlsm, .xls và .ods. Tệp được một dòng nêu "
+        "làm minh chứng thì không nhắc.",
+    ),
+    "A341": Message(
+        "Có số liệu trong thư mục con chưa đọc",
+        "trong thư mục này có thư mục con chứa số liệu nhưng không được đọc: {names}",
+        "chuyển các tệp lên thư mục trên, hoặc nêu cả thư mục con trong lệnh",
+        "Công cụ chỉ đọc các tệp nằm ngay trong thư mục, để số liệu của năm trước không bị tính lẫn vào.",
+    ),
+    "A342": Message(
+        "Trang tính mang tên kỳ khác",
+        "trang tính đặt tên theo {found} nhưng các dòng là của {period}",
+        "kiểm tra xem có đúng trang tính không; nếu các dòng đúng thì đổi tên trang tính",
+    ),
+    "A343": Message(
+        "Lỗi ở cột ẩn",
+        "ô này nằm ở cột ẩn của biểu, nơi giữ các mã",
+        "bỏ ẩn các cột sau cột cuối để sửa, hoặc điền biểu mới lập bằng `cchc form`",
     ),
     "A329": Message(
         "Hai vế số liệu không khớp",

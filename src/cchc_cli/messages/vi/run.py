@@ -42,6 +42,11 @@ CODES = {
         "chưa đạt trong {path}, nay được miễn hoặc không được đánh giá ({count}): {names}",
         "nếu đúng như vậy, hãy ghi kết quả gốc mới",
     ),
+    "V109": Message(
+        "Mức thiếu đã biết nay tăng thêm",
+        "chưa đạt từ {path} và nay thiếu nhiều hơn ({count}): {names}",
+        "xem dòng của các mục tiêu này; chúng không tính vào mã thoát vì đã biết từ trước",
+    ),
     "V102": Message(
         "Không có gì để đánh giá",
         "không có kết luận nào: kế hoạch không có mục tiêu nào áp dụng được",
@@ -188,6 +193,33 @@ CODES = {
         "kỳ này {unit} không phải gửi “{indicator}” {period}",
         "kiểm tra xem có ghi nhầm chỉ tiêu, đơn vị hoặc kỳ",
     ),
+    "V230": Message(
+        "Thêm số liệu vào kỳ đã chốt",
+        "{period} đã chốt, nay có số liệu được thêm hoặc thay: {names}",
+        "nếu số liệu mới là đúng, chạy tiếp: `{command}`",
+        "Từ nay `cchc check` báo các số liệu này đã thay đổi, cho đến khi việc điều chỉnh được ghi kèm lý do.",
+    ),
+    "V231": Message(
+        "Tệp đang được dùng",
+        "một lượt chạy khác đang ghi vào {path}",
+        "chạy lại đúng lệnh này khi lượt kia xong",
+    ),
+    "V232": Message(
+        "Tệp vừa bị thay đổi",
+        "{path} bị thay đổi trong khi lệnh đang chạy nên được giữ nguyên",
+        "đóng tệp trong các chương trình khác rồi chạy lại đúng lệnh này",
+    ),
+    "V233": Message(
+        "Tệp không chỉ có số liệu",
+        "{into} không chỉ có số liệu; ghi lại tệp sẽ làm mất: {what}",
+        "chọn tệp khác với `--into`, hoặc chuyển phần không phải số liệu ra khỏi tệp này",
+        "`collect` ghi lại toàn bộ tệp: chỉ có bảng số liệu, không có gì khác.",
+    ),
+    "V234": Message(
+        "Chưa rõ gộp vào đâu",
+        "chưa nêu tệp bằng `--into` và kế hoạch không cho biết số liệu ở đâu",
+        "thêm `--into TỆP.csv`, hoặc thêm khóa actuals vào kế hoạch",
+    ),
     "V110": Message(
         "Mục tiêu không có kết luận",
         "mục tiêu “{target}” không có kết luận nào: {why} (hạn {due})",
@@ -226,11 +258,12 @@ CODES = {
         "viết ngày dạng 25/7/2022 hoặc 2022-07-25",
     ),
     "V137": Message(
-        "Thông báo sẽ bị ghi đè",
-        "{path} khác với nội dung sẽ lập; không ghi đè",
-        "tệp có thể đã được điền tay: chọn thư mục khác với -o, hoặc lập lại thông báo bằng `--replace`",
-        "Ghi đè sẽ làm mất số, ngày tháng và nội dung đã điền tay, hoặc thông báo của tháng khác. Chỉ cần một "
-        "thông báo vướng thì không thông báo nào được ghi.",
+        "Tệp đã sửa tay sẽ bị ghi đè",
+        "{path} không còn như cchc đã ghi; không ghi đè",
+        "chọn nơi khác với -o, hoặc lập lại bằng `--replace`",
+        "Báo cáo, thông báo và biểu mẫu là tệp mà con người sửa tiếp. Mỗi tệp mang một dấu cho biết cchc đã ghi "
+        "gì: tệp đã thay đổi, hoặc không có dấu, được coi là công sức của người sửa. Chỉ cần một thông báo vướng "
+        "thì không thông báo nào được ghi.",
     ),
     "V160": Message(
         "Tệp Word không hiện được trên màn hình",
@@ -387,6 +420,17 @@ CODES = {
         "{path} đã được ghi trước khi một tệp khác bị lỗi và không khôi phục được: {why}",
         "nội dung cũ, nếu trước đó đã có tệp, nằm trong {kept}: chép lại, hoặc chạy lại khi tệp kia ghi được",
     ),
+    "V327": Message(
+        "Giá trị trống",
+        "{option} có giá trị trống",
+        "ghi giá trị, hoặc bỏ {option}; trong tác vụ tự động, kiểm tra xem biến đã được đặt chưa",
+        "Giá trị trống thường là do một biến chưa được đặt. Công cụ không đoán thay: nếu xét số liệu khác với số liệu định xét thì kết quả có thể đạt một cách sai lệch.",
+    ),
+    "V328": Message(
+        "Nhiều tệp ra màn hình",
+        "`{option} -` là đầu ra chuẩn, chỉ nhận một văn bản",
+        "ghi tên thư mục, hoặc chọn một đơn vị bằng `--unit`",
+    ),
     "V309": Message("Đã có sẵn", "{path} đã tồn tại; không ghi đè", "chọn thư mục khác hoặc xóa tệp cũ"),
     "V339": Message(
         "Không rõ năm của kế hoạch",
@@ -411,6 +455,8 @@ WORDS = {
     "severity.warning": "cảnh báo",
     "severity.note": "lưu ý",
     "cure": "cần làm",
+    "place.sheet": '{path}, trang tính "{sheet}"',
+    "place.cell": '{path}, trang tính "{sheet}", ô {cell}',
     "near": "có phải “{near}” không?",
     "department": "số liệu chung",
     "department.name": "Số liệu chung của cơ quan",
@@ -559,7 +605,7 @@ WORDS = {
     "github.failed": "Lần kiểm tra không cho kết luận nào",
     "junit.known": "đã có trong kết quả gốc: {text}",
     "junit.warning": "mức cảnh báo: {text}",
-    "sarif.root": "Thư mục nơi cchc được chạy.",
+    "sarif.root": "Thư mục gốc của kho mã; nếu không có thì là thư mục nơi cchc được chạy.",
     "why.not_json": "tệp không phải JSON",
     "why.not_ours": "tệp không phải kết quả của cchc",
     "why.other_version": "phiên bản (schema) của tệp không phải 1",
@@ -623,6 +669,13 @@ WORDS = {
     "collect.wrong": "ô sai: {cells}",
     "collect.same_file": "đây là một trong các biểu được nộp",
     "collect.suffix": "chỉ ghi được .csv và .xlsx",
+    "surplus.sheets": "trang tính khác",
+    "surplus.comments": "ghi chú của ô",
+    "surplus.pictures": "hình ảnh hoặc biểu đồ",
+    "surplus.macros": "macro",
+    "surplus.formulas": "công thức",
+    "surplus.rows": "dòng không phải số liệu",
+    "close.reason": "lý do",
     "close.done": "Đã chốt {period}: {count} số liệu, {absent} chưa có số liệu ({path})",
     "close.amended": "Đã ghi nhận {count} điều chỉnh của {period} ({path}): {reason}",
     "restated.heading": "Số liệu đã chốt bị thay đổi",

@@ -132,6 +132,7 @@ class _Reader:
             remark.code.at(places[remark.number, remark.field], **remark.params) for remark in remarks
         )
         found += table.diagnostics
+        found += table.hints(found)
         for number, field, checked, origin in beside.named:
             is_without = checked.value is Without.BLANK
             key = (checked.period, checked.unit, checked.indicator.id)

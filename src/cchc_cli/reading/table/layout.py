@@ -16,6 +16,7 @@ from cchc_cli.reading.cells.periods import looks_like_period, parse_period
 from cchc_cli.reading.cells.values import BrokenCell, Cell, as_text, is_blank
 from cchc_cli.reading.table.asides import counts_rows, numbers_columns, same_names, total_of
 from cchc_cli.reading.table.header import Grid, Header, Row, Wide, is_number
+from cchc_cli.reading.table.shown import contradictions, hint_at_ids, id_columns
 from cchc_cli.reading.table.source import (
     MAX_IGNORED,
     Source,
@@ -62,6 +63,8 @@ class LaidTable:
     is_stream: bool = False
     is_wide: bool = False
     sums: Mapping[int, Sum] = field(default_factory=dict)
+    id_columns: Sequence[int] = ()
+    """Of a form the hidden columns of its ids, from 0."""
     diagnostics: list[Diagnostic] = field(default_factory=list)
     columns: Mapping[str, int] = field(
         default_factory=lambda: {name: index for index, name in enumerate(FIELDS)}
@@ -75,6 +78,10 @@ class LaidTable:
     def passed(self, number: int, row: Sequence[Cell]) -> Code | None:
         """Nothing more: the layout has left out what is no figure."""
         return None
+
+    def hints(self, found: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
+        """How to come to the hidden ids of a form."""
+        return hint_at_ids(self.id_columns, self.sheet, found) if self.id_columns else ()
 
     def line(self, number: int) -> int:
         """The line of the sheet."""
@@ -137,7 +144,8 @@ class _Layout:
             is_cumulative="cumulative" in header.columns,
             is_wide=bool(header.wide_by),
             sums=sums,
-            diagnostics=self.notes,
+            diagnostics=[*self.notes, *contradictions(grid, header, self.vocabulary)],
+            id_columns=id_columns(grid, header),
         )
 
     def _note_header(self, body: Sequence[tuple[int, list[Cell]]]) -> None:

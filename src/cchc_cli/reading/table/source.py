@@ -165,6 +165,9 @@ class Table(Protocol):
     def passed(self, number: int, row: Sequence[Any]) -> Code | None:
         """Why a row that names nothing of the plan is none of figures; None where that is not proven."""
 
+    def hints(self, found: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
+        """What to do about faults that stand where nobody sees the cell."""
+
     def line(self, number: int) -> int:
         """The line of the file or sheet on which a row stands."""
 

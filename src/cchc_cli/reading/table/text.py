@@ -61,6 +61,10 @@ class TextTable:
         """The rows, each with its line for a number."""
         return self.records.rows(faults)
 
+    def hints(self, found: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
+        """Nothing: a text hides nothing."""
+        return ()
+
     def passed(self, number: int, row: Sequence[str]) -> Code | None:
         """Whether a row repeats the header, or numbers the columns right under it."""
         texts = [cell.strip() for cell in row[: self.width]]

@@ -53,7 +53,8 @@ def _weight(finding: Finding) -> tuple[int, int]:
     if finding.verdict is not None:
         return _LEVELS[finding.level], _RANKS[finding.verdict.status]
     # A fault that spoils the run comes before, a remark after what falls short.
-    return _LEVELS[finding.level], 0 if finding.level is Severity.ERROR else 4
+    spoils = finding.level is Severity.ERROR and finding.check not in RESTATED
+    return _LEVELS[finding.level], 0 if spoils else 4
 
 
 def _of_verdicts(result: Result, wording: Wording) -> Iterator[Finding]:

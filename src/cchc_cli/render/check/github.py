@@ -80,7 +80,7 @@ def _failure(result: Result, wording: Wording) -> str:
     lines = [f"## {wording.word('github.failed')}\n\n"]
     for one in result.diagnostics:
         message, hint = wording.describe(one)
-        place = f"{escape(str(one.location))}: " if one.location else ""
+        place = f"{escape(wording.place(one.location))}: " if one.location else ""
         severity = wording.word(f"severity.{one.severity}")
         lines.append(f"- {place}**{severity} {one.code}**: {escape(message)}\n")
         lines.append(f"  {wording.word('cure')}: {escape(hint)}\n")

@@ -62,7 +62,8 @@ def render_markdown(result: Result, wording: Wording) -> str:
         lines.append(f"### {wording.word('text.remarks')}\n")
         lines.append(
             "".join(
-                f"- {_place(one)}{one.code} — {escape(wording.describe(one)[0])}\n" for one in remarks
+                f"- {_place(one, wording)}{one.code} — {escape(wording.describe(one)[0])}\n"
+                for one in remarks
             )
         )
     return "\n".join(lines)
@@ -87,14 +88,14 @@ def _short_table(short: Iterable[Verdict], plan: Plan, wording: Wording) -> str:
     return table(header, rows, right=(3, 4))
 
 
-def _place(diagnostic: Diagnostic) -> str:
-    return f"{escape(str(diagnostic.location))}: " if diagnostic.location else ""
+def _place(diagnostic: Diagnostic, wording: Wording) -> str:
+    return f"{escape(wording.place(diagnostic.location))}: " if diagnostic.location else ""
 
 
 def restated_lines(result: Result, wording: Wording) -> list[str]:
     """A line for each closed figure that is not what it was, with both places."""
     return [
-        f"{escape(str(one.location or ''))}: {one.code} — {escape(wording.describe(one)[0])}"
+        f"{_place(one, wording)}{one.code} — {escape(wording.describe(one)[0])}"
         for one in result.diagnostics
         if one.code in RESTATED
     ]

@@ -153,7 +153,7 @@ def _result(finding: Finding, index: dict[str, int], wording: Wording) -> dict[s
 
 
 def _figure(figure: Figure, wording: Wording) -> str:
-    cell = f" ({visible(str(figure.location))})" if figure.location.cell else ""
+    cell = f" ({wording.place(figure.location)})" if figure.location.cell else ""
     return (phrases.figure(figure, wording) + cell).strip()
 
 

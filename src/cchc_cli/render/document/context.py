@@ -143,7 +143,8 @@ class _Report:
             "references": self._references(),
             "remarks": [
                 plain(
-                    f"{phrases.place(remark.location)}{remark.code}: {self._words.describe(remark)[0]}"
+                    f"{phrases.place(remark.location, self._words)}{remark.code}: "
+                    f"{self._words.describe(remark)[0]}"
                 )
                 for remark in model.remarks
             ],

@@ -48,7 +48,7 @@ def _head(result: Tally, mapping: Mapping, until: date | None, words: Wording) -
 def difference_lines(result: Tally, words: Wording) -> list[str]:
     """Each figure that was reported otherwise, with both."""
     found = [one for one in result.diagnostics if one.code in DIFFERENCES]
-    return [f"{place(one.location)}{words.describe(one)[0]}" for one in found]
+    return [f"{place(one.location, words)}{words.describe(one)[0]}" for one in found]
 
 
 def compare_line(result: Tally, words: Wording) -> str:

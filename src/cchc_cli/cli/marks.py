@@ -1,0 +1,101 @@
+"""Documents that people edit say themselves what was written, so that an edited one is never lost.
+
+A text ends with a comment that holds the digest of all before it, a file of an office program with
+the digest in the comment of its archive, which such a program drops when it saves the file. A file
+without a mark, or with one that is not its own, was written by people.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from cchc_cli.cli.files import as_bytes, is_device, overwritten
+from cchc_cli.cli.paths import shown_path
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic
+
+_ARCHIVE = b"PK\x03\x04"
+_ARCHIVE_END = b"PK\x05\x06"
+_COMMENT_LENGTH = slice(20, 22)
+"""Where the last record of an archive says how long its comment is."""
+_DIGITS = 16
+"""Of the digest: enough to tell an edit, and short beside a person's own text."""
+_IN_TEXT = re.compile(rb"\n?<!-- cchc ([0-9a-f]{16}) -->\s*\Z")
+_IN_ARCHIVE = re.compile(rb"cchc ([0-9a-f]{16})\Z")
+
+
+def marked(path: Path, content: str | bytes) -> bytes:
+    """What is written to a file: the content and its mark; a pipe gets the content alone."""
+    whole = as_bytes(content)
+    if _stands_elsewhere(path):
+        return whole
+    if whole.startswith(_ARCHIVE):
+        start = whole.rfind(_ARCHIVE_END)
+        mark = f"cchc {_digest(whole)}".encode()
+        end = bytearray(whole[start:])
+        end[_COMMENT_LENGTH] = len(mark).to_bytes(2, "little")
+        return whole[:start] + bytes(end) + mark
+    if isinstance(content, bytes):
+        return whole  # a table of text has no room for a mark
+    if not whole.endswith(b"\n"):
+        whole += b"\n"
+    return whole + f"<!-- cchc {_digest(whole)} -->\n".encode()
+
+
+def is_as_written(held: bytes) -> bool:
+    """Whether a file holds what was written to it, by its own mark."""
+    if held.startswith(_ARCHIVE):
+        found = _IN_ARCHIVE.search(held[-64:])
+        start = held.rfind(_ARCHIVE_END)
+        if found is None or start < 0:
+            return False
+        end = bytearray(held[start : -len(found[0])])
+        end[_COMMENT_LENGTH] = b"\x00\x00"
+        return found[1].decode() == _digest(held[:start] + bytes(end))
+    found = _IN_TEXT.search(held)
+    if found is None:
+        return False
+    before = held[: found.start()]
+    return found[1].decode() in (_digest(before), _digest(before + b"\n"))
+
+
+def edited(contents: Mapping[Path, str | bytes]) -> list[Path]:
+    """The files that hold something of people's own: neither what was written nor what would be."""
+    return [path for path, content in contents.items() if _is_edited(path, as_bytes(content))]
+
+
+def edited_faults(contents: Mapping[Path, str | bytes], inputs: Iterable[str] = ()) -> list[Diagnostic]:
+    """An error for each of them; that a file is one of the `inputs` is the worse fault."""
+    mine = [codes.V137.at(path=shown_path(path)) for path in edited(contents)]
+    return overwritten(contents, inputs) or mine
+
+
+def _is_edited(path: Path, content: bytes) -> bool:
+    if _stands_elsewhere(path):
+        return False
+    try:
+        held = path.read_bytes()
+    except PermissionError:
+        return path.is_file()
+    except OSError:
+        return False  # what else is wrong with the place is told where it is written
+    return bool(held) and not is_as_written(held) and _text(held) != _text(content)
+
+
+def _stands_elsewhere(path: Path) -> bool:
+    try:
+        return is_device(path)
+    except OSError:
+        return False
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(_text(content)).hexdigest()[:_DIGITS]
+
+
+def _text(content: bytes) -> bytes:
+    """Without what a version control or an editor does to line ends on its own."""
+    return content if content.startswith(_ARCHIVE) else content.replace(b"\r\n", b"\n")
