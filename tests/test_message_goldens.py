@@ -15,7 +15,8 @@ from string import Formatter
 import pytest
 
 from cchc_cli.messages import LANGUAGES, catalogue
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term
+from cchc_cli.model.kind import Every, Kind
 from cchc_cli.model.period import Period, parse_label
 from cchc_cli.render.diagnostics import render_diagnostics
 from cchc_cli.render.page import Screen
@@ -38,14 +39,14 @@ SAMPLES: dict[str, object] = {
     "closed": Location("2022.closed.csv", 3, 1),
     "count": 3,
     "due": date(2022, 12, 20),
-    "every": "quarter",
-    "expected": "month",
+    "every": Every.QUARTER,
+    "expected": Term("expected", "month"),
     "first": Location("so-lieu.csv", 2, 1),
     "indicator": "tin-bai",
-    "kind": "ratio",
+    "kind": Kind.RATIO,
     "last": period("2022-12"),
     "latest": period("2022-12"),
-    "limit": "depth",
+    "limit": Term("limit", "depth"),
     "month": period("2022-07"),
     "months": 2,
     "most": 50,

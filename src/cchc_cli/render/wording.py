@@ -14,20 +14,6 @@ from cchc_cli.model.kind import Every, Kind
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 
-_WORDED = {
-    "what": "what",
-    "expected": "expected",
-    "kind": "kind",
-    "every": "every",
-    "why": "why",
-    "limit": "limit",
-    "wanted": "wanted",
-    "problem": "problem",
-    "shape": "found",
-    "encoding": "found",
-    "field": "column",
-}
-"""Parameters of diagnostics whose value is a key of the words where it is one."""
 _NAMED_UNITS = 4
 _ROMAN = ("I", "II", "III", "IV")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -147,8 +133,6 @@ class Wording:
         return sorted(self._catalogue.codes)
 
     def _param(self, name: str, value: object) -> str:
-        if name in _WORDED and isinstance(value, str) and self.has(f"{_WORDED[name]}.{value}"):
-            return self.word(f"{_WORDED[name]}.{value}")
         if name == "why" and isinstance(value, str):
             return value
         return self.value(value)
