@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -92,5 +93,5 @@ def status(
         return 0
     passed_over = [one for one in result.diagnostics if one.code == codes.P118.name]
     voice.say(passed_over if result.judged else result.diagnostics)
-    sys.stdout.write(render_status(result, voice.words, voice.screen(), options.quiet))
+    sys.stdout.write(render_status(result, voice.words, voice.screen(), options.quiet, date.today()))
     return result.exit_code

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Severity
+from cchc_cli.model.period import month_label
+from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Result, Sending, UnitReport
 from cchc_cli.render.check.text import add_header, add_summary, most_urgent
 from cchc_cli.render.page import Page, Screen
@@ -22,15 +27,26 @@ def render_start(wording: Wording, screen: Screen) -> str:
     return page.text()
 
 
-def render_status(result: Result, wording: Wording, screen: Screen, quiet: bool = False) -> str:
-    """Plan, as-of and why, who has sent, counts, and the next step."""
+_WITHOUT_FIGURES = {codes.A402.name, codes.V307.name}
+"""What a run fails with where a plan has no figures yet."""
+
+
+def render_status(
+    result: Result, wording: Wording, screen: Screen, quiet: bool = False, today: date | None = None
+) -> str:
+    """Plan, as-of and why, who has sent, what is closed and what overdue `today`, and the next steps."""
     page = Page(screen)
     plan, as_of = result.plan, result.as_of
     if plan is None or result.source is None:
         return ""
     if not result.judged or as_of is None:
         page.line(wording.word("status.plan_line", path=result.source.path))
-        page.line(wording.word("status.next_fix"))
+        errors = {one.code for one in result.diagnostics if one.severity is Severity.ERROR}
+        if errors and errors <= _WITHOUT_FIGURES:
+            month = wording.month(plan.calendar.first)
+            _add_steps(page, [("cchc form", wording.word("status.next_form", month=month))])
+        else:
+            page.line(wording.word("status.next_fix"))
         return page.text()
     if quiet:
         add_summary(page, result, wording)
@@ -51,19 +67,67 @@ def render_status(result: Result, wording: Wording, screen: Screen, quiet: bool 
         _add_unit(page, report, wording.unit(plan, report.unit), wording)
     page.blank()
     add_summary(page, result, wording)
+    _add_months(page, result, plan, wording, today)
     page.heading(wording.word("status.next"))
-    steps = [("cchc check", wording.word("status.next_check"))]
-    urgent = most_urgent(result)
-    if urgent is not None:
-        steps.append((f"cchc explain {urgent.target.id}", wording.word("status.next_explain")))
-    steps.append(("cchc report -o bao-cao.md", wording.word("status.next_report")))
-    _add_steps(page, steps)
+    _add_steps(page, _next_steps(result, plan, as_of, wording))
     calendar = plan.calendar
     if as_of < calendar.last:
         day = calendar.due_day(as_of + 1)
         month = wording.month(as_of + 1)
         page.line(wording.word("status.next_due", month=month, day=day), indent=2)
     return page.text()
+
+
+def _add_months(page: Page, result: Result, plan: Plan, wording: Wording, today: date | None) -> None:
+    """Which months are closed, and which are overdue without a figure."""
+    assert result.as_of is not None
+    closed = sorted(month for month in result.closing.months if plan.period.covers(month))
+    if closed:
+        page.line(wording.word("status.closed", months=_spans(closed, wording)))
+    due = plan.calendar.latest_due(today) if today is not None else None
+    overdue = list(range(result.as_of + 1, (due or 0) + 1))
+    if overdue:
+        months = _spans(overdue, wording)
+        page.line((wording.word("status.overdue", months=months), "yellow"))
+
+
+def _spans(months: Sequence[int], wording: Wording) -> str:
+    """Months in order, those in a row as one span."""
+    spans: list[list[int]] = []
+    for month in months:
+        if spans and spans[-1][-1] == month - 1:
+            spans[-1].append(month)
+        else:
+            spans.append([month])
+    words = (
+        wording.month(span[0])
+        if len(span) == 1
+        else wording.word("months", first=wording.month(span[0]), last=wording.month(span[-1]))
+        for span in spans
+    )
+    return ", ".join(words)
+
+
+def _next_steps(result: Result, plan: Plan, as_of: int, wording: Wording) -> list[tuple[str, str]]:
+    """The commands that lead on from here, in the order of the month."""
+    label = month_label(as_of)
+    month = wording.month(as_of)
+    if as_of in result.closing.months and as_of < plan.calendar.last:
+        return [("cchc form", wording.word("status.next_form", month=wording.month(as_of + 1)))]
+    is_complete = not any(report.missing for report in result.units)
+    steps = []
+    if not is_complete:
+        command = f"cchc collect bieu-mau-{label}/*.xlsx"
+        steps.append((command, wording.word("status.next_collect", month=month)))
+    steps.append(("cchc check", wording.word("status.next_check")))
+    urgent = most_urgent(result)
+    if urgent is not None:
+        steps.append((f"cchc explain {urgent.target.id}", wording.word("status.next_explain")))
+        steps.append(("cchc remind", wording.word("status.next_remind")))
+    steps.append((f"cchc report -o bao-cao-{label}.docx", wording.word("status.next_report")))
+    if is_complete and as_of not in result.closing.months:
+        steps.append((f"cchc close {label}", wording.word("status.next_close", month=month)))
+    return steps
 
 
 def _add_steps(page: Page, steps: Sequence[tuple[str, str]]) -> None:
