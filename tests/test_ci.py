@@ -102,6 +102,20 @@ def test_action_hands_every_input_on_as_its_option(folder: Path, temp: Path) -> 
     assert not list(folder.rglob("PWNED"))
 
 
+def test_action_works_in_a_folder_of_the_repository(folder: Path, temp: Path) -> None:
+    """Its paths are seen from that folder; what GitHub shows is told from the repository's root."""
+    (folder / ".git").mkdir()
+    (folder / "sở").mkdir()
+    for name in ("plans", FILE):
+        (folder / name).rename(folder / "sở" / name)
+    inputs = {"working-directory": "sở", "actuals": FILE, "outputs": "gitlab=ra.json"}
+    ran = run_action(inputs, cwd=folder, temp=temp, command=wrapper(temp))
+    assert ran.code == 1, ran.stderr
+    assert f"::error file=sở/{FILE}," in ran.stdout
+    places = {one["location"]["path"] for one in json.loads((folder / "sở" / "ra.json").read_bytes())}
+    assert places == {f"sở/{FILE}"}
+
+
 def test_action_reports_on_all_plans(folder: Path, temp: Path) -> None:
     (folder / "plans" / "năm sau.yml").write_text(
         f"{PLAN}actuals: ../{FILE}\n".replace("id: thu", "id: nam-sau"), encoding="utf-8"
