@@ -197,3 +197,65 @@ def test_wrong_usage_does_not_overwrite_the_baseline(folder: Path) -> None:
     done = cchc("check", "--baseline", "b.json", "-o", "b.json", "--nope", cwd=folder)
     assert done.returncode == 2
     assert (folder / "b.json").read_bytes() == before
+
+
+# Figures then and now of one unit's quota of 8 in four months, and whether its shortfall has grown.
+GROWTH = {
+    "the same": ("01,a,bai,1", "01,a,bai,1", False),
+    "more is missing of what the pace asks": ("01,a,bai,1", "01,a,bai,1 02,a,bai,0", True),
+    "less is missing": ("01,a,bai,0", "01,a,bai,1", False),
+    "as much is missing a month later": ("01,a,bai,1", "01,a,bai,1 02,a,bai,2", False),
+    "undecided and now behind": ("02,a,bai,1", "01,a,bai,0 02,a,bai,1", True),
+    "behind and now undecided": ("01,a,bai,0 02,a,bai,1", "02,a,bai,1", False),
+    "behind and now missed": (
+        "01,a,bai,1",
+        "01,a,bai,1 02,a,bai,2 03,a,bai,2 04,a,bai,2",
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GROWTH)
+def test_a_known_shortfall_that_grew_is_told_and_excused(folder: Path, name: str) -> None:
+    then, now, has_grown = GROWTH[name]
+    plan = PLAN.replace("each: all", "each: a")
+    (folder / "p.yaml").write_text(plan, encoding="utf-8")
+    for file, rows in (("then", then), ("now", now)):
+        lines = "".join(f"2022-{row}\n" for row in rows.split())
+        (folder / f"{file}.csv").write_text(f"period,unit,indicator,value\n{lines}", encoding="utf-8")
+    before = baseline(folder, "then")
+    assert json.loads((folder / before).read_text(encoding="utf-8"))["exit_code"] == 1
+    code, found = check(folder, "--baseline", before, figures="now")
+    assert code == 0
+    assert ("V109" in codes(found)) == has_grown
+
+
+# A percentage is printed with one decimal: what only rounding makes of it has not grown.
+@pytest.mark.parametrize(
+    ("gap", "has_grown"),
+    [("26.7", False), ("26.6", True), ("null", False), ('"26"', False), ("1e999", False)],
+)
+def test_what_rounding_makes_of_a_gap_is_no_growth(folder: Path, gap: str, has_grown: bool) -> None:
+    plan = """
+version: 1
+id: thu
+title: Kế hoạch thử
+period: {from: 2022-01, to: 2022-04}
+units: [{id: a, name: Phòng A}]
+indicators:
+  - {id: tu, name: Tử, kind: count}
+  - {id: mau, name: Mẫu, kind: count}
+  - {id: ty, name: Tỷ lệ, kind: ratio, numerator: tu, denominator: mau}
+tasks:
+  - {id: I, clause: I, title: Việc, targets: [{id: t, indicator: ty, at_least: 60%, each: a}]}
+"""
+    (folder / "p.yaml").write_text(plan, encoding="utf-8")
+    rows = "period,unit,indicator,value\n2022-01,a,tu,1\n2022-01,a,mau,3\n"
+    (folder / "one.csv").write_text(rows, encoding="utf-8")
+    before = folder / baseline(folder)
+    text = before.read_text(encoding="utf-8")
+    assert '"gap": 26.7' in text
+    before.write_text(text.replace('"gap": 26.7', f'"gap": {gap}'), encoding="utf-8")
+    code, found = check(folder, "--baseline", before.name)
+    assert code == 0
+    assert ("V109" in codes(found)) == has_grown

@@ -188,3 +188,60 @@ def test_closed_figures_that_a_pattern_names_are_passed_over(folder: Path) -> No
     done = cchc("check", *named, "--format", "json", cwd=folder)
     assert done.returncode == 0, done.stderr
     assert [one["path"] for one in json.loads(done.stdout)["actuals"]] == ["so-lieu/x.csv"]
+
+
+def restated(folder: Path, rows: str, *arguments: str) -> str:
+    """What `check` says of January after it was closed and written anew."""
+    assert cchc("close", "2022-01", cwd=folder).returncode == 0
+    write(folder, rows)
+    done = cchc("check", "--as-of", "2022-01", *arguments, cwd=folder)
+    return done.stdout + done.stderr
+
+
+RESTATED = {
+    "changed": (JANUARY.replace("a,bai,2", "a,bai,9"), "V201"),
+    "removed": (JANUARY.replace("2022-01,a,gio,1.5,,\n", ""), "V202"),
+    "added": (JANUARY + "2022-01,b,yc,1,,\n", "V203"),
+}
+ERRORS = {
+    "github": "::error file=",
+    "gitlab": '"severity": "major"',
+    "junit": 'errors="1"',
+    "sarif": '"level": "error"',
+    "json": '"severity": "error"',
+    "text": "lỗi ",
+}
+
+
+@pytest.mark.parametrize("format_", ERRORS)
+@pytest.mark.parametrize("name", RESTATED)
+def test_a_restated_figure_is_an_error_in_every_format(folder: Path, name: str, format_: str) -> None:
+    rows, code = RESTATED[name]
+    said = restated(folder, rows, "--format", format_)
+    assert code in said
+    assert ERRORS[format_] in said
+
+
+# A closed figure whose row cannot be read: its own fault, and nothing of what was closed.
+UNREADABLE = {
+    "a letter for a digit": (JANUARY.replace("a,bai,2", "a,bai,2O"), "A208"),
+    "another unit": (JANUARY.replace("2022-01,a,gio", "2022-01,aa,gio"), "A202"),
+    "another indicator": (JANUARY.replace("a,gio,1.5", "a,gi,1.5"), "A203"),
+    "no month": (JANUARY.replace("2022-01,a,bai", "2022-13,a,bai"), "A204"),
+    "twice": (JANUARY + "2022-01,a,bai,3,,\n", "A214"),
+    "a cell too few": (JANUARY.replace("2022-01,a,bai,2,,\n", "2022-01,a,bai,2\n"), "A201"),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_cannot_be_read_is_no_restatement(folder: Path, name: str) -> None:
+    rows, code = UNREADABLE[name]
+    said = restated(folder, rows)
+    assert code in said
+    assert "V202" not in said
+
+
+def test_a_file_that_is_not_there_is_no_restatement(folder: Path) -> None:
+    assert cchc("close", "2022-01", cwd=folder).returncode == 0
+    done = cchc("check", "so-lieu/x.csv", "so-lieu/y.csv", cwd=folder)
+    assert (done.returncode, "A101" in done.stderr, "V20" in done.stderr) == (2, True, False)
