@@ -42,7 +42,7 @@ def check_template(template: str | None, wanted: Iterable[str]) -> list[Diagnost
 def read_template(path: str | None, shipped: str) -> str | bytes | Diagnostic:
     """A user's template, else the shipped one: text, or the bytes of a Word file.
 
-    Gives a diagnostic where it can not be read.
+    Gives a diagnostic where it cannot be read.
     """
     try:
         data = (resource(f"templates/{shipped}") if path is None else Path(path)).read_bytes()

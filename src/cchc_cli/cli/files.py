@@ -63,7 +63,7 @@ def write_files(
         for place, waiting in staged.items():
             _keep(_target(place), _aside(waiting))
             waiting.replace(_target(place))
-        # What a device or a pipe has taken can not be taken back, so they come last.
+        # What a device or a pipe has taken cannot be taken back, so they come last.
         for place in devices:
             _write_device(place, as_bytes(contents[place]))
     except OSError as problem:

@@ -197,7 +197,7 @@ def requested_outputs(arguments: Sequence[str]) -> tuple[list[Output], tuple[str
 def write_outputs(outputs: Sequence[Output], result: Result, voice: Voice) -> list[Diagnostic]:
     """Writes every output; after a failed run only those that machines read. Returns what failed.
 
-    Files come first, all or none: where one can not be written the run has failed, and every output
+    Files come first, all or none: where one cannot be written the run has failed, and every output
     that machines read says so.
     """
     files = {output.path: output.format for output in outputs if output.path is not None}

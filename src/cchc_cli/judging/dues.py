@@ -115,7 +115,7 @@ def _total(
 
 
 def sheet_dues(forms: tuple[Form, ...], units: tuple[str, ...]) -> Form | None:
-    """The form that a sheet naming these units answers; None where it can not be told.
+    """The form that a sheet naming these units answers; None where it cannot be told.
 
     A sheet names its own unit; one with department figures only is of the unit that answers for
     them, or of none.

@@ -26,7 +26,7 @@ class Sheet(NamedTuple):
 
     reading: SheetReading
     form: Form | None
-    """What it answers; None where its unit or month can not be told."""
+    """What it answers; None where its unit or month cannot be told."""
     month: int | None
     missing: tuple[Due, ...]
     """Required figures that it does not give."""

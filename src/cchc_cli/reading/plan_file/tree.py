@@ -109,7 +109,7 @@ class Document:
 
 
 class _Stop(Exception):
-    """The rest of the document can not be read."""
+    """The rest of the document cannot be read."""
 
 
 def parse_yaml(data: bytes, path: str) -> Document:

@@ -178,7 +178,7 @@ def _location(place: Location) -> dict[str, Any]:
 
 
 def encode(value: object, indent: str = "") -> str:
-    """JSON text with decimals as exact numbers, which the standard encoder can not write.
+    """JSON text with decimals as exact numbers, which the standard encoder cannot write.
 
     Raises TypeError for anything but dicts, lists, strings, booleans, integers, decimals and None.
     """

@@ -95,7 +95,7 @@ def _suite(result: Result, wording: Wording, one_of_several: bool) -> _Suite:
 
 def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> _Case:
     assert result.as_of is not None
-    # Ids hold no space, so that the three can not run into each other.
+    # Ids hold no space, so that the three cannot run into each other.
     parts = [verdict.target.id, verdict.unit or verdict.target.summed, month_label(result.as_of)]
     place = row_of(verdict)
     if place is None and result.source is not None:
