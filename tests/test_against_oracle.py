@@ -778,7 +778,8 @@ def random_several(
         asked: dict[str, Any] = {word: chance.choice(["50%", "100%", "60%", "33.3%"])}
         most = "100%"
     else:
-        asked = {word: chance.randint(min(1, members), max(1, members))}
+        least = 1 if word == "at_least" else 0
+        asked = {word: max(least, chance.randint(min(1, members), max(1, members)))}
         most = ""
     months = list(range(month(plan["period"]["from"]), due))
     if months and word == "at_least" and chance.one_in(3):
