@@ -178,6 +178,20 @@ def test_the_fast_way_itself_counts_what_is_right(tmp_path: Path, rules: str) ->
     assert asked_duckdb(path, rules) == 500
 
 
+def test_a_date_that_means_none_is_none_by_both_engines(tmp_path: Path) -> None:
+    mapping = MAPPING.replace('empty: ["", "NULL", "-"]', 'empty: ["", "31/12/2022"]')
+    RULES["a date for none"] = (mapping, LISTS)
+    row = ROW.replace(";;;Trực", ";;31/12/2022;Trực")
+    results = [
+        tallied(tmp_path, register(row).encode(), "a date for none", engine)
+        for engine in ("python", "duckdb")
+    ]
+    assert shown(results[0]) == shown(results[1])
+    assert results[0].exit_code == 0
+    assert asked_duckdb(tmp_path / "so.csv", "a date for none") == 1
+    del RULES["a date for none"]
+
+
 WRONG = {
     "31 February": ROW.replace("16/06/2022", "31/02/2022"),
     "the year 22": ROW.replace("16/06/2022", "01/07/22"),

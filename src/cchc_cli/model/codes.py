@@ -386,6 +386,7 @@ V407 = Code("V407", ERROR)
 V408 = Code("V408", ERROR, "why")
 V409 = Code("V409", ERROR, "path")
 V410 = Code("V410", ERROR)
+V411 = Code("V411", ERROR, "path")
 
 CODES = {code.name: code for code in tuple(globals().values()) if isinstance(code, Code)}
 """Every code by its name."""

@@ -138,7 +138,7 @@ def _answer(
 
     words = voice.words
     if result.exit_code == 2 and shown != "json":
-        unwritten = [codes.V313.at(path=wanted)] if wanted is not None else []
+        unwritten = [codes.V411.at(path=wanted)] if wanted is not None else []
         voice.say([*result.diagnostics, *unwritten])
         if result.account.rows:
             voice.note("\n".join(account_lines(result, words)))

@@ -257,6 +257,11 @@ CODES = {
         "no register is named",
         "name the file that the one-stop system exported: `cchc tally REGISTER --mapping FILE`",
     ),
+    "V411": Message(
+        "File not written",
+        "{path} is left as it was, because nothing was counted",
+        "correct the errors shown and run it again",
+    ),
 }
 
 WORDS = {

@@ -253,6 +253,11 @@ CODES = {
         "chưa nêu sổ nào để đếm",
         "nêu tệp xuất từ hệ thống một cửa: `cchc tally SỔ --mapping TỆP`",
     ),
+    "V411": Message(
+        "Tệp giữ nguyên",
+        "{path} được giữ nguyên vì không có số nào được đếm",
+        "sửa các lỗi đã nêu rồi chạy lại",
+    ),
 }
 
 WORDS = {

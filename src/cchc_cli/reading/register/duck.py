@@ -253,13 +253,8 @@ class _Query:
         parsed = [f"{self._parsed(name)} AS {name}" for name in days]
         due = [name for name in self._mapping.due_fields if name in at]
         due_sql = f"coalesce({', '.join(due)})" if due else "NULL::DATE"
-        empty = ", ".join(_text(text) for text in self._mapping.dates.empty)
         first, last = self._mapping.dates.between
-        bad = [
-            f"({name} IS NULL AND {name}_ NOT IN ({empty}) "
-            f"OR {self._day(name)} NOT BETWEEN DATE '{first}' AND DATE '{last}')"
-            for name in days
-        ]
+        bad = [f"{self._day(name)} NOT BETWEEN DATE '{first}' AND DATE '{last}'" for name in days]
         if {"received", "returned"} <= set(days):
             bad.append(f"{self._day('returned')} < {self._day('received')}")
         classes = [f"k_{name}.class" for name in texts]
@@ -277,17 +272,24 @@ class _Query:
         )
 
     def _parsed(self, name: str) -> str:
-        """A date cell as a day, or a moment where times are compared; NULL for what is in no format."""
-        empty = ", ".join(_text(text) for text in self._mapping.dates.empty)
-        whens = [f"WHEN {name}_ IN ({empty}) THEN NULL"]
-        for one in self._mapping.dates.formats:
+        """A date cell as a day, or as a moment where times are compared; NULL for no date.
+
+        What is in no format is a day that no range holds.
+        """
+        formats, texts = self._mapping.dates.formats, self._mapping.dates.empty
+        # Most cells are dates: what means none is asked for first only where it looks like one.
+        first = [text for text in texts if any(re.fullmatch(_pattern(one), text) for one in formats)]
+        whens = [f"WHEN {name}_ IN ({_texts(first)}) THEN NULL"] if first else []
+        for one in formats:
             moment = f"strptime({name}_, {_text(one.written)})"
             if not self._with_time:
                 moment += "::DATE"
             elif not one.has_time and name in ("first_due", "extended_due"):
                 moment = f"({moment} + INTERVAL 86399 SECOND)"
             whens.append(f"WHEN regexp_full_match({name}_, {_text(_pattern(one))}) THEN {moment}")
-        return f"CASE {' '.join(whens)} END"
+        whens.append(f"WHEN {name}_ IN ({_texts(texts)}) THEN NULL")
+        nothing = "TIMESTAMP '0001-01-01'" if self._with_time else "DATE '0001-01-01'"
+        return f"CASE {' '.join(whens)} ELSE {nothing} END"
 
     def _day(self, moment: str) -> str:
         return f"({moment})::DATE" if self._with_time else moment
@@ -351,6 +353,10 @@ def _shape_part(part: str) -> str:
 def _text(value: str) -> str:
     """A text of the mapping as a literal."""
     return "'" + value.replace("'", "''") + "'"
+
+
+def _texts(values: Sequence[str]) -> str:
+    return ", ".join(map(_text, values))
 
 
 def _day(ordinal: int) -> date:
