@@ -31,6 +31,20 @@ def is_flag(field: str, windows: Windows) -> bool:
     return field == "filing" or is_dated(windows)
 
 
+def merged(windows: Windows) -> dict[str, list[tuple[int, int]]]:
+    """Windows that overlap as one, so that a day lies in one of them at most."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for value, pairs in windows.items():
+        kept: list[tuple[int, int]] = []
+        for first, last in sorted(pairs):
+            if kept and first <= kept[-1][1] + 1:
+                kept[-1] = (kept[-1][0], max(kept[-1][1], last))
+            else:
+                kept.append((first, last))
+        found[value] = kept
+    return found
+
+
 class TextReader(dict[object, Holds | None]):
     """The terms that hold for a cell as far as its field goes; None for a value that no term names."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
@@ -27,47 +26,11 @@ from cchc_cli.model.register import (
     Mapping,
     WhereTerm,
 )
-from cchc_cli.reading.register.cells import Lists
+from cchc_cli.reading.register.cells import Lists, merged
 from cchc_cli.render.tally.definitions import definitions
+from cchc_cli.render.tally.dialects import DIALECTS, Dialect
 from cchc_cli.render.wording import Wording, visible
 
-
-class Dialect(NamedTuple):
-    """What two databases say differently."""
-
-    quote: str
-    """Around a name."""
-    matches: str
-    """The operator of regular expressions."""
-    days: str
-    """Every day from one to another, as `day`."""
-    part: str
-    """A part of a day as text: of `{day}` by `{of}`."""
-    parts: tuple[str, str, str]
-    """How day, month and year of four digits are asked for."""
-    failure: str
-    """A number that is an error as soon as it is asked for, and says `{message}`."""
-
-
-DIALECTS = {
-    "postgres": Dialect(
-        '"',
-        "~",
-        "SELECT d::date AS day "
-        "FROM generate_series(DATE '{first}', DATE '{last}', INTERVAL '1 day') AS g(d)",
-        "to_char({day}, '{of}')",
-        ("DD", "MM", "YYYY"),
-        "CAST({message} AS integer)",
-    ),
-    "spark": Dialect(
-        "`",
-        "RLIKE",
-        "SELECT explode(sequence(DATE '{first}', DATE '{last}', INTERVAL 1 DAY)) AS day",
-        "date_format({day}, '{of}')",
-        ("dd", "MM", "yyyy"),
-        "CAST(raise_error({message}) AS INT)",
-    ),
-}
 _SUMMED = """\
 SELECT c.period, u.unit, c.indicator, count(*) AS value
   FROM counted c JOIN units u ON u.spelling = c.unit_text AND c.month BETWEEN u.first AND u.last
@@ -98,7 +61,7 @@ class _Query:
         self._table = table
         self._mapping = mapping
         self._plan = plan
-        self._lists = {key: _merged(windows) for key, windows in lists.items()}
+        self._lists = {key: merged(windows) for key, windows in lists.items()}
         self._days = [name for name in mapping.read if name in DATES]
         self._due = "coalesce(" + ", ".join(f"{name}_at" for name in mapping.due_fields) + ")"
 
@@ -405,20 +368,6 @@ def _escaped(part: str) -> str:
 
 def _folded(field: str) -> str:
     return f"trim({field}_text)" if field == "filing" else f"lower(trim({field}_text))"
-
-
-def _merged(windows: object) -> dict[str, list[tuple[int, int]]]:
-    """Windows that overlap as one, so that a row is joined once."""
-    merged: dict[str, list[tuple[int, int]]] = {}
-    for value, found in windows.items():  # type: ignore[attr-defined]
-        kept: list[tuple[int, int]] = []
-        for first, last in sorted(found):
-            if kept and first <= kept[-1][1] + 1:
-                kept[-1] = (kept[-1][0], max(kept[-1][1], last))
-            else:
-                kept.append((first, last))
-        merged[value] = kept
-    return merged
 
 
 def _day(ordinal: int) -> date:
