@@ -529,6 +529,18 @@ def test_no_workbook_takes_long(name: str) -> None:
     assert [one.code for one in reading.diagnostics][:1] == ([code] if code else [])
 
 
+def test_a_compound_file_whose_sectors_go_in_a_circle_is_damaged() -> None:
+    """The library followed such a chain until the memory was full."""
+    whole = SAME["percent.xls"]
+    assert isinstance(whole, bytes)
+    for at, byte in ((1680, 4), (1680, 0), (1676, 1), (1684, 5)):
+        started = process_time()
+        reading = read(whole[:at] + bytes([byte]) + whole[at + 1 :])
+        assert process_time() - started < 2
+        assert [one.code for one in reading.diagnostics][:1] in ([], ["A112"])
+    assert [one.code for one in read(whole[:1680] + b"\x04" + whole[1681:]).diagnostics] == ["A112"]
+
+
 def test_texts_that_cells_share_are_measured_as_often_as_they_are_used() -> None:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import xlrd
+import xlrd.compdoc
 
 from cchc_cli.model import codes
 from cchc_cli.model.figures import Hidden
@@ -16,6 +18,27 @@ from cchc_cli.reading.table.sheet import Rows, Sheet, Shown, Unreadable, serial_
 # Names of streams in a compound file are UTF-16.
 _ENCRYPTED_XLSX = "EncryptedPackage".encode("utf-16-le")
 _WORD = "WordDocument".encode("utf-16-le")
+
+
+_FOLLOW = "_get_stream"
+_follow: Callable[..., bytes] = vars(xlrd.compdoc.CompDoc)[_FOLLOW]
+
+
+def _follow_once(
+    self: object, mem: bytes, base: int, sat: list[int], size: int, start: int, *rest: Any, **more: Any
+) -> bytes:
+    """Follows a chain of sectors that ends: in a circle the library goes on till memory is full."""
+    seen: set[int] = set()
+    sector = start
+    while 0 <= sector < len(sat):
+        if sector in seen:
+            raise xlrd.compdoc.CompDocError("sectors in a circle")
+        seen.add(sector)
+        sector = sat[sector]
+    return _follow(self, mem, base, sat, size, start, *rest, **more)
+
+
+setattr(xlrd.compdoc.CompDoc, _FOLLOW, _follow_once)  # There is no other place to put a bound.
 
 
 def read_xls(data: bytes) -> Iterator[Sheet]:
