@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from markdown_it import MarkdownIt
 
@@ -13,6 +15,7 @@ from cchc_cli.model.history import Background, Turn
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Result, Sending
 from cchc_cli.reading.figures.evidence import named_path
+from cchc_cli.render.check.table import render_table_workbook
 from cchc_cli.render.document.charts import section_charts
 from cchc_cli.render.document.context import report_context
 from cchc_cli.render.document.gather import report_model
@@ -548,11 +551,12 @@ def test_annex_has_a_later_figure_that_a_verdict_rests_on() -> None:
     plan = plan.replace("indicator: chung, at_least: 12", "indicator: chung, at_least: 1")
     rows = [*monthly("a", "bai", 1, 1), *monthly("b", "bai", 1, 1)]
     rows.append("2022-03,,chung,10/2/2022,Quyết định 12,")
-    model = model_of(result_of(plan, figures(*rows), "2022-02"))
-    (verdict,) = (row.verdict for row in model.rows() if row.verdict.indicator.id == "chung")
+    result = result_of(plan, figures(*rows), "2022-02")
+    (verdict,) = (one for one in result.verdicts if one.indicator.id == "chung")
     assert str(verdict.status) == "met"
-    (row,) = (row for row in model.figures if row.indicator.id == "chung")
-    assert [one.evidence for one in row.figures] == ["Quyết định 12"]
+    book = openpyxl.load_workbook(BytesIO(render_table_workbook(result, Wording("vi"))))
+    cells = [[cell.value for cell in row] for row in book["Số liệu"].iter_rows(min_row=2)]
+    assert [row for row in cells if "Quyết định 12" in row]
 
 
 def test_number_of_the_plan_is_cited_with_its_day() -> None:

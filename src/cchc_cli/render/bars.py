@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from cchc_cli.model.kind import Comparison
@@ -40,3 +41,8 @@ def sparkline(values: Sequence[Fraction | None], top: Fraction) -> str:
         else:
             characters.append(_HEIGHTS[max(0, min(7, int(value * 7 / top)))])
     return "".join(characters)
+
+
+def percent_of_goal(actual: Decimal, goal: Decimal) -> int:
+    """What part of a goal is reached, in whole percent; 100 only where all of it is."""
+    return int(100 * actual / goal)

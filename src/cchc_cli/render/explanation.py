@@ -8,7 +8,7 @@ from cchc_cli.model.asked import asked_of
 from cchc_cli.model.figures import Figure
 from cchc_cli.model.plan import Plan, Target, Task
 from cchc_cli.model.verdict import Result, Status, Verdict
-from cchc_cli.render import phrases
+from cchc_cli.render import phrases, targets
 from cchc_cli.render.page import STATUS_STYLES, Page, Screen, headline_parts
 from cchc_cli.render.wording import Wording, visible
 
@@ -110,7 +110,7 @@ def _add_terms(page: Page, target: Target, task: Task, plan: Plan, wording: Word
     page.line((wording.word("explain.target", target=target.id, name=name), "bold"))
     title = visible(task.title)
     page.line(wording.word("explain.task", task=task.id, clause=task.clause, title=title), indent=2)
-    goal = phrases.target_goal_measured(plan, target, wording)
+    goal = targets.target_goal_measured(plan, target, wording)
     page.line(
         wording.word(
             "explain.goal",
@@ -121,13 +121,13 @@ def _add_terms(page: Page, target: Target, task: Task, plan: Plan, wording: Word
         ),
         indent=2,
     )
-    page.line(wording.word("explain.scope", scope=phrases.target_scope(plan, target, wording)), indent=2)
-    page.line(phrases.formula(indicator, indicator.parts, wording), indent=2)
+    page.line(wording.word("explain.scope", scope=targets.target_scope(plan, target, wording)), indent=2)
+    page.line(targets.formula(indicator, indicator.parts, wording), indent=2)
     page.line(
         wording.word(
             "explain.pace",
-            pace=phrases.target_pace(plan, target, wording),
-            due=phrases.due(asked_of(plan, target, None), wording),
+            pace=targets.target_pace(plan, target, wording),
+            due=targets.due(asked_of(plan, target, None), wording),
             every=wording.word(f"every.{plan.every(indicator)}"),
         ),
         indent=2,
@@ -141,7 +141,7 @@ def _add_terms(page: Page, target: Target, task: Task, plan: Plan, wording: Word
                 indent=2,
             )
     if task.references:
-        cited = phrases.references(task, plan)
+        cited = targets.references(task, plan)
         page.line(wording.word("explain.references", references=cited), indent=2)
     if task.interpretation:
         text = visible(task.interpretation)

@@ -5,21 +5,20 @@ What is said here is plain text on one line, in which foreign names can act on n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable
 from decimal import Decimal
 
-from cchc_cli.model.asked import asked_of
 from cchc_cli.model.diagnostic import Location
 from cchc_cli.model.figures import Figure
-from cchc_cli.model.goal import Asked, Bound
 from cchc_cli.model.history import Change, Turn
-from cchc_cli.model.kind import Comparison, Every, Kind
+from cchc_cli.model.kind import Every, Kind
 from cchc_cli.model.period import Period
-from cchc_cli.model.plan import Indicator, Plan, Target, Task, Waiver
-from cchc_cli.model.scalars import Goal, PaceName
+from cchc_cli.model.plan import Plan, Waiver
+from cchc_cli.model.scalars import PaceName
 from cchc_cli.model.verdict import Kept, KeptPeriod, Missing, Status, Verdict
+from cchc_cli.render import targets
 from cchc_cli.render.amounts import Amounts, amounts, printable, rounded
+from cchc_cli.render.wording import NONE as NONE
 from cchc_cli.render.wording import Wording, visible
 
 MARKS = {
@@ -33,10 +32,6 @@ MARKS = {
     Status.WAIVED: "◇",
 }
 """A sign for each status, so that none is told by colour alone."""
-NONE = "–"
-"""Stands for a number that there is not."""
-MOST_EXCEPTIONS = 3
-"""Units with a goal of their own that are named where a target is spoken of."""
 
 
 # Whom and what it is about
@@ -66,7 +61,8 @@ def summary(verdict: Verdict, plan: Plan, wording: Wording) -> str:
     details = "; ".join(arithmetic(verdict, wording))
     subject = f"{scope(plan, verdict, wording)} · {name(verdict)}"
     state = f"{status(verdict, wording)}, {headline(verdict, wording)}"
-    return f"{subject}: {state}{f' — {details}' if details else ''} · {clause(verdict.task, wording)}"
+    clause = targets.clause(verdict.task, wording)
+    return f"{subject}: {state}{f' — {details}' if details else ''} · {clause}"
 
 
 # How it stands
@@ -149,11 +145,6 @@ def is_deed(verdict: Verdict) -> bool:
     return verdict.indicator.kind.owes_at_end and verdict.target.over is None
 
 
-def percent_of_goal(actual: Decimal, goal: Decimal) -> int:
-    """What part of a goal is reached, in whole percent; 100 only where all of it is."""
-    return int(100 * actual / goal)
-
-
 def percent(share: int, wording: Wording) -> str:
     """How far above the goal something is, the numbers beside it tell."""
     return "> 100%" if share > 100 else f"{wording.number(share)}%"
@@ -166,90 +157,10 @@ def goal(verdict: Verdict, wording: Wording) -> str:
     """`≥ 20`, `≥ 60%`; a done or a note where no number is asked."""
     if is_deed(verdict) or not verdict.bounds:
         return wording.word(f"goal.{verdict.indicator.kind}")
-    text = bounds(verdict.bounds, "%" if verdict.in_percent else "", wording)
+    text = targets.bounds(verdict.bounds, "%" if verdict.in_percent else "", wording)
     if verdict.target.per_period:
         return f"{text} {wording.word(f'per.{verdict.indicator.every or Every.MONTH}')}"
     return text
-
-
-def bounds(bounds: Iterable[Bound], sign: str, wording: Wording) -> str:
-    """`≥ 20`; of a range both: `≥ 40 và < 60`."""
-    said = [
-        wording.word(
-            f"comparison.{bound.comparison}", goal=wording.number(printable(bound.value)) + sign
-        )
-        for bound in bounds
-    ]
-    return wording.word("goal.range", lower=said[0], upper=said[1]) if len(said) > 1 else said[0]
-
-
-def target_goal(plan: Plan, target: Target, wording: Wording) -> str:
-    """The goal of all units of a target, and the units that have one of their own."""
-    indicator = plan.indicator_by_id[target.indicator]
-    if not target.comparisons or (indicator.kind.owes_at_end and target.over is None):
-        return wording.word(f"goal.{indicator.kind}")
-    every = plan.every(indicator)
-    tail = f" {wording.word(f'per.{every}')}" if target.per_period else ""
-
-    def asked(unit: str | None) -> str:
-        asks = asked_of(plan, target, unit)
-        if unit is None and isinstance(target.baseline, Mapping):
-            goals = ", ".join(_as_written(name, goal) for name, goal in target.comparisons.items())
-            return wording.word("goal.from_baseline", goal=goals) + tail
-        return bounds(asks.bounds, "%" if asks.in_percent else "", wording) + tail
-
-    if len(target.except_) > MOST_EXCEPTIONS:
-        return f"{asked(None)}; {wording.word('goal.exceptions', count=len(target.except_))}"
-    own = (f"{wording.short_unit(plan, unit)}: {asked(unit)}" for unit in target.except_)
-    return "; ".join([asked(None), *own])
-
-
-def _as_written(comparison: Comparison, goal: Goal) -> str:
-    """A goal as the plan writes it: `at_least +10%`."""
-    sign = "+" if goal.sign == "+" else ""
-    return f"{comparison} {sign}{goal.value}{'%' if goal.percent else ''}"
-
-
-def target_goal_measured(plan: Plan, target: Target, wording: Wording) -> str:
-    """The same with what the number counts."""
-    indicator = plan.indicator_by_id[target.indicator]
-    has_measure = target.comparisons and indicator.kind.has_number and not indicator.in_percent
-    counted = f" {visible(indicator.measure)}" if has_measure and indicator.measure else ""
-    return target_goal(plan, target, wording) + counted
-
-
-def target_scope(plan: Plan, target: Target, wording: Wording) -> str:
-    """Whom a target is about."""
-    if target.each is not None:
-        return wording.word("show.each", units=plan.units_of(target))
-    if target.over is not None:
-        return wording.word("show.over", units=plan.units_of(target))
-    return wording.word("show.department")
-
-
-def target_due(plan: Plan, target: Target, wording: Wording) -> str:
-    """The month at which a target ends."""
-    return f"{wording.word('column.due').lower()} {due(asked_of(plan, target, None), wording)}"
-
-
-def due(asks: Asked, wording: Wording) -> str:
-    """The day or the month at which a target ends."""
-    return wording.day(asks.due) if isinstance(asks.due, date) else wording.month(asks.due_month)
-
-
-def target_pace(plan: Plan, target: Target, wording: Wording) -> str:
-    """The pace of a target."""
-    pace = asked_of(plan, target, None).pace
-    if pace is None or target.per_period:
-        return NONE
-    return wording.word(f"pace.{pace}" if isinstance(pace, PaceName) else "pace.steps")
-
-
-def formula(indicator: Indicator, parts: Sequence[str], wording: Wording) -> str:
-    """How an indicator's actual comes about; `parts` names what it divides, if anything."""
-    numerator, denominator = parts if indicator.kind.is_divided else ("", "")
-    words = wording.word(f"formula.{indicator.kind}", numerator=numerator, denominator=denominator)
-    return wording.word("explain.formula", formula=words)
 
 
 # Numbers
@@ -364,12 +275,14 @@ def baseline(verdict: Verdict, wording: Wording) -> Iterable[str]:
     """How a goal comes out of its baseline: `mức gốc 120; ≥ 132`."""
     if verdict.baseline is not None:
         sign = "%" if verdict.in_percent else ""
-        written = ", ".join(_as_written(*pair) for pair in verdict.target.comparisons.items())
+        written = ", ".join(
+            targets.goal_as_written(*pair) for pair in verdict.target.comparisons.items()
+        )
         yield wording.word(
             "explain.baseline",
             baseline=wording.number(printable(verdict.baseline)) + sign,
             change=written,
-            goal=bounds(verdict.bounds, sign, wording),
+            goal=targets.bounds(verdict.bounds, sign, wording),
         )
 
 
@@ -466,22 +379,11 @@ def run(change: Change, wording: Wording) -> str:
 # What asks for it
 
 
-def clause(task: Task, wording: Wording) -> str:
-    """The clause of the plan."""
-    return wording.word("text.clause", clause=task.clause)
-
-
-def references(task: Task, plan: Plan) -> tuple[str, ...]:
-    """The numbers of a task's legal basis."""
-    numbers = {reference.id: reference.number for reference in plan.references}
-    return tuple(numbers[reference] for reference in task.references)
-
-
 def basis(verdict: Verdict, plan: Plan, wording: Wording) -> str:
     """The clause, and the legal basis where the task cites any."""
-    parts = [clause(verdict.task, wording)]
+    parts = [targets.clause(verdict.task, wording)]
     if verdict.task.references:
-        parts.append(wording.word("report.legal", references=references(verdict.task, plan)))
+        parts.append(wording.word("report.legal", references=targets.references(verdict.task, plan)))
     return "; ".join(parts)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc_cli.model.plan import Indicator, Plan, Target, Task
-from cchc_cli.render import phrases
+from cchc_cli.render import targets
 from cchc_cli.render.page import Page, Part, Screen
 from cchc_cli.render.wording import Wording, visible
 
@@ -78,13 +78,13 @@ def _add_tasks(page: Page, plan: Plan, wording: Wording, unit: str | None) -> No
 
 def _target_parts(plan: Plan, target: Target, wording: Wording) -> list[Part]:
     indicator = plan.indicator_by_id[target.indicator]
-    goal = phrases.target_goal_measured(plan, target, wording)
+    goal = targets.target_goal_measured(plan, target, wording)
     parts: list[Part] = [
         (f"{target.id}: ", "cyan"),
         f"{visible(indicator.name)} {goal}; ",
-        phrases.target_scope(plan, target, wording),
+        targets.target_scope(plan, target, wording),
     ]
-    marks = [wording.word(f"every.{plan.every(indicator)}"), phrases.target_due(plan, target, wording)]
+    marks = [wording.word(f"every.{plan.every(indicator)}"), targets.target_due(plan, target, wording)]
     if target.basis == "derived":
         marks.append(wording.word("basis.derived"))
     if target.severity == "warning":

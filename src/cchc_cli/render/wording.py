@@ -14,6 +14,8 @@ from cchc_cli.model.kind import Every, Kind
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 
+NONE = "–"
+"""Stands for a number that there is not."""
 _NAMED_UNITS = 4
 _ROMAN = ("I", "II", "III", "IV")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -153,12 +155,6 @@ class Wording:
     def short_unit(self, plan: Plan, unit: str | None) -> str:
         """The shortest of a unit's names, for a narrow table."""
         return self.unit(plan, None) if unit is None else self.unit_list(plan, (unit,))
-
-    def document_number(self, plan: Plan) -> str:
-        """The number of the document that the plan is, with its day; empty where it has no number."""
-        if not plan.number or plan.issued is None:
-            return visible(plan.number or "")
-        return self.word("report.dated", number=visible(plan.number), day=plan.issued)
 
 
 def _decimal(value: Fraction) -> Decimal:

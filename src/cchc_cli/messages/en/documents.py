@@ -203,7 +203,6 @@ WORDS = {
     "report.legal": "legal basis {references}",
     "report.told": "narrative given",
     "report.cut": "({count} more characters, in full at {place})",
-    "report.dated": "{number} of {day}",
     "column.task": "Task",
     "column.results": "Results",
     "column.reached": "Reached",

@@ -203,7 +203,6 @@ WORDS = {
     "report.legal": "căn cứ {references}",
     "report.told": "đã thuyết minh",
     "report.cut": "(còn {count} ký tự, xem đủ tại {place})",
-    "report.dated": "{number} ngày {day}",
     "column.task": "Mã",
     "column.results": "Kết quả",
     "column.reached": "Đã làm",

@@ -14,7 +14,7 @@ from cchc_cli.model.figures import Figure, Value
 from cchc_cli.model.period import month_label
 from cchc_cli.model.verdict import Kept, Missing, Result, Status, Verdict
 from cchc_cli.render.amounts import amounts, printable
-from cchc_cli.render.phrases import references
+from cchc_cli.render.targets import references
 from cchc_cli.render.wording import Wording
 
 SCHEMA_VERSION = 1

@@ -12,7 +12,7 @@ from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Result, Status, Verdict
 from cchc_cli.reading.cells.values import value_text
 from cchc_cli.reading.closed import harmless
-from cchc_cli.render import phrases
+from cchc_cli.render import phrases, targets
 from cchc_cli.render.amounts import amounts
 from cchc_cli.render.wording import Wording, visible
 from cchc_cli.render.workbook import Cell, Column, Sheet, render_workbook
@@ -156,7 +156,7 @@ def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> 
         shown.numerator,
         shown.denominator,
         phrases.missing_periods(verdict.missing, wording),
-        visible(", ".join(phrases.references(verdict.task, plan))),
+        visible(", ".join(targets.references(verdict.task, plan))),
         visible(str(place)) if place else "",
     )
 
@@ -172,14 +172,19 @@ def _names(plan: Plan, unit: str | None, indicator: str, wording: Wording) -> tu
 
 
 def _figures(result: Result, wording: Wording) -> Iterator[tuple[Cell, ...]]:
-    """Every figure up to the month judged, by indicator, unit and period."""
+    """Every figure up to the month judged, and later ones that a verdict rests on: a day before it."""
     for part, plan in _judged(result):
         ranks = {indicator.id: rank for rank, indicator in enumerate(plan.indicators)}
 
         def order(figure: Figure, plan: Plan = plan, ranks: dict[str, int] = ranks) -> tuple[int, ...]:
             return ranks[figure.indicator], plan.unit_order[figure.unit], *figure.period.order
 
-        figures = (one for one in part.figures or Figures() if one.period.last <= (part.as_of or 0))
+        used = {figure.location for verdict in part.verdicts for figure in verdict.figures}
+        figures = (
+            figure
+            for figure in part.figures or Figures()
+            if figure.period.last <= (part.as_of or 0) or figure.location in used
+        )
         for figure in sorted(figures, key=order):
             if part.unit not in (None, figure.unit):
                 continue
@@ -226,7 +231,7 @@ def _definitions(result: Result, wording: Wording) -> Iterator[tuple[Cell, ...]]
                 visible(indicator.measure or ""),
                 wording.word(f"every.{plan.every(indicator)}"),
                 visible(indicator.definition or ""),
-                visible(phrases.formula(indicator, names, wording)),
+                visible(targets.formula(indicator, names, wording)),
             )
 
 

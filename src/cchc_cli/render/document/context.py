@@ -16,7 +16,7 @@ from cchc_cli.model.history import Track
 from cchc_cli.model.plan import Indicator
 from cchc_cli.model.score import ScoreResult
 from cchc_cli.model.verdict import Verdict
-from cchc_cli.render import phrases
+from cchc_cli.render import phrases, targets
 from cchc_cli.render.document.first_page import FirstPage
 from cchc_cli.render.document.heads import heads
 from cchc_cli.render.document.model import Correction, ReportModel, SpanName, WaiverRow
@@ -267,7 +267,7 @@ class _Report:
         marks = [indicator.id, words.word(f"every.{plan.every(indicator)}"), indicator.measure or ""]
         names = [part.name for part in plan.parts(indicator)]
         definition = plain(indicator.definition or "")
-        formula = plain(phrases.formula(indicator, names, words))
+        formula = plain(targets.formula(indicator, names, words))
         return {
             "name": plain(indicator.name),
             "marks": plain("; ".join(mark for mark in marks if mark)),

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
+from collections.abc import Iterable, Mapping
 
 from cchc_cli import __version__
 from cchc_cli.model.closing import RESTATED
 from cchc_cli.model.closing import Change as ClosedChange
 from cchc_cli.model.document import Reference
-from cchc_cli.model.figures import Figure, Figures
+from cchc_cli.model.figures import Figures
 from cchc_cli.model.history import Background, Change, Turn
-from cchc_cli.model.kind import Kind
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan
-from cchc_cli.model.verdict import SHORT, UNSATISFIED, Result, Sending, Status, UnitReport, Verdict
-from cchc_cli.render.amounts import amounts, printable
-from cchc_cli.render.document.links import evidence_link
+from cchc_cli.model.verdict import SHORT, UNSATISFIED, Result, Sending, Status, Verdict
+from cchc_cli.render.amounts import amounts
 from cchc_cli.render.document.model import (
     Correction,
-    Evidence,
-    FiguresRow,
     Note,
     ReportModel,
     Row,
@@ -54,20 +48,13 @@ def report_model(
     figures = result.figures or Figures()
     calendar = plan.calendar
     period = Period(max(as_of - span.months + 1, calendar.first), as_of)
-    gather = _Gatherer(plan, period, bases or {})
-    rows = [gather.row(verdict) for verdict in result.verdicts]
-    notes = gather.notes(figures, result.unit)
+    rows = [Row(verdict, amounts(verdict)) for verdict in result.verdicts]
+    notes = _notes(plan, period, figures, result.unit)
     sections = _sections(plan, rows, notes, result.unit)
-    used = {
-        (one.unit, one.indicator, one.period) for verdict in result.verdicts for one in verdict.figures
-    }
-    shown = gather.figures(figures, result.units, result.unit, used)
     in_force, expired = _waivers(plan, result.verdicts, as_of, result.unit)
     return ReportModel(
         plan=plan,
         result=result,
-        source=result.source,
-        sources=result.actuals,
         version=__version__,
         unit=result.unit,
         span=span,
@@ -94,8 +81,7 @@ def report_model(
         notes=notes,
         due_figures=tuple(due for due in background.due_figures if result.unit in (None, due.unit)),
         due_targets=background.due_targets,
-        figures=shown,
-        definitions=_definitions(plan, rows, shown),
+        definitions=_definitions(plan, rows),
         references=_references(plan, sections),
         remarks=tuple(one for one in result.diagnostics if one.code not in RESTATED),
         bases=bases or {},
@@ -112,111 +98,21 @@ def _corrections(result: Result) -> Iterable[Correction]:
             yield Correction(*closed.key, old, new, closed.was_absent, closed.absent, closed.reason)
 
 
-class _Gatherer:
-    def __init__(self, plan: Plan, period: Period, bases: Mapping[str, str | None]) -> None:
-        self._plan = plan
-        self._period = period
-        self._bases = bases
+def _notes(plan: Plan, period: Period, figures: Figures, unit: str | None) -> tuple[Note, ...]:
+    """What was written beside the figures of the period, by unit, indicator and period."""
+    ranks = {indicator.id: rank for rank, indicator in enumerate(plan.indicators)}
+    notes = [
+        Note(owner, plan.indicator_by_id[name], label, entry.note, figures.place(entry))
+        for (owner, name), series in figures.series.items()
+        if unit in (None, owner)
+        for label, entry in series.items()
+        if entry.note and period.first <= label.last <= period.last
+    ]
 
-    def _is_in(self, period: Period) -> bool:
-        return self._period.first <= period.last <= self._period.last
+    def order(note: Note) -> tuple[int, ...]:
+        return plan.unit_order[note.unit], ranks[note.indicator.id], *note.period.order
 
-    def row(self, verdict: Verdict) -> Row:
-        recent = [figure for figure in verdict.figures if self._is_in(figure.period)]
-        return Row(verdict, amounts(verdict), self._sum(recent, verdict.indicator), self._named(recent))
-
-    def _sum(self, figures: Sequence[Figure], indicator: Indicator) -> Decimal | None:
-        if not indicator.kind.adds_up or not figures:
-            return None
-        values = (figure.value for figure in figures if isinstance(figure.value, Decimal))
-        return printable(Fraction(sum(values, Decimal(0))))
-
-    def _named(self, figures: Iterable[Figure]) -> tuple[Evidence, ...]:
-        return tuple(
-            Evidence(
-                figure.evidence,
-                evidence_link(figure, self._bases),
-                figure.period,
-                figure.unit,
-                figure.location,
-            )
-            for figure in figures
-            if figure.evidence
-        )
-
-    def notes(self, figures: Figures, unit: str | None) -> tuple[Note, ...]:
-        order, indexes = self._plan.unit_order, self._indexes()
-        found = [
-            (order[owner], indexes[name], period, entry)
-            for (owner, name), series in figures.series.items()
-            if unit in (None, owner)
-            for period, entry in series.items()
-            if entry.note and self._is_in(period)
-        ]
-        units = (*self._plan.unit_by_id, None)
-        return tuple(
-            Note(
-                units[owner],
-                self._plan.indicators[index],
-                period,
-                entry.note,
-                figures.place(entry),
-            )
-            for owner, index, period, entry in sorted(
-                found, key=lambda note: (note[0], note[1], note[2].order)
-            )
-        )
-
-    def _indexes(self) -> dict[str, int]:
-        return {one.id: index for index, one in enumerate(self._plan.indicators)}
-
-    def figures(
-        self,
-        figures: Figures,
-        reports: Iterable[UnitReport],
-        unit: str | None,
-        used: Container[tuple[str | None, str, Period]],
-    ) -> tuple[FiguresRow, ...]:
-        """Those up to the period, and later ones that a verdict rests on: a day that lies before."""
-        order, indexes = self._plan.unit_order, self._indexes()
-        missing: dict[tuple[str | None, str], list[Period]] = {}
-        for report in reports:
-            for gap in report.missing:
-                missing.setdefault((gap.unit, gap.indicator), []).append(gap.period)
-        keys = {key for key in (*figures.series, *missing) if unit in (None, key[0])}
-        rows = []
-        for owner, name in sorted(keys, key=lambda key: (indexes[key[1]], order[key[0]])):
-            indicator = self._plan.indicator_by_id[name]
-            series = figures.of(owner, name)
-            periods = sorted(
-                (
-                    period
-                    for period in series
-                    if period.last <= self._period.last or (owner, name, period) in used
-                ),
-                key=lambda period: period.order,
-            )
-            mine = tuple(figures.figure(owner, name, period, series[period]) for period in periods)
-            absent = tuple(sorted(missing.get((owner, name), ()), key=lambda period: period.order))
-            if not mine and not absent:
-                continue
-            recent = [figure for figure in mine if self._is_in(figure.period)]
-            to_date = self._sum(mine, indicator)
-            last = mine[-1].value if mine else None
-            if indicator.kind is Kind.LEVEL and isinstance(last, Decimal):
-                to_date = printable(Fraction(last))
-            rows.append(
-                FiguresRow(
-                    indicator,
-                    owner,
-                    mine,
-                    self._sum(recent, indicator),
-                    to_date,
-                    absent,
-                    self._named(mine),
-                )
-            )
-        return tuple(rows)
+    return tuple(sorted(notes, key=order))
 
 
 def _sections(
@@ -341,14 +237,11 @@ def _waivers(
     return tuple(in_force), tuple(expired)
 
 
-def _definitions(
-    plan: Plan, rows: Iterable[Row], figures: Iterable[FiguresRow]
-) -> tuple[Indicator, ...]:
-    shown = {row.indicator.id for row in figures}
+def _definitions(plan: Plan, rows: Iterable[Row]) -> tuple[Indicator, ...]:
+    used: set[str] = set()
     for row in rows:
-        indicator = row.verdict.indicator
-        shown.update((indicator.id, *indicator.parts))
-    return tuple(indicator for indicator in plan.indicators if indicator.id in shown)
+        used.update((row.verdict.indicator.id, *row.verdict.indicator.parts))
+    return tuple(indicator for indicator in plan.indicators if indicator.id in used)
 
 
 def _references(plan: Plan, sections: Iterable[Section]) -> tuple[Reference, ...]:

@@ -13,18 +13,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.document import Reference
-from cchc_cli.model.figures import Figure, SourceFile, Value
+from cchc_cli.model.figures import Value
 from cchc_cli.model.history import Change, DueFigures, DueTarget, Turn
 from cchc_cli.model.period import Calendar, Period
 from cchc_cli.model.plan import Indicator, Plan, Target, Task, Waiver
 from cchc_cli.model.verdict import (
-    PlanSource,
     Result,
     Status,
     UnitReport,
@@ -64,27 +62,11 @@ class SpanName(StrEnum):
         return elapsed % self.months == 0 or (self is SpanName.YEAR and month == calendar.last)
 
 
-class Evidence(NamedTuple):
-    """What a unit named as evidence of a figure."""
-
-    text: str
-    href: str | None
-    """An http(s) address, or a path relative to the report, percent-encoded; None for anything else."""
-    period: Period
-    unit: str | None
-    location: Location
-    """Of the figure."""
-
-
 class Row(NamedTuple):
     """A verdict as a line of a table."""
 
     verdict: Verdict
     amounts: Amounts
-    in_period: Decimal | None
-    """Of a count, what the figures of the reporting period alone add up to; None without any."""
-    evidence: tuple[Evidence, ...]
-    """Of the figures of the reporting period."""
 
 
 class Note(NamedTuple):
@@ -145,22 +127,6 @@ class WaiverRow(NamedTuple):
     """The verdicts that it would excuse were it still in force."""
 
 
-class FiguresRow(NamedTuple):
-    """Every figure of one unit (None: the department) for one indicator, up to the month; those of a
-    ratio are its numerator's and its denominator's."""
-
-    indicator: Indicator
-    unit: str | None
-    figures: tuple[Figure, ...]
-    in_period: Decimal | None
-    """Of a count, the sum of those of the reporting period."""
-    to_date: Decimal | None
-    """Of a count, the sum; of a level, the latest; of anything else None."""
-    missing: tuple[Period, ...]
-    """Owed, over and not reported."""
-    evidence: tuple[Evidence, ...]
-
-
 class Correction(NamedTuple):
     """A figure of a closed period that is not what it was."""
 
@@ -198,8 +164,6 @@ class ReportModel:
 
     plan: Plan
     result: Result
-    source: PlanSource | None
-    sources: tuple[SourceFile, ...]
     version: str
     """Of the tool."""
     unit: str | None
@@ -229,9 +193,8 @@ class ReportModel:
     notes: tuple[Note, ...]
     due_figures: tuple[DueFigures, ...]
     due_targets: tuple[DueTarget, ...]
-    figures: tuple[FiguresRow, ...]
     definitions: tuple[Indicator, ...]
-    """Every indicator of `sections` and `figures`, with the parts of ratios, in the plan's order."""
+    """Every indicator of a verdict, with the parts of ratios, in the plan's order."""
     references: tuple[Reference, ...]
     """The legal basis that the tasks cite, in the plan's order."""
     remarks: tuple[Diagnostic, ...]

@@ -11,8 +11,9 @@ from cchc_cli.model.history import Point, Track
 from cchc_cli.model.kind import Comparison
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import UNSATISFIED, Status, Verdict
-from cchc_cli.render import phrases
+from cchc_cli.render import phrases, targets
 from cchc_cli.render.amounts import printable
+from cchc_cli.render.bars import percent_of_goal
 from cchc_cli.render.document.links import evidence_link
 from cchc_cli.render.document.model import Note, ReportModel, Row, Section, TaskPart
 from cchc_cli.render.document.texts import Context, cut, plain, short_period
@@ -112,7 +113,7 @@ class Results:
         ]
         return {
             "name": plain(verdict.indicator.name),
-            "goal": plain(phrases.target_goal_measured(plan, verdict.target, words)),
+            "goal": plain(targets.target_goal_measured(plan, verdict.target, words)),
             "basis": plain(phrases.grounds(verdict, plan, words)),
             "interpretation": plain(verdict.task.interpretation or ""),
             "counts": counts,
@@ -160,7 +161,7 @@ class Results:
             return None
         if verdict.indicator.kind.owes_at_end or verdict.status is Status.NOT_APPLICABLE:
             return None
-        share = None if shown.actual is None else phrases.percent_of_goal(shown.actual, shown.goal)
+        share = None if shown.actual is None else percent_of_goal(shown.actual, shown.goal)
         mark = None
         if shown.expected is not None and 0 < shown.expected < shown.goal:
             mark = int(100 * shown.expected / shown.goal)
@@ -240,7 +241,7 @@ class Results:
             task = row.verdict.task.id
             seen[task] = seen.get(task, 0) + 1
             code = f"{task}.{seen[task]}" if tasks.count(task) > 1 else task
-            goal = phrases.target_goal(plan, row.verdict.target, self._words)
+            goal = targets.target_goal(plan, row.verdict.target, self._words)
             name = f"{row.verdict.indicator.name} ({goal})"
             heads.append({"code": plain(code), "name": plain(name)})
         return heads

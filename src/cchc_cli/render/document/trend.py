@@ -10,7 +10,7 @@ from cchc_cli import __version__
 from cchc_cli.model.history import Point, Track
 from cchc_cli.model.period import month_label
 from cchc_cli.model.verdict import UNSATISFIED, Result, Verdict
-from cchc_cli.render import phrases, tallies
+from cchc_cli.render import phrases, tallies, targets
 from cchc_cli.render.amounts import amounts, printable, rounded
 from cchc_cli.render.bars import sparkline
 from cchc_cli.render.check.json import encode
@@ -59,7 +59,7 @@ def render_trend(result: Result, tracks: Iterable[Track], wording: Wording, scre
             page.line(
                 (visible(verdict.indicator.name), "bold"),
                 f" ({f'{measure}; ' if measure else ''}"
-                f"{phrases.target_goal(plan, verdict.target, wording)}; {target})",
+                f"{targets.target_goal(plan, verdict.target, wording)}; {target})",
             )
         actual, pace = _lines(track)
         style = "yellow" if verdict.status in UNSATISFIED else "green"
