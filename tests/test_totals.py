@@ -25,6 +25,7 @@ indicators:
   - {id: so, name: Tổng số hồ sơ, kind: count}
   - {id: muc, name: Mức độ, kind: level, measure: "%"}
   - {id: hop, name: Cuộc họp, kind: count, every: quarter}
+  - {id: tang, name: Mức tăng, kind: level, signed: true}
   - {id: dvc, name: Dịch vụ công, kind: count}
 """)
 HEAD = "period,unit,indicator,value\n"
@@ -101,6 +102,9 @@ TOTALS = [
         ROWS + "2022-02,x,tin,1\n2022-01,Tổng,tin,5\n2022-02,Tổng,tin,7\n",
         [(4, "A202"), (5, "A324"), (6, "A324")],
         id="rows at fault count by what they say",
+    ),
+    pytest.param(
+        "2022-01,a,tang,-3\n2022-01,b,tang,1\n2022-01,Tổng,tang,-2\n", [(4, "A312")], id="below 0"
     ),
     pytest.param(
         ROWS + "2022-02,a,tin,x\n2022-02,Tổng,tin,5\n",

@@ -14,9 +14,9 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from cchc_cli.model import codes
-from cchc_cli.reading.cells.names import NameIndex, fold
+from cchc_cli.reading.cells.names import fold
 from cchc_cli.reading.cells.periods import period_of_cell
-from cchc_cli.reading.cells.values import BrokenCell, Cell, as_text, is_blank, parse_value
+from cchc_cli.reading.cells.values import BrokenCell, Cell, ValueFault, as_text, is_blank, parse_value
 from cchc_cli.reading.figures.remark import Remark
 from cchc_cli.reading.figures.row import RowRules
 from cchc_cli.reading.table.asides import names_total
@@ -117,6 +117,8 @@ class Totals:
         """Rows whose unit or indicator says so."""
         self._beside: dict[int, Sum] = {}
         """Cells beside others of their line."""
+        self._meanings: dict[tuple[str, Cell], object] = {}
+        self._amounts: dict[Cell, Amount] = {}
 
     def take(self, number: int, row: Sequence[Any]) -> bool:
         """Whether a row is a total; then it is kept to be held against the others."""
@@ -237,19 +239,22 @@ class Totals:
         return found is not None and self._rules.plan.indicator_by_id[found].kind.is_held
 
     def _key(self, row: Sequence[Any]) -> Key:
-        period, unit, indicator = (row[at] for at in self._at)
-        return (
-            None
-            if is_blank(period)
-            else period_of_cell(period, self._rules.plan.calendar) or fold(as_text(period)),
-            self._named(unit, self._rules.units),
-            self._named(indicator, self._rules.indicators),
-        )
+        cells = tuple(row[at] for at in self._at)
+        return tuple(map(self._meaning, KEYS, cells))
 
-    @staticmethod
-    def _named(cell: Cell, names: NameIndex) -> str | None:
+    def _meaning(self, name: str, cell: Cell) -> object:
+        """What a cell of a period, unit or indicator means; looked up once for each text."""
+        known = self._meanings.get((name, cell), self)
+        if known is not self:
+            return known
         text = as_text(cell)
-        return names.find(text) or fold(text) or None
+        means: object
+        if name == "period":
+            means = period_of_cell(cell, self._rules.plan.calendar) if text.strip() else None
+        else:
+            means = (self._rules.units if name == "unit" else self._rules.indicators).find(text)
+        self._meanings[name, cell] = means or fold(text) or None
+        return self._meanings[name, cell]
 
     def _cell(self, row: Sequence[Any]) -> Cell:
         cell: Cell = row[self._table.columns["value"]]
@@ -262,8 +267,16 @@ class Totals:
             return None
         if isinstance(cell, BrokenCell):
             return UNSURE
-        value = parse_value(cell, None, self._rules.values.marks.mark)
-        return value if isinstance(value, Decimal) else UNSURE
+        if cell not in self._amounts:
+            mark = self._rules.values.marks.mark
+            value = parse_value(cell, None, mark)
+            indicator = self._rules.plan.indicator_by_id.get(str(self._key(row)[2]))
+            if value is ValueFault.NEGATIVE:  # It is one of an indicator that is signed only.
+                signed = indicator is not None and indicator.signed
+                value = parse_value(cell, indicator, mark) if signed else value
+                return value if isinstance(value, Decimal) else UNSURE
+            self._amounts[cell] = value if isinstance(value, Decimal) else UNSURE
+        return self._amounts[cell]
 
 
 def _said(totals: Sequence[_Total]) -> Iterator[Remark]:
