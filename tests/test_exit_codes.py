@@ -119,7 +119,7 @@ def test_exit_code_of_every_combination_in_every_format(
 def test_no_format_changes_the_exit_code_of_the_command(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+    capsysbinary: pytest.CaptureFixture[bytes],
     outcome: str,
     format_: Format,
 ) -> None:
@@ -131,7 +131,7 @@ def test_no_format_changes_the_exit_code_of_the_command(
     Path("f.csv").write_text(rows_of(rows), encoding="utf-8")
     arguments = ["check", "f.csv", "--plan", "p.yaml", "--as-of", as_of]
     assert main([*arguments, "--format", format_]) == documented
-    shown = capsys.readouterr()
+    shown = capsysbinary.readouterr()
     assert shown.out or format_ is Format.GITHUB
     assert main([*arguments, "--fail-on", "never", "--format", "json", "-o", "b.json"]) == 0
     assert main([*arguments, "--baseline", "b.json", "--format", format_]) == 0
