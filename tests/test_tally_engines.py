@@ -148,10 +148,13 @@ def test_random_registers(
                                         for one in result.diagnostics)  # fmt: skip
     chance.shuffle(body)
     other = tallied(tmp_path, DIALECTS[dialect]([header, *body]), rules, "python")
-    assert other.account == account
-    assert [one._replace(evidence="") for one in other.figures] == [
-        one._replace(evidence="") for one in result.figures
-    ]
+    if not {"A508", "A512"} & {one.code for one in result.diagnostics}:
+        # Of a filing that stands twice the later row is refused, and an open quote swallows what comes
+        # after it: these are other rows in another order.
+        assert other.account == account
+        assert [one._replace(evidence="") for one in other.figures] == [
+            one._replace(evidence="") for one in result.figures
+        ]
     written = DIALECTS[dialect]([header, *body])
     assert shown(tallied(tmp_path, written, rules, "duckdb")) == shown(other)
 
