@@ -1,7 +1,4 @@
-"""Every sentence about a verdict or a target, for every format; a renderer adds layout and escaping.
-
-What is said here is plain text on one line, in which foreign names can act on nothing.
-"""
+"""Every sentence about a verdict, as plain text on one line; a renderer adds layout and escaping."""
 
 from __future__ import annotations
 
