@@ -19,10 +19,8 @@ from cchc_cli.model.outline import Outline, OutlineItem
 from cchc_cli.model.period import YEARS
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.values import Cell, as_text, is_blank, parse_number
-from cchc_cli.reading.table.package import Package
 from cchc_cli.reading.table.sheet import Sheet, Unreadable, cell_name
-from cchc_cli.reading.table.word import is_word, read_word
-from cchc_cli.reading.table.workbook import read_workbook
+from cchc_cli.reading.table.word import read_tables
 
 HEADER_ROWS = 60
 MAX_ITEMS = 5_000
@@ -69,7 +67,7 @@ def is_table_file(path: str) -> bool:
 def read_outline(data: bytes, path: str) -> OutlineReading:
     """Reads the first table of a file whose header names criteria and their maxima."""
     try:
-        sheets = _sheets(data)
+        sheets = read_tables(data)
     except Unreadable as problem:
         shape = {"shape": Term("found", problem.shape)} if problem.shape else {}
         return OutlineReading(None, (problem.code.at(Location(path, sheet=problem.sheet), **shape),))
@@ -82,14 +80,6 @@ def read_outline(data: bytes, path: str) -> OutlineReading:
     if any(one.severity is Severity.ERROR for one in diagnostics):
         return OutlineReading(None, diagnostics)
     return OutlineReading(Outline(tuple(map(_frozen, tree)), reader.year), diagnostics)
-
-
-def _sheets(data: bytes) -> Sequence[Sheet]:
-    if data.startswith(b"PK"):
-        package = Package(data)
-        if is_word(package):
-            return read_word(package)
-    return read_workbook(data)
 
 
 def _frozen(item: _Item) -> OutlineItem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cchc_cli.model import codes
 from cchc_cli.reading.table.package import Attributes, Package, local, stream
 from cchc_cli.reading.table.sheet import Rows, Sheet, Unreadable
+from cchc_cli.reading.table.workbook import read_workbook
 
 _DOCUMENT = "word/document.xml"
 MAX_SPAN = 500
@@ -29,6 +30,15 @@ def read_word(package: Package) -> list[Sheet]:
         raise Unreadable(codes.A112)
     stream(content, tables.begin, tables.finish, tables.text)
     return tables.sheets
+
+
+def read_tables(data: bytes) -> list[Sheet]:
+    """The tables of a Word document, else the sheets of a workbook; raises Unreadable."""
+    if data.startswith(b"PK"):
+        package = Package(data)
+        if is_word(package):
+            return read_word(package)
+    return read_workbook(data)
 
 
 class _Tables:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Location
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.values import Cell, as_text
-from cchc_cli.reading.table.package import Package
 from cchc_cli.reading.table.sheet import Sheet, cell_name
-from cchc_cli.reading.table.word import is_word, read_word
-from cchc_cli.reading.table.workbook import read_workbook
+from cchc_cli.reading.table.word import read_tables
 
 HEADER_ROWS = 60
 MAX_ROWS = 5_000
@@ -92,7 +90,7 @@ def read_task_table(data: bytes, path: str) -> TaskTable | None:
     passed: list[TaskRow] = []
     title: list[str] = []
     columns: dict[int, str] = {}
-    for sheet in _sheets(data):
+    for sheet in read_tables(data):
         header = _header(sheet)
         if header is None and not columns:
             continue
@@ -104,14 +102,6 @@ def read_task_table(data: bytes, path: str) -> TaskTable | None:
         for row in _rows(sheet, path, start, columns):
             (passed if _is_no_row(row) else rows).append(row)
     return TaskTable(tuple(rows[:MAX_ROWS]), tuple(passed), " ".join(title)) if columns else None
-
-
-def _sheets(data: bytes) -> Sequence[Sheet]:
-    if data.startswith(b"PK"):
-        package = Package(data)
-        if is_word(package):
-            return read_word(package)
-    return read_workbook(data)
 
 
 def _header(sheet: Sheet) -> tuple[int, dict[int, str]] | None:
