@@ -59,11 +59,6 @@ class _Item:
     items: list[_Item] = field(default_factory=list)
 
 
-def is_table_file(path: str) -> bool:
-    """Whether a file may hold a table, by its name."""
-    return path.lower().endswith((".docx", ".xlsx", ".xlsm", ".xls", ".ods"))
-
-
 def read_outline(data: bytes, path: str) -> OutlineReading:
     """Reads the first table of a file whose header names criteria and their maxima."""
     try:
