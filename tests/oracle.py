@@ -59,6 +59,21 @@ class Answer:
     gap: Fraction | None = None
     remaining: Fraction | None = None
     kept: Kept | None = None
+    needed: Fraction | None = None
+    """Of a count: what each period to come must bring."""
+    forecast: Fraction | None = None
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a unit owes up to a month, and what of it is there."""
+
+    owed: int
+    reported: int
+    sent: bool
+    complete: bool
 
 
 @dataclass(frozen=True)
@@ -73,6 +88,8 @@ class Finding:
     has_figure: bool = False
     divides: bool = True
     """Whether there was something to divide."""
+    sums: tuple[Fraction | None, Fraction | None] = (None, None)
+    """Numerator and denominator, of what has them."""
 
 
 # --- Months, labels, numbers ------------------------------------------------------------------
@@ -394,13 +411,32 @@ class Case:
 
     def numbered(self, found: Finding, late: bool) -> Answer:
         """A finding with its gap and what remains."""
-        gap, remaining = self.gap(found.actual), None
+        gap, remaining, needed, forecast = self.gap(found.actual), None, None, None
         if found.actual is not None and self.word in (*LOWER, "exactly"):
             remaining = max(Fraction(0), self.goal - found.actual)
+        if self.kind == "count" and found.actual is not None:
+            k, n = len(self.over), len(self.owed)
+            if k:
+                forecast = Fraction(math.floor(found.actual / k * n * 10), 10)
+            if remaining is not None and n > k:
+                step = Fraction(1, 10) if self.decimal else Fraction(1)
+                needed = math.ceil(remaining / (n - k) / step) * step
         if self.kind == "count" and not self.decimal:
             gap = None if gap is None else Fraction(math.ceil(gap))
             remaining = None if remaining is None else Fraction(math.ceil(remaining))
-        return Answer(found.status, late, found.actual, self.expected, found.missing, gap, remaining)
+        return Answer(
+            found.status,
+            late,
+            found.actual,
+            self.expected,
+            found.missing,
+            gap,
+            remaining,
+            needed=needed,
+            forecast=forecast,
+            numerator=found.sums[0],
+            denominator=found.sums[1],
+        )
 
     def gap(self, actual: Fraction | None) -> Fraction | None:
         """The distance to what is asked by now; None where nothing is asked."""
@@ -491,6 +527,7 @@ class Case:
         *,
         divides: bool = True,
         is_open: bool | None = None,
+        sums: tuple[Fraction | None, Fraction | None] = (None, None),
     ) -> Finding:
         """A finding from what is known and what may still come."""
         absent = frozenset(missing)
@@ -503,6 +540,7 @@ class Case:
             frozenset(outcomes),
             known is not None,
             divides,
+            sums,
         )
 
     # The kinds.
@@ -610,6 +648,7 @@ class Case:
             missing,
             completions,
             divides=known[1] != 0,
+            sums=(known[0], known[1]) if any_pair else (None, None),
         )
 
     def plain_quotient(self, top: Fraction, bottom: Fraction) -> str:
@@ -628,6 +667,11 @@ class Case:
             when = month_of(row["value"], self.plan) if dated else span_of(row["period"])[1]
             if when > until or (dated and day is not None and row["value"] > day):
                 continue
+            if self.word == "at_most" and row["value"] != "0":
+                # Judged as a count, of whose upper bound figures after its end do not count.
+                by_day = self.due_day if dated else None
+                if when > self.end or (by_day is not None and row["value"] > by_day):
+                    continue
             heard = True
             done = done or row["value"] != "0"
             denied = denied or (row["value"] == "0" and when >= self.end)
@@ -665,6 +709,7 @@ class Case:
             set() if self.every == "on_demand" else missing,
             {self.plain((done + more) * share) for more in range(len(unsaid) + 1)},
             is_open=bool(unsaid),
+            sums=(Fraction(done), Fraction(len(deeds))) if heard and self.percent else (None, None),
         )
 
     def find_narrative(self, until: int) -> Finding:
@@ -752,7 +797,19 @@ class Case:
             tuple(map(label_of, waived)),
         )
         status = self.status_by_period(over, short, may_be_short, waived, nothing, any_figure, counting)
-        return Answer(status, False, actual, expected, frozenset(missing), gap, None, kept)
+        top, bottom = latest[1].sums if latest else (None, None)
+        return Answer(
+            status,
+            False,
+            actual,
+            expected,
+            frozenset(missing),
+            gap,
+            None,
+            kept,
+            numerator=top,
+            denominator=bottom,
+        )
 
     def is_broken(self, case: Case, period: Span) -> bool:
         """Whether a period in progress has passed what a count may not pass."""
@@ -948,13 +1005,8 @@ def with_products(plan: Plan) -> Plan:
     return {**plan, "indicators": indicators, "tasks": tasks}
 
 
-def judge(plan: Plan, rows: list[Row], as_of: str) -> dict[tuple[str, str | None], Answer]:
-    """Every verdict by target and unit (None for an `over` or department target).
-
-    Raises BrokenFigures where one verdict's numerator is not 0 and its denominator is 0.
-    """
-    now, plan = month(as_of), with_products(plan)
-    answers: dict[tuple[str, str | None], Answer] = {}
+def cases_of(plan: Plan, rows: list[Row], now: int) -> Iterator[Case]:
+    """Every verdict to find of a plan with its products."""
     for task in plan["tasks"]:
         for target in task.get("targets", []):
             units = units_of(target, task, plan)
@@ -964,8 +1016,42 @@ def judge(plan: Plan, rows: list[Row], as_of: str) -> dict[tuple[str, str | None
             for unit, members in about:
                 case = Case(plan, rows, task, target, members, unit, now)
                 if case.units and case.exists():
-                    answers[target["id"], unit] = waive(case.answer(), target, unit, now, plan)
-    return answers
+                    yield case
+
+
+def judge(plan: Plan, rows: list[Row], as_of: str) -> dict[tuple[str, str | None], Answer]:
+    """Every verdict by target and unit (None for an `over` or department target).
+
+    Raises BrokenFigures where one verdict's numerator is not 0 and its denominator is 0.
+    """
+    now, plan = month(as_of), with_products(plan)
+    return {
+        (case.target["id"], case.unit): waive(case.answer(), case.target, case.unit, now, plan)
+        for case in cases_of(plan, rows, now)
+    }
+
+
+def reports(plan: Plan, rows: list[Row], as_of: str) -> dict[str, Report]:
+    """What every unit owes by a month, and what of it is there."""
+    now, plan = month(as_of), with_products(plan)
+    owed: set[tuple[str | None, str, Span]] = set()
+    missing: set[Missing] = set()
+    for case in cases_of(plan, rows, now):
+        names = [case.indicator["id"]]
+        if case.kind in QUOTIENTS:
+            names = [case.indicator["numerator"], case.indicator["denominator"]]
+        owed |= {(unit, name, period) for unit, period in case.over for name in names}
+        missing |= case.answer().missing
+    told = {part["id"] for part in plan["indicators"] if part["kind"] == "narrative"}
+    there = [row for row in rows if row["value"] or row["indicator"] in told]
+    senders = {row["unit"] for row in there if span_of(row["period"])[1] == now}
+    found = {}
+    for unit in (declared["id"] for declared in plan["units"]):
+        mine = [(name, period) for owner, name, period in owed if owner == unit]
+        gaps = [(n, p) for n, p in mine if (unit, n, label_of(p)) in missing]
+        is_complete = not any(period[1] == now for _, period in gaps)
+        found[unit] = Report(len(mine), len(mine) - len(gaps), unit in senders, is_complete)
+    return found
 
 
 def waive(answer: Answer, target: dict[str, Any], unit: str | None, now: int, plan: Plan) -> Answer:

@@ -54,6 +54,12 @@ TAKEN = [
     goal("indicator: muc", "at_least: +10%", "baseline: 40%"),
     goal("indicator: du", "at_least: -5", "baseline: -10"),
     goal("indicator: tin", "at_least: +10%", "each: phong", "baseline: 120", "except: {tdc: +5}"),
+    goal("indicator: tin", "exactly: +2", "baseline: 15", "pace: {2022-06: -10%}"),
+    goal("indicator: muc", "above: +10%", "below: +5", "baseline: 40%"),
+    goal(
+        *("indicator: muc", "above: +10%", "below: +5", "each: qlcn", "baseline: {qlcn: 90%}"),
+        "except: {qlcn: {above: -2, below: +2}}",
+    ),
     # Each period
     goal("indicator: tin", "at_least: 1", "per: period"),
     goal("indicator: ton", "at_least: 1", "at_most: 9", "per: period", "over: phong"),
@@ -113,6 +119,19 @@ REFUSED = [
         goal("indicator: ton", "at_least: +9", "at_most: +5", "baseline: 1"),
         [(40, 18, "P234")],
         "between 10 and 6",
+    ),
+    (
+        goal("indicator: muc", "above: +10%", "below: +5", "baseline: 90%"),
+        [(40, 16, "P234")],
+        "between 99 and 95",
+    ),
+    (
+        goal(
+            *("indicator: muc", "above: -2", "below: +2", "each: qlcn", "baseline: {qlcn: 90%}"),
+            "except: {qlcn: {above: +10%, below: +5}}",
+        ),
+        [(43, 37, "P234")],
+        "between 99 and 95",
     ),
     # Numbers that nothing meets, or everything
     (goal("indicator: ty-le", "at_most: 105%"), [(39, 18, "P235")], "declare bounded: false"),

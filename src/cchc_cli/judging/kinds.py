@@ -331,11 +331,8 @@ class MilestoneRule:
         is_heard = any(deed.figures for deed in deeds.values())
         at_end = case.at_end(as_of)
         unknown = [m for m, deed in deeds.items() if at_end and not deed.done and not deed.refused]
-        missing = tuple(
-            Missing(Period.of_month(case.end), member, case.indicator.id)
-            for member in unknown
-            if not case.on_demand
-        )
+        end, listed = Period.of_month(case.end), () if case.on_demand else unknown
+        missing = tuple(Missing(end, member, case.indicator.id) for member in listed)
         if case.target.over is not None:
             return self._of_several(case, as_of, deeds, len(unknown), missing, rests_on, is_heard)
         (deed,) = deeds.values()
@@ -365,15 +362,10 @@ class MilestoneRule:
         """Judged as a count of the done, against a percentage as their share of the members."""
         done = sum(deed.done for deed in deeds.values())
         share = Fraction(100, len(deeds)) if case.asks.in_percent else Fraction(1)
-        completed = (done + more for more in range(unknown + 1))
+        completed = (_count_status(case, (done + n) * share, as_of) for n in range(unknown + 1))
+        known = _count_status(case, done * share, as_of) if is_heard else None
         return Assessment(
-            status=settle(
-                case,
-                as_of,
-                _count_status(case, done * share, as_of) if is_heard else None,
-                bool(unknown),
-                (_count_status(case, total * share, as_of) for total in completed),
-            ),
+            status=settle(case, as_of, known, bool(unknown), completed),
             actual=done * share if is_heard else None,
             numerator=Fraction(done) if is_heard and case.asks.in_percent else None,
             denominator=Fraction(len(deeds)) if is_heard and case.asks.in_percent else None,
@@ -402,10 +394,14 @@ def _deed(case: Case, figures: Figures, member: str | None, as_of: int, day: dat
         for period, entry in series.items()
     }
 
+    # Of an upper bound no deed counts that was done after its end.
+    is_upper = case.comparison is Comparison.AT_MOST
+    last_day = (case.due_day if is_upper else day) or date.max
+
     def is_heard(period: Period) -> bool:
         value = series[period].value
-        is_late = day is not None and isinstance(value, date) and value > day
-        return months[period] <= as_of and not is_late
+        until = min(as_of, case.end) if is_upper and value != 0 else as_of
+        return months[period] <= until and not (isinstance(value, date) and value > last_day)
 
     heard = sorted(filter(is_heard, months), key=lambda period: (months[period], period))
     first = next((period for period in heard if series[period].value != 0), None)

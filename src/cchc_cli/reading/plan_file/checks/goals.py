@@ -133,7 +133,7 @@ def _check_change(draft: Draft, asking: Asking, number: _Number) -> None:
         if baseline.value < 0 and not indicator.signed:
             continue  # Told as such.
         result = goal.from_baseline(baseline.value)
-        why = _unusable(number.comparison, result, indicator)
+        why = _unusable(number, result, indicator)
         if why is not None:
             draft.fault(
                 codes.P238,
@@ -156,15 +156,17 @@ def _baselines(draft: Draft, asking: Asking) -> list[tuple[str | None, Goal]]:
     return [(unit, goal) for unit, goal in baselines.items() if unit not in asking.target.except_]
 
 
-def _unusable(comparison: Comparison, result: Fraction, indicator: Indicator) -> str | None:
-    """Why a goal that came out of a baseline asks for nothing that can be met and missed."""
-    if not indicator.signed and (result < 0 or (result == 0 and comparison.is_lower)):
+def _unusable(number: _Number, result: Fraction, indicator: Indicator) -> str | None:
+    """Why a goal or step that came out of a baseline asks for nothing that can be met and missed."""
+    comparison, is_goal = number.comparison, not number.is_step
+    if not indicator.signed and (result < 0 or (is_goal and result == 0 and comparison.is_lower)):
         return "below_nothing"
     if indicator.is_bounded and result > _WHOLE:
         return "above_whole"
-    if _never_holds(comparison, result, indicator):
+    if is_goal and _never_holds(comparison, result, indicator):
         return "never_holds"
-    if comparison is Comparison.EXACTLY and indicator.is_whole and result.denominator != 1:
+    is_whole = comparison is Comparison.EXACTLY and indicator.is_whole
+    if is_goal and is_whole and result.denominator != 1:
         return "not_whole"
     return None
 
@@ -177,7 +179,7 @@ def _check_range(draft: Draft, asking: Asking) -> None:
         return
     low, high = sorted(asking.goals, key=lambda comparison: comparison.is_upper)
     starts: list[Decimal | None] = [baseline.value for _, baseline in _baselines(draft, asking)]
-    for start in starts or [None]:
+    for start in starts if asking.target.baseline is not None else [None]:
         lower = asking.goals[low].from_baseline(start)
         upper = asking.goals[high].from_baseline(start)
         if lower > upper or (lower == upper and (low.is_strict or high.is_strict)):
