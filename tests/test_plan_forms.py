@@ -130,7 +130,7 @@ REFUSED = [
             *("indicator: muc", "above: -2", "below: +2", "each: qlcn", "baseline: {qlcn: 90%}"),
             "except: {qlcn: {above: +10%, below: +5}}",
         ),
-        [(43, 37, "P234")],
+        [(43, 45, "P234")],
         "between 99 and 95",
     ),
     # Numbers that nothing meets, or everything
