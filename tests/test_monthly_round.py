@@ -95,6 +95,7 @@ def test_two_months_from_an_empty_folder(folder: Path) -> None:
         "  bieu-mau-2022-01/a.xlsx: Phòng A, 3 dòng\n"
         "  bieu-mau-2022-01/b.xlsx: Phòng B, 4 dòng\n"
         "  Phòng C: kỳ này không phải gửi số liệu, không lập biểu\n"
+        "Tiếp theo: cchc collect bieu-mau-2022-01  — gộp các biểu đã điền vào số liệu\n"
     )
     forms = folder / "bieu-mau-2022-01"
     fill(forms / "a.xlsx", JANUARY["a"])
@@ -105,6 +106,7 @@ def test_two_months_from_an_empty_folder(folder: Path) -> None:
         "tháng 1/2022:\n"
         "  ✓ Phòng A: đã gửi đủ (3/3)\n"
         "  ○ Phòng B: chưa gửi\n"
+        "Tiếp theo: cchc check  — xem đơn vị nào chậm chỉ tiêu nào\n"
     )
     refused = cchc("close", "2022-01", cwd=folder)
     assert refused.returncode == 2
@@ -137,6 +139,7 @@ def test_two_months_from_an_empty_folder(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         "Đã chốt tháng 1/2022: 5 số liệu, 0 chưa có số liệu (so-lieu/thu.closed.csv)\n"
+        "Tiếp theo: cchc form  — lập biểu số liệu gửi các đơn vị\n"
     )
     before = closed.read_bytes()
     again = cchc("close", "2022-01", cwd=folder)

@@ -9,11 +9,13 @@ import typer
 
 from cchc_cli.cli import completers
 from cchc_cli.cli.help import text
+from cchc_cli.cli.month import line_after
 from cchc_cli.cli.options import Options, check_choice, choice, option, takes
 from cchc_cli.cli.outputs import Format, pair_outputs, write_outputs
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import inputs_of, run, run_all
 from cchc_cli.model import codes
+from cchc_cli.model.course import Step
 from cchc_cli.model.diagnostic import in_order
 from cchc_cli.model.verdict import Result, Status
 from cchc_cli.render.page import Listing, Sort
@@ -77,6 +79,10 @@ def check(
     text_on_stdout = any(pair.format is Format.TEXT and pair.path is None for pair in pairs)
     if not (result.judged and text_on_stdout):
         voice.say(result.diagnostics)
+    elif result.parts == ():
+        line = line_after(Step.CHECK, voice, request, result)
+        if line is not None:
+            voice.tell(line)
     if problems:
         voice.say(problems)
         result = replace(result, exit_code=2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
@@ -9,11 +11,12 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli import completers
-from cchc_cli.cli.command import Voice, open_plan
+from cchc_cli.cli.command import Opened, open_plan
 from cchc_cli.cli.files import write_files
 from cchc_cli.cli.find_figures import closed_beside, find_figures
 from cchc_cli.cli.find_plan import figures_of
 from cchc_cli.cli.help import text
+from cchc_cli.cli.month import line_after
 from cchc_cli.cli.options import Options, option, takes
 from cchc_cli.cli.paths import CLOSED_SUFFIX, shown_path
 from cchc_cli.judging.dues import forms_of
@@ -25,34 +28,47 @@ from cchc_cli.judging.restatement import (
 )
 from cchc_cli.model import codes
 from cchc_cli.model.closing import ClosedFigure, FigureKey
+from cchc_cli.model.course import Step
 from cchc_cli.model.diagnostic import Diagnostic, has_errors
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
+from cchc_cli.model.request import Request
 from cchc_cli.reading.closed import read_closed, write_closed
 from cchc_cli.reading.figures.read import read_figures
 from cchc_cli.reading.table.source import Source
 from cchc_cli.run.periods import asked_period
 
 PeriodArgument = Annotated[
-    str,
-    typer.Argument(metavar="PERIOD", help=text("close_period"), autocompletion=completers.months),
+    str | None,
+    typer.Argument(
+        metavar="PERIOD",
+        help=text("close_period"),
+        show_default=False,
+        autocompletion=completers.months,
+    ),
 ]
+ListOption = Annotated[bool, typer.Option("--list", help=text("close_list"))]
 AllowMissingOption = Annotated[bool, typer.Option("--allow-missing", help=text("close_allow_missing"))]
 AmendOption = Annotated[bool, typer.Option("--amend", help=text("close_amend"))]
 ReasonOption = Annotated[str | None, option("--reason", metavar="TEXT", help="close_reason")]
 
 
-@takes("period actuals plan allow_missing amend reason decimal encoding lang quiet no_color")
+@takes("period actuals plan list_ allow_missing amend reason decimal encoding lang quiet no_color")
 def close(
     options: Options,
-    period: PeriodArgument,
+    period: PeriodArgument = None,
+    list_: ListOption = False,
     allow_missing: AllowMissingOption = False,
     amend: AmendOption = False,
     reason: ReasonOption = None,
 ) -> int:
     """Records the figures beside the actuals; exit code 0 when that is done, else 2."""
     faults = options.faults()
+    if list_:
+        return _list(options, period, faults)
+    if period is None:
+        faults.append(codes.V329.at())
     if amend != bool(reason and reason.strip()):
         faults.append(codes.V224.at())
     request = options.request(as_of=period)
@@ -65,7 +81,7 @@ def close(
     files = [source for source in sources if source.path != "-"]
     if sources and not files:
         faults.append(codes.V227.at())
-    asked = asked_period(period, opened.plan)
+    asked = asked_period(period or "", opened.plan)
     if isinstance(asked, Diagnostic):
         faults.append(asked)
     records = closed_beside(files)
@@ -91,7 +107,7 @@ def close(
             path=shown_path(path),
             reason=(reason or "").strip(),
         )
-        return _record(figures, closed.closing.figures, asked, path, done, voice)
+        return _record(figures, closed.closing.figures, asked, path, done, opened, request)
     if restated:
         return voice.refuse(codes.V223.at(count=len(restated), period=asked), *findings(restated))
     absent = _absent(opened.plan, reading.figures, months - closed.closing.months)
@@ -108,7 +124,38 @@ def close(
         absent=sum(one.absent for one in added),
         path=shown_path(path),
     )
-    return _record(figures, closed.closing.figures, asked, path, done, voice)
+    return _record(figures, closed.closing.figures, asked, path, done, opened, request)
+
+
+def _list(options: Options, period: str | None, faults: list[Diagnostic]) -> int:
+    """Prints month by month what is closed; what stands where PERIOD does are figures then."""
+    named = [*([period] if period else []), *(options.actuals or ())]
+    request = options.request(actuals=tuple(named))
+    opened = open_plan(request, options.voice(), faults)
+    if opened is None:
+        return 2
+    plan, words = opened.plan, opened.voice.words
+    found = find_figures(request.actuals) if request.actuals else figures_of(opened.loaded)
+    reading = read_figures(plan, found.sources, request.decimal, request.encoding)
+    closed = read_closed(closed_beside([one for one in found.sources if one.path != "-"]))
+    diagnostics = [*found.faults, *reading.diagnostics, *closed.diagnostics]
+    if has_errors(diagnostics):
+        return opened.voice.refuse(*diagnostics)
+    counts = Counter(figure.period.last for figure in reading.figures)
+    lines = []
+    for month in range(plan.period.from_, plan.period.to + 1):
+        mine = [one for one in closed.closing.in_force().values() if one.period.last == month]
+        name, absent = words.month(month), sum(one.absent for one in mine)
+        amended = sum(one.period.last == month for one in closed.closing.amendments())
+        if mine:
+            told = {"count": len(mine) - absent, "absent": absent, "amended": amended}
+            lines.append(words.word("close.list_closed", month=name, **told))
+        elif counts[month]:
+            lines.append(words.word("close.list_open", month=name, count=counts[month]))
+        else:
+            lines.append(words.word("close.list_none", month=name))
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    return 0
 
 
 def _record(
@@ -117,8 +164,10 @@ def _record(
     period: Period,
     path: Path,
     done: str,
-    voice: Voice,
+    opened: Opened,
+    request: Request,
 ) -> int:
+    voice = opened.voice
     if len(figures) == len(before):
         voice.say([codes.V222.at(period=period, path=shown_path(path))])
         return 0
@@ -128,6 +177,11 @@ def _record(
     if faults:
         return voice.refuse(*faults)
     voice.tell(done)
+    file, last = shown_path(opened.loaded.path or Path()), opened.plan.period.to
+    request = request._replace(as_of=None)
+    line = line_after(Step.CLOSE, voice, request, month=period.last, plan=file, last=last)
+    if line is not None:
+        voice.tell(line)
     return 0
 
 

@@ -16,9 +16,11 @@ from cchc_cli.cli.files import is_same_file, sweep, write_files
 from cchc_cli.cli.find_figures import closed_beside, figures_at_hand, file_source, find_figures
 from cchc_cli.cli.find_plan import LoadedPlan
 from cchc_cli.cli.help import text
+from cchc_cli.cli.month import line_after
 from cchc_cli.cli.options import Options, option, takes
 from cchc_cli.cli.paths import figures_in, is_folder, is_there, quoted, shown_path
 from cchc_cli.model import codes
+from cchc_cli.model.course import Step
 from cchc_cli.model.diagnostic import (
     Diagnostic,
     Location,
@@ -143,6 +145,15 @@ def _collect(opened: Opened, request: Request, target: Path, into: str, replace:
         faults.append(codes.V220.at(into=into))
     voice.say(in_order(faults))
     lines = _told(plan, at_hand.figures, merged, examined, into, failed, voice.words)
+    if not failed:
+        place = opened.loaded.figures_place
+        is_plans = place is not None and (
+            is_same_file(place, target) or is_same_file(place, target.parent)
+        )
+        months = [sheet.month for sheet in examined if sheet.month is not None]
+        named = request._replace(actuals=() if is_plans else (shown_path(target),), as_of=None)
+        line = line_after(Step.COLLECT, voice, named, month=max(months, default=plan.period.from_))
+        lines += [line] if line is not None else []
     if lines:
         voice.tell("\n".join(lines))
     return 2 if failed else 0

@@ -15,10 +15,12 @@ from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
 from cchc_cli.cli.find_figures import figures_at_hand
 from cchc_cli.cli.help import text
 from cchc_cli.cli.marks import edited, marked
+from cchc_cli.cli.month import forms_name, line_after
 from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, option, takes
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.model import codes
+from cchc_cli.model.course import Step
 from cchc_cli.model.diagnostic import Diagnostic, has_errors
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.form import Form
@@ -108,7 +110,13 @@ def form(
             return opened.voice.refuse(codes.V208.at(unit=only, period=Period.of_month(month)))
     suffix = Path(output).suffix.lower().removeprefix(".") if output and only is not None else ""
     chosen = form_format or (suffix if suffix in FORMATS else FORMATS[0])
-    return _write_forms(forms, month, _Asked(only, chosen, output, replace), opened.voice)
+    code = _write_forms(forms, month, _Asked(only, chosen, output, replace), opened.voice)
+    if code == 0 and forms and output != STANDARD_OUTPUT:
+        request = options.request(actuals=named, unit=unit)
+        line = line_after(Step.FORM, opened.voice, request, month=month, forms=output)
+        if line is not None:
+            opened.voice.tell(line)
+    return code
 
 
 def _month(plan: Plan, named: str | None, figures: Figures) -> tuple[int | None, list[Diagnostic]]:
@@ -124,11 +132,11 @@ def _month(plan: Plan, named: str | None, figures: Figures) -> tuple[int | None,
 
 
 def _write_forms(forms: Sequence[Form], month: int, asked: _Asked, voice: Voice) -> int:
-    folder = None if asked.unit is not None else Path(asked.output or _default_name(month))
+    folder = None if asked.unit is not None else Path(asked.output or forms_name(month))
     files: dict[Path, Form] = {}
     for one in forms:
         if folder is None:
-            name = f"{_default_name(month)}-{asked.unit}.{asked.suffix}"
+            name = f"{forms_name(month)}-{asked.unit}.{asked.suffix}"
             files[Path(asked.output or name)] = one
         elif one.dues:
             files[folder / f"{one.unit or DEPARTMENT_FILE}.{asked.suffix}"] = one
@@ -146,10 +154,6 @@ def _write_forms(forms: Sequence[Form], month: int, asked: _Asked, voice: Voice)
     if forms:
         voice.tell("\n".join(_told(forms, files, kept, month, voice.words)))
     return 0
-
-
-def _default_name(month: int) -> str:
-    return f"bieu-mau-{Period.of_month(month).label}"
 
 
 def _content(one: Form, chosen: str, words: Wording) -> bytes:

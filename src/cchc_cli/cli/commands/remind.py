@@ -17,13 +17,15 @@ from cchc_cli.cli.documents import (
 )
 from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
 from cchc_cli.cli.marks import edited_faults, marked
+from cchc_cli.cli.month import line_after, notices_name
 from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, option, takes
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import run
 from cchc_cli.model import codes
+from cchc_cli.model.course import Step
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.history import Background
-from cchc_cli.model.period import month_label, parse_date
+from cchc_cli.model.period import parse_date
 from cchc_cli.model.progress import Progress
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.cells.values import local_date
@@ -92,7 +94,7 @@ def remind(
     wanted, letters = made
     if isinstance(letters, TemplateFault):
         return voice.refuse(template_fault(template, shipped, letters))
-    folder = Path(output if output is not None else f"don-doc-{month_label(result.as_of)}")
+    folder = Path(output if output is not None else notices_name(result.as_of))
     files = {folder / f"don-doc-{name}{SUFFIXES[chosen]}": text for name, text in letters.items()}
     inputs = [*result.inputs, *named]
     faults = [] if replace else edited_faults(files, inputs)
@@ -116,6 +118,9 @@ def remind(
         fine = [words.unit(result.plan, one) for one in result.plan.unit_by_id if one not in reminded]
         if fine and only is None:
             voice.tell(words.word("remind.fine", units="; ".join(fine)))
+    line = line_after(Step.REMIND, voice, request._replace(unit=options.unit), result)
+    if line is not None:
+        voice.tell(line)
     return 0
 
 

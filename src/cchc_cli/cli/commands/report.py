@@ -24,14 +24,16 @@ from cchc_cli.cli.documents import (
 from cchc_cli.cli.files import STANDARD_OUTPUT
 from cchc_cli.cli.find_scoring import Scored, score_files, without_sheets
 from cchc_cli.cli.help import text
+from cchc_cli.cli.month import line_after, report_name
 from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, option, takes
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.province import province_report
 from cchc_cli.cli.runs import run
 from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model import codes
+from cchc_cli.model.course import Step
 from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
-from cchc_cli.model.period import Period, month_label
+from cchc_cli.model.period import Period
 from cchc_cli.model.progress import Progress
 from cchc_cli.model.score import ScoreRequest, ScoreResult
 from cchc_cli.model.verdict import Result
@@ -89,8 +91,7 @@ class Edition(NamedTuple):
         """The file that it goes to."""
         if self.output is None or not _is_folder(self.output):
             return None if self.output is None else Path(self.output)
-        label = "" if result.as_of is None else month_label(result.as_of)
-        return Path(self.output) / f"bao-cao-{label}{ENDINGS[self.format]}"
+        return Path(self.output) / f"{report_name(result.as_of or 0)}{ENDINGS[self.format]}"
 
 
 class Wanted(NamedTuple):
@@ -179,6 +180,9 @@ def report(
     code = deliver_all(documents, voice, charts, folder, inputs, replace=replace, mark=True)
     if code == 0:
         voice.warn([*result.diagnostics, *_letterhead(result, chosen)])
+        line = line_after(Step.REPORT, voice, request, result) if outputs else None
+        if line is not None:
+            voice.tell(line)
     return code
 
 

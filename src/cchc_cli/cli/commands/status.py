@@ -11,12 +11,14 @@ import typer
 from cchc_cli import __version__
 from cchc_cli.cli.command import Voice
 from cchc_cli.cli.help import text
+from cchc_cli.cli.month import command_of, made_here, next_line
 from cchc_cli.cli.options import Options, check_choice, choice, takes
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import run
 from cchc_cli.cli.shells import SHELLS, script
 from cchc_cli.cli.terminal import wording
 from cchc_cli.model import codes
+from cchc_cli.run.month import course
 
 
 def _print_version(wanted: bool) -> None:
@@ -92,6 +94,14 @@ def status(
         sys.stdout.write(render_start(voice.words, voice.screen()))
         return 0
     passed_over = [one for one in result.diagnostics if one.code == codes.P118.name]
-    voice.say(passed_over if result.judged else result.diagnostics)
-    sys.stdout.write(render_status(result, voice.words, voice.screen(), options.quiet, date.today()))
+    stands = course(result, made_here, date.today())
+    voice.say(passed_over if stands is not None else result.diagnostics)
+    following = ""
+    if stands is not None and result.source is not None:
+        request, lacking = options.request(), bool(stands.lacking)
+        command = command_of(stands.step, stands.month, request, result.source.path, lacking)
+        following = next_line(voice, stands.step, command)
+    sys.stdout.write(
+        render_status(result, stands, following, voice.words, voice.screen(), options.quiet)
+    )
     return result.exit_code

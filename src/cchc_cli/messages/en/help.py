@@ -63,6 +63,7 @@ WORDS = {
     "help.collect_as_of": "Period of the sheets; default: that of most of them.",
     "help.close": "Record the figures of a closed period; from then on `check` reports any change.",
     "help.close_period": "Period (2022-07, 2022-Q2).",
+    "help.close_list": "List the months that are closed and those that are not; writes nothing.",
     "help.close_allow_missing": "Close although figures are missing.",
     "help.close_amend": "Accept changes to a closed period; the old figures are kept.",
     "help.close_reason": "The reason for the amendment.",

@@ -59,6 +59,7 @@ WORDS = {
     "help.collect_as_of": "Kỳ của các biểu; mặc định kỳ của phần lớn các biểu.",
     "help.close": "Chốt số liệu của một kỳ; từ đó `check` báo mọi thay đổi.",
     "help.close_period": "Kỳ (2022-07, 2022-Q2).",
+    "help.close_list": "Liệt kê tháng đã chốt và chưa chốt; không ghi gì.",
     "help.close_allow_missing": "Chốt cả khi còn thiếu số liệu.",
     "help.close_amend": "Chấp nhận thay đổi của kỳ đã chốt; giữ lại số cũ.",
     "help.close_reason": "Lý do điều chỉnh.",

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Severity
-from cchc_cli.model.period import month_label
+from cchc_cli.model.course import Course, Step
+from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Result, Sending, UnitReport
 from cchc_cli.render.check.text import add_header, add_summary, most_urgent
-from cchc_cli.render.page import Page, Screen
+from cchc_cli.render.page import Page, Part, Screen
 from cchc_cli.render.wording import Wording
 
 
@@ -27,26 +25,29 @@ def render_start(wording: Wording, screen: Screen) -> str:
     return page.text()
 
 
-_WITHOUT_FIGURES = {codes.A402.name, codes.V307.name}
-"""What a run fails with where a plan has no figures yet."""
-
-
 def render_status(
-    result: Result, wording: Wording, screen: Screen, quiet: bool = False, today: date | None = None
+    result: Result,
+    course: Course | None,
+    following: str,
+    wording: Wording,
+    screen: Screen,
+    quiet: bool = False,
 ) -> str:
-    """Plan, as-of and why, who has sent, what is closed and what overdue `today`, and the next steps."""
+    """Plan, as-of and why, who has sent, counts, how far the month has come, and the next step."""
     page = Page(screen)
-    plan, as_of = result.plan, result.as_of
+    plan = result.plan
     if plan is None or result.source is None:
         return ""
-    if not result.judged or as_of is None:
+    if course is None:
         page.line(wording.word("status.plan_line", path=result.source.path))
-        errors = {one.code for one in result.diagnostics if one.severity is Severity.ERROR}
-        if errors and errors <= _WITHOUT_FIGURES:
-            month = wording.month(plan.calendar.first)
-            _add_steps(page, [("cchc form", wording.word("status.next_form", month=month))])
-        else:
-            page.line(wording.word("status.next_fix"))
+        page.line(wording.word("status.next_fix"))
+        return page.text()
+    if not result.judged:
+        page.line((wording.word("text.plan", id=plan.id, title=plan.title), "bold"))
+        page.line(wording.word("status.plan_line", path=result.source.path))
+        page.line(wording.word("month.no_figures"))
+        _add_course(page, course, plan, wording)
+        page.line((following, "bold"))
         return page.text()
     if quiet:
         add_summary(page, result, wording)
@@ -67,67 +68,48 @@ def render_status(
         _add_unit(page, report, wording.unit(plan, report.unit), wording)
     page.blank()
     add_summary(page, result, wording)
-    _add_months(page, result, plan, wording, today)
-    page.heading(wording.word("status.next"))
-    _add_steps(page, _next_steps(result, plan, as_of, wording))
-    calendar = plan.calendar
-    if as_of < calendar.last:
-        day = calendar.due_day(as_of + 1)
-        month = wording.month(as_of + 1)
-        page.line(wording.word("status.next_due", month=month, day=day), indent=2)
+    urgent = most_urgent(result)
+    if urgent is not None:
+        why = f"cchc explain {urgent.target.id}"
+        page.line((why, "bold"), f"  {wording.word('status.next_explain')}")
+    _add_course(page, course, plan, wording)
+    page.line((following, "bold"))
     return page.text()
 
 
-def _add_months(page: Page, result: Result, plan: Plan, wording: Wording, today: date | None) -> None:
-    """Which months are closed, and which are overdue without a figure."""
-    assert result.as_of is not None
-    closed = sorted(month for month in result.closing.months if plan.period.covers(month))
-    if closed:
-        page.line(wording.word("status.closed", months=_spans(closed, wording)))
-    due = plan.calendar.latest_due(today) if today is not None else None
-    overdue = list(range(result.as_of + 1, (due or 0) + 1))
-    if overdue:
-        months = _spans(overdue, wording)
-        page.line((wording.word("status.overdue", months=months), "yellow"))
+def _add_course(page: Page, course: Course, plan: Plan, wording: Wording) -> None:
+    """The steps of the month with a mark at what is done and what is next, what is overdue and open."""
+    page.heading(wording.word("month.where", month=wording.month(course.month)))
+    steps = [step for step in Step if step is not Step.YEAR]
+    at = steps.index(course.step) if course.step in steps else len(steps)
+    parts: list[Part] = []
+    for index, step in enumerate(steps):
+        mark, style = ("✓", "green") if index < at else ("▶", "bold") if index == at else ("·", "dim")
+        parts += [" → "] if parts else []
+        parts.append((f"{mark}\u00a0{_unbroken(wording.word(f'month.step.{step}'))}", style))
+    page.line(*parts, indent=2)
+    told = {"month": wording.month(course.month), "day": course.due}
+    if course.is_overdue and course.lacking:
+        units = "; ".join(wording.short_unit(plan, unit) for unit in course.lacking)
+        page.line((wording.word("month.overdue", units=units, **told), "yellow"), indent=2)
+    elif course.step is not Step.YEAR:
+        page.line(wording.word("month.due", **told), indent=2)
+    if course.silent:
+        months = tuple(_span(period, wording) for period in course.silent)
+        page.line((wording.word("month.silent", months=months), "yellow"), indent=2)
+    for key, periods in (("month.closed", course.closed), ("month.open", course.open)):
+        if periods:
+            months = tuple(_span(period, wording) for period in periods)
+            page.line(wording.word(key, months=months), indent=2)
 
 
-def _spans(months: Sequence[int], wording: Wording) -> str:
-    """Months in order, those in a row as one span."""
-    spans: list[list[int]] = []
-    for month in months:
-        if spans and spans[-1][-1] == month - 1:
-            spans[-1].append(month)
-        else:
-            spans.append([month])
-    words = (
-        wording.month(span[0])
-        if len(span) == 1
-        else wording.word("months", first=wording.month(span[0]), last=wording.month(span[-1]))
-        for span in spans
-    )
-    return ", ".join(words)
+def _span(period: Period, wording: Wording) -> str:
+    first, last = wording.month(period.first), wording.month(period.last)
+    return first if first == last else wording.word("month.span", first=first, last=last)
 
 
-def _next_steps(result: Result, plan: Plan, as_of: int, wording: Wording) -> list[tuple[str, str]]:
-    """The commands that lead on from here, in the order of the month."""
-    label = month_label(as_of)
-    month = wording.month(as_of)
-    if as_of in result.closing.months and as_of < plan.calendar.last:
-        return [("cchc form", wording.word("status.next_form", month=wording.month(as_of + 1)))]
-    is_complete = not any(report.missing for report in result.units)
-    steps = []
-    if not is_complete:
-        command = f"cchc collect bieu-mau-{label}/*.xlsx"
-        steps.append((command, wording.word("status.next_collect", month=month)))
-    steps.append(("cchc check", wording.word("status.next_check")))
-    urgent = most_urgent(result)
-    if urgent is not None:
-        steps.append((f"cchc explain {urgent.target.id}", wording.word("status.next_explain")))
-        steps.append(("cchc remind", wording.word("status.next_remind")))
-    steps.append((f"cchc report -o bao-cao-{label}.docx", wording.word("status.next_report")))
-    if is_complete and as_of not in result.closing.months:
-        steps.append((f"cchc close {label}", wording.word("status.next_close", month=month)))
-    return steps
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\u00a0")
 
 
 def _add_steps(page: Page, steps: Sequence[tuple[str, str]]) -> None:

@@ -1,0 +1,51 @@
+"""The month's work as a course of commands, and how far it has come."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from cchc_cli.model.period import Period
+
+
+class Step(StrEnum):
+    """A command of the month, in the order in which they are given."""
+
+    FORM = "form"
+    COLLECT = "collect"
+    CHECK = "check"
+    REMIND = "remind"
+    REPORT = "report"
+    CLOSE = "close"
+    YEAR = "year"
+    """The plan's last month is closed: next year's plan."""
+
+
+class Made(NamedTuple):
+    """What commands have left in the folder for a month."""
+
+    forms: bool = False
+    notices: bool = False
+    report: bool = False
+
+
+class Course(NamedTuple):
+    """The month that is worked on, and how far it has come."""
+
+    month: int
+    """Of a plan whose year is over, its last."""
+    step: Step
+    """What is to be done next."""
+    due: date
+    """The day by which the month's figures are due."""
+    is_overdue: bool
+    """Whether that day is past, and figures of the month are missing."""
+    lacking: tuple[str | None, ...]
+    """Who has not sent all of the month's figures; None is the department."""
+    closed: tuple[Period, ...]
+    """The closed months, those in a row together."""
+    open: tuple[Period, ...]
+    """The months that have figures and are not closed."""
+    silent: tuple[Period, ...] = ()
+    """The months after the latest figures whose own are overdue without a single one."""

@@ -1,0 +1,200 @@
+"""Bare `cchc` leads through the month, and each command says which is next."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cchc_cli.model.course import Course, Made, Step
+from cchc_cli.model.request import Request
+from cchc_cli.model.verdict import Result
+from cchc_cli.reading.plan_file.read import read_plan
+from cchc_cli.run.check import check
+from cchc_cli.run.month import course, following
+from support import source
+from test_cli import cchc
+
+PLAN = """
+version: 1
+id: "2022"
+title: Kế hoạch thử
+period: {from: 2022-01, to: 2022-03, cutoff_day: 14, report_days: 5}
+actuals: ../so-lieu
+units:
+  - {id: a, name: Phòng A}
+  - {id: b, name: Phòng B}
+groups: {tat-ca: [a, b]}
+indicators:
+  - {id: bai, name: Tin bài, kind: count}
+tasks:
+  - id: I
+    clause: I
+    title: Tuyên truyền
+    targets:
+      - {id: bai, indicator: bai, at_least: 6, each: tat-ca}
+"""
+READING = read_plan(PLAN.encode(), "plan.yaml")._replace(sha256="0" * 64)
+HEADER = "period,unit,indicator,value\n"
+JANUARY = "2022-01,a,bai,2\n2022-01,b,bai,2\n"
+FEBRUARY = "2022-02,a,bai,2\n2022-02,b,bai,2\n"
+MARCH = "2022-03,a,bai,2\n2022-03,b,bai,2\n"
+CLOSED = "period,unit,indicator,value,evidence,note,revision,old_value,reason\n"
+QUARTER = JANUARY + FEBRUARY + MARCH
+BEFORE, AFTER = date(2022, 2, 19), date(2022, 2, 20)
+"""The figures of February are due by 19 February."""
+
+
+def result_of(rows: str, closed: str = "") -> Result:
+    records = [source(CLOSED + closed, "2022.closed.csv")] if closed else []
+    return check(READING, [source(HEADER + rows)], records, request=Request())
+
+
+def closing_of(rows: str) -> str:
+    """The record of closed figures of some rows."""
+    return "".join(f"{row},,,1,,\n" for row in rows.splitlines())
+
+
+def course_of(result: Result, made: Made, today: date) -> Course:
+    stands = course(result, lambda month: made, today)
+    assert stands is not None
+    return stands
+
+
+NOTHING, FORMS = Made(), Made(forms=True)
+ALL = Made(forms=True, notices=True, report=True)
+COURSES = [
+    # A new year: forms first, then what comes back.
+    ("", "", NOTHING, BEFORE, (1, Step.FORM, True)),
+    ("", "", NOTHING, date(2022, 1, 19), (1, Step.FORM, False)),
+    ("", "", FORMS, date(2022, 1, 20), (1, Step.COLLECT, True)),
+    # One unit has sent: wait for the other until the due day, then write to it.
+    ("2022-01,a,bai,2\n", "", FORMS, date(2022, 1, 19), (1, Step.COLLECT, False)),
+    ("2022-01,a,bai,2\n", "", FORMS, date(2022, 1, 20), (1, Step.REMIND, True)),
+    # Everything is there: behind is written to, fine is not; then report and close.
+    ("2022-01,a,bai,2\n2022-01,b,bai,0\n", "", FORMS, BEFORE, (1, Step.REMIND, False)),
+    (JANUARY, "", FORMS, BEFORE, (1, Step.REPORT, False)),
+    (JANUARY, "", ALL, BEFORE, (1, Step.CLOSE, False)),
+    # The closed month is done with; after the last one comes the next year.
+    (JANUARY, closing_of(JANUARY), NOTHING, BEFORE, (2, Step.FORM, False)),
+    (JANUARY, closing_of(JANUARY), FORMS, AFTER, (2, Step.COLLECT, True)),
+    (
+        JANUARY + FEBRUARY + MARCH,
+        closing_of(JANUARY + FEBRUARY + MARCH),
+        ALL,
+        AFTER,
+        (3, Step.YEAR, False),
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "closed", "made", "today", "expected"), COURSES)
+def test_where_the_month_stands(
+    rows: str, closed: str, made: Made, today: date, expected: tuple[int, Step, bool]
+) -> None:
+    stands = course_of(result_of(rows, closed), made, today)
+    assert (stands.month % 12 + 1, stands.step, stands.is_overdue) == expected
+
+
+def test_which_months_are_open_and_closed() -> None:
+    stands = course_of(result_of(JANUARY + FEBRUARY + MARCH, closing_of(FEBRUARY)), FORMS, AFTER)
+    assert [period.label for period in stands.closed] == ["2022-02"]
+    assert [period.label for period in stands.open] == ["2022-01", "2022-03"]
+
+
+def test_figures_that_cannot_be_read_have_no_course() -> None:
+    assert course(result_of("2022-01,a,bai,hai\n"), lambda month: NOTHING, BEFORE) is None
+
+
+FOLLOWING = [
+    (Step.FORM, None, Step.COLLECT),
+    (Step.COLLECT, None, Step.CHECK),
+    (Step.CHECK, result_of(JANUARY), Step.REPORT),
+    (Step.CHECK, result_of("2022-01,a,bai,2\n2022-01,b,bai,0\n"), Step.REMIND),
+    (Step.CHECK, result_of(JANUARY, closing_of(JANUARY)), Step.FORM),
+    (Step.REMIND, None, Step.REPORT),
+    (Step.REPORT, None, Step.CLOSE),
+    (Step.CLOSE, None, Step.FORM),
+]
+
+
+@pytest.mark.parametrize(("done", "result", "expected"), FOLLOWING)
+def test_what_follows(done: Step, result: Result | None, expected: Step) -> None:
+    assert following(done, result) == expected
+
+
+def test_after_the_last_month_comes_the_next_year() -> None:
+    assert following(Step.CLOSE, is_last=True) is Step.YEAR
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "so-lieu").mkdir()
+    (tmp_path / "plans" / "2022.yaml").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "so-lieu" / "x.csv").write_text(HEADER, encoding="utf-8")
+    return tmp_path
+
+
+def last_line(*arguments: str, folder: Path, code: int = 0) -> str:
+    done = cchc(*arguments, cwd=folder)
+    assert done.returncode == code, done.stderr
+    return done.stdout.splitlines()[-1].partition("  — ")[0]
+
+
+def test_a_new_year_says_form_and_names_no_error(folder: Path) -> None:
+    done = cchc(cwd=folder)
+    assert (done.returncode, done.stderr) == (2, "")
+    assert "Chưa có số liệu nào của kế hoạch này.\n" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("Tiếp theo: cchc form  — ")
+
+
+def test_each_command_names_the_next_one(folder: Path) -> None:
+    figures = folder / "so-lieu" / "x.csv"
+    assert last_line("form", folder=folder) == "Tiếp theo: cchc collect bieu-mau-2022-01"
+    assert last_line(folder=folder, code=2) == "Tiếp theo: cchc collect bieu-mau-2022-01"
+    figures.write_text(HEADER + JANUARY.replace("b,bai,2", "b,bai,0"), encoding="utf-8")
+    assert last_line("check", folder=folder, code=1) == "Tiếp theo: cchc remind"
+    assert last_line("remind", folder=folder) == "Tiếp theo: cchc report -o bao-cao-2022-01.docx"
+    report = ("report", "-o", "bao-cao-2022-01.docx")
+    assert last_line(*report, folder=folder) == "Tiếp theo: cchc close 2022-01"
+    assert last_line(folder=folder, code=1) == "Tiếp theo: cchc close 2022-01"
+    assert last_line("close", "2022-01", folder=folder) == "Tiếp theo: cchc form"
+    assert last_line(folder=folder, code=1) == "Tiếp theo: cchc form"
+    figures.write_text(HEADER + JANUARY + FEBRUARY + MARCH, encoding="utf-8")
+    (folder / "so-lieu" / "2022.closed.csv").unlink()
+    assert last_line("close", "2022-Q1", folder=folder) == "Tiếp theo: cchc init --from plans/2022.yaml"
+
+
+def test_the_next_command_keeps_what_this_one_was_given(folder: Path) -> None:
+    figures = folder / "kỳ này.csv"
+    figures.write_text(HEADER + "2022-01,a,bai,2\n", encoding="utf-8")
+    named = ("kỳ này.csv", "--plan", "plans/2022.yaml")
+    tail = '"kỳ này.csv" --plan plans/2022.yaml'
+    assert last_line("check", *named, folder=folder, code=1) == f"Tiếp theo: cchc remind {tail}"
+    report = last_line("report", *named, "-o", "x.docx", folder=folder)
+    assert report == (
+        'Tiếp theo: cchc close 2022-01 "kỳ này.csv" --allow-missing --plan plans/2022.yaml'
+    )
+    # One unit's view, a machine's, and a document on standard output have no such line.
+    for arguments in (("--unit", "a"), ("--format", "json"), ("--quiet",)):
+        assert "Tiếp theo" not in cchc("check", *named, *arguments, cwd=folder).stdout
+    assert "Tiếp theo" not in cchc("report", *named, cwd=folder).stdout
+
+
+def test_the_list_of_months(folder: Path) -> None:
+    (folder / "so-lieu" / "x.csv").write_text(HEADER + JANUARY + FEBRUARY, encoding="utf-8")
+    assert cchc("close", "2022-01", cwd=folder).returncode == 0
+    before = {path: path.read_bytes() for path in (folder / "so-lieu").iterdir()}
+    listed = cchc("close", "--list", cwd=folder)
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert listed.stdout == (
+        "tháng 1/2022: đã chốt 2 số liệu, 0 chưa có số liệu, 0 điều chỉnh\n"
+        "tháng 2/2022: chưa chốt, có 2 số liệu\n"
+        "tháng 3/2022: chưa có số liệu\n"
+    )
+    assert {path: path.read_bytes() for path in (folder / "so-lieu").iterdir()} == before
+    refused = cchc("close", cwd=folder)
+    assert refused.returncode == 2
+    assert "V329" in refused.stderr
