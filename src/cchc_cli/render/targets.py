@@ -63,6 +63,17 @@ def target_goal_measured(plan: Plan, target: Target, wording: Wording) -> str:
     return target_goal(plan, target, wording) + counted
 
 
+def goal_of_unit(plan: Plan, target: Target, unit: str | None, wording: Wording) -> str:
+    """The goal that a target asks of one unit, of all of a sum, or of the department."""
+    indicator = plan.indicator_by_id[target.indicator]
+    asks = asked_of(plan, target, unit if target.each is not None else None)
+    sign = "%" if asks.in_percent else ""
+    tail = f" {wording.word(f'per.{plan.every(indicator)}')}" if target.per_period else ""
+    measured = indicator.measure and not indicator.in_percent and not sign
+    counted = f" {visible(indicator.measure)}" if measured and indicator.measure else ""
+    return bounds(asks.bounds, sign, wording) + counted + tail
+
+
 def target_scope(plan: Plan, target: Target, wording: Wording) -> str:
     """Whom a target is about."""
     if target.each is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from cchc_cli.judging.dues import forms_of
@@ -12,15 +13,16 @@ from cchc_cli.model.closing import Closing
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term
 from cchc_cli.model.figures import Figure, Figures
 from cchc_cli.model.form import Form
-from cchc_cli.model.period import Period
+from cchc_cli.model.period import Period, parse_date
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
+from cchc_cli.reading.cells.values import local_date
 from cchc_cli.reading.figures.read import read_figures
 from cchc_cli.reading.table.source import Source
 from cchc_cli.run.examination import Sheet, examine
 from cchc_cli.run.sheet import named_sources
 
-HEADER = ("period", "unit", "indicator", "value", "evidence", "note", "source")
+HEADER = ("period", "unit", "indicator", "value", "evidence", "note", "source", "sent")
 """The columns of a file of figures that `collect` writes."""
 _ROWS_PASSED_OVER = {
     code.name for code in (codes.A312, codes.A314, codes.A320, codes.A322, codes.A324, codes.A325)
@@ -34,6 +36,8 @@ class Row(NamedTuple):
 
     figure: Figure
     source: str
+    sent: date | None = None
+    """The day on which it was sent; None where nobody said."""
 
     @property
     def key(self) -> Key:
@@ -63,6 +67,7 @@ class Row(NamedTuple):
             figure.evidence.strip(),
             figure.note.strip(),
             self.source,
+            self.sent.isoformat() if self.sent else "",
         )
 
 
@@ -104,10 +109,10 @@ def kept_figures(plan: Plan, source: Source, decimal: str | None) -> Kept:
             what = (Term("surplus", "rows"),)
             faults.append(codes.V233.at(one.location, into=source.path, what=what))
     named = named_sources(reading)
-    rows = [
-        Row(figure, named.get((figure.location.sheet, figure.location.line), ""))
-        for figure in reading.figures
-    ]
+    rows = []
+    for figure in reading.figures:
+        origin, sent = named.get((figure.location.sheet, figure.location.line), ("", ""))
+        rows.append(Row(figure, origin, parse_date(sent) or local_date(sent)))
     return Kept({row.key: row for row in rows}, tuple(faults))
 
 
@@ -139,7 +144,7 @@ def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: boo
         path = sheet.reading.source.path
         known = 0
         for figure in sheet.reading.figures:
-            row = Row(figure, path)
+            row = Row(figure, path, sheet.reading.sent)
             if row.key in new:
                 if not row.is_same(new[row.key]):
                     diagnostics.append(_contradiction(codes.V218, row, new[row.key]))
@@ -211,6 +216,8 @@ class Sending(NamedTuple):
     """The indicators that are not there."""
     has_come: bool
     """Whether one of the sheets gives a figure of the unit."""
+    sent_on: date | None = None
+    """The day on which the last of them was sent; None where that is not known of all."""
 
 
 def sendings(
@@ -227,5 +234,8 @@ def sendings(
             sheet.form and sheet.form.unit == form.unit and sheet.reading.figures.series
             for sheet in sheets
         )
-        result.append(Sending(form, len(owed) - len(missing), len(owed), missing, has_come))
+        days = [rows[due.key].sent for due in owed if due.key in rows]
+        known_days = [day for day in days if day is not None]
+        day = max(known_days) if known_days and len(known_days) == len(days) else None
+        result.append(Sending(form, len(owed) - len(missing), len(owed), missing, has_come, day))
     return result

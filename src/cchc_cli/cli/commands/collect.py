@@ -232,7 +232,7 @@ def _late(opened: Opened, request: Request, target: Path, merged: Merge) -> list
 
 def _content(merged: Merge, target: Path) -> bytes:
     """The whole file."""
-    from cchc_cli.render.document.form import render_figures_csv, render_figures_workbook
+    from cchc_cli.render.document.figures_file import render_figures_csv, render_figures_workbook
 
     if target.suffix.lower() == ".xlsx":
         return render_figures_workbook(HEADER, merged.table())
@@ -274,7 +274,17 @@ def _unit_line(sending: Sending, words: Wording) -> str:
     name = words.unit(sending.form.plan, sending.form.unit)
     counts = {"count": sending.sent, "owed": sending.owed}
     if not sending.missing:
-        return f"✓ {name}: {words.word('collect.sent', **counts)}"
+        return f"✓ {name}: {words.word('collect.sent', **counts)}{_when(sending, words)}"
     if not sending.sent and not sending.has_come:
         return f"○ {name}: {words.word('collect.not_sent')}"
     return f"▲ {name}: {words.word('collect.partly', missing=sending.missing, **counts)}"
+
+
+def _when(sending: Sending, words: Wording) -> str:
+    """Whether all was there in time, where the forms say on which day they were sent."""
+    if sending.sent_on is None:
+        return ""
+    due = sending.form.plan.calendar.due_day(sending.form.month)
+    late = (sending.sent_on - due).days
+    key = "collect.late" if late > 0 else "collect.on_time"
+    return f", {words.word(key, day=sending.sent_on, due=due, count=late)}"

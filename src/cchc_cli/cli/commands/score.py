@@ -97,7 +97,7 @@ def _figures(
         return {}, ()
     if loaded is None or loaded.plan is None:
         return {}, (codes.V601.at(),)
-    from cchc_cli.render.document.form import render_figures_csv
+    from cchc_cli.render.document.figures_file import render_figures_csv
 
     made = figures_of_scores(scores, loaded.plan, scored.as_of)
     rows = rows_of(made.figures, Path(scoring).as_posix())

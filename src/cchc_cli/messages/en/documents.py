@@ -2,7 +2,13 @@
 
 WORDS = {
     "form.title": "Figures for {month}",
-    "form.dates": "Figures from {first} to {last}, both included; due by {due}.",
+    "form.dates": "Figures from {first} to {last}, both included; to be sent to {office} by {due}.",
+    "form.office": "the office that issued the plan",
+    "form.sent": "Day of sending:",
+    "form.goal": "Target: {goal}.",
+    "form.clerk": "Drawn up by",
+    "form.head": "Head of the unit",
+    "form.sign": "(signature, full name)",
     "form.how": "Fill in the coloured cells only. Where nothing arose write 0, do not leave the cell empty: an empty cell means not reported.",
     "form.nothing": "The unit owes no figure for this period.",
     "form.ready": "All is there; the sheet can be sent.",

@@ -224,6 +224,12 @@ CODES = {
         "no file is named with `--into`, and the plan does not say where its figures are",
         "add `--into FILE.csv`, or the key actuals to the plan",
     ),
+    "V235": Message(
+        "A day of sending that is none",
+        "“{found}” is no day",
+        "write the day on which the sheet was sent, as in 18/7/2022 or 2022-07-18, or leave the cell empty",
+        "The day of sending is kept in the column sent of the figures: complete is told from in time by it.",
+    ),
     "V110": Message(
         "Target without a verdict",
         "the target “{target}” gives no verdict: {why} (due {due})",
@@ -680,6 +686,8 @@ WORDS = {
     "collect.done": "{into}: {added} added, {replaced} replaced, {same} the same; {rows} figures in all",
     "collect.units": "{month}:",
     "collect.sent": "has sent all ({count}/{owed})",
+    "collect.on_time": "sent on {day}, in time",
+    "collect.late": "sent on {day}, days late: {count} (due {due})",
     "collect.partly": "has sent {count}/{owed}, still missing: {missing}",
     "collect.not_sent": "has not sent",
     "collect.wrong": "wrong cells: {cells}",

@@ -2,7 +2,13 @@
 
 WORDS = {
     "form.title": "Biểu số liệu {month}",
-    "form.dates": "Số liệu phát sinh từ ngày {first} đến hết ngày {last}; gửi chậm nhất ngày {due}.",
+    "form.dates": "Số liệu phát sinh từ ngày {first} đến hết ngày {last}; gửi về {office} chậm nhất ngày {due}.",
+    "form.office": "nơi ban hành kế hoạch",
+    "form.sent": "Ngày gửi biểu:",
+    "form.goal": "Mục tiêu: {goal}.",
+    "form.clerk": "Người lập biểu",
+    "form.head": "Thủ trưởng đơn vị",
+    "form.sign": "(ký, ghi rõ họ tên)",
     "form.how": "Chỉ điền vào các ô có nền màu. Không phát sinh thì ghi 0, đừng để trống: ô trống là chưa báo cáo.",
     "form.nothing": "Kỳ này đơn vị không phải gửi số liệu nào.",
     "form.ready": "Đã điền đủ, có thể gửi.",

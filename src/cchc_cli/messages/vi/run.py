@@ -220,6 +220,12 @@ CODES = {
         "chưa nêu tệp bằng `--into` và kế hoạch không cho biết số liệu ở đâu",
         "thêm `--into TỆP.csv`, hoặc thêm khóa actuals vào kế hoạch",
     ),
+    "V235": Message(
+        "Ngày gửi không đọc được",
+        "“{found}” không phải là một ngày",
+        "ghi ngày gửi biểu dạng ngày/tháng/năm, như 18/7/2022, hoặc để trống",
+        "Ngày gửi được giữ ở cột sent của tệp số liệu, để biết đơn vị gửi đủ có đúng hạn hay không.",
+    ),
     "V110": Message(
         "Mục tiêu không có kết luận",
         "mục tiêu “{target}” không có kết luận nào: {why} (hạn {due})",
@@ -665,6 +671,8 @@ WORDS = {
     "collect.done": "{into}: thêm {added}, thay {replaced}, giữ nguyên {same}; có tất cả {rows} số liệu",
     "collect.units": "{month}:",
     "collect.sent": "đã gửi đủ ({count}/{owed})",
+    "collect.on_time": "gửi ngày {day}, đúng hạn",
+    "collect.late": "gửi ngày {day}, chậm {count} ngày (hạn {due})",
     "collect.partly": "đã gửi {count}/{owed}, còn thiếu: {missing}",
     "collect.not_sent": "chưa gửi",
     "collect.wrong": "ô sai: {cells}",

@@ -43,6 +43,8 @@ class NamedRow(NamedTuple):
     """Without a value and without a note."""
     origin: str
     """What the file says of where the figure came from."""
+    sent: str
+    """What it says of the day when the figure was sent."""
 
     @property
     def key(self) -> tuple[Period, str | None, str]:
@@ -66,6 +68,7 @@ class _Named(NamedTuple):
     field: str
     checked: Checked
     origin: str
+    sent: str
 
 
 class _TableRows:
@@ -133,10 +136,10 @@ class _Reader:
         )
         found += table.diagnostics
         found += table.hints(found)
-        for number, field, checked, origin in beside.named:
+        for number, field, checked, origin, sent in beside.named:
             is_without = checked.value is Without.BLANK
             key = (checked.period, checked.unit, checked.indicator.id)
-            self.rows.append(NamedRow(*key, places[number, field], is_without, origin))
+            self.rows.append(NamedRow(*key, places[number, field], is_without, origin, sent))
         return rows
 
     def _read_rows(self, beside: _TableRows, source: int, faults: list[Diagnostic]) -> int:
@@ -245,9 +248,9 @@ class _Reader:
             return None
         if self.names_rows:
             field = "note" if checked.indicator.kind.is_told else "value"
-            at = table.columns.get("source")
-            origin = "" if at is None else row[at].strip()
-            beside.named.append(_Named(number, field, checked, origin))
+            told = [table.columns.get(name) for name in ("source", "sent")]
+            origin, sent = ("" if at is None else row[at].strip() for at in told)
+            beside.named.append(_Named(number, field, checked, origin, sent))
         return None if is_idle or checked.value is Without.BLANK else checked
 
     def _is_no_figure(self, cells: Cells) -> bool:

@@ -27,7 +27,7 @@ from cchc_cli.reading.table.source import (
 )
 
 _WORD_AND_MONTH = re.compile(r"[a-z]{2,6}[ .]*(?:0?[1-9]|1[0-2])(?:[/-](?:[0-9]{2}|[0-9]{4}))?")
-FIELDS = ("period", "unit", "indicator", "value", "evidence", "note", "source")
+FIELDS = ("period", "unit", "indicator", "value", "evidence", "note", "source", "sent")
 
 
 class LaidRow(NamedTuple):
@@ -41,6 +41,8 @@ class LaidRow(NamedTuple):
     note: str
     source: str
     """What the sheet says of where the figure came from."""
+    sent: str
+    """What it says of the day when the figure was sent."""
     line: int
     columns: tuple[int, int, int, int, int]
     """Where period, unit, indicator, value and note stand on the sheet, from 0."""
@@ -312,6 +314,7 @@ class _Layout:
                 texts[0],
                 texts[1],
                 texts[2],
+                texts[3],
                 line,
                 (spots["period"], spots["unit"], spots["indicator"], index, at_note),
             )

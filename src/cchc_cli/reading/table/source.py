@@ -38,6 +38,7 @@ COLUMNS = {
     "evidence": ("evidence", "minh chung"),
     "note": ("note", "ghi chu"),
     "source": ("source", "nguon so lieu"),
+    "sent": ("sent", "ngay gui"),
 }
 CUMULATIVE = (
     *("cumulative", "luy ke", "so luy ke", "so lieu luy ke", "gia tri luy ke"),

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from cchc_cli.model.form import Due, Form
 from cchc_cli.model.kind import Kind
-from cchc_cli.reading.cells.values import value_text
 from cchc_cli.reading.closed import harmless
+from cchc_cli.render import phrases
 from cchc_cli.render.wording import Wording, visible
-from cchc_cli.render.workbook import CREATED, GREATEST, OPTIONS, write_decimal
+from cchc_cli.render.workbook import CREATED, GREATEST, write_decimal
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -37,6 +36,12 @@ HIDDEN = ("period", "unit", "indicator")
 VALUE, EVIDENCE, NOTE = 5, 6, 7
 HEADER_ROW = 8
 """From 0; the title block is above it."""
+_STATE_COLUMNS = 4
+"""Columns that the line above the table takes; after it stands the day of sending."""
+_MOST_GOALS = 3
+"""Goals that a row tells; a denominator may stand in many."""
+_SIGNATURE_ROWS = 8
+"""Rows under the table that are printed with it."""
 _LINE = 14.5
 """Points of one line of 11 point text."""
 _BORDER = {"border": 1, "border_color": "#808080", "text_wrap": True, "valign": "vcenter"}
@@ -116,6 +121,7 @@ class _Sheet:
         for index, due in enumerate(self.form.dues):
             self._write_row(HEADER_ROW + 1 + index, index + 1, due)
         self._write_state()
+        self._write_signatures()
         self.sheet.protect(
             "",
             {
@@ -139,7 +145,7 @@ class _Sheet:
             sheet.set_column(index, index, width)
         first = len(COLUMNS)
         sheet.set_column(first, first + len(HIDDEN) - 1, 12, None, {"hidden": True})
-        last = HEADER_ROW + len(self.form.dues)
+        last = HEADER_ROW + len(self.form.dues) + _SIGNATURE_ROWS
         sheet.print_area(0, 0, last, len(COLUMNS) - 1)
         sheet.freeze_panes(HEADER_ROW + 1, 0)
         sheet.set_selection(HEADER_ROW + 1, VALUE, HEADER_ROW + 1, VALUE)
@@ -164,6 +170,7 @@ class _Sheet:
             first=calendar.first_day(form.month),
             last=calendar.last_day(form.month),
             due=calendar.due_day(form.month),
+            office=visible(plan.issuer or words.word("form.office")),
         )
         self._line(4, dates, 20, align="center")
         told = words.word("form.nothing") if not form.dues else words.word("form.how")
@@ -178,8 +185,9 @@ class _Sheet:
         ready, left = self.wording.word("form.ready"), self.wording.word("form.left")
         before, _, after = left.partition("#")
         cell = self.style(bold=True, valign="vcenter", align="left")
-        last = len(COLUMNS) - 1
+        last = _STATE_COLUMNS - 1
         self.sheet.merge_range(6, 0, 6, last, "", cell)
+        self._write_sent()
         if not wanted:
             text = "" if not self.form.dues else self.wording.word("form.all_optional")
             self.sheet.write_string(6, 0, text, cell)
@@ -192,6 +200,33 @@ class _Sheet:
         for criteria, look in (("=0", good), (">0", bad)):
             rule = {"type": "formula", "criteria": f"=({empty}){criteria}", "format": look}
             self.sheet.conditional_format(6, 0, 6, last, rule)
+
+    def _write_sent(self) -> None:
+        """The cell for the day of sending, beside what it is."""
+        last = len(COLUMNS) - 1
+        label = self.style(bold=True, valign="vcenter", align="right")
+        self.sheet.merge_range(6, _STATE_COLUMNS, 6, last - 1, "", label)
+        self.sheet.write_string(6, _STATE_COLUMNS, self.wording.word("form.sent"), label)
+        day = "d/m/yyyy" if self.wording.language == "vi" else "yyyy-mm-dd"
+        look = self.style(**_BORDER, locked=False, bg_color=_OFFERED, align="center", num_format=day)
+        self.sheet.write_blank(6, last, None, look)
+
+    def _write_signatures(self) -> None:
+        """Who signs, under the table: drawn, so that no reader takes it for a row of figures."""
+        below = HEADER_ROW + 2 + len(self.form.dues)
+        words = self.wording
+        for key, column in (("form.clerk", 1), ("form.head", 5)):
+            text = f"{words.word(key)}\n{words.word('form.sign')}"
+            look = {
+                "width": 300,
+                "height": 110,
+                "line": {"none": True},
+                "fill": {"none": True},
+                "font": {"name": "Times New Roman", "size": 11, "bold": True},
+                "align": {"horizontal": "center", "vertical": "top"},
+                "object_position": 2,
+            }
+            self.sheet.insert_textbox(below, column, text, look)
 
     def _wanted(self) -> dict[int, list[tuple[int, int]]]:
         """The cells that must be filled in, by row: the figure or text, and required evidence."""
@@ -245,6 +280,7 @@ class _Sheet:
     def _meaning(self, due: Due) -> str:
         words, indicator = self.wording, due.indicator
         parts = [visible(indicator.definition)] if indicator.definition else []
+        parts += [words.word("form.goal", goal=goal) for goal in self._goals(due)]
         if indicator.kind in (Kind.MILESTONE, Kind.NARRATIVE):
             parts.append(words.word(f"form.how_{indicator.kind}"))
         if indicator.evidence == "required":
@@ -252,6 +288,22 @@ class _Sheet:
         if not due.required:
             parts.append(words.word("form.offered"))
         return " ".join(parts)
+
+    def _goals(self, due: Due) -> list[str]:
+        """What is asked of the figure's owner by targets on it, or on a ratio that it is a part of."""
+        plan, goals = self.form.plan, []
+        for target in plan.target_by_id.values():
+            indicator = plan.indicator_by_id[target.indicator]
+            parts = {part.id for part in plan.parts(indicator)}
+            if due.indicator.id not in parts or due.unit not in (plan.units_of(target) or (None,)):
+                continue
+            if not target.comparisons or not indicator.kind.has_number:
+                continue
+            goal = phrases.goal_of_unit(plan, target, due.unit, self.wording)
+            name = "" if indicator.id == due.indicator.id else f"{visible(indicator.name)} "
+            scope = phrases.target_scope(plan, target, self.wording)
+            goals.append(f"{name}{goal}" + ("" if target.over is None else f" ({scope})"))
+        return list(dict.fromkeys(goals))[:_MOST_GOALS]
 
     def _write_total(self, row: int, due: Due) -> None:
         number = self.style(**_BORDER, align="right", num_format="#,##0.######")
@@ -311,40 +363,6 @@ class _Sheet:
             "error_title": words.word("form.rule_title"),
             "error_message": words.word(f"form.rule_{name}"),
         }
-
-
-def render_figures_workbook(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A tidy table as a workbook; texts stay texts, numbers are numbers where that is exact."""
-    from xlsxwriter import Workbook
-
-    out = io.BytesIO()
-    workbook = Workbook(out, OPTIONS)
-    workbook.set_properties({"created": CREATED})
-    bold = workbook.add_format({"bold": True})
-    sheet = workbook.add_worksheet()
-    for index, name in enumerate(header):
-        sheet.write_string(0, index, name, bold)
-    for number, row in enumerate(rows, start=1):
-        for index, cell in enumerate(row):
-            if isinstance(cell, Decimal):
-                write_decimal(sheet, number, index, cell)
-            elif cell:
-                sheet.write_string(number, index, str(cell))
-    sheet.freeze_panes(1, 0)
-    workbook.close()
-    return out.getvalue()
-
-
-def render_figures_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A tidy table as CSV."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow(
-            value_text(cell) if isinstance(cell, Decimal) else harmless(str(cell)) for cell in row
-        )
-    return out.getvalue()
 
 
 def _lines(text: str, width: float) -> int:

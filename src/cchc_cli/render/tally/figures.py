@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cchc_cli.model.tally import Difference, Tally, TallyFigure
 from cchc_cli.render.check.json import diagnostic_object, encode
-from cchc_cli.render.document.form import render_figures_csv, render_figures_workbook
+from cchc_cli.render.document.figures_file import render_figures_csv, render_figures_workbook
 from cchc_cli.render.wording import Wording
 
 HEADER = ("period", "unit", "indicator", "value", "evidence")
