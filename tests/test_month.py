@@ -103,6 +103,19 @@ def test_which_months_are_open_and_closed() -> None:
     assert [period.label for period in stands.open] == ["2022-01", "2022-03"]
 
 
+SILENT = [
+    (date(2022, 2, 18), []),
+    (date(2022, 2, 19), ["2022-02"]),
+    (date(2023, 1, 1), ["2022-02..2022-03"]),
+]
+
+
+@pytest.mark.parametrize(("today", "labels"), SILENT)
+def test_which_months_are_overdue_without_a_figure(today: date, labels: list[str]) -> None:
+    stands = course_of(result_of(JANUARY), FORMS, today)
+    assert [period.label for period in stands.silent] == labels
+
+
 def test_figures_that_cannot_be_read_have_no_course() -> None:
     assert course(result_of("2022-01,a,bai,hai\n"), lambda month: NOTHING, BEFORE) is None
 

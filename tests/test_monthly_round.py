@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -62,11 +63,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def fill(path: Path, values: dict[str, object]) -> None:
+def fill(path: Path, values: dict[str, object], sent: object = None) -> None:
     """Types values into the unlocked cells, as a person would."""
     book = load_workbook(path)
     sheet = book.worksheets[0]
     left = dict(values)
+    if sent is not None:
+        assert not sheet["H7"].protection.locked
+        sheet["H7"].value = sent
     for row in range(FIRST_ROW, sheet.max_row + 1):
         indicator = sheet.cell(row, INDICATOR).value
         if indicator not in left:
@@ -118,12 +122,12 @@ def test_two_months_from_an_empty_folder(folder: Path) -> None:
     assert both.returncode == 0, both.stderr
     assert "lưu ý V215: 3 số liệu của biểu đã có" in both.stderr
     assert lines(figures) == [
-        "period,unit,indicator,value,evidence,note,source",
-        "2022-01,,cong,7,,,bieu-mau-2022-01/a.xlsx",
-        "2022-01,a,bai,2,,,bieu-mau-2022-01/a.xlsx",
-        "2022-01,a,gio,1.2340,,,bieu-mau-2022-01/a.xlsx",
-        "2022-01,b,bai,3,,,bieu-mau-2022-01/b.xlsx",
-        "2022-01,b,loi,,, - Đã họp; không có vướng mắc,bieu-mau-2022-01/b.xlsx",
+        "period,unit,indicator,value,evidence,note,source,sent",
+        "2022-01,,cong,7,,,bieu-mau-2022-01/a.xlsx,",
+        "2022-01,a,bai,2,,,bieu-mau-2022-01/a.xlsx,",
+        "2022-01,a,gio,1.2340,,,bieu-mau-2022-01/a.xlsx,",
+        "2022-01,b,bai,3,,,bieu-mau-2022-01/b.xlsx,",
+        "2022-01,b,loi,,, - Đã họp; không có vướng mắc,bieu-mau-2022-01/b.xlsx,",
     ]
     # Read back from the forms, the figures are those that were collected.
     asked = ("check", "--format", "json")
@@ -219,7 +223,7 @@ def test_what_a_form_shows(folder: Path) -> None:
     assert [sheet.cell(10, column).value for column in (2, 3, 4, 5, 9, 10, 11)] == [
         "Tin bài",
         "bài",
-        "Bài đã đăng trong kỳ",
+        "Bài đã đăng trong kỳ. Mục tiêu: ≥ 24 bài.",
         5,
         "2022-03",
         "a",
@@ -232,6 +236,41 @@ def test_what_a_form_shows(folder: Path) -> None:
     assert sheet.page_setup.paperSize in (9, "9")
     rules = {str(rule.sqref): rule.type for rule in sheet.data_validations.dataValidation}
     assert rules == {"F10": "whole", "F11": "decimal", "F12": "whole"}
+
+
+SENT = [
+    (date(2022, 1, 19), "gửi ngày 19/1/2022, đúng hạn", "2022-01-19"),
+    ("20/1/2022", "gửi ngày 20/1/2022, chậm 1 ngày (hạn 19/1/2022)", "2022-01-20"),
+]
+
+
+@pytest.mark.parametrize(("day", "told", "kept"), SENT)
+def test_the_day_of_sending_is_kept_and_tells_complete_from_in_time(
+    folder: Path, day: object, told: str, kept: str
+) -> None:
+    assert cchc("form", "--unit", "a", "-o", "a.xlsx", cwd=folder).returncode == 0
+    fill(folder / "a.xlsx", JANUARY["a"], day)
+    done = cchc("collect", "a.xlsx", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"✓ Phòng A: đã gửi đủ (3/3), {told}\n" in done.stdout
+    figures = folder / "so-lieu" / "so-lieu.csv"
+    assert [line.rpartition(",")[2] for line in lines(figures)] == ["sent", kept, kept, kept]
+    before = figures.read_bytes()
+    # Another unit's form without a day leaves what is known as it is.
+    assert cchc("form", "2022-01", "--unit", "b", "-o", "b.xlsx", cwd=folder).returncode == 0
+    fill(folder / "b.xlsx", JANUARY["b"])
+    assert cchc("collect", "b.xlsx", cwd=folder).returncode == 0
+    assert set(before.splitlines()) < set(figures.read_bytes().splitlines())
+    assert cchc("check", cwd=folder).returncode == 0
+
+
+def test_a_day_of_sending_that_is_none_names_its_cell(folder: Path) -> None:
+    assert cchc("form", "--unit", "a", "-o", "a.xlsx", cwd=folder).returncode == 0
+    fill(folder / "a.xlsx", JANUARY["a"], "hôm qua")
+    refused = cchc("collect", "a.xlsx", cwd=folder)
+    assert refused.returncode == 2
+    assert "ô H7: lỗi V235: “hôm qua” không phải là một ngày" in refused.stderr
+    assert not (folder / "so-lieu" / "so-lieu.csv").exists()
 
 
 def test_a_form_with_nothing_to_fill_in_says_so(folder: Path) -> None:

@@ -126,10 +126,10 @@ def test_another_figure_is_refused_unless_it_replaces(folder: Path) -> None:
     assert "V217: tháng 1/2022 (a): “bai” được thay từ 2 thành 3" in errors
     assert shown.startswith("so-lieu/x.csv: thêm 0, thay 1, giữ nguyên 2; có tất cả 3 số liệu\n")
     assert (folder / "so-lieu" / "x.csv").read_text(encoding="utf-8") == (
-        "period,unit,indicator,value,evidence,note,source\n"
-        "2022-01,,cong,7,,,a.csv\n"
-        "2022-01,a,bai,3,,,a2.csv\n"
-        "2022-01,a,gio,1,,,a.csv\n"
+        "period,unit,indicator,value,evidence,note,source,sent\n"
+        "2022-01,,cong,7,,,a.csv,\n"
+        "2022-01,a,bai,3,,,a2.csv,\n"
+        "2022-01,a,gio,1,,,a.csv,\n"
     )
 
 

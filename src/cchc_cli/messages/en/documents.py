@@ -2,8 +2,8 @@
 
 WORDS = {
     "form.title": "Figures for {month}",
-    "form.dates": "Figures from {first} to {last}, both included; to be sent to {office} by {due}.",
-    "form.office": "the office that issued the plan",
+    "form.dates": "Figures from {first} to {last}, both included; due by {due}.",
+    "form.office": "Send it to {office}.",
     "form.sent": "Day of sending:",
     "form.goal": "Target: {goal}.",
     "form.clerk": "Drawn up by",

@@ -2,8 +2,8 @@
 
 WORDS = {
     "form.title": "Biểu số liệu {month}",
-    "form.dates": "Số liệu phát sinh từ ngày {first} đến hết ngày {last}; gửi về {office} chậm nhất ngày {due}.",
-    "form.office": "nơi ban hành kế hoạch",
+    "form.dates": "Số liệu phát sinh từ ngày {first} đến hết ngày {last}; gửi chậm nhất ngày {due}.",
+    "form.office": "Gửi về {office}.",
     "form.sent": "Ngày gửi biểu:",
     "form.goal": "Mục tiêu: {goal}.",
     "form.clerk": "Người lập biểu",

@@ -170,8 +170,9 @@ class _Sheet:
             first=calendar.first_day(form.month),
             last=calendar.last_day(form.month),
             due=calendar.due_day(form.month),
-            office=visible(plan.issuer or words.word("form.office")),
         )
+        if plan.issuer:
+            dates = f"{dates} {words.word('form.office', office=plan.issuer)}"
         self._line(4, dates, 20, align="center")
         told = words.word("form.nothing") if not form.dues else words.word("form.how")
         self._line(5, told, _LINE * _lines(told, 140) + 4, bold=True, font_color="#7A1F1F")
@@ -279,7 +280,9 @@ class _Sheet:
 
     def _meaning(self, due: Due) -> str:
         words, indicator = self.wording, due.indicator
-        parts = [visible(indicator.definition)] if indicator.definition else []
+        definition = visible(indicator.definition or "").strip()
+        ends = definition.endswith((".", ";", "!", "?"))
+        parts = [definition if ends else f"{definition}."] if definition else []
         parts += [words.word("form.goal", goal=goal) for goal in self._goals(due)]
         if indicator.kind in (Kind.MILESTONE, Kind.NARRATIVE):
             parts.append(words.word(f"form.how_{indicator.kind}"))
