@@ -52,7 +52,9 @@ def sent_on(source: Source) -> Sent | None:
                 continue
             for column in range(at + 1, len(row)):
                 if not is_blank(row[column]):
-                    place = Location(source.path, line, column + 1, sheet.name, cell_name(line, column))
+                    place = Location(
+                        source.path, line, column + 1, sheet.name, cell_name(line, column + 1)
+                    )
                     return Sent(_day(row[column]), as_text(row[column]).strip(), place)
     return None
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cchc_cli.model.form import Due, Form
 from cchc_cli.model.kind import Kind
 from cchc_cli.reading.closed import harmless
-from cchc_cli.render import phrases
+from cchc_cli.render import targets
 from cchc_cli.render.wording import Wording, visible
 from cchc_cli.render.workbook import CREATED, GREATEST, write_decimal
 
@@ -302,9 +302,9 @@ class _Sheet:
                 continue
             if not target.comparisons or not indicator.kind.has_number:
                 continue
-            goal = phrases.goal_of_unit(plan, target, due.unit, self.wording)
+            goal = targets.goal_of_unit(plan, target, due.unit, self.wording)
             name = "" if indicator.id == due.indicator.id else f"{visible(indicator.name)} "
-            scope = phrases.target_scope(plan, target, self.wording)
+            scope = targets.target_scope(plan, target, self.wording)
             goals.append(f"{name}{goal}" + ("" if target.over is None else f" ({scope})"))
         return list(dict.fromkeys(goals))[:_MOST_GOALS]
 
