@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from cchc_cli.reading.cells.values import day_of
 from test_cli import cchc
 
 PLAN = """
@@ -269,7 +271,7 @@ def test_a_day_of_sending_that_is_none_names_its_cell(folder: Path) -> None:
     fill(folder / "a.xlsx", JANUARY["a"], "hôm qua")
     refused = cchc("collect", "a.xlsx", cwd=folder)
     assert refused.returncode == 2
-    assert "ô H7: lỗi V235: “hôm qua” không phải là một ngày" in refused.stderr
+    assert "ô H7: lỗi A245: ô ngày gửi ghi “hôm qua”, không phải là một ngày" in refused.stderr
     assert not (folder / "so-lieu" / "so-lieu.csv").exists()
 
 
@@ -313,3 +315,60 @@ def test_a_form_that_can_not_be_made(folder: Path, arguments: list[str], code: s
     assert refused.returncode == 2
     assert code in refused.stderr
     assert sorted(path.name for path in folder.iterdir()) == ["plans", "so-lieu"]
+
+
+SPELLINGS = [
+    "19/1/2022",
+    "19-01-2022",
+    "19.1.2022",
+    "2022-01-19",
+    "ngày 19/01/2022",
+    "Ngày 19 tháng 01 năm 2022",
+    "19/1/2022 14:30",
+    " 19 / 1 / 2022 ",
+]
+
+
+@pytest.mark.parametrize("text", SPELLINGS)
+def test_a_day_may_be_written_as_people_do(text: str) -> None:
+    assert day_of(text) == date(2022, 1, 19)
+    assert day_of(unicodedata.normalize("NFD", text)) == date(2022, 1, 19)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "19/1", "19/1/22", "1/19/2022", "31/2/2022", "hôm qua", "٣/1/2022"]
+)
+def test_what_is_no_whole_day_is_none(text: str) -> None:
+    assert day_of(text) is None
+
+
+def sent_column(folder: Path) -> list[str]:
+    return [line.rpartition(",")[2] for line in lines(folder / "so-lieu" / "so-lieu.csv")[1:]]
+
+
+def test_a_correction_keeps_the_day_and_a_second_sheet_may_bring_it(folder: Path) -> None:
+    """What came in time stays in time when it is corrected; a day that was forgotten comes later."""
+    assert cchc("form", "--unit", "a", "-o", "a.xlsx", cwd=folder).returncode == 0
+    fill(folder / "a.xlsx", JANUARY["a"])
+    assert cchc("collect", "a.xlsx", cwd=folder).returncode == 0
+    assert sent_column(folder) == ["", "", ""]
+    fill(folder / "a.xlsx", {}, "19/1/2022")
+    assert cchc("collect", "a.xlsx", cwd=folder).returncode == 0
+    assert sent_column(folder) == ["2022-01-19"] * 3
+    fill(folder / "a.xlsx", {"bai": 4}, "25/1/2022")
+    assert cchc("collect", "a.xlsx", "--replace", cwd=folder).returncode == 0
+    assert "2022-01,a,bai,4,,,a.xlsx,2022-01-19" in lines(folder / "so-lieu" / "so-lieu.csv")
+    assert sent_column(folder) == ["2022-01-19"] * 3
+
+
+def test_a_day_before_the_month_is_refused(folder: Path) -> None:
+    """7/8/2022 typed where days come after months is 8 July: before a month of August begins."""
+    assert cchc("form", "--unit", "a", "-o", "a.xlsx", cwd=folder).returncode == 0
+    fill(folder / "a.xlsx", JANUARY["a"], date(2021, 12, 14))
+    refused = cchc("collect", "a.xlsx", cwd=folder)
+    assert refused.returncode == 2
+    assert "V235: ngày gửi biểu là 14/12/2021, trong khi tháng 1/2022 bắt đầu từ 15/12/2021" in (
+        refused.stderr
+    )
+    fill(folder / "a.xlsx", {}, date(2021, 12, 15))
+    assert cchc("collect", "a.xlsx", cwd=folder).returncode == 0

@@ -17,7 +17,7 @@ from cchc_cli.render.check.status import render_status
 from cchc_cli.render.check.text import render_text
 from cchc_cli.render.document.gather import report_model
 from cchc_cli.render.document.notice import notices
-from cchc_cli.render.page import Screen
+from cchc_cli.render.page import Listing, Screen
 from cchc_cli.render.wording import Wording
 from cchc_cli.run.month import course
 from report_support import document_texts
@@ -137,3 +137,53 @@ def test_a_notice_tells_a_part_from_nothing(result: Result) -> None:
         "nua": Sending.PARTLY,
         "khong": Sending.NOT_SENT,
     }
+
+
+WITH_DAYS = """period,unit,indicator,value,sent
+2022-01,du,bai,1,2022-02-05
+2022-01,du,loi,0,2022-02-05
+2022-02,du,bai,1,4/3/2022
+2022-02,du,loi,0,2022-03-03
+2022-01,cham,bai,1,2022-02-05
+2022-02,cham,bai,1,2022-03-06
+2022-02,cham,loi,0,2022-03-01
+2022-01,nua,bai,1,2022-02-01
+2022-01,nua,loi,0,
+2022-02,nua,bai,1,2022-03-01
+"""
+
+
+def test_complete_and_in_time_are_told_apart_for_each_unit_and_month() -> None:
+    """Figures of a month are due by the fifth of the next: one unit late, one by halves, one unknown."""
+    plan = PLAN.replace("to: 2022-12}", "to: 2022-12, report_days: 5}")
+    result = result_of(plan, WITH_DAYS, "2022-02")
+    units = json.loads(render_json(result, Wording("vi")))["units"]
+    months = {
+        one["unit"]: [
+            (month["reported"], month["owed"], month["sent_on"], month["on_time"])
+            for month in one["months"]
+        ]
+        for one in units
+    }
+    assert [month["due"] for month in units[0]["months"]] == ["2022-02-05", "2022-03-05"]
+    assert months == {
+        "du": [(2, 2, "2022-02-05", True), (2, 2, "2022-03-04", True)],
+        "cham": [(1, 2, None, False), (2, 2, "2022-03-06", False)],
+        "nua": [(2, 2, None, None), (1, 2, None, False)],
+        "khong": [(0, 2, None, False), (0, 2, None, False)],
+        "quy": [],
+    }
+    screen = screen_of(result, Wording("vi"))
+    assert "✓ Phòng Đủ: đã gửi đủ (4/4); đủ 2/2 tháng, đúng hạn 2/2 tháng\n" in screen
+    assert "(3/4); đủ 1/2 tháng, đúng hạn 0/2 tháng\n" in screen
+    assert "Phòng Chưa gửi: chưa gửi (0/4)\n" in screen
+    listing = Screen()._replace(listing=Listing(by_unit=True))
+    assert "; đã gửi đủ; đủ 2/2 tháng, đúng hạn 2/2 tháng\n" in render_text(
+        result, Wording("vi"), listing
+    )
+
+
+def test_without_days_nothing_is_said_of_time(result: Result) -> None:
+    assert "đúng hạn" not in screen_of(result, Wording("vi"))
+    months = json.loads(render_json(result, Wording("vi")))["units"][0]["months"]
+    assert [month["on_time"] for month in months] == [None, None]

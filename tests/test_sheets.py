@@ -159,7 +159,7 @@ def test_a_period_is_read_alike_by_every_command(folder: Path) -> None:
         (folder / "so-lieu" / "x.csv").unlink(missing_ok=True)
         assert collect(folder, "a.csv")[0] == 0
         kept = (folder / "so-lieu" / "x.csv").read_text(encoding="utf-8")
-        assert "2022-01,a,bai,2,,,a.csv\n" in kept
+        assert "2022-01,a,bai,2,,,a.csv,\n" in kept
 
 
 def test_a_slip_of_a_power_of_ten_is_told_while_the_sheet_is_in_hand(folder: Path) -> None:

@@ -83,6 +83,18 @@ class Place(TypedDict):
 
 
 @with_config(_CLOSED)
+class SendingShape(TypedDict):
+    """What a unit owed and sent for a month; `on_time` is null where a day of sending is not known."""
+
+    month: Month
+    due: Day
+    owed: Annotated[int, Field(ge=0)]
+    reported: Annotated[int, Field(ge=0)]
+    sent_on: Day | None
+    on_time: bool | None
+
+
+@with_config(_CLOSED)
 class UnitShape(TypedDict):
     """What a unit owed and sent by the as-of."""
 
@@ -91,6 +103,7 @@ class UnitShape(TypedDict):
     reported: Annotated[int, Field(ge=0)]
     sent: bool
     complete: NotRequired[bool]
+    months: NotRequired[list[SendingShape]]
 
 
 @with_config(_CLOSED)
@@ -363,6 +376,7 @@ _COLUMN_WORDS = {
     "value": "Số; mốc công việc: 0, 1 hoặc ngày; thuyết minh: trống. / Number, day or nothing.",
     "evidence": "Minh chứng. / Evidence.",
     "note": "Ghi chú; nội dung của thuyết minh. / Note; a narrative's text.",
+    "sent": "Ngày gửi; không dùng khi đánh giá. / The day of sending; verdicts do not depend on it.",
     "source": "Tệp mà số liệu được gộp từ đó; không dùng khi đánh giá. / The sheet it came from.",
 }
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 from cchc_cli.judging.assess import assess
 from cchc_cli.judging.cases import Case, cases_of
@@ -28,6 +30,7 @@ from cchc_cli.model.verdict import (
     UNSATISFIED,
     Judgement,
     Missing,
+    MonthSending,
     Status,
     UnitReport,
     Verdict,
@@ -145,6 +148,39 @@ def _unit_reports(
                 expected=any(period.last == as_of for _, period in mine),
                 missing=tuple(sorted(missing.get(unit, ()))),
                 complete=all(there for (_, period), there in mine.items() if period.last == as_of),
+                months=_months(plan, figures, unit, mine),
             )
         )
     return tuple(reports)
+
+
+def _months(
+    plan: Plan, figures: Figures, unit: str | None, owed: dict[tuple[str, Period], bool]
+) -> tuple[MonthSending, ...]:
+    """Month by month what a unit owed, whether it is there, and since when."""
+    counts: Counter[int] = Counter()
+    there: Counter[int] = Counter()
+    days: dict[int, list[date]] = {}
+    for (indicator, period), reported in owed.items():
+        counts[period.last] += 1
+        if not reported:
+            continue
+        there[period.last] += 1
+        known = figures.sent.get((unit, indicator))
+        if known:
+            # A figure for several months is there with the last of them.
+            parts = [period] if period in known else period.months
+            found = [known[part] for part in parts if part in known]
+            if len(found) == len(parts):
+                days.setdefault(period.last, []).append(max(found))
+    due_day = plan.calendar.due_day
+    return tuple(
+        MonthSending(
+            month,
+            count,
+            there[month],
+            max(days[month]) if len(days.get(month, ())) == count else None,
+            due_day(month),
+        )
+        for month, count in sorted(counts.items())
+    )

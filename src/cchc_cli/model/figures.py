@@ -93,6 +93,8 @@ class Figures:
     sources: tuple[SourceFile, ...] = ()
     hidden: dict[tuple[str, str], Hidden] = field(default_factory=dict)
     """What is hidden of the sheets that were read, by path and sheet."""
+    sent: dict[SeriesKey, dict[Period, date]] = field(default_factory=dict)
+    """The days on which figures were sent, where that is known."""
 
     def of(self, unit: str | None, indicator: str) -> Series:
         """The figures of a unit (None: the department) for an indicator, by period."""
@@ -108,6 +110,10 @@ class Figures:
         """Where an entry was read."""
         path = self.sources[entry.source].path
         return Location(path, entry.line, entry.column, entry.sheet, entry.cell)
+
+    def sent_on(self, figure: Figure) -> date | None:
+        """The day on which a figure was sent, where that is known."""
+        return self.sent.get((figure.unit, figure.indicator), {}).get(figure.period)
 
     def __iter__(self) -> Iterator[Figure]:
         """Every figure, in the order read."""

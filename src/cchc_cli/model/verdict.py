@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -195,6 +196,29 @@ class Sending(StrEnum):
     """No figure is owed for a period that ends in that month."""
 
 
+class MonthSending(NamedTuple):
+    """What a unit owed and sent for the periods that end in one month."""
+
+    month: int
+    owed: int
+    reported: int
+    sent_on: date | None
+    """The day by which all of it was there; None where something is missing, or a day is not known."""
+    due: date
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that is owed is there, whenever it came."""
+        return self.reported == self.owed
+
+    @property
+    def on_time(self) -> bool | None:
+        """Whether all was there by the due day; None where something came on a day that nobody noted."""
+        if not self.complete:
+            return False
+        return None if self.sent_on is None else self.sent_on <= self.due
+
+
 class UnitReport(NamedTuple):
     """What a unit (None: the department) owed and sent by the as-of."""
 
@@ -209,6 +233,8 @@ class UnitReport(NamedTuple):
     missing: tuple[Missing, ...]
     complete: bool = True
     """Whether all that is owed for periods that end in the as-of month is there."""
+    months: tuple[MonthSending, ...] = ()
+    """The months up to the as-of in which something is owed, in order."""
 
     @property
     def sending(self) -> Sending:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cchc_cli.model.verdict import FINE, SHORT, Result, Sending, Status
+from cchc_cli.model.verdict import FINE, SHORT, Result, Status, UnitReport
 
 
 class RankLine(NamedTuple):
@@ -18,7 +18,7 @@ class RankLine(NamedTuple):
     no_data: int
     judged: int
     """Verdicts of the targets that every ranked unit has."""
-    sending: Sending
+    report: UnitReport
 
 
 def ranking(result: Result) -> tuple[RankLine, ...]:
@@ -33,7 +33,7 @@ def ranking(result: Result) -> tuple[RankLine, ...]:
             by_unit.setdefault(verdict.unit, {})[verdict.target.id] = verdict.status
     shared = _shared(by_unit)
     lines = []
-    sending = {report.unit: report.sending for report in result.units}
+    reports = {report.unit: report for report in result.units}
     for unit, statuses in by_unit.items():
         if result.unit is not None or not shared or not shared <= statuses.keys():
             continue
@@ -46,7 +46,7 @@ def ranking(result: Result) -> tuple[RankLine, ...]:
                 short=sum(status in SHORT for status in mine),
                 no_data=mine.count(Status.NO_DATA),
                 judged=len(mine),
-                sending=sending.get(unit, Sending.NOT_OWED),
+                report=reports[unit],
             )
         )
     order = {report.unit: rank for rank, report in enumerate(result.units)}

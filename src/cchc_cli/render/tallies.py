@@ -66,6 +66,28 @@ def sending_count(reports: Iterable[UnitReport], unit: str | None = None) -> Sen
     return SendingCount(*(states.count(state) for state in counted))
 
 
+def sending_state(report: UnitReport, wording: Wording) -> str:
+    """How far a unit has sent, and its rates over the months."""
+    rates = sending_rates(report, wording)
+    return wording.word(f"report.sending.{report.sending}") + (f"; {rates}" if rates else "")
+
+
+def sending_rates(report: UnitReport, wording: Wording) -> str:
+    """In how many months all was there, and in how many in time; empty where no day is known."""
+    states = [month.on_time for month in report.months]
+    if not any(month.sent_on for month in report.months):
+        return ""
+    unknown = states.count(None)
+    counts = {
+        "complete": sum(month.complete for month in report.months),
+        "months": len(states),
+        "on_time": states.count(True),
+        "known": len(states) - unknown,
+    }
+    text = wording.word("sending.rates", **counts)
+    return f"{text}, {wording.word('sending.unknown', count=unknown)}" if unknown else text
+
+
 def sending_words(count: SendingCount, wording: Wording) -> str:
     """`5/8 đơn vị, 2 đơn vị gửi một phần, 1 đơn vị chưa gửi`: what is 0 is not said."""
     parts = [wording.word("sending.sent", sent=count.sent, units=count.owing)]

@@ -75,6 +75,13 @@ def examine(
         for row in reading.rows
         if row.period.last != month
     ]
+    days = {day for series in reading.figures.sent.values() for day in series.values()}
+    first = plan.calendar.first_day(month)
+    faults += [
+        codes.V235.at(place, day=day, period=Period.of_month(month), first=first)
+        for day in sorted(days)
+        if day < first
+    ]
     units = reading.units
     if len(units) > 1:
         faults.append(codes.V211.at(place, units=units))

@@ -13,10 +13,9 @@ from cchc_cli.model.closing import Closing
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term
 from cchc_cli.model.figures import Figure, Figures
 from cchc_cli.model.form import Form
-from cchc_cli.model.period import Period, parse_date
+from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
-from cchc_cli.reading.cells.values import local_date
 from cchc_cli.reading.figures.read import read_figures
 from cchc_cli.reading.table.source import Source
 from cchc_cli.run.examination import Sheet, examine
@@ -109,10 +108,14 @@ def kept_figures(plan: Plan, source: Source, decimal: str | None) -> Kept:
             what = (Term("surplus", "rows"),)
             faults.append(codes.V233.at(one.location, into=source.path, what=what))
     named = named_sources(reading)
-    rows = []
-    for figure in reading.figures:
-        origin, sent = named.get((figure.location.sheet, figure.location.line), ("", ""))
-        rows.append(Row(figure, origin, parse_date(sent) or local_date(sent)))
+    rows = [
+        Row(
+            figure,
+            named.get((figure.location.sheet, figure.location.line), ""),
+            reading.figures.sent_on(figure),
+        )
+        for figure in reading.figures
+    ]
     return Kept({row.key: row for row in rows}, tuple(faults))
 
 
@@ -144,17 +147,18 @@ def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: boo
         path = sheet.reading.source.path
         known = 0
         for figure in sheet.reading.figures:
-            row = Row(figure, path, sheet.reading.sent)
+            row = Row(figure, path, sheet.reading.figures.sent_on(figure))
+            before = kept.get(row.key)
             if row.key in new:
                 if not row.is_same(new[row.key]):
                     diagnostics.append(_contradiction(codes.V218, row, new[row.key]))
                 continue
             new[row.key] = row
-            before = kept.get(row.key)
             if before is None:
                 added += 1
             elif row.is_same(before):
                 known += 1
+                rows[row.key] = before._replace(sent=before.sent or row.sent)
                 continue
             elif replace:
                 replaced += 1
@@ -170,7 +174,8 @@ def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: boo
                 )
             else:
                 diagnostics.append(_contradiction(codes.V216, row, before))
-            rows[row.key] = row
+            # A correction does not make late what came in time.
+            rows[row.key] = row._replace(sent=(before.sent if before else None) or row.sent)
             changed.append(row)
         if known:
             same += known

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
-from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, has_errors, in_order
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.figures.read import FiguresReading, NamedRow, read_figures
 from cchc_cli.reading.figures.whole import Exists
-from cchc_cli.reading.table.sent import sent_on
 from cchc_cli.reading.table.source import Source
 
 
@@ -23,8 +20,6 @@ class SheetReading(NamedTuple):
     rows: tuple[NamedRow, ...]
     figures: Figures
     diagnostics: tuple[Diagnostic, ...]
-    sent: date | None = None
-    """The day on which its unit says that it sent it."""
 
     @property
     def has_errors(self) -> bool:
@@ -57,11 +52,7 @@ def read_sheet(
     reading = read_figures(plan, [source], decimal, encoding, exists, names_rows=True)
     # A form made for people has a title above its table and columns that nobody reads back.
     kept = [one for one in reading.diagnostics if not _is_layout_of_a_workbook(one)]
-    sent = sent_on(source)
-    if sent is not None and sent.day is None:
-        kept.append(codes.V235.at(sent.location, found=sent.text))
-    day = None if sent is None else sent.day
-    return SheetReading(source, reading.rows, reading.figures, in_order(kept), day)
+    return SheetReading(source, reading.rows, reading.figures, in_order(kept))
 
 
 def _is_layout_of_a_workbook(diagnostic: Diagnostic) -> bool:
@@ -79,6 +70,6 @@ def without_remarks_on(sheet: SheetReading, lines: set[int | None]) -> SheetRead
     return sheet._replace(diagnostics=in_order(kept))
 
 
-def named_sources(reading: FiguresReading) -> dict[tuple[str | None, int | None], tuple[str, str]]:
-    """What the columns of source and day of sending say, by sheet and line; read with its rows."""
-    return {(row.location.sheet, row.location.line): (row.origin, row.sent) for row in reading.rows}
+def named_sources(reading: FiguresReading) -> dict[tuple[str | None, int | None], str]:
+    """What the source column of a file of figures says, by sheet and line; it was read with its rows."""
+    return {(row.location.sheet, row.location.line): row.origin for row in reading.rows}

@@ -82,7 +82,7 @@ def check(
     elif result.parts == ():
         line = line_after(Step.CHECK, voice, request, result)
         if line is not None:
-            voice.tell(line)
+            voice.note(line)
     if problems:
         voice.say(problems)
         result = replace(result, exit_code=2)

@@ -129,6 +129,8 @@ def report(
     # An empty value is told by the options.
     named_files = [file for file in outputs or () if file]
     files = [None if file == STANDARD_OUTPUT else file for file in named_files] or [None]
+    if _is_typed(outputs, format_, all_plans, options):
+        files, format_ = ["."], "docx"
     chosen = [_chosen(format_, file, template) for file in files]
     if all_plans is not None and not faults:
         return province_report(all_plans, request, chosen, files, voice, replace)
@@ -180,9 +182,9 @@ def report(
     code = deliver_all(documents, voice, charts, folder, inputs, replace=replace, mark=True)
     if code == 0:
         voice.warn([*result.diagnostics, *_letterhead(result, chosen)])
-        line = line_after(Step.REPORT, voice, request, result) if outputs else None
+        line = line_after(Step.REPORT, voice, request, result) if any(files) else None
         if line is not None:
-            voice.tell(line)
+            voice.note(line)
     return code
 
 
@@ -191,6 +193,16 @@ def _scored(scoring: str, options: Options) -> Scored:
     asked = ScoreRequest(decimal=options.decimal, encoding=options.encoding, may_be_figures=True)
     request = options.request(actuals=(), unit=None)
     return score_files(scoring, options.actuals or (), request, asked)
+
+
+def _is_typed(
+    outputs: Sequence[str] | None, format_: str | None, all_plans: str | None, options: Options
+) -> bool:
+    """Whether a person typed the bare command: a screen is no place for a report, so it gets a file."""
+    return (
+        not (outputs or format_ or all_plans or options.dump_template or options.template)
+        and sys.stdout.isatty()
+    )
 
 
 def _is_folder(file: str) -> bool:

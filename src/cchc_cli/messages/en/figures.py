@@ -301,6 +301,13 @@ CODES = {
         "the form says “{found}”, but the hidden units of its rows are {unit}",
         "fill in the form of the right unit (`cchc form` makes it), or put the name right",
     ),
+    "A245": Message(
+        "A day of sending that is no day",
+        "the day of sending says “{found}”, which is no day",
+        "write day, month and year, as in 18/7/2022, or leave the cell empty",
+        "The day is kept in the column sent of the figures, so that what came in full is told from what "
+        "came in time.",
+    ),
     "A301": Message(
         "Empty cell",
         "“{indicator}” has no figure: an empty cell means not reported, not 0",

@@ -225,10 +225,9 @@ CODES = {
         "add `--into FILE.csv`, or the key actuals to the plan",
     ),
     "V235": Message(
-        "A day of sending that is none",
-        "“{found}” is no day",
-        "write the day on which the sheet was sent, as in 18/7/2022 or 2022-07-18, or leave the cell empty",
-        "The day of sending is kept in the column sent of the figures: complete is told from in time by it.",
+        "A sheet sent before its period began",
+        "the day of sending is {day}, but {period} begins on {first}",
+        "correct the day of sending (day before month, as in 7/8/2022 for 7 August), or leave it empty",
     ),
     "V110": Message(
         "Target without a verdict",
@@ -450,7 +449,7 @@ CODES = {
     ),
     "V329": Message(
         "No period to close is named",
-        "`cchc close` needs the name of a period",
+        "`cchc close` lacks its PERIOD",
         "name it, as in `cchc close 2022-07`; `cchc close --list` shows which months are not closed",
     ),
     "V309": Message(
@@ -576,6 +575,8 @@ WORDS = {
     "text.period": "Period under review: {month}",
     "text.dates": ", from {first} to {last}; running total from {start}",
     "text.sent": "Figures for this period: {counts}",
+    "sending.rates": "complete in {complete} of {months} months, in time in {on_time} of {known}",
+    "sending.unknown": "in {count} the day is not known",
     "sending.sent": "{sent} of {units} units that owe any sent all",
     "sending.partly": "{count} sent a part",
     "sending.not_sent": "{count} sent nothing",

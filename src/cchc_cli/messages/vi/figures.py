@@ -281,6 +281,12 @@ CODES = {
         "biểu ghi “{found}” nhưng đơn vị ẩn của các dòng là {unit}",
         "điền biểu của đúng đơn vị (lập bằng `cchc form`), hoặc sửa lại tên đơn vị",
     ),
+    "A245": Message(
+        "Ngày gửi không đọc được",
+        "ô ngày gửi ghi “{found}”, không phải là một ngày",
+        "ghi đủ ngày, tháng, năm, như 18/7/2022, hoặc để trống",
+        "Ngày gửi được giữ ở cột sent của tệp số liệu, để biết đơn vị gửi đủ có đúng hạn hay không.",
+    ),
     "A301": Message(
         "Ô trống",
         "“{indicator}” không có số liệu: ô trống là chưa báo cáo, không phải 0",

@@ -221,10 +221,9 @@ CODES = {
         "thêm `--into TỆP.csv`, hoặc thêm khóa actuals vào kế hoạch",
     ),
     "V235": Message(
-        "Ngày gửi không đọc được",
-        "“{found}” không phải là một ngày",
-        "ghi ngày gửi biểu dạng ngày/tháng/năm, như 18/7/2022, hoặc để trống",
-        "Ngày gửi được giữ ở cột sent của tệp số liệu, để biết đơn vị gửi đủ có đúng hạn hay không.",
+        "Ngày gửi trước khi kỳ bắt đầu",
+        "ngày gửi biểu là {day}, trong khi {period} bắt đầu từ {first}",
+        "sửa lại ngày gửi (ngày trước, tháng sau: 7/8/2022 là mùng 7 tháng 8), hoặc để trống",
     ),
     "V110": Message(
         "Mục tiêu không có kết luận",
@@ -439,7 +438,7 @@ CODES = {
     ),
     "V329": Message(
         "Chưa nêu kỳ cần chốt",
-        "`cchc close` cần tên kỳ",
+        "`cchc close` thiếu PERIOD",
         "nêu kỳ, như `cchc close 2022-07`; `cchc close --list` cho biết tháng nào chưa chốt",
     ),
     "V309": Message("Đã có sẵn", "{path} đã tồn tại; không ghi đè", "chọn thư mục khác hoặc xóa tệp cũ"),
@@ -561,6 +560,8 @@ WORDS = {
     "text.period": "Kỳ đánh giá: {month}",
     "text.dates": ", từ {first} đến {last}; lũy kế từ {start}",
     "text.sent": "Số liệu kỳ này: {counts}",
+    "sending.rates": "đủ {complete}/{months} tháng, đúng hạn {on_time}/{known} tháng",
+    "sending.unknown": "{count} tháng không rõ ngày gửi",
     "sending.sent": "{sent}/{units} đơn vị phải gửi đã gửi đủ",
     "sending.partly": "{count} đơn vị gửi một phần",
     "sending.not_sent": "{count} đơn vị chưa gửi",

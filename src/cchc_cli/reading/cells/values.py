@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -231,6 +232,16 @@ def local_date(text: str) -> date | None:
     """The day that `14/7/2022` means, day first; None for anything else."""
     found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
     return parse_date(f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}") if found else None
+
+
+def day_of(text: str) -> date | None:
+    """The day that a person wrote: `18/7/2022`, `18-7-2022`, `18.7.2022`, `2022-07-18`, with words
+    (`ngày 18 tháng 7 năm 2022`) or a time of day; None for anything else, also without a year."""
+    bare = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip().casefold()
+    bare = re.sub(r"[t ][0-9]{1,2}(?::|h ?)[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$", "", bare)
+    bare = re.sub(r"\s*(?:tháng|năm|[/.-])\s*", "/", bare.removeprefix("ngày").strip(" ,."))
+    year_first = re.fullmatch(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})", bare)
+    return local_date(f"{year_first[3]}/{year_first[2]}/{year_first[1]}" if year_first else bare)
 
 
 def value_text(value: Value) -> str:

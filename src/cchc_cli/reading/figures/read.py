@@ -11,7 +11,7 @@ from cchc_cli.model.figures import Entry, Figures, SeriesKey, SourceFile
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan
 from cchc_cli.reading.cells.periods import period_of_cell
-from cchc_cli.reading.cells.values import Cell, DecimalMark, as_text, is_blank
+from cchc_cli.reading.cells.values import Cell, DecimalMark, as_text, day_of, is_blank
 from cchc_cli.reading.figures.course import odd_courses
 from cchc_cli.reading.figures.cumulative import Cumulated
 from cchc_cli.reading.figures.identities import broken_identities
@@ -43,8 +43,6 @@ class NamedRow(NamedTuple):
     """Without a value and without a note."""
     origin: str
     """What the file says of where the figure came from."""
-    sent: str
-    """What it says of the day when the figure was sent."""
 
     @property
     def key(self) -> tuple[Period, str | None, str]:
@@ -68,7 +66,6 @@ class _Named(NamedTuple):
     field: str
     checked: Checked
     origin: str
-    sent: str
 
 
 class _TableRows:
@@ -136,10 +133,10 @@ class _Reader:
         )
         found += table.diagnostics
         found += table.hints(found)
-        for number, field, checked, origin, sent in beside.named:
+        for number, field, checked, origin in beside.named:
             is_without = checked.value is Without.BLANK
             key = (checked.period, checked.unit, checked.indicator.id)
-            self.rows.append(NamedRow(*key, places[number, field], is_without, origin, sent))
+            self.rows.append(NamedRow(*key, places[number, field], is_without, origin))
         return rows
 
     def _read_rows(self, beside: _TableRows, source: int, faults: list[Diagnostic]) -> int:
@@ -148,6 +145,7 @@ class _Reader:
             table.columns.get(name, table.width)
             for name in ("period", "unit", "indicator", "value", "evidence", "note")
         )
+        at_sent = table.columns.get("sent")
         known: Mapping[tuple[Cell, Cell], SeriesReader] = rules.known
         units: Mapping[Cell, str | None] = rules.unit_of
         indicators: Mapping[Cell, Indicator] = rules.indicator_of
@@ -180,6 +178,8 @@ class _Reader:
                     continue
                 value = checked.value
             evidence, note = row[at_evidence], row[at_note]
+            if at_sent is not None and row[at_sent]:
+                self._note_sent(reader.key, period, row[at_sent], number, beside)
             if is_plain:
                 entry = new(Entry, (value, source, number, 1, evidence, note, None, None))
                 earlier = reader.series.setdefault(period, entry)
@@ -192,6 +192,16 @@ class _Reader:
                 entry = new(Entry, (value, source, line, column, evidence, note, sheet, cell))
                 rows += self._put(reader, period, entry, number, beside)
         return rows
+
+    def _note_sent(
+        self, key: SeriesKey, period: Period, text: str, number: int, beside: _TableRows
+    ) -> None:
+        """Keeps the day on which a figure was sent; its own value does not depend on it."""
+        day = day_of(text)
+        if day is not None:
+            self.figures.sent.setdefault(key, {}).setdefault(period, day)
+        elif text.strip():
+            beside.remarks.append(Remark(codes.A245, number, "sent", {"found": shortened(text.strip())}))
 
     def _put(
         self, reader: SeriesReader, period: Period, entry: Entry, number: int, beside: _TableRows
@@ -248,9 +258,9 @@ class _Reader:
             return None
         if self.names_rows:
             field = "note" if checked.indicator.kind.is_told else "value"
-            told = [table.columns.get(name) for name in ("source", "sent")]
-            origin, sent = ("" if at is None else row[at].strip() for at in told)
-            beside.named.append(_Named(number, field, checked, origin, sent))
+            at = table.columns.get("source")
+            origin = "" if at is None else row[at].strip()
+            beside.named.append(_Named(number, field, checked, origin))
         return None if is_idle or checked.value is Without.BLANK else checked
 
     def _is_no_figure(self, cells: Cells) -> bool:
@@ -286,7 +296,7 @@ def read_figures(
     for source in sources:
         reader.read(source)
     totals = reader.cumulated.resolve(plan, figures, tuple(reader.sources))
-    whole = Figures(figures.series, tuple(reader.sources), figures.hidden)
+    whole = Figures(figures.series, tuple(reader.sources), figures.hidden, figures.sent)
     diagnostics = [
         *reader.diagnostics,
         *totals,
@@ -296,7 +306,7 @@ def read_figures(
     for key, period in reader.refused:
         figures.series[key].pop(period, None)
     given = {key: series for key, series in figures.series.items() if series}
-    read = Figures(given, whole.sources, whole.hidden)
+    read = Figures(given, whole.sources, whole.hidden, figures.sent)
     diagnostics += odd_courses(plan, read)
     diagnostics += broken_identities(plan, read)
     if exists is not None:

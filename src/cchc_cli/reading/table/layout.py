@@ -13,9 +13,10 @@ from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.periods import looks_like_period, parse_period
-from cchc_cli.reading.cells.values import BrokenCell, Cell, as_text, is_blank
+from cchc_cli.reading.cells.values import BrokenCell, Cell, as_text, day_of, is_blank
 from cchc_cli.reading.table.asides import counts_rows, numbers_columns, same_names, total_of
 from cchc_cli.reading.table.header import Grid, Header, Row, Wide, is_number
+from cchc_cli.reading.table.sent import sent_above
 from cchc_cli.reading.table.shown import contradictions, hint_at_ids, id_columns
 from cchc_cli.reading.table.source import (
     MAX_IGNORED,
@@ -44,12 +45,12 @@ class LaidRow(NamedTuple):
     sent: str
     """What it says of the day when the figure was sent."""
     line: int
-    columns: tuple[int, int, int, int, int]
-    """Where period, unit, indicator, value and note stand on the sheet, from 0."""
+    columns: tuple[int, int, int, int, int, int]
+    """Where period, unit, indicator, value, note and sent stand on the sheet, from 0."""
 
     def column(self, name: str) -> int:
         """Where a field stands; the first column for a name that has none."""
-        names = ("period", "unit", "indicator", "value", "note")
+        names = ("period", "unit", "indicator", "value", "note", "sent")
         return self.columns[names.index(name)] if name in names else 0
 
 
@@ -123,6 +124,7 @@ class _Layout:
         grid, header = self.grid, self.header
         body = grid.rows[header.last + 1 :]
         self._note_header(body)
+        sent = self._sent()
         wide = [column for column in header.wide if self._is_used(body, column.column)]
         covered = {at: within for at, item in enumerate(wide) if (within := _covered(item, wide))}
         named = {at for at, item in enumerate(wide) if item.is_sum}
@@ -130,7 +132,7 @@ class _Layout:
         sums: dict[int, Sum] = {}
         for line, cells in self._kept(body):
             start = len(rows)
-            rows += self._tidy(line, cells, wide)
+            rows += self._tidy(line, cells, wide, sent)
             for at in sorted({*covered, *named}):
                 months = tuple(start + step for step in covered.get(at, ()))
                 # Of months that are all blank 0 is the sum, anything else a figure.
@@ -295,11 +297,20 @@ class _Layout:
             keys[name] = cell
         return keys
 
-    def _tidy(self, line: int, row: list[Cell], wide: Sequence[Wide]) -> Iterator[LaidRow]:
+    def _sent(self) -> str:
+        """The day of sending that stands above the table, which is that of every row."""
+        cell = sent_above(self.grid.rows[: self.header.first])
+        if cell is None or day_of(cell.text) is not None:
+            return cell.text if cell else ""
+        self._note(codes.A245, cell.line, cell.column, found=shortened(cell.text))
+        return ""
+
+    def _tidy(self, line: int, row: list[Cell], wide: Sequence[Wide], sent: str) -> Iterator[LaidRow]:
         columns, by = self.header.columns, self.header.wide_by
         keys = self._keys(line, row)
         at = {name: columns.get(name, 0) for name in keys}
         at_note = columns.get("note", columns["indicator"])
+        at_sent = columns.get("sent", columns["indicator"])
         texts = [as_text(_at(row, columns.get(name))) for name in FIELDS[4:]]
         if by:
             cells = [(item.column, {**keys, by: item.key}, {**at, by: item.column}) for item in wide]
@@ -314,9 +325,9 @@ class _Layout:
                 texts[0],
                 texts[1],
                 texts[2],
-                texts[3],
+                texts[3].strip() or sent,
                 line,
-                (spots["period"], spots["unit"], spots["indicator"], index, at_note),
+                (spots["period"], spots["unit"], spots["indicator"], index, at_note, at_sent),
             )
 
 

@@ -69,6 +69,17 @@ def result_object(result: Result, wording: Wording) -> dict[str, Any]:
                 "reported": report.reported,
                 "sent": report.sent,
                 "complete": report.complete,
+                "months": [
+                    {
+                        "month": month_label(one.month),
+                        "due": one.due.isoformat(),
+                        "owed": one.owed,
+                        "reported": one.reported,
+                        "sent_on": one.sent_on.isoformat() if one.sent_on else None,
+                        "on_time": one.on_time,
+                    }
+                    for one in report.months
+                ],
             }
             for report in result.units
             if report.unit is not None

@@ -10,6 +10,7 @@ from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Result, Sending, UnitReport
 from cchc_cli.render.check.text import add_header, add_summary, most_urgent
 from cchc_cli.render.page import Page, Part, Screen
+from cchc_cli.render.tallies import sending_rates
 from cchc_cli.render.wording import Wording
 
 
@@ -135,4 +136,5 @@ def _add_unit(page: Page, report: UnitReport, name: str, wording: Wording) -> No
             words = wording.word("status.unit_incomplete", **counts)
         case Sending.NOT_OWED:
             mark, style, words = "·", "dim", wording.word("status.unit_nothing")
-    page.line((f"{mark} ", style), f"{name}: ", (words, style), indent=2)
+    rates = sending_rates(report, wording)
+    page.line((f"{mark} ", style), f"{name}: ", (words, style), f"; {rates}" if rates else "", indent=2)

@@ -179,8 +179,7 @@ def _add_units(page: Page, result: Result, plan: Plan, wording: Wording) -> None
         for index, (status, text) in enumerate(counts):
             parts += [" · "] if index else []
             parts.append((text, STATUS_STYLES[status]))
-        sending = wording.word(f"report.sending.{report.sending}")
-        page.line(*parts, f"; {sending}", indent=2)
+        page.line(*parts, f"; {tallies.sending_state(report, wording)}", indent=2)
     lines = ranking(result)
     if lines:
         page.heading(wording.word("report.ranking"))

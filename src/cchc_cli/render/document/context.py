@@ -25,6 +25,7 @@ from cchc_cli.render.document.texts import Context, cut, document_day, plain
 from cchc_cli.render.ranking import ranking
 from cchc_cli.render.score.annex import COLUMNS as SCORE_COLUMNS
 from cchc_cli.render.score.annex import annex_context
+from cchc_cli.render.tallies import sending_state
 from cchc_cli.render.wording import Wording
 
 PEOPLE = ("assessment", "causes", "measures", "proposals")
@@ -201,7 +202,7 @@ class _Report:
                 "judged": self._words.number(line.judged),
                 "short": self._words.number(line.short),
                 "no_data": self._words.number(line.no_data),
-                "sending": self._words.word(f"report.sending.{line.sending}"),
+                "sending": sending_state(line.report, self._words),
             }
             for line in ranking(self._model.result)
         ]
