@@ -296,3 +296,12 @@ def test_validate_knows_a_scoring_table(capsys: pytest.CaptureFixture[str]) -> N
 def test_a_stage_that_nobody_has_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert score(*BASE, "--stage", "appraised") == 0
     assert "V603" in capsys.readouterr().err
+
+
+def test_points_that_rest_on_nothing_say_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert score("--scoring", TABLE) == 0
+    assert "V609" in capsys.readouterr().err
+    assert score("--scoring", EMULATION, "--plan", PLAN) == 0
+    assert "V609" not in capsys.readouterr().err
+    assert score(*BASE) == 0
+    assert "V609" not in capsys.readouterr().err

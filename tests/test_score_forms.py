@@ -126,6 +126,24 @@ def test_a_form_that_was_filled_in_is_not_written_over(capsys: pytest.CaptureFix
     assert main(["form", "--scoring", "nowhere.yaml"]) == 2
 
 
+@pytest.mark.parametrize(
+    ("units", "options", "made"),
+    [
+        ("[so]", ["-o", "phieu/"], "phieu/so.xlsx"),
+        ("[so]", ["-o", "phieu", "--format", "csv"], "phieu/so.csv"),
+        ("[so]", ["-o", "phieu.csv"], "phieu.csv"),
+        ("[so]", [], "phieu-cham-bang-so.xlsx"),
+        ("[vp, tt]", ["-o", "phieu"], "phieu/tt.xlsx"),
+    ],
+)
+def test_an_output_that_names_no_kind_of_file_is_a_folder(
+    units: str, options: list[str], made: str
+) -> None:
+    Path("bang.yaml").write_text(TABLE.replace("[vp, tt]", units), encoding="utf-8")
+    assert main(["form", "--scoring", "bang.yaml", *options]) == 0
+    assert Path(made).is_file()
+
+
 def test_the_same_form_has_the_same_bytes() -> None:
     assert main(["form", "--scoring", "bang.yaml", "--unit", "vp", "-o", "a.xlsx"]) == 0
     assert main(["form", "--scoring", "bang.yaml", "--unit", "vp", "-o", "b.xlsx"]) == 0

@@ -16,6 +16,8 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
 from cchc_cli.render.document.template import TemplateFault
 
 WORD = ".docx"
+SHEET_FORMATS = ("xlsx", "csv")
+"""Of the sheets that `cchc form` makes, for figures and for points."""
 _ENDINGS = {
     "markdown": (".md", ".md.j2", ".markdown"),
     "html": (".html", ".htm", ".html.j2"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cchc_cli.cli.command import Voice
+from cchc_cli.cli.documents import SHEET_FORMATS
 from cchc_cli.cli.files import write_files
 from cchc_cli.cli.find_plan import load_plan
 from cchc_cli.cli.find_scoring import load_table
@@ -44,9 +45,10 @@ def write_score_forms(
             return voice.refuse(codes.A614.at(None, found=request.unit, near=units.near(request.unit)))
         wanted = (unit,)
     names = names_of(units.ids, loaded.plan)
-    is_single = len(wanted) == 1
-    suffix = Path(output).suffix.lower().removeprefix(".") if output and is_single else ""
-    ending = chosen or (suffix if suffix in ("xlsx", "csv") else "xlsx")
+    suffix = Path(output or "").suffix.lower().removeprefix(".")
+    is_file = output is None or suffix in SHEET_FORMATS or request.unit is not None
+    is_single = len(wanted) == 1 and is_file
+    ending = chosen or (suffix if is_single and suffix in SHEET_FORMATS else SHEET_FORMATS[0])
     folder = None if is_single else Path(output or f"phieu-cham-{table.id}")
     files: dict[Path, bytes] = {}
     for unit in wanted:

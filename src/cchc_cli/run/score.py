@@ -78,6 +78,8 @@ def run_score(
     shown = (request.stage,) if request.stage is not None else here
     names = names_of(units.ids, plan)
     scores = score(table, units.ids, sheets.sheets, planned, {Stage.SELF, *here, *shown}, shown, names)
+    if not (sheets.sheets.rows or planned):
+        found.append(codes.V609.at())
     found += _stage_gaps(scores)
     found += _lost_stages(scores)
     found += _bare_values(scores)

@@ -10,7 +10,7 @@ import typer
 
 from cchc_cli.cli import completers
 from cchc_cli.cli.command import Voice, open_plan
-from cchc_cli.cli.documents import deliver
+from cchc_cli.cli.documents import SHEET_FORMATS, deliver
 from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
 from cchc_cli.cli.find_figures import figures_at_hand
 from cchc_cli.cli.help import text
@@ -31,7 +31,6 @@ from cchc_cli.render.wording import Wording
 from cchc_cli.run.check import unit_asked
 from cchc_cli.run.periods import asked_period
 
-FORMATS = ("xlsx", "csv")
 DEPARTMENT_FILE = "so-lieu-chung"
 """The name of the sheet of department figures that no unit answers for."""
 
@@ -48,7 +47,7 @@ PeriodArgument = Annotated[
 UnitOption = Annotated[
     str | None, option("--unit", metavar="UNIT", help="form_unit", complete=completers.units)
 ]
-FormatOption = Annotated[str | None, choice("--format", of=FORMATS, help="form_format")]
+FormatOption = Annotated[str | None, choice("--format", of=SHEET_FORMATS, help="form_format")]
 OutputOption = Annotated[str | None, option("--output", "-o", metavar="PATH", help="form_output")]
 ActualsOption = Annotated[list[str] | None, option("--actuals", metavar="ACTUALS", help="form_actuals")]
 ScoringOption = Annotated[str | None, option("--scoring", metavar="FILE", help="form_scoring")]
@@ -82,7 +81,7 @@ def form(
 ) -> int:
     """Writes a sheet for a unit, or one for each; exit code 0 when they are made, else 2."""
     named = tuple(actuals or ())
-    faults = options.faults() + check_choice("--format", form_format, FORMATS)
+    faults = options.faults() + check_choice("--format", form_format, SHEET_FORMATS)
     if output == STANDARD_OUTPUT and unit is None:
         faults.append(codes.V328.at(option="--output"))
     faults += check_choice("--stage", stage, STAGES)
@@ -109,7 +108,7 @@ def form(
         if not forms:
             return opened.voice.refuse(codes.V208.at(unit=only, period=Period.of_month(month)))
     suffix = Path(output).suffix.lower().removeprefix(".") if output and only is not None else ""
-    chosen = form_format or (suffix if suffix in FORMATS else FORMATS[0])
+    chosen = form_format or (suffix if suffix in SHEET_FORMATS else SHEET_FORMATS[0])
     code = _write_forms(forms, month, _Asked(only, chosen, output, replace), opened.voice)
     if code == 0 and forms and output != STANDARD_OUTPUT:
         request = options.request(actuals=named, unit=unit)

@@ -257,6 +257,11 @@ CODES = {
     "V608": Message(
         "Scoring table missing", "no scoring table is named", "name its file with `--scoring FILE.yaml`"
     ),
+    "V609": Message(
+        "No value to score",
+        "there is no score sheet and no figure, so that all points are open",
+        "name the sheets: `cchc score SHEET… --scoring FILE.yaml`; `cchc form --scoring FILE.yaml` makes them",
+    ),
     "V611": Message(
         "No table that can be used",
         "there is neither a table of tasks (STT, Nhiệm vụ, Đơn vị chủ trì, Thời hạn …) nor one of points (STT, Tiêu chí, Điểm tối đa)",

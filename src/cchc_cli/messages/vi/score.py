@@ -259,6 +259,11 @@ CODES = {
     "V608": Message(
         "Thiếu bảng điểm", "chưa nêu bảng điểm", "nêu tệp bảng điểm bằng `--scoring TỆP.yaml`"
     ),
+    "V609": Message(
+        "Chưa có giá trị nào để chấm",
+        "chưa có phiếu chấm và số liệu nào, nên mọi điểm đều còn mở",
+        "nêu các phiếu chấm: `cchc score PHIẾU… --scoring TỆP.yaml`; lập phiếu bằng `cchc form --scoring TỆP.yaml`",
+    ),
     "V611": Message(
         "Không thấy bảng dùng được",
         "không có bảng nhiệm vụ (STT, Nhiệm vụ, Đơn vị chủ trì, Thời hạn …) và cũng không có bảng điểm (STT, Tiêu chí, Điểm tối đa)",
