@@ -326,7 +326,7 @@ def test_a_target_is_headed_by_its_goal_and_its_exceptions() -> None:
     pages = report_context(model_of(result), Wording("vi"))
     assert pages["heat"]["columns"][0]["name"] == "Tin bài (≥ 24; Phòng A: ≥ 12)"
     (section,) = pages["sections"]
-    assert next(iter(section["tasks"][0]["targets"]))["goal"] == "≥ 24; Phòng A: ≥ 12 bài"
+    assert next(iter(section["tasks"][0]["targets"]))["goal"] == "≥ 24 bài; Phòng A: ≥ 12 bài"
     follow = tracker(result.plan, result.figures, 2022 * 12)
     found = [follow(one) for one in result.verdicts]
     text = render_trend(result, found, Wording("vi"), Screen())
@@ -338,7 +338,7 @@ def test_a_target_is_headed_by_its_goal_and_its_exceptions() -> None:
     )
     many = many.replace("[a, b]", "[a, b, " + ", ".join(f"u{n}" for n in range(14)) + "]")
     text = markdown_of(result_of(many, figures(*rows), "2022-01"))
-    assert "| I | Tin bài (≥ 24; Phòng A: ≥ 12 bài) | 16 đơn vị | " in text
+    assert "| I | Tin bài (≥ 24 bài; Phòng A: ≥ 12 bài) | 16 đơn vị | " in text
 
 
 def test_what_is_not_reported_is_not_called_undone() -> None:

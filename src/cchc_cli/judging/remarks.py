@@ -37,8 +37,9 @@ def expired_waivers(case: Case, as_of: int) -> Iterable[Diagnostic]:
 def idle_waivers(plan: Plan, verdicts: Iterable[Verdict], as_of: int) -> Iterable[Diagnostic]:
     """Waivers that nothing needs any more.
 
-    One in force is needed until all that it covers is met or cannot arise; one that has ended, where
-    anything that it covered still falls short, which is reported elsewhere.
+    One that excuses a period of a goal for each period is needed for good. Any other in force is
+    needed until all that it covers is met or cannot arise; one that has ended, where anything that
+    it covered still falls short, which is reported elsewhere.
     """
     by_target: dict[str, list[Verdict]] = {}
     for verdict in verdicts:
@@ -48,7 +49,10 @@ def idle_waivers(plan: Plan, verdicts: Iterable[Verdict], as_of: int) -> Iterabl
         for index, waiver in enumerate(target.waivers):
             until = plan.month_of(waiver.until)
             covered = [v for v in by_target.get(target.id, ()) if waiver.unit in (None, v.unit)]
-            if until < as_of:
+            excuses = any(period.last <= until for v in covered if v.kept for period in v.kept.waived)
+            if excuses:
+                idle = False
+            elif until < as_of:
                 idle = not any(verdict.short_of in UNSATISFIED for verdict in covered)
             else:
                 idle = all(v.at_end or v.short_of is Status.MET for v in covered) and all(
@@ -99,13 +103,16 @@ def high_numerators(plan: Plan, figures: Figures) -> Iterable[Diagnostic]:
                     )
 
 
-def unused_figures(cases: Iterable[Case], figures: Figures) -> Iterable[Diagnostic]:
-    """Figures that no target asks for: often the wrong unit, or a department figure with a unit."""
+def unused_figures(plan: Plan, cases: Iterable[Case], figures: Figures) -> Iterable[Diagnostic]:
+    """Figures that no target or identity asks for: often the wrong unit, or one with a unit that is
+    the department's.
+    """
+    summed = {name for identity in plan.identities for name in (*identity.left, *identity.right)}
     asked = {
         (member, part) for case in cases for member in case.members for part in case.indicator.parts
     }
     for (unit, indicator), series in figures.series.items():
-        if (unit, indicator) not in asked:
+        if (unit, indicator) not in asked and indicator not in summed:
             place = figures.place(min(series.values(), key=lambda entry: (entry.source, entry.line)))
             yield codes.A306.at(place, unit=unit, indicator=indicator, count=len(series))
 

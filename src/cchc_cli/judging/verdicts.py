@@ -58,7 +58,7 @@ def judge(plan: Plan, figures: Figures, as_of: int, progress: Progress = UNSEEN)
     diagnostics += idle_waivers(plan, verdicts, as_of)
     diagnostics += later_figures(plan, figures, as_of)
     diagnostics += high_numerators(plan, figures)
-    diagnostics += unused_figures(cases, figures)
+    diagnostics += unused_figures(plan, cases, figures)
     diagnostics += silent_targets(plan, cases)
     diagnostics += hidden_figures(figures, verdicts)
     return Judgement(

@@ -27,6 +27,7 @@ def asked_of(plan: Plan, target: Target, unit: str | None) -> Asked:
     baseline = baseline_of(target, unit)
     value = None if baseline is None else baseline.value
     bounds = tuple(Bound(name, goal.from_baseline(value)) for name, goal in goals.items())
+    shares = any(goal.percent and not goal.sign for goal in goals.values())
     due = due or plan.task_of_target[target.id].schedule or plan.period.to
     return Asked(
         bounds=bounds,
@@ -34,7 +35,7 @@ def asked_of(plan: Plan, target: Target, unit: str | None) -> Asked:
         due=due,
         due_month=due_month(plan, indicator, due),
         baseline=None if value is None else Fraction(value),
-        in_percent=indicator.in_percent or any(goal.percent for goal in goals.values()),
+        in_percent=indicator.in_percent or shares,
     )
 
 

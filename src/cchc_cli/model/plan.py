@@ -266,6 +266,15 @@ class Plan(Part):
         return {unit.id: unit for unit in self.units}
 
     @cached_property
+    def namesakes(self) -> frozenset[str]:
+        """The units that share a name or an alias with another, at different times."""
+        owners: dict[str, set[str]] = {}
+        for unit in self.units:
+            for name in (unit.name, *unit.aliases):
+                owners.setdefault(name.casefold(), set()).add(unit.id)
+        return frozenset(unit for units in owners.values() if len(units) > 1 for unit in units)
+
+    @cached_property
     def unit_order(self) -> dict[str | None, int]:
         """The rank of each unit in the plan's order, the department (None) last."""
         return {unit: rank for rank, unit in enumerate((*self.unit_by_id, None))}

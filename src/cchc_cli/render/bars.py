@@ -13,17 +13,21 @@ from cchc_cli.render.amounts import Amounts
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 
 
+def is_by_degrees(verdict: Verdict, shown: Amounts) -> bool:
+    """Whether it says something how much of its goal is reached: of a number that is to grow."""
+    if verdict.comparison is not Comparison.AT_LEAST or not shown.goal or shown.goal <= 0:
+        return False
+    return not verdict.indicator.kind.owes_at_end and verdict.kept is None
+
+
 def progress_cells(verdict: Verdict, shown: Amounts, width: int) -> str:
     """How far the actual is towards the goal, in `width` characters; a mark shows the pace.
 
     Empty where nothing is to be reached by degrees.
     """
-    if verdict.comparison is not Comparison.AT_LEAST or not shown.goal:
+    if not is_by_degrees(verdict, shown) or not shown.goal:
         return ""
-    if verdict.indicator.kind.owes_at_end:
-        return ""
-    actual = shown.actual or 0
-    filled = min(width, int(actual * width / shown.goal))
+    filled = min(width, int((shown.actual or 0) * width / shown.goal))
     cells = ["█" if index < filled else "░" for index in range(width)]
     if shown.expected is not None and 0 < shown.expected < shown.goal:
         cells[min(width - 1, int(shown.expected * width / shown.goal))] = "│"

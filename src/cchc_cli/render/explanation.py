@@ -10,6 +10,8 @@ from cchc_cli.model.plan import Plan, Target, Task
 from cchc_cli.model.verdict import Result, Status, Verdict
 from cchc_cli.render import phrases, targets
 from cchc_cli.render.page import STATUS_STYLES, Page, Screen, headline_parts
+from cchc_cli.render.steps import figure as said_figure
+from cchc_cli.render.steps import missing_figures, steps
 from cchc_cli.render.wording import Wording, visible
 
 
@@ -110,7 +112,7 @@ def _add_terms(page: Page, target: Target, task: Task, plan: Plan, wording: Word
     page.line((wording.word("explain.target", target=target.id, name=name), "bold"))
     title = visible(task.title)
     page.line(wording.word("explain.task", task=task.id, clause=task.clause, title=title), indent=2)
-    goal = targets.target_goal_measured(plan, target, wording)
+    goal = targets.target_goal_in_full(plan, target, wording, in_words=True)
     page.line(
         wording.word(
             "explain.goal",
@@ -122,7 +124,7 @@ def _add_terms(page: Page, target: Target, task: Task, plan: Plan, wording: Word
         indent=2,
     )
     page.line(wording.word("explain.scope", scope=targets.target_scope(plan, target, wording)), indent=2)
-    page.line(targets.formula(indicator, indicator.parts, wording), indent=2)
+    page.line(targets.target_formula(plan, target, wording), indent=2)
     page.line(
         wording.word(
             "explain.pace",
@@ -153,10 +155,10 @@ def _add_arithmetic(page: Page, verdict: Verdict, plan: Plan, wording: Wording) 
     page.line((f"{scope}: ", "bold"), *headline_parts(verdict, wording), indent=2)
     for figure in verdict.figures:
         page.line((_figure(figure, wording), "dim"), indent=6)
-    for step in phrases.steps(verdict, wording):
+    for step in steps(verdict, wording):
         page.line(step, indent=6)
     if verdict.missing:
-        missing = phrases.missing_figures(verdict.missing, wording)
+        missing = missing_figures(verdict.missing, plan, wording)
         page.line(wording.word("explain.missing", missing=missing), indent=6)
     status = phrases.status(verdict, wording)
     page.line((wording.word("explain.verdict", status=status), "bold"), indent=6)
@@ -166,4 +168,4 @@ def _figure(figure: Figure, wording: Wording) -> str:
     """One figure with where it was read: value, evidence and note."""
     extra = "; ".join(visible(text) for text in (figure.evidence, figure.note) if text)
     tail = f" ({extra})" if extra else ""
-    return f"{phrases.figure(figure, wording)}{tail} — {wording.place(figure.location)}"
+    return f"{said_figure(figure, wording)}{tail} — {wording.place(figure.location)}"

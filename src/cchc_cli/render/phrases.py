@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from cchc_cli.model.diagnostic import Location
-from cchc_cli.model.figures import Figure
 from cchc_cli.model.history import Change, Turn
-from cchc_cli.model.kind import Every, Kind
+from cchc_cli.model.kind import Every
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan, Waiver
 from cchc_cli.model.scalars import PaceName
-from cchc_cli.model.verdict import Kept, KeptPeriod, Missing, Status, Verdict
+from cchc_cli.model.verdict import Kept, Missing, Status, Verdict
 from cchc_cli.render import targets
-from cchc_cli.render.amounts import Amounts, amounts, printable, rounded
+from cchc_cli.render.amounts import Amounts, amounts
 from cchc_cli.render.wording import NONE as NONE
 from cchc_cli.render.wording import Wording, visible
 
@@ -92,22 +91,40 @@ def headline(verdict: Verdict, wording: Wording) -> str:
     """The actual beside the goal: `9 bài (≥ 20)`."""
     shown = amounts(verdict)
     if is_deed(verdict):
-        return done(shown.actual, wording)
+        is_unknown = shown.actual is None and verdict.at_end
+        return wording.word("text.no_row") if is_unknown else done(shown.actual, wording)
+    if verdict.indicator.kind.is_told:
+        return told(verdict, wording)
     if verdict.kept is not None:
-        counts = wording.word("text.kept", held=verdict.kept.held, of=len(verdict.kept.counted))
-        return f"{counts} ({goal(verdict, wording)})"
-    counted = measure(verdict)
+        return f"{held(verdict.kept, wording)} ({goal(verdict, wording)})"
+    counted = measure(verdict, wording)
     actual = amount(verdict, shown.actual, wording) + (f" {counted}" if counted else "")
     return f"{actual} ({goal(verdict, wording)})"
 
 
+def held(kept: Kept, wording: Wording) -> str:
+    """In how many periods a goal for each was kept: `6/7 kỳ đạt`."""
+    if not kept.counted:
+        return wording.word("text.kept_none")
+    return wording.word("text.kept", held=kept.held, of=len(kept.counted))
+
+
+def told(verdict: Verdict, wording: Wording) -> str:
+    """For how many of the periods that are over there is a note."""
+    there = verdict.over - len(verdict.missing)
+    if verdict.over:
+        return wording.word("text.told", there=there, over=verdict.over)
+    return wording.word("goal.narrative" if verdict.figures else "text.not_told")
+
+
 def reached(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
     """What was reached: `9`, `57,1% (4/7)`, done or not done; a dash where nothing is known."""
-    kind = verdict.indicator.kind
-    if kind.is_told:
-        return goal(verdict, wording) if verdict.figures else NONE
+    if verdict.indicator.kind.is_told:
+        return told(verdict, wording)
     if is_deed(verdict):
         return NONE if shown.actual is None else done(shown.actual, wording)
+    if verdict.kept is not None:
+        return held(verdict.kept, wording)
     actual = amount(verdict, shown.actual, wording)
     if shown.numerator is not None and shown.denominator is not None:
         actual += f" ({wording.number(shown.numerator)}/{wording.number(shown.denominator)})"
@@ -183,16 +200,19 @@ def forecast(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
     return NONE if shown.forecast is None or verdict.at_end else wording.number(shown.forecast)
 
 
-def measure(verdict: Verdict) -> str:
+def measure(verdict: Verdict, wording: Wording) -> str:
     """What its numbers count, where that is not percent."""
-    counted = verdict.indicator.measure
-    return "" if verdict.in_percent or not counted else visible(counted)
+    if verdict.in_percent:
+        return ""
+    return targets.measure(verdict.indicator, verdict.target, wording)
 
 
 def left(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
     """What is missing of the goal, or the excess over it."""
     if is_deed(verdict) or shown.actual is None:
         return NONE
+    if verdict.kept is not None and verdict.kept.short:
+        return wording.word("text.kept_short", periods=wording.periods(verdict.kept.short))
     value = shown.gap if is_above(verdict) else shown.remaining or shown.gap
     number = distance(verdict, value, wording)
     is_excess = value and is_above(verdict)
@@ -252,99 +272,12 @@ def kept(kept: Kept, wording: Wording) -> Iterable[str]:
     """The periods in which a goal for each was not kept, and those that are excused."""
     for key, periods in (("text.kept_short", kept.short), ("text.kept_waived", kept.waived)):
         if periods:
-            yield wording.word(key, periods=", ".join(wording.period(period) for period in periods))
-
-
-def kept_period(verdict: Verdict, one: KeptPeriod, wording: Wording) -> str:
-    """One period of a goal for each: what it came to and whether that suffices."""
-    value = NONE
-    if one.actual is not None:
-        bars = [bound.value for bound in verdict.bounds]
-        show = printable if one.denominator is None else rounded
-        value = amount(verdict, show(one.actual, bars), wording)
-    if one.numerator is not None and one.denominator is not None:
-        value += f" ({wording.number(one.numerator)}/{wording.number(one.denominator)})"
-    word = wording.word("kept.waived" if one.waived else f"kept.{one.outcome}")
-    return wording.word("explain.kept", period=one.period, value=value, outcome=word)
-
-
-def baseline(verdict: Verdict, wording: Wording) -> Iterable[str]:
-    """How a goal comes out of its baseline: `mức gốc 120; ≥ 132`."""
-    if verdict.baseline is not None:
-        sign = "%" if verdict.in_percent else ""
-        written = ", ".join(
-            targets.goal_as_written(*pair) for pair in verdict.target.comparisons.items()
-        )
-        yield wording.word(
-            "explain.baseline",
-            baseline=wording.number(printable(verdict.baseline)) + sign,
-            change=written,
-            goal=targets.bounds(verdict.bounds, sign, wording),
-        )
-
-
-def steps(verdict: Verdict, wording: Wording) -> Iterable[str]:
-    """The arithmetic that leads to a verdict, from the figures on."""
-    shown, kind = amounts(verdict), verdict.indicator.kind
-    yield from baseline(verdict, wording)
-    if verdict.kept is not None:
-        for one in verdict.kept.periods:
-            yield kept_period(verdict, one, wording)
-        return
-    if not verdict.figures:
-        yield wording.word("explain.no_figure")
-    if verdict.denominator is not None:
-        key = "explain.average" if kind is Kind.AVERAGE else "explain.ratio"
-        yield wording.word(
-            key if verdict.denominator else "explain.ratio_zero",
-            scale=verdict.indicator.scale,
-            numerator=shown.numerator,
-            denominator=shown.denominator,
-            actual=amount(verdict, shown.actual, wording),
-        )
-    elif verdict.figures and kind.adds_up:
-        yield wording.word("explain.sum", figures=_addends(verdict, wording), total=shown.actual)
-    elif verdict.figures and kind is Kind.LEVEL:
-        yield wording.word("explain.latest", figures=_addends(verdict, wording))
-    if verdict.goal is None or (verdict.is_ceiling and kind.adds_up):
-        return
-    if shown.expected is None:
-        yield wording.word("explain.not_asked", due=wording.month(verdict.end))
-    elif verdict.pace is PaceName.LINEAR and not verdict.at_end:
-        is_exact = verdict.expected == verdict.goal * verdict.over / verdict.owed
-        yield wording.word(
-            "explain.expected" if is_exact else "explain.expected_rounded",
-            goal=shown.goal,
-            over=verdict.over,
-            owed=verdict.owed,
-            expected=shown.expected,
-        )
-    else:
-        yield wording.word("explain.expected_flat", expected=amount(verdict, shown.expected, wording))
-
-
-def _addends(verdict: Verdict, wording: Wording) -> str:
-    return " + ".join(wording.value(figure.value) for figure in verdict.figures)
-
-
-def figure(figure: Figure, wording: Wording) -> str:
-    """One figure that a verdict rests on: whose, what, when, how much."""
-    value = "" if figure.value is None else wording.value(figure.value)
-    unit = f"{figure.unit} " if figure.unit else ""
-    return f"{unit}{figure.indicator} {wording.period(figure.period)}: {value}"
+            yield wording.word(key, periods=wording.periods(periods))
 
 
 def missing_periods(missing: Iterable[Missing], wording: Wording) -> str:
     """The periods that are missing, each once."""
-    periods = sorted({gap.period for gap in missing}, key=lambda period: period.order)
-    return ", ".join(wording.period(period) for period in periods)
-
-
-def missing_figures(missing: Iterable[Missing], wording: Wording) -> str:
-    """Each figure that is missing, by ids."""
-    return ", ".join(
-        f"{gap.unit or ''} {gap.indicator} {wording.period(gap.period)}".strip() for gap in missing
-    )
+    return wording.periods({gap.period for gap in missing})
 
 
 def without(verdict: Verdict, wording: Wording) -> str:
@@ -354,9 +287,12 @@ def without(verdict: Verdict, wording: Wording) -> str:
 
 def undecided(verdict: Verdict, shown: Amounts, plan: Plan, wording: Wording) -> str:
     """What cannot be decided, what is known of it, and what is missing."""
-    known = wording.word("text.known", known=actual_of_goal(verdict, shown, wording))
-    parts = [f"{name(verdict)} — {short_scope(plan, verdict, wording)}: {known}"]
-    return "; ".join([*parts, without(verdict, wording)] if verdict.missing else parts)
+    parts = [without(verdict, wording)] if verdict.missing else []
+    if verdict.figures:
+        known = wording.word("text.known", known=actual_of_goal(verdict, shown, wording))
+        parts.insert(0, known)
+    said = "; ".join(parts) or wording.word("text.no_row")
+    return f"{name(verdict)} — {short_scope(plan, verdict, wording)}: {said}"
 
 
 def waived(waiver: Waiver, wording: Wording) -> str:

@@ -78,7 +78,7 @@ def _add_tasks(page: Page, plan: Plan, wording: Wording, unit: str | None) -> No
 
 def _target_parts(plan: Plan, target: Target, wording: Wording) -> list[Part]:
     indicator = plan.indicator_by_id[target.indicator]
-    goal = targets.target_goal_measured(plan, target, wording)
+    goal = targets.target_goal_in_full(plan, target, wording)
     parts: list[Part] = [
         (f"{target.id}: ", "cyan"),
         f"{visible(indicator.name)} {goal}; ",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +17,7 @@ from cchc_cli.model.plan import Plan
 NONE = "–"
 """Stands for a number that there is not."""
 _NAMED_UNITS = 4
+_FEWEST_IN_A_RUN = 3
 _ROMAN = ("I", "II", "III", "IV")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
@@ -117,6 +118,25 @@ class Wording:
         first, last = Period.of_month(period.first), Period.of_month(period.last)
         return self.word("months", first=first, last=last)
 
+    def periods(self, periods: Iterable[Period]) -> str:
+        """Several periods in order, each once; three or more in a row by the first and the last."""
+        ordered = sorted(set(periods), key=lambda period: period.order)
+        runs: list[list[Period]] = []
+        for period in ordered:
+            size = period.last - period.first
+            last = runs[-1][-1] if runs else None
+            if last and last.last + 1 == period.first and last.last - last.first == size:
+                runs[-1].append(period)
+            else:
+                runs.append([period])
+        said: list[str] = []
+        for run in runs:
+            if len(run) < _FEWEST_IN_A_RUN:
+                said += [self.period(period) for period in run]
+            else:
+                said.append(self.word("months", first=run[0], last=run[-1]))
+        return ", ".join(said)
+
     def describe(self, diagnostic: Diagnostic) -> tuple[str, str]:
         """A diagnostic's message and its cure."""
         entry = self._catalogue.codes[diagnostic.code]
@@ -143,14 +163,29 @@ class Wording:
         """A unit's full name; the department's figures have a name of their own."""
         if unit is None:
             return self.word("department.name")
-        return visible(plan.unit_by_id[unit].name)
+        return self._told_apart(plan, unit, plan.unit_by_id[unit].name)
+
+    def _told_apart(self, plan: Plan, unit: str, name: str) -> str:
+        """A unit's name; of units that share it at different times with the months of each."""
+        if unit not in plan.namesakes:
+            return visible(name)
+        life, plan_life = plan.life(unit), plan.life(None)
+        if life.first == plan_life.first:
+            months = self.word("life.until", month=Period.of_month(life.last))
+        elif life.last == plan_life.last:
+            months = self.word("life.since", month=Period.of_month(life.first))
+        else:
+            months = self.period(life)
+        return f"{visible(name)} ({months})"
 
     def unit_list(self, plan: Plan, units: Sequence[str]) -> str:
         """Several units by the shortest of their names; many of them by their number."""
         if len(units) > _NAMED_UNITS:
             return self.word("units", count=len(units))
         known = [plan.unit_by_id[unit] for unit in units]
-        return ", ".join(visible(min((one.name, *one.aliases), key=len)) for one in known)
+        return ", ".join(
+            self._told_apart(plan, one.id, min((one.name, *one.aliases), key=len)) for one in known
+        )
 
     def short_unit(self, plan: Plan, unit: str | None) -> str:
         """The shortest of a unit's names, for a narrow table."""

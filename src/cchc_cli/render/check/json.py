@@ -105,7 +105,7 @@ def _verdict(result: Result, verdict: Verdict) -> dict[str, Any]:
         "indicator": target.indicator,
         "indicator_name": verdict.indicator.name,
         "references": list(references(verdict.task, result.plan)) if result.plan else [],
-        "measure": verdict.indicator.measure,
+        "measure": "%" if verdict.in_percent else verdict.indicator.measure,
         "status": verdict.status.value,
         "severity": target.severity,
         "comparison": "range" if verdict.is_range else verdict.comparison,

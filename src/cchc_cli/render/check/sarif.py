@@ -12,11 +12,11 @@ from cchc_cli.model.diagnostic import Location
 from cchc_cli.model.figures import Figure
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Result, Status, Verdict
-from cchc_cli.render import phrases
 from cchc_cli.render.check.findings import STDIN, Finding, findings, writable
 from cchc_cli.render.check.json import encode
 from cchc_cli.render.explanation import render_code, render_terms
 from cchc_cli.render.page import Screen
+from cchc_cli.render.steps import figure as said_figure
 from cchc_cli.render.wording import Wording, visible
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -154,7 +154,7 @@ def _result(finding: Finding, index: dict[str, int], wording: Wording) -> dict[s
 
 def _figure(figure: Figure, wording: Wording) -> str:
     cell = f" ({wording.place(figure.location)})" if figure.location.cell else ""
-    return (phrases.figure(figure, wording) + cell).strip()
+    return (said_figure(figure, wording) + cell).strip()
 
 
 def _physical(place: Location) -> dict[str, Any]:

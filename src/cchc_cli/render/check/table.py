@@ -140,7 +140,7 @@ def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> 
         phrases.scope(plan, verdict, wording),
         target.indicator,
         phrases.name(verdict),
-        visible(verdict.indicator.measure or ""),
+        "%" if verdict.in_percent else visible(verdict.indicator.measure or ""),
         verdict.status.value,
         phrases.status_word(verdict.status, wording),
         target.severity,

@@ -112,7 +112,8 @@ def _add_unreported(page: Page, result: Result, plan: Plan, wording: Wording) ->
     for report in reports:
         _add_unit_line(page, report, by_unit.get(report.unit, []), result, plan, wording)
     for verdict in sums:
-        units = ", ".join(dict.fromkeys(wording.value(gap.unit) for gap in verdict.missing))
+        lacking = {gap.unit for gap in verdict.missing}
+        units = wording.unit_list(plan, [unit for unit in verdict.units if unit in lacking])
         page.line(
             _NO_DATA,
             (f"{phrases.name(verdict)} — {phrases.scope(plan, verdict, wording)}: ", "bold"),

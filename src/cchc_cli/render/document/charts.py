@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from cchc_cli.model.kind import Comparison
 from cchc_cli.model.verdict import FINE, SHORT, Status
 from cchc_cli.render import phrases
+from cchc_cli.render.bars import is_by_degrees
 from cchc_cli.render.document.model import ReportModel, Row, Section
 from cchc_cli.render.document.results import MANY
 from cchc_cli.render.wording import Wording, visible
@@ -73,7 +73,7 @@ def _bars(section: Section, model: ReportModel, wording: Wording) -> Iterable[_B
 def _bar(row: Row, model: ReportModel, wording: Wording) -> _Bar:
     verdict, shown = row.verdict, row.amounts
     share = mark = None
-    if verdict.comparison is Comparison.AT_LEAST and shown.goal and shown.actual is not None:
+    if is_by_degrees(verdict, shown) and shown.goal and shown.actual is not None:
         share = min(1.0, float(shown.actual / shown.goal))
         if shown.expected is not None and 0 < shown.expected < shown.goal:
             mark = float(shown.expected / shown.goal)

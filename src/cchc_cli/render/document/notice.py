@@ -136,7 +136,7 @@ def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: 
     plan, word = model.plan, wording.word
     base = heads(model, wording)
     month, head = base["period"]["label"], base["letterhead"]
-    unit = plain(wording.unit(plan, notice.unit))
+    unit = plain(plan.unit_by_id[notice.unit].name if notice.unit else wording.unit(plan, None))
     words = {name: word(f"remind.{name}") for name in _WORDS}
     words.update({name: word(f"report.{name}") for name in _HEAD_WORDS})
     words["subject"] = plain(word("remind.subject", month=month, subject=base["plan"]["subject"]))

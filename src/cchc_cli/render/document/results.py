@@ -8,16 +8,16 @@ from itertools import groupby
 
 from cchc_cli.model.figures import Figure
 from cchc_cli.model.history import Point, Track
-from cchc_cli.model.kind import Comparison
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import UNSATISFIED, Status, Verdict
 from cchc_cli.render import phrases, targets
 from cchc_cli.render.amounts import printable
-from cchc_cli.render.bars import percent_of_goal
+from cchc_cli.render.bars import is_by_degrees, percent_of_goal
 from cchc_cli.render.document.links import evidence_link
 from cchc_cli.render.document.model import Note, ReportModel, Row, Section, TaskPart
 from cchc_cli.render.document.texts import Context, cut, plain, short_period
 from cchc_cli.render.phrases import MARKS
+from cchc_cli.render.steps import steps
 from cchc_cli.render.wording import Wording
 
 MANY = 12
@@ -113,7 +113,7 @@ class Results:
         ]
         return {
             "name": plain(verdict.indicator.name),
-            "goal": plain(targets.target_goal_measured(plan, verdict.target, words)),
+            "goal": plain(targets.target_goal_in_full(plan, verdict.target, words)),
             "basis": plain(phrases.grounds(verdict, plan, words)),
             "interpretation": plain(verdict.task.interpretation or ""),
             "counts": counts,
@@ -145,8 +145,7 @@ class Results:
             "progress": self._progress(row),
             "spark": self._spark(verdict, track) if track is not None else None,
             "steps": [
-                plain(line)
-                for line in (*phrases.steps(verdict, words), *phrases.arithmetic(verdict, words))
+                plain(line) for line in (*steps(verdict, words), *phrases.arithmetic(verdict, words))
             ],
             "run": phrases.run(change, words) if change is not None else "",
             "basis": plain(phrases.grounds(verdict, self._model.plan, words)),
@@ -157,9 +156,9 @@ class Results:
     def _progress(self, row: Row) -> Context | None:
         """How much of the goal is reached and would be by the pace, in percent; None without a way."""
         verdict, shown = row.verdict, row.amounts
-        if verdict.comparison is not Comparison.AT_LEAST or not shown.goal:
+        if not is_by_degrees(verdict, shown) or not shown.goal:
             return None
-        if verdict.indicator.kind.owes_at_end or verdict.status is Status.NOT_APPLICABLE:
+        if verdict.status is Status.NOT_APPLICABLE:
             return None
         share = None if shown.actual is None else percent_of_goal(shown.actual, shown.goal)
         mark = None

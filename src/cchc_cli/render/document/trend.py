@@ -36,7 +36,7 @@ def _lines(track: Track) -> tuple[str, str]:
     actual = [point.actual for point in track.points]
     pace = [point.expected for point in track.points]
     top = max((value for value in (*actual, *pace, track.verdict.goal) if value), default=Fraction(0))
-    has_pace = not track.verdict.is_ceiling
+    has_pace = not (track.verdict.is_ceiling or phrases.is_deed(track.verdict) or track.verdict.kept)
     return sparkline(actual, top), sparkline(pace, top) if has_pace and any(pace) else ""
 
 
@@ -55,7 +55,7 @@ def render_trend(result: Result, tracks: Iterable[Track], wording: Wording, scre
         if verdict.target.id != target:
             target = verdict.target.id
             page.blank()
-            measure = phrases.measure(verdict)
+            measure = phrases.measure(verdict, wording)
             page.line(
                 (visible(verdict.indicator.name), "bold"),
                 f" ({f'{measure}; ' if measure else ''}"
@@ -84,8 +84,10 @@ def _own_goal(verdict: Verdict, wording: Wording) -> str:
 def _reached(track: Track, wording: Wording) -> str:
     verdict = track.verdict
     shown = amounts(verdict)
-    if verdict.indicator.kind.owes_at_end and shown.actual is not None:
+    if phrases.is_deed(verdict) and shown.actual is not None:
         return phrases.done(shown.actual, wording)
+    if verdict.kept is not None:
+        return phrases.held(verdict.kept, wording)
     return phrases.amount(verdict, shown.actual, wording)
 
 
@@ -165,7 +167,7 @@ def _trend(track: Track) -> dict[str, Any]:
         "target": verdict.target.id,
         "unit": verdict.unit,
         "indicator": verdict.indicator.id,
-        "measure": verdict.indicator.measure,
+        "measure": "%" if verdict.in_percent else verdict.indicator.measure,
         "status": str(verdict.status),
         "goal": shown.goal,
         "forecast": shown.forecast,

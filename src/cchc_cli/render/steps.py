@@ -1,0 +1,138 @@
+"""How a verdict comes about, from the figures on: each step as one line of plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from cchc_cli.model.figures import Figure
+from cchc_cli.model.goal import Bound
+from cchc_cli.model.kind import Kind
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.scalars import PaceName
+from cchc_cli.model.verdict import KeptPeriod, Missing, Verdict
+from cchc_cli.render import phrases, targets
+from cchc_cli.render.amounts import Amounts, amounts, printable, rounded
+from cchc_cli.render.wording import NONE, Wording
+
+
+def steps(verdict: Verdict, wording: Wording) -> Iterable[str]:
+    """The arithmetic that leads to a verdict; of a goal for each period a line for each of them."""
+    shown, kind = amounts(verdict), verdict.indicator.kind
+    if verdict.baseline is not None:
+        yield _baseline(verdict, verdict.baseline, wording)
+    if verdict.kept is not None:
+        for one in verdict.kept.periods:
+            yield _kept_period(verdict, one, wording)
+        return
+    if not verdict.figures:
+        yield wording.word("explain.no_figure")
+    if verdict.denominator is not None:
+        yield _quotient(verdict, shown, wording)
+    elif verdict.figures and kind.adds_up:
+        yield wording.word("explain.sum", figures=_addends(verdict, wording), total=shown.actual)
+    elif verdict.figures and kind is Kind.LEVEL:
+        yield wording.word("explain.latest", figures=_addends(verdict, wording))
+    if verdict.goal is None or (verdict.is_ceiling and kind.adds_up):
+        return
+    if phrases.is_deed(verdict) and shown.expected is not None:
+        return
+    yield _asked_now(verdict, shown, wording)
+
+
+def _baseline(verdict: Verdict, baseline: Fraction, wording: Wording) -> str:
+    """How a goal comes out of its baseline: `tăng 10% so với 120 (= 132)`."""
+    sign = "%" if verdict.indicator.in_percent else ""
+    started = wording.number(printable(baseline)) + sign
+    changes = [
+        wording.word(
+            "change.result",
+            change=targets.change(goal, verdict.indicator.in_percent, wording),
+            baseline=started,
+            goal=wording.number(printable(goal.from_baseline(printable(baseline)))) + sign,
+        )
+        for goal in targets.goals_of(verdict.target, verdict.unit).values()
+        if goal.sign
+    ]
+    return "; ".join(changes) or wording.word("explain.baseline", baseline=started)
+
+
+def _kept_period(verdict: Verdict, one: KeptPeriod, wording: Wording) -> str:
+    """One period of a goal for each: what it came to and whether that suffices."""
+    value = NONE
+    if one.actual is not None:
+        bars = [bound.value for bound in verdict.bounds]
+        show = printable if one.denominator is None else rounded
+        value = phrases.amount(verdict, show(one.actual, bars), wording)
+    if one.numerator is not None and one.denominator is not None:
+        value += f" ({wording.number(one.numerator)}/{wording.number(one.denominator)})"
+    word = wording.word("kept.waived" if one.waived else f"kept.{one.outcome}")
+    return wording.word("explain.kept", period=one.period, value=value, outcome=word)
+
+
+def _quotient(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
+    if not verdict.denominator or verdict.actual is None or shown.actual is None:
+        return wording.word(
+            "explain.ratio_zero", numerator=shown.numerator, denominator=shown.denominator
+        )
+    scale = verdict.indicator.scale
+    has_scale = verdict.indicator.kind is Kind.AVERAGE and scale != 1
+    is_exact = Fraction(shown.actual) == verdict.actual
+    return wording.word(
+        "explain.quotient",
+        scale=f"{wording.number(scale)} × " if has_scale else "",
+        numerator=shown.numerator,
+        denominator=shown.denominator,
+        sign="=" if is_exact else "≈",
+        actual=phrases.amount(verdict, shown.actual, wording),
+    )
+
+
+def _asked_now(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
+    """What is asked by now, with the share of the goal that a linear pace comes to."""
+    if shown.expected is None:
+        key = "explain.before_steps" if verdict.pace is None else "explain.not_asked"
+        return wording.word(key, due=wording.month(verdict.end))
+    assert verdict.goal is not None
+    assert verdict.expected is not None
+    if verdict.pace is PaceName.LINEAR and not verdict.at_end:
+        is_exact = verdict.expected == verdict.goal * verdict.over / verdict.owed
+        return wording.word(
+            "explain.expected" if is_exact else "explain.expected_rounded",
+            goal=shown.goal,
+            over=verdict.over,
+            owed=verdict.owed,
+            expected=shown.expected,
+        )
+    asked = (Bound(verdict.bounds[0].comparison, verdict.expected),)
+    sign = "%" if verdict.in_percent else ""
+    key = "explain.expected_end" if verdict.at_end else "explain.expected_flat"
+    return wording.word(key, expected=targets.bounds(asked, sign, wording))
+
+
+def _addends(verdict: Verdict, wording: Wording) -> str:
+    return " + ".join(wording.value(figure.value) for figure in verdict.figures)
+
+
+def figure(figure: Figure, wording: Wording) -> str:
+    """One figure that a verdict rests on: whose, what, when, how much."""
+    value = "" if figure.value is None else f" {wording.value(figure.value)}"
+    unit = f"{figure.unit} " if figure.unit else ""
+    return f"{unit}{figure.indicator} {wording.period(figure.period)}:{value}"
+
+
+def missing_figures(missing: Iterable[Missing], plan: Plan, wording: Wording) -> str:
+    """What is missing, by unit and periods: `Văn phòng: Hồ sơ đã trả (tháng 1/2025)`."""
+    periods: dict[tuple[str | None, str], list[Period]] = {}
+    for gap in missing:
+        periods.setdefault((gap.unit, gap.indicator), []).append(gap.period)
+    indicators: dict[tuple[str | None, tuple[Period, ...]], list[str]] = {}
+    for (unit, indicator), owed in periods.items():
+        name = plan.indicator_by_id[indicator].name
+        indicators.setdefault((unit, tuple(owed)), []).append(name)
+    return "; ".join(
+        f"{wording.short_unit(plan, unit)}: {', '.join(map(wording.value, names))}"
+        f" ({wording.periods(owed)})"
+        for (unit, owed), names in indicators.items()
+    )
