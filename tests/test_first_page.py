@@ -236,6 +236,8 @@ def test_verdicts_as_tables(folder: Path) -> None:
     titles = [cell.value for cell in verdicts[1]]
     assert verdicts.cell(2, titles.index("Thực hiện") + 1).value == 2
     assert verdicts.cell(2, titles.index("Đánh giá") + 1).value == "chậm tiến độ"
+    assert verdicts.cell(2, titles.index("Mức độ") + 1).value == "lỗi"
+    assert verdicts.cell(2, titles.index("Quá hạn") + 1).value is None
     assert verdicts.conditional_formatting
     figures = [[cell.value for cell in row] for row in book["Số liệu"].iter_rows(min_row=2)]
     assert len(figures) == 7

@@ -50,7 +50,7 @@ def as_written(path: Path) -> str:
 
 
 def without_style(path: Path) -> str:
-    return STYLE.sub("<style></style>", as_written(path))
+    return STYLE.sub("<style></style>", as_written(path)).replace("\xa0", " ")
 
 
 def words_of(path: Path) -> str:

@@ -324,7 +324,7 @@ def test_a_target_is_headed_by_its_goal_and_its_exceptions() -> None:
     assert result.plan is not None
     assert result.figures is not None
     pages = report_context(model_of(result), Wording("vi"))
-    assert pages["heat"]["columns"][0]["name"] == "Tin bài (≥ 24; Phòng A: ≥ 12)"
+    assert pages["heat"]["rows"][0]["name"] == "Tin bài (≥ 24; Phòng A: ≥ 12)"
     (section,) = pages["sections"]
     assert next(iter(section["tasks"][0]["targets"]))["goal"] == "≥ 24 bài; Phòng A: ≥ 12 bài"
     follow = tracker(result.plan, result.figures, 2022 * 12)

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from cchc_cli.model.verdict import Result
 from cchc_cli.render.document.template import TemplateFault, render_template
+from cchc_cli.render.document.texts import glued
 from report_support import example_result, hostile_result, pages_of
+from support import result_of
 from test_cli import FIGURES, PLAN, cchc
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,7 +85,7 @@ def test_tables_have_captions_and_header_cells_have_a_scope(html: str) -> None:
 def test_every_verdict_unfolds_to_its_arithmetic_and_the_places_of_its_figures(html: str) -> None:
     result = example_result()
     assert html.count('class="verdict ') == len(result.verdicts)
-    assert "<li>đến nay cần: 20 × 7/12 kỳ = 11 (làm tròn xuống)</li>" in html
+    assert "<li>đến nay cần: 20 × 7/12 kỳ = 11 (làm tròn xuống)</li>" in html.replace("\xa0", " ")
     assert "<code>actuals.csv:" in html
 
 
@@ -194,3 +197,63 @@ def test_a_browser_shows_it_without_an_error_or_a_request(html: str, tmp_path: P
     assert done.returncode == 0, done.stderr
     assert "CONSOLE" not in done.stderr
     assert done.stdout.count('class="verdict ') == html.count('class="verdict ')
+
+
+def wide_result(units: int, wanted: int, value: int) -> Result:
+    """As many units, each with as many targets, all of one month in which each did `value`."""
+    names = [f"u{n}" for n in range(units)]
+    plan = (
+        "version: 1\nid: '1'\ntitle: Kế hoạch\nperiod: {from: 2022-01, to: 2022-12}\nunits:\n"
+        + "".join(f"  - {{id: {name}, name: Xã {name}}}\n" for name in names)
+        + f"groups: {{xa: [{', '.join(names)}]}}\nindicators:\n"
+        + "".join(f"  - {{id: i{n}, name: Chỉ tiêu {n}, kind: count}}\n" for n in range(wanted))
+        + "tasks:\n  - id: I\n    clause: I\n    title: Việc\n    targets:\n"
+        + "".join(
+            f"      - {{id: t{n}, indicator: i{n}, at_least: 24, each: xa}}\n" for n in range(wanted)
+        )
+    )
+    rows = [f"2022-01,{name},i{n},{value + (n == 0)}" for name in names for n in range(wanted)]
+    return result_of(plan, "period,unit,indicator,value\n" + "\n".join(rows) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("units", "across", "down"),
+    [
+        (30, ["Chỉ tiêu", "Xã u0", "Xã u1"], ["I.1 Chỉ tiêu 0 (≥ 24)", "I.2 Chỉ tiêu 1 (≥ 24)"]),
+        (31, ["Đơn vị", "I.1 Chỉ tiêu 0 (≥ 24)", "I.2 Chỉ tiêu 1 (≥ 24)"], ["Xã u0", "Xã u1"]),
+    ],
+)
+def test_the_map_shows_the_names_of_units_and_targets(
+    units: int, across: list[str], down: list[str]
+) -> None:
+    """The names of targets are long: they stand in lines as long as the units find room beside them."""
+    html = page_of(wide_result(units, 2, 2)).replace("\xa0", " ")
+    heat = html[html.index('id="heat"') : html.index('id="results"')]
+    heads = [re.sub("<[^>]*>", "", head) for head in re.findall(r'<th scope="col">(.*?)</th>', heat)]
+    assert heads[:3] == across
+    lines = [re.sub("<[^>]*>", "", head) for head in re.findall(r'<th scope="row">(.*?)</th>', heat)]
+    assert lines[:2] == down
+    assert len(re.findall(r'<td class="s-', heat)) == 2 * units
+
+
+@pytest.mark.parametrize(("value", "unfolded"), [(2, 0), (1, 1_000)])
+def test_of_many_verdicts_only_those_that_are_short_unfold(value: int, unfolded: int) -> None:
+    """2,002 verdicts: 77 units with 26 targets, of which all but each unit's first may be short."""
+    html = page_of(wide_result(77, 26, value))
+    assert html.count('class="verdict ') == unfolded
+    linked = set(re.findall(r'<a href="#(v\d+)"', html))
+    assert linked == set(re.findall(r'id="(v\d+)"', html))
+    assert len(linked) == unfolded
+    short = html[html.index('class="scroll short') : html.index("</table>")] if unfolded else ""
+    assert short.count("<a href") == short.count("data-head") // 5 == unfolded
+    # 28,000 verdicts with a course of twelve months stay below 10 MB.
+    assert len(html) < 4_500 * (unfolded + 100)
+
+
+def test_a_number_is_not_torn_from_what_it_belongs_to() -> None:
+    texts = {"a": ["tháng 7/2022: ≥ 20", "quý II/2022", "TĐC: – (0/0)"], "b": True, "c": "Số:   /BC"}
+    assert glued(texts) == {
+        "a": ["tháng\xa07/2022:\xa0≥\xa020", "quý\xa0II/2022", "TĐC:\xa0– (0/0)"],
+        "b": True,
+        "c": "Số:   /BC",
+    }

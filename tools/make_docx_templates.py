@@ -257,6 +257,12 @@ def add_title(document: Any) -> None:
     rule(document, 58)
 
 
+def narrow_cells(table: Any) -> None:
+    """1 mm beside the text of a cell, so that narrow columns hold their words whole."""
+    sides = "".join(f'<w:{side} w:w="57" w:type="dxa"/>' for side in ("left", "right"))
+    table._tbl.tblPr.append(parse_xml(f"<w:tblCellMar {nsdecls('w')}>{sides}</w:tblCellMar>"))
+
+
 COLUMN = "{{ columns.%s }}"
 Cell = tuple[str, str]
 """Text and style."""
@@ -271,6 +277,7 @@ class Table:
         self._table.style = "Table Grid"
         self._table.alignment = WD_TABLE_ALIGNMENT.CENTER
         self._table.autofit = False
+        narrow_cells(self._table)
         for column, width in zip(self._table.columns, widths, strict=True):
             column.width = Mm(width)
         row = self.row([(COLUMN % name if name.islower() else name, "Bảng") for name in head], bold=True)
@@ -336,11 +343,15 @@ def add_body(document: Any) -> None:
     add_results(document)
     write(document, "{%p for part in people %}")
     write(document, "{{ part.heading }}", "Heading 1")
-    write(document, "{%p for paragraph in part.paragraphs %}")
+    write(document, "{%p for paragraph in part.paragraphs[:-1] %}")
     write(document, "{{ paragraph }}", "Nội dung")
-    write(document, "{%p else %}")
-    write(document, "{{ words.blank }}", "Nội dung")
     write(document, "{%p endfor %}")
+    last = "{{ (part.paragraphs or [words.blank])[-1] }}"
+    write(document, "{%p if part.name == 'proposals' %}")
+    write(document, last + "{{ words.keep }}", "Nội dung", keep=True)
+    write(document, "{%p else %}")
+    write(document, last, "Nội dung")
+    write(document, "{%p endif %}")
     write(document, "{%p if part.name == 'causes' %}")
     write(document, "{%p for group in notes %}")
     dashes(
@@ -351,7 +362,6 @@ def add_body(document: Any) -> None:
     write(document, "{%p endfor %}")
     write(document, "{%p endif %}")
     write(document, "{%p endfor %}")
-    write(document, "{{ words.keep }}", align=END, keep=True)
 
 
 def add_counts(document: Any) -> None:
@@ -375,7 +385,7 @@ def add_shortfalls(document: Any) -> None:
     write(document, "{{ words.shortfalls }}", "Heading 2")
     write(document, "{%p if shortfalls %}")
     names = ("indicator_name", "status", "reached", "goal", "gap", "needed", "since")
-    table = Table(document, (54, 20, 23, 22, 19, 12, 15), names)
+    table = Table(document, (55, 19, 20, 20, 20, 14, 17), names)
     table.tag("for group in shortfalls")
     table.wide("{{ group.unit }}", bold=True)
     table.rows(
@@ -412,8 +422,9 @@ def add_rest_of_first_page(document: Any) -> None:
     write(document, "{%p if undecided %}")
     write(
         document,
-        "{{ words.undecided }} {% for one in undecided[:6] %}{{ '; ' if not loop.first }}"
-        "{{ one.name }} ({{ one.scope }}){% endfor %}{% if undecided | length > 6 %}; …{% endif %}.",
+        "{{ words.undecided }} {% for scope, rows in undecided[:6] | groupby('scope') %}{{ scope }} "
+        "({{ rows | map(attribute='name') | join('; ') }}){{ '; ' if not loop.last }}{% endfor %}"
+        "{{ '; …' if undecided | length > 6 }}.",
         "Nội dung",
     )
     write(document, "{%p endif %}")
@@ -439,13 +450,13 @@ def add_results(document: Any) -> None:
     table.wide("{{ section.heading }}", bold=True)
     table.tag("for task in section.tasks")
     table.tag("for target in task.targets")
-    counts = "{% for one in target.counts %}{{ '; ' if not loop.first }}{{ one.word }}"
+    counts = "{% for one in target.counts %}{{ '; ' if not loop.first }}{{ one.count }}"
     table.row(
         [
             field("task.id"),
             ("{{ target.name }} ({{ target.goal }})", "Bảng"),
             field("target.results"),
-            (counts + "{{ ' ' if one.count }}{{ one.count }}{% endfor %}", "Bảng"),
+            (counts + "{{ ' ' if one.count }}{{ one.word }}{% endfor %}", "Bảng"),
         ]
     )
     table.tag("endfor")

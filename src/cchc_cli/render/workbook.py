@@ -24,6 +24,13 @@ _MOST_CHARACTERS = 32_767
 _MOST_ROWS = 1_048_575
 """Of a sheet, under its header."""
 
+_A4, _A3 = 9, 8
+_FITS_A4 = 240
+"""Characters beside each other that can still be read on A4, landscape."""
+
+_LINE, _MOST_LINES = 15, 27
+"""Points of a line; Excel has no row above 409."""
+
 Cell = str | Decimal | int | date | bool | None
 
 
@@ -66,19 +73,23 @@ def render_workbook(sheets: Iterable[Sheet]) -> bytes:
         date: workbook.add_format({"num_format": "d/m/yyyy", "valign": "top"}),
         Decimal: workbook.add_format({"num_format": "#,##0.######", "valign": "top"}),
         int: workbook.add_format({"num_format": "#,##0", "valign": "top"}),
-        str: workbook.add_format({"valign": "top"}),
+        str: workbook.add_format({"valign": "top", "text_wrap": True}),
     }
     for table in sheets:
         sheet = workbook.add_worksheet(table.name)
         for index, column in enumerate(table.columns):
             sheet.set_column(index, index, column.width)
             sheet.write_string(0, index, column.title, head)
+        sheet.set_row(0, 2 * _LINE)
         last = 0
         for last, cells in enumerate(table.rows, start=1):
             if last > _MOST_ROWS:
                 break
             for index, cell in enumerate(cells):
                 _write(sheet, last, index, cell, looks)
+            lines = max(map(_lines, cells, table.columns), default=1)
+            if lines > 1:
+                sheet.set_row(last, _LINE * min(lines, _MOST_LINES))
         last = min(last, _MOST_ROWS)
         for index, column in enumerate(table.columns):
             for words, (ink, ground) in column.colours.items() if last else ():
@@ -88,11 +99,16 @@ def render_workbook(sheets: Iterable[Sheet]) -> bytes:
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, last, len(table.columns) - 1)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(_A4 if sum(column.width for column in table.columns) <= _FITS_A4 else _A3)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
     workbook.close()
     return out.getvalue()
+
+
+def _lines(cell: Cell, column: Column) -> int:
+    """How many lines a text takes, about: LibreOffice does not find out when it opens a workbook."""
+    return -(-len(cell) * 11 // int(column.width * 10)) if isinstance(cell, str) else 1
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Cell, looks: dict[type, Any]) -> None:

@@ -29,14 +29,14 @@ _VERDICT = {
     "plan": 8,
     "task": 9,
     "clause": 8,
-    "target": 18,
-    "unit": 12,
-    "unit_name": 46,
-    "indicator": 18,
-    "indicator_name": 60,
-    "measure": 10,
-    "status": 12,
-    "status_name": 18,
+    "target": 16,
+    "unit": 10,
+    "unit_name": 28,
+    "indicator": 16,
+    "indicator_name": 40,
+    "measure": 9,
+    "status": 11,
+    "status_name": 15,
     "severity": 9,
     "asked": 14,
     "goal": 10,
@@ -49,27 +49,27 @@ _VERDICT = {
     "late": 7,
     "numerator": 10,
     "denominator": 10,
-    "missing": 24,
-    "references": 24,
-    "location": 24,
+    "missing": 18,
+    "references": 18,
+    "location": 20,
 }
 """The columns of a verdict by name, as the JSON result has them where it has them; and their widths."""
 
 
-_WHOSE = (("unit", 12), ("unit_name", 46), ("indicator", 18), ("indicator_name", 60))
+_WHOSE = (("unit", 10), ("unit_name", 28), ("indicator", 16), ("indicator_name", 40))
 _COLUMNS: dict[str, tuple[tuple[str, float], ...]] = {
     "figures": (
         ("period", 16),
         *_WHOSE,
-        *(("value", 14), ("measure", 10), ("evidence", 34), ("note", 40), ("location", 28)),
+        *(("value", 14), ("measure", 10), ("evidence", 26), ("note", 34), ("location", 22)),
     ),
     "missing": (("period", 16), *_WHOSE),
     "corrections": (
-        *(("period", 16), ("unit_name", 46), ("indicator_name", 60), ("old", 14), ("new", 14)),
+        *(("period", 16), ("unit_name", 28), ("indicator_name", 40), ("old", 14), ("new", 14)),
         ("reason", 40),
     ),
     "definitions": (
-        *(("indicator", 18), ("indicator_name", 60), ("measure", 10), ("every", 14)),
+        *(("indicator", 16), ("indicator_name", 40), ("measure", 10), ("every", 14)),
         *(("definition", 70), ("formula", 50)),
     ),
     "sources": (("path", 50), ("rows", 10), ("sha256", 68)),
@@ -97,7 +97,12 @@ def _csv_cell(cell: Cell) -> str:
 
 def render_table_workbook(result: Result, wording: Wording) -> bytes:
     """Verdicts, figures, what is missing, corrections, how all is counted, and where it was read."""
-    statuses = {phrases.status_word(status, wording): colour for status, colour in _COLOURS.items()}
+    statuses = {
+        phrases.status(verdict, wording): _COLOURS[verdict.status]
+        for part, _ in _judged(result)
+        for verdict in part.verdicts
+        if verdict.status in _COLOURS
+    }
     verdicts = [
         Column(wording.word(f"table.{name}"), width, statuses if name == "status_name" else {})
         for name, width in _VERDICT.items()
@@ -109,7 +114,8 @@ def render_table_workbook(result: Result, wording: Wording) -> bytes:
         "definitions": _definitions,
         "sources": _sources,
     }
-    sheets = [Sheet(wording.word("table.sheet.verdicts"), verdicts, _verdicts(result, wording))]
+    judged = (_for_people(row, wording) for row in _verdicts(result, wording))
+    sheets = [Sheet(wording.word("table.sheet.verdicts"), verdicts, judged)]
     for name, rows in others.items():
         columns = [Column(wording.word(f"table.{title}"), width) for title, width in _COLUMNS[name]]
         sheets.append(Sheet(wording.word(f"table.sheet.{name}"), columns, rows(result, wording)))
@@ -142,7 +148,7 @@ def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> 
         phrases.name(verdict),
         "%" if verdict.in_percent else visible(verdict.indicator.measure or ""),
         verdict.status.value,
-        phrases.status_word(verdict.status, wording),
+        phrases.status(verdict, wording),
         target.severity,
         phrases.goal(verdict, wording),
         shown.goal,
@@ -159,6 +165,14 @@ def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> 
         visible(", ".join(targets.references(verdict.task, plan))),
         visible(str(place)) if place else "",
     )
+
+
+def _for_people(row: tuple[Cell, ...], wording: Wording) -> tuple[Cell, ...]:
+    """A verdict with words where programs read `error` and `false`."""
+    named = dict(zip(_VERDICT, row, strict=True))
+    named["severity"] = wording.word(f"severity.{named['severity']}")
+    named["late"] = wording.word("table.late").lower() if named["late"] else None
+    return tuple(named.values())
 
 
 def _names(plan: Plan, unit: str | None, indicator: str, wording: Wording) -> tuple[Cell, ...]:

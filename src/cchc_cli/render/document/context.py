@@ -7,6 +7,7 @@ docs/report.md lists the variables.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import groupby
 
@@ -33,7 +34,7 @@ PEOPLE = ("assessment", "causes", "measures", "proposals")
 _WORDS = (
     *("title", "plan", "period", "to_date", "unit", "sent", "total"),
     *("no_shortfalls", "in_force", "expired", "due_targets", "who_owes"),
-    *("heat", "heat_caption", "heat_open", "legend", "contents", "blank", "not_judged"),
+    *("heat", "heat_caption", "legend", "contents", "blank", "not_judged"),
     *("figures_caption", "by_month", "chart_pace", "spark_caption", "how", "counts_caption"),
     *("shortfall_caption", "state", "motto", "recipients", "keep"),
     *("no_missing", "undecided", "annex_file", "ranking"),
@@ -46,6 +47,9 @@ _COLUMNS = (
 )
 _ALWAYS = ("scores", "restated")
 """Annexes that a short report has, too."""
+_KINDS = ("NQ", "QĐ", "NĐ", "TTLT", "TT", "CT", "KH", "TB", "HD", "CTr", "ĐA", "BC", "KL")
+"""What the number of a document says of its kind, by Decree 30/2020/NĐ-CP, annex III."""
+_KIND = re.compile(rf"\d+(?:/\d{{4}}/|/|-)({'|'.join(_KINDS)})[-/]")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
 
@@ -284,9 +288,12 @@ class _Report:
 
     def _reference(self, reference: Reference) -> str:
         words = self._words
-        is_numbered = reference.number[:1].isdigit()
-        key = "report.based_on_number" if is_numbered else "report.based_on"
-        parts = [words.word(key, number=reference.number)]
+        if reference.number[:1].isdigit():
+            found = _KIND.match(reference.number)
+            kind = words.word("report.kind." + (found[1] if found else "other"))
+            parts = [words.word("report.based_on_number", kind=kind, number=reference.number)]
+        else:
+            parts = [words.word("report.based_on", number=reference.number)]
         if reference.date is not None:
             parts.append(words.word("report.cited_day", day=document_day(reference.date, words)))
         if reference.issuer:

@@ -23,7 +23,7 @@ from markupsafe import escape
 
 from cchc_cli.render.document.sandbox import Sandbox
 from cchc_cli.render.document.template import TemplateFault, fault_of
-from cchc_cli.render.document.texts import Context
+from cchc_cli.render.document.texts import Context, glued
 
 MAX_TEMPLATE = 50_000_000
 """Bytes of a template unpacked."""
@@ -66,7 +66,7 @@ def render_docx(context: Context, template: bytes, title: str) -> bytes | Templa
     document, out = _Word(BytesIO(template)), BytesIO()
     environment = Sandbox(escaped=True)
     try:
-        document.render(context, environment)
+        document.render(glued(context), environment)
         document.save(out)
     except Exception as problem:  # whatever the code of a template raises is the template's
         return document.fault_of(problem)

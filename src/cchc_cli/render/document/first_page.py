@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from cchc_cli.model.history import Change, Turn
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Sending, Status
 from cchc_cli.render import phrases, tallies
 from cchc_cli.render.document.heads import span_words
 from cchc_cli.render.document.model import ReportModel, Row
-from cchc_cli.render.document.results import Results
+from cchc_cli.render.document.results import MOST_SHORT, Results
 from cchc_cli.render.document.texts import Context, document_day, plain, short_period
 from cchc_cli.render.phrases import MARKS
 from cchc_cli.render.wording import Wording
 
-MOST_SHORT = 2_000
-"""Lines of what falls short, and of what cannot be decided; the workbook beside the report has all."""
 MOST_DUE = 8
 """Targets that end next which are named on the first page."""
 _COUNTS = (
@@ -105,14 +105,19 @@ class FirstPage:
         return counts
 
     def _statuses(self) -> list[Context]:
+        """How many there are of each status, in the words that stand beside them."""
+        counts = Counter(
+            (row.verdict.status, phrases.status(row.verdict, self._words)) for row in self._model.rows()
+        )
+        order = list(Status)
         return [
             {
                 "status": str(status),
                 "sign": MARKS[status],
-                "word": phrases.status_word(status, self._words),
+                "word": word,
                 "count": self._words.number(count),
             }
-            for status, count in self._model.tally.by_status
+            for (status, word), count in sorted(counts.items(), key=lambda item: order.index(item[0][0]))
         ]
 
     def _shortfalls(self) -> tuple[list[Context], int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
+from typing import Any
 
 from cchc_cli.model.figures import Figure
 from cchc_cli.model.history import Point, Track
@@ -24,6 +25,10 @@ MANY = 12
 """Units of a target from which on its results are counted in one line."""
 MOST_UNFOLDED = 2_000
 """Verdicts up to which each unfolds to its arithmetic; of more, only what falls short or is open."""
+MOST_SHORT = 1_000
+"""Of these, as many as keep a page of 28,000 verdicts below 10 MB; the workbook has all."""
+MOST_ACROSS = 30
+"""Units that find room beside the names of the targets on a page of 1,300 px."""
 _SPARK_WIDTH, _SPARK_HEIGHT = 120, 24
 
 
@@ -42,13 +47,11 @@ class Results:
         self._tracks = tracks
         self._charts = charts
         self._runs = {change.verdict.key: change for change in model.changes}
-        rows = list(model.rows())
-        unfolded = [row for row in rows if row.verdict.status in UNSATISFIED]
-        if len(rows) <= MOST_UNFOLDED:
-            unfolded = rows
-        self._anchors = {
-            row.verdict.key: f"v{number}" for number, row in enumerate(unfolded[:MOST_UNFOLDED], 1)
-        }
+        unfolded = list(model.rows())
+        if len(unfolded) > MOST_UNFOLDED:
+            short = [row for group in model.shortfalls for row in group.rows]
+            unfolded = [*short, *model.undecided][:MOST_SHORT]
+        self._anchors = {row.verdict.key: f"v{number}" for number, row in enumerate(unfolded, 1)}
 
     def said(self, row: Row) -> Context:
         """What every table says of a verdict."""
@@ -211,38 +214,52 @@ class Results:
         }
 
     def heat(self) -> Context:
-        """Units down, targets across; a target is headed by its task and a number where it has more."""
+        """Units and targets by their names; up to `MOST_ACROSS` units stand across, of more the targets.
+
+        A target is headed by its task, and a number where that has more than one.
+        """
         plan = self._model.plan
-        columns: dict[str, Row] = {}
-        lines: dict[tuple[int, tuple[str, ...]], dict[str, Row]] = {}
+        by_target: dict[str, Row] = {}
+        by_unit: dict[tuple[int, tuple[str, ...]], Row] = {}
+        cells: dict[tuple[Any, Any], Context] = {}
         for row in self._model.rows():
             verdict = row.verdict
-            columns.setdefault(verdict.target.id, row)
-            line = (plan.unit_order[verdict.unit], verdict.units if verdict.unit is None else ())
-            lines.setdefault(line, {})[verdict.target.id] = row
-        return {
-            "columns": self._heads(columns),
-            "rows": [
+            unit = (plan.unit_order[verdict.unit], verdict.units if verdict.unit is None else ())
+            by_target.setdefault(verdict.target.id, row)
+            by_unit.setdefault(unit, row)
+            cells[verdict.target.id, unit] = cells[unit, verdict.target.id] = self.said(row)
+        named = list(zip(by_target, self._heads(list(by_target.values())), strict=True))
+        scopes = [
+            (
+                unit,
                 {
-                    "scope": self.said(next(iter(cells.values())))["scope"],
-                    "cells": [self.said(cells[name]) if name in cells else None for name in columns],
-                }
-                for _, cells in sorted(lines.items(), key=lambda item: item[0])
+                    "code": "",
+                    "name": plain(phrases.short_scope(plan, by_unit[unit].verdict, self._words)),
+                },
+            )
+            for unit in sorted(by_unit)
+        ]
+        is_wide = len(by_unit) > MOST_ACROSS
+        across, down = (named, scopes) if is_wide else (scopes, named)
+        return {
+            "is_wide": is_wide,
+            "columns": [head for _, head in across],
+            "rows": [
+                {**head, "cells": [cells.get((line, column)) for column, _ in across]}
+                for line, head in down
             ],
         }
 
-    def _heads(self, columns: Mapping[str, Row]) -> list[Context]:
-        plan = self._model.plan
-        tasks = [row.verdict.task.id for row in columns.values()]
+    def _heads(self, rows: Sequence[Row]) -> list[Context]:
+        tasks = [row.verdict.task.id for row in rows]
         seen: dict[str, int] = {}
         heads = []
-        for row in columns.values():
+        for row in rows:
             task = row.verdict.task.id
             seen[task] = seen.get(task, 0) + 1
             code = f"{task}.{seen[task]}" if tasks.count(task) > 1 else task
-            goal = targets.target_goal(plan, row.verdict.target, self._words)
-            name = f"{row.verdict.indicator.name} ({goal})"
-            heads.append({"code": plain(code), "name": plain(name)})
+            goal = targets.target_goal(self._model.plan, row.verdict.target, self._words)
+            heads.append({"code": plain(code), "name": plain(f"{phrases.name(row.verdict)} ({goal})")})
         return heads
 
 

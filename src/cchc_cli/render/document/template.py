@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from cchc_cli.render.document.texts import glued
+
 if TYPE_CHECKING:
     from jinja2 import Template
 
@@ -25,7 +27,7 @@ def render_template(
 ) -> str | TemplateFault:
     """The document, without spaces at ends of lines and with one empty line at most between two."""
     try:
-        text = _compiled(template, escaped).render(context)
+        text = _compiled(template, escaped).render(glued(context) if escaped else context)
     except Exception as problem:  # whatever the code of a template raises is the template's
         return fault_of(problem)
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t\r\f\v]+(?=\n|\Z)", "", text)).strip() + "\n"

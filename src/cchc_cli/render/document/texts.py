@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,9 @@ LONGEST = 1000
 """Characters of a note that are shown; how many are left out, and where they stand, follows."""
 _FORBIDDEN = {code: f"<U+{code:04X}>" for code in (0xFFFE, 0xFFFF)}
 """What XML does not allow and is visible to nobody."""
+
+_BEFORE_NUMBER = re.compile(r"([≤≥<>×÷=:]|\b(?:tháng|quý|ngày|số)) (?=[≤≥<>]?[\d–]|[≤≥<>] |[IV]+/)")
+"""What a number does not leave at the end of a line."""
 
 
 def plain(text: str) -> str:
@@ -38,6 +42,15 @@ def document_day(day: date, wording: Wording) -> str:
         return wording.day(day)
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
+
+
+def glued(value: Any) -> Any:
+    """The texts of a context with their numbers kept on one line with what they belong to."""
+    if isinstance(value, str):
+        return _BEFORE_NUMBER.sub("\\g<1>\xa0", value)
+    if isinstance(value, dict):
+        return {key: glued(inner) for key, inner in value.items()}
+    return [glued(inner) for inner in value] if isinstance(value, list) else value
 
 
 def short_period(period: Period, plan: Plan, wording: Wording) -> str:
