@@ -182,16 +182,18 @@ def test_the_fast_way_itself_counts_what_is_right(tmp_path: Path, rules: str) ->
 
 
 def test_a_date_that_means_none_is_none_by_both_engines(tmp_path: Path) -> None:
-    mapping = MAPPING.replace('empty: ["", "NULL", "-"]', 'empty: ["", "31/12/2022"]')
-    RULES["a date for none"] = (mapping, LISTS)
-    row = ROW.replace(";;;Trực", ";;31/12/2022;Trực")
-    results = [
-        tallied(tmp_path, register(row).encode(), "a date for none", engine)
-        for engine in ("python", "duckdb")
-    ]
-    assert shown(results[0]) == shown(results[1])
-    assert results[0].exit_code == 0
-    assert asked_duckdb(tmp_path / "so.csv", "a date for none") == 1
+    empty = 'empty: ["", "31/12/2022", "chưa có kết quả", "01/01/2022 00:00:00"]'
+    for nothing in ("", "31/12/2022", "chưa có kết quả", "01/01/2022 00:00:00"):
+        for rules in (MAPPING, BY_TIME):
+            RULES["a date for none"] = (rules.replace('empty: ["", "NULL", "-"]', empty), LISTS)
+            late = ROW.replace(";;;Trực", ";;31/12/2022 09:00:00;Trực").replace("H1;", "H2;")
+            rows = register(ROW.replace(";;;Trực", f";;{nothing};Trực"), late).encode()
+            results = [
+                tallied(tmp_path, rows, "a date for none", engine) for engine in ("python", "duckdb")
+            ]
+            assert shown(results[0]) == shown(results[1])
+            assert results[0].exit_code == 0
+            assert asked_duckdb(tmp_path / "so.csv", "a date for none") == 2
     del RULES["a date for none"]
 
 
@@ -207,8 +209,17 @@ WRONG = {
     "an unknown status": ROW.replace("Đang xử lý", "Đang chờ"),
     "a short row": ROW.rpartition(";")[0],
     "a long row": ROW + ";x",
-    "a filing twice": ROW.replace("H1;", "H7 ;"),
+    "a filing twice": ROW.replace("H1;", "H7;"),
+    "a filing twice, a space behind": ROW.replace("H1;", "H7 ;"),
+    "a filing twice, a space before": ROW.replace("H1;", " H7;"),
+    "a filing twice, a tab behind": ROW.replace("H1;", "H7\t;"),
+    "a filing twice, a hard space before": ROW.replace("H1;", "\xa0H7;"),
     "no id": ROW.replace("H1;", " ;"),
+    "a hard space for an id": ROW.replace("H1;", "\xa0;"),
+    "a letter in the minute": ROW.replace("16/06/2022", "16/06/2022 09:0a:00"),
+    "a time in half": ROW.replace("16/06/2022", "16/06/2022 09:00"),
+    "a zone": ROW.replace("16/06/2022", "16/06/2022 09:00:00+07"),
+    "a day of two digits more": ROW.replace("16/06/2022", "16/06/202200"),
     "returned before received": ROW.replace(";;;Trực", ";;15/06/2022;Trực"),
     "no day of reception": ROW.replace("16/06/2022", "-"),
     "supplements in words": ROW.replace(";0;", ";hai;"),

@@ -140,7 +140,7 @@ def _grouped(
 
         plain = [(one, one.source.path) for one in registers if isinstance(one, TextRegister)]
         can_all = len(plain) == len(registers) and all(
-            duck.can_group(one, path if path in request.files else None) for one, path in plain
+            duck.can_group(one, path if path in request.files else None, mapping) for one, path in plain
         )
         if can_all and duck.is_installed():
             found = duck.group_quickly(
