@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -382,6 +383,33 @@ def test_warnings_about_another_unit_do_not_fail_a_filtered_run(folder: Path) ->
     (folder / "x.csv").write_text(f"period,unit,indicator,value,evidence\n{rows}", encoding="utf-8")
     assert cchc("check", "x.csv", "--unit", "a", "--fail-on", "warning", cwd=folder).returncode == 1
     assert cchc("check", "x.csv", "--unit", "b", "--fail-on", "warning", cwd=folder).returncode == 0
+
+
+HEAVY = "duckdb pyspark numpy pandas openpyxl xlsxwriter xlrd docx docxtpl lxml jinja2 rich"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "examples/2022/actuals.csv", "--as-of", "2022-07"),
+        ("check", "examples/2022/actuals.csv", "--as-of", "2022-07", "--format", "json"),
+        (),
+        ("--help",),
+        ("check", "--help"),
+    ],
+)
+def test_what_is_asked_most_loads_no_heavy_library(arguments: Sequence[str]) -> None:
+    """Neither engines of tallies nor readers of workbooks nor writers of documents."""
+    code = (
+        "import sys; from cchc_cli.cli.main import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        f"print(sorted({set(HEAVY.split())} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stderr.splitlines()[-1] == "[]"
 
 
 def test_a_command_loads_no_other(folder: Path) -> None:

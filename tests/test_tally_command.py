@@ -245,6 +245,64 @@ def test_a_verdict_leads_back_to_register_rule_and_rows_and_the_definition_is_ex
     )
 
 
+COUNTED = {
+    "text": "\n        counted out of so.csv: {}\n",
+    "markdown": "; counted out of so.csv: {} | clause II.6 |",
+    "github": " · clause II.6 · counted out of so.csv: {}\n",
+}
+
+
+@pytest.mark.parametrize("form", COUNTED)
+@pytest.mark.parametrize(
+    ("target", "rows"),
+    [
+        ("indicator: ho-so-tre-han, at_most: 0, each: tdc", "rows by anh-xa.yaml#ho-so-tre-han: 1"),
+        (
+            "indicator: dung-hen, at_least: 100%, over: xu-ly-ho-so",
+            "rows by anh-xa.yaml#ho-so-dung-hen: 3, rows by anh-xa.yaml#ho-so-da-tra: 5",
+        ),
+        # Of what stands open at each cut-off the latest counts, not the sum over the months.
+        (
+            "indicator: dang-xu-ly-qua-han, at_most: 0, each: qlcn",
+            "rows by anh-xa.yaml#dang-xu-ly-qua-han: 1",
+        ),
+    ],
+)
+def test_a_finding_names_register_rule_and_rows_in_one_line(
+    folder: Path, form: str, target: str, rows: str
+) -> None:
+    ratio = (
+        "{id: dung-hen, kind: ratio, numerator: ho-so-dung-hen, denominator: ho-so-da-tra, name: Tỷ lệ}"
+    )
+    plan = (
+        PLAN
+        + f"  - {ratio}\n"
+        + "tasks:\n  - id: II.6\n    clause: II.6\n    title: Trả đúng hạn\n    targets:\n"
+        + f"      - {{id: a, {target}}}\n"
+    )
+    (folder / "plans" / "2022.yaml").write_text(plan, encoding="utf-8")
+    tally(folder, *UNTIL, "-o", "dem.csv")
+    done = cchc(folder, "check", "dem.csv", "--lang", "en", "--format", form)
+    wanted = COUNTED[form].format(rows)
+    if form == "markdown":
+        wanted = wanted.replace("#", "\\#")
+    assert wanted in done.stdout
+
+
+def test_a_finding_on_figures_of_other_origin_names_no_register(folder: Path) -> None:
+    plan = PLAN + (
+        "tasks:\n  - id: II.6\n    clause: II.6\n    title: Trả đúng hạn\n    targets:\n"
+        "      - {id: a, indicator: ho-so-tre-han, at_most: 0, each: tdc}\n"
+    )
+    (folder / "plans" / "2022.yaml").write_text(plan, encoding="utf-8")
+    for evidence in ("so.csv", "so.csv sha256:0123456789ab", "x · y#z · 1/2 dòng", "a · b · c/d dòng"):
+        rows = f"period,unit,indicator,value,evidence\n2022-01,tdc,ho-so-tre-han,1,{evidence}\n"
+        (folder / "dem.csv").write_text(rows, encoding="utf-8")
+        done = cchc(folder, "check", "dem.csv", "--lang", "en")
+        assert "missed" in done.stdout
+        assert "counted" not in done.stdout
+
+
 def test_a_term_is_explained_without_figures(folder: Path) -> None:
     done = cchc(folder, "explain", "in-scope", "--mapping", "anh-xa.yaml", "--lang", "en")
     assert done.returncode == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -12,14 +11,12 @@ from cchc_cli.cli.paths import shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
 from cchc_cli.model.plan import Target
+from cchc_cli.model.tally import Evidence
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.mapping_file.draft import MappingReading
 from cchc_cli.reading.mapping_file.read import read_mapping
 from cchc_cli.render.wording import Wording
 
-_EVIDENCE = re.compile(
-    r" sha256:[0-9a-f]{12} · (?P<mapping>[^#]+)#(?P<indicator>[^ ]+) · [0-9]+/[0-9]+ "
-)
 MAX_LIST = 64 << 20
 
 
@@ -50,7 +47,7 @@ def load_mapping(name: str) -> LoadedMapping:
 
 def is_tallied(evidence: str) -> bool:
     """Whether an evidence is that of a figure which was counted out of a register."""
-    return _EVIDENCE.search(evidence) is not None
+    return Evidence.parse(evidence) is not None
 
 
 def explained_rules(loaded: LoadedMapping | None, name: str, words: Wording) -> list[str]:
@@ -86,8 +83,8 @@ def mapping_of_evidence(evidences: Iterable[str], folders: Iterable[Path]) -> Lo
     """The mapping that the evidence of figures names, where it is in one of some folders."""
     places = tuple(dict.fromkeys(folders))
     for evidence in evidences:
-        found = _EVIDENCE.search(evidence)
-        name = found["mapping"] if found else ""
+        found = Evidence.parse(evidence)
+        name = found.mapping if found else ""
         if not name or "/" in name or "\\" in name:
             continue
         for folder in places:

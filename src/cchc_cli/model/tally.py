@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -74,6 +75,33 @@ class RegisterFile(NamedTuple):
 
     path: str
     sha256: str
+
+
+class Evidence(NamedTuple):
+    """What a figure that was counted rests on."""
+
+    registers: tuple[RegisterFile, ...]
+    mapping: str
+    indicator: str
+    many: int
+    """The rows that it counts."""
+    rows: int
+    """Those of the registers."""
+
+    def __str__(self) -> str:
+        files = "; ".join(f"{one.path} sha256:{one.sha256[:12]}" for one in self.registers)
+        return f"{files} · {self.mapping}#{self.indicator} · {self.many}/{self.rows} dòng"
+
+    @classmethod
+    def parse(cls, text: str) -> Evidence | None:
+        """The evidence that a text is; None for any other text."""
+        pattern = r"(.+ sha256:[0-9a-f]{12}) · ([^#]+)#(\S+) · ([0-9]{1,12})/([0-9]{1,12}) dòng"
+        found = re.fullmatch(pattern, text.strip())
+        if found is None:
+            return None
+        files = re.findall(r"(.+?) sha256:([0-9a-f]{12})(?:; |$)", found[1])
+        registers = tuple(RegisterFile(*one) for one in files)
+        return cls(registers, found[2], found[3], int(found[4]), int(found[5]))
 
 
 class Tally(NamedTuple):

@@ -14,6 +14,7 @@ from cchc_cli.model.scalars import PaceName
 from cchc_cli.model.verdict import Kept, Missing, Status, Verdict
 from cchc_cli.render import targets
 from cchc_cli.render.amounts import Amounts, amounts
+from cchc_cli.render.provenance import counted_out
 from cchc_cli.render.wording import NONE as NONE
 from cchc_cli.render.wording import Wording, visible
 
@@ -53,12 +54,14 @@ def short_scope(plan: Plan, verdict: Verdict, wording: Wording) -> str:
 
 
 def summary(verdict: Verdict, plan: Plan, wording: Wording) -> str:
-    """Whom it is about, what was counted, the actual beside the goal, and the arithmetic."""
+    """Whom it is about, what was counted, the actual beside the goal, the arithmetic, its register."""
     details = "; ".join(arithmetic(verdict, wording))
     subject = f"{scope(plan, verdict, wording)} · {name(verdict)}"
     state = f"{status(verdict, wording)}, {headline(verdict, wording)}"
     clause = targets.clause(verdict.task, wording)
-    return f"{subject}: {state}{f' — {details}' if details else ''} · {clause}"
+    counted = counted_out(verdict, plan, wording)
+    where = f"{clause} · {counted}" if counted else clause
+    return f"{subject}: {state}{f' — {details}' if details else ''} · {where}"
 
 
 # How it stands

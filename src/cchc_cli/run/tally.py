@@ -14,7 +14,7 @@ from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import YEARS, Period, parse_date
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.register import Mapping
-from cchc_cli.model.tally import Account, Difference, Grouping, RegisterFile, Tally
+from cchc_cli.model.tally import Account, Difference, Evidence, Grouping, RegisterFile, Tally
 from cchc_cli.reading.mapping_file.checks import against_plan
 from cchc_cli.reading.mapping_file.draft import MappingReading
 from cchc_cli.reading.mapping_file.lists import Lists, ReadFile, read_lists
@@ -24,7 +24,7 @@ from cchc_cli.reading.register.open import open_registers
 from cchc_cli.reading.register.text import TextRegister
 from cchc_cli.reading.table.source import Source
 from cchc_cli.tallying.counting import Covered, Tallier, covered_months
-from cchc_cli.tallying.figures import broken_identities, compare, evidence, figures_of
+from cchc_cli.tallying.figures import broken_identities, compare, figures_of
 
 LARGE = 6_000_000
 """Bytes of registers from which on DuckDB is worth its start: some 50,000 rows."""
@@ -108,7 +108,7 @@ def tally_registers(
     files = tuple(RegisterFile(_base(source.path), source.sha256()) for source in sources)
     named = _base(reading.path)
     figures = [
-        one._replace(evidence=evidence(files, named, one.indicator, one.value, grouping.rows))
+        one._replace(evidence=str(Evidence(files, named, one.indicator, one.value, grouping.rows)))
         for one in figures
     ]
     differences: list[Difference] = []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location
@@ -12,16 +12,8 @@ from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.register import Mapping
-from cchc_cli.model.tally import Difference, RegisterFile, TallyFigure
+from cchc_cli.model.tally import Difference, TallyFigure
 from cchc_cli.tallying.counting import Covered, Tallier
-
-
-def evidence(
-    registers: Iterable[RegisterFile], mapping: str, indicator: str, many: int, rows: int
-) -> str:
-    """What a figure rests on: the register and its bytes, the rule, how many of its rows."""
-    files = "; ".join(f"{one.path} sha256:{one.sha256[:12]}" for one in registers)
-    return f"{files} · {mapping}#{indicator} · {many}/{rows} dòng"
 
 
 def figures_of(

@@ -13,6 +13,7 @@ from cchc_cli.render import phrases, tallies
 from cchc_cli.render.amounts import amounts
 from cchc_cli.render.check.several import COLUMNS, rows_of
 from cchc_cli.render.markdown_text import escape, table
+from cchc_cli.render.provenance import counted_out
 from cchc_cli.render.wording import Wording
 
 
@@ -79,13 +80,18 @@ def _short_table(short: Iterable[Verdict], plan: Plan, wording: Wording) -> str:
             else phrases.status(verdict, wording),
             escape(phrases.amount(verdict, amounts(verdict).actual, wording)),
             escape(phrases.goal(verdict, wording)),
-            escape("; ".join(phrases.arithmetic(verdict, wording))),
+            escape("; ".join(_details(verdict, plan, wording))),
             escape(phrases.basis(verdict, plan, wording)),
         )
         for verdict in short
     ]
     header = [wording.word(f"column.{name}") for name in _COLUMNS]
     return table(header, rows, right=(3, 4))
+
+
+def _details(verdict: Verdict, plan: Plan, wording: Wording) -> list[str]:
+    counted = counted_out(verdict, plan, wording)
+    return [*phrases.arithmetic(verdict, wording), *([counted] if counted else [])]
 
 
 def _place(diagnostic: Diagnostic, wording: Wording) -> str:

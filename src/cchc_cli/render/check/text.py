@@ -22,6 +22,7 @@ from cchc_cli.render import phrases, tallies
 from cchc_cli.render.check.several import aligned_rows
 from cchc_cli.render.diagnostics import add_diagnostics
 from cchc_cli.render.page import STATUS_STYLES, Listing, Page, Part, Screen, Sort, headline_parts
+from cchc_cli.render.provenance import counted_out
 from cchc_cli.render.ranking import ranking
 from cchc_cli.render.wording import Wording
 
@@ -254,6 +255,9 @@ def _add_verdict(page: Page, verdict: Verdict, plan: Plan, wording: Wording, sco
         indent=4,
         hang=4,
     )
+    counted = counted_out(verdict, plan, wording) if verdict.status in SHORT else ""
+    if counted:
+        page.line((counted, "dim"), indent=8)
 
 
 def most_urgent(result: Result) -> Verdict | None:
