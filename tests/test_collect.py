@@ -109,6 +109,10 @@ def a_formula(book: Workbook, rows: Worksheet) -> None:
     rows["H1"] = "=SUM(D2:D9)"
 
 
+def a_link(book: Workbook, rows: Worksheet) -> None:
+    rows["E2"].hyperlink = "https://example.vn/tin.html"
+
+
 def a_text_between(book: Workbook, rows: Worksheet) -> None:
     rows["A4"] = "chờ Phòng B gửi lại"
 
@@ -126,6 +130,7 @@ SURPLUS = {
     another_sheet: "other sheets",
     a_comment: "comments",
     a_formula: "formulas",
+    a_link: "links",
     a_text_between: "rows that are no figures",
     a_title: "rows that are no figures",
     a_total: "rows that are no figures",

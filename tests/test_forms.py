@@ -120,6 +120,15 @@ CONTRADICTIONS = {
         typed("A3", "Phòng B"),
         ["A3: lỗi A244: biểu ghi “Phòng B” nhưng đơn vị ẩn của các dòng là a"],
     ),
+    "one row of another month": (
+        typed("I10", "2022-02"),
+        ["I10: lỗi A243: tiêu đề ghi tháng 3/2022 nhưng kỳ ẩn của các dòng là tháng 2/2022"],
+    ),
+    "one row of another unit": (typed("J11", "b"), ["J11: lỗi A244: biểu ghi “Phòng A”"]),
+    "one row without its unit": (
+        typed("J10", ""),
+        ["J10: lỗi A244: biểu ghi “Phòng A” nhưng đơn vị ẩn của các dòng là số liệu chung"],
+    ),
 }
 
 
@@ -135,6 +144,29 @@ def test_what_is_shown_and_what_is_hidden(folder: Path, name: str) -> None:
     assert collected.returncode == 2
     assert not (folder / "x.csv").exists()
     assert cchc("check", "a.xlsx", "--plan", "p.yaml", cwd=folder).returncode == 2
+
+
+WORDS_OF_OTHERS = {
+    "issued by a unit": (PLAN + "issuer: Phòng B\n", "a"),
+    "titled like a unit": (PLAN.replace("Kế hoạch thử", "Phòng B"), "a"),
+    "with a name that another bore": (
+        PLAN.replace("name: Phòng A}", "name: Phòng A, to: 2022-02, successor: b}").replace(
+            "name: Phòng B", "name: Phòng A, from: 2022-03"
+        ),
+        "b",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WORDS_OF_OTHERS)
+def test_a_form_whose_title_block_speaks_of_another_unit_is_right(tmp_path: Path, name: str) -> None:
+    plan, unit = WORDS_OF_OTHERS[name]
+    (tmp_path / "p.yaml").write_text(plan, encoding="utf-8")
+    made = cchc("form", "2022-03", "--unit", unit, "-o", "a.xlsx", "--plan", "p.yaml", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    change(tmp_path, lambda sheet: None)
+    done = cchc("validate", "a.xlsx", "--plan", "p.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 KEPT = {

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from cchc_cli.model.diagnostic import Severity
+from cchc_cli.model.plan import Plan
 from cchc_cli.reading.figures.read import FiguresReading, read_figures
 from support import plan_of, source, workbook
 
@@ -27,13 +28,13 @@ indicators:
 Rows = list[list[object]]
 
 
-def in_text(rows: Rows) -> FiguresReading:
+def in_text(rows: Rows, plan: Plan = PLAN) -> FiguresReading:
     text = "\n".join(",".join(str(cell) for cell in row) for row in rows)
-    return read_figures(PLAN, [source(text, "f.csv")])
+    return read_figures(plan, [source(text, "f.csv")])
 
 
-def in_book(rows: Rows) -> FiguresReading:
-    return read_figures(PLAN, [source(workbook(rows), "f.xlsx")])
+def in_book(rows: Rows, plan: Plan = PLAN) -> FiguresReading:
+    return read_figures(plan, [source(workbook(rows), "f.xlsx")])
 
 
 def table(text: str) -> Rows:
@@ -127,11 +128,33 @@ def test_a_row_that_numbers_the_columns_is_proven_by_all_its_cells(
     assert loud(shape(table(text))) == expected
 
 
-def test_letters_may_come_before_the_numbers_of_columns() -> None:
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("A|B|1|2", []),
+        ("A|B|C|1", []),
+        ("A|B|C|D", []),
+        ("1.|2.|3.|4.", []),
+        ("(A)|(B)|(C)|(1)", []),
+        ("B|C|1|2", [(2, "A204"), (2, "A202"), (2, "A203")]),
+        ("A|B|1|D", [(2, "A204"), (2, "A202"), (2, "A203"), (2, "A208")]),
+    ],
+)
+@pytest.mark.parametrize("shape", [in_text, in_book])
+def test_letters_may_come_before_the_numbers_of_columns(
+    row: str, expected: list[tuple[int, str]], shape: type
+) -> None:
     plan = PLAN.model_copy(update={"units": PLAN.units[2:]})
-    text = "Kỳ,Đơn vị,Chỉ tiêu,Giá trị\nA,B,1,2\n2022-01,01,tin,3\n"
-    reading = read_figures(plan, [source(text)])
-    assert [one.code for one in reading.diagnostics] == ["A311"]
+    text = table(f"Kỳ|Đơn vị|Chỉ tiêu|Giá trị\n{row}\n2022-01|Trung tâm|tin|3")
+    assert loud(shape(text, plan)) == expected
+
+
+@pytest.mark.parametrize("shape", [in_text, in_book])
+def test_columns_are_numbered_again_under_a_header_that_comes_again(shape: type) -> None:
+    page = "Kỳ|Đơn vị|Chỉ tiêu|Giá trị\n(1)|(2)|(3)|(4)\n2022-0{}|b|tin|1\n"
+    reading = shape(table(page.format(1) + page.format(2)))
+    assert loud(reading) == []
+    assert [one.period.label for one in reading.figures] == ["2022-01", "2022-02"]
 
 
 @pytest.mark.parametrize("shape", [in_text, in_book])
@@ -171,3 +194,60 @@ def test_a_sheet_without_a_header_that_may_hold_figures_is_named_aloud() -> None
     assert seen("Tin bài|30\nkhác|2") == [("T2", "warning", "A323")]
     assert seen("STT|Tên chỉ tiêu|Cách tính\n1|Tin bài|đếm") == [("T2", "note", "A310")]
     assert seen("Ghi chú|Số biên chế\nxem|30") == [("T2", "note", "A310")]
+
+
+@pytest.mark.parametrize("shape", [in_text, in_book])
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("Phòng chuyên môn|Phòng A|b", [(1, "A344")]),
+        ("Phòng chuyên môn|Phòng A|", [(1, "A344")]),
+        ("Người nhập|An|b", []),
+        ("Người nhập||", []),
+        ("Đơn vị (phòng)|a|b", []),
+    ],
+)
+def test_units_under_a_heading_that_says_no_unit_are_a_warning(
+    unit: str, expected: list[tuple[int, str]], shape: type
+) -> None:
+    heading, first, second = unit.split("|")
+    text = f"{heading}|Kỳ|Chỉ tiêu|Giá trị\n{first}|2022-01|tin|3\n{second}|2022-02|tin|1"
+    reading = shape(table(text))
+    assert loud(reading) == expected
+    units = {one.unit for one in reading.figures}
+    assert units == ({"a", "b"} if heading.startswith("Đơn vị") else {None})
+
+
+SIGNATURES = [
+    "Người lập biểu|||Trưởng phòng",
+    "|||Quảng Ngãi, ngày 31 tháng 01 năm 2022",
+    "|Người lập biểu||(Ký tên, đóng dấu)",
+    "|||ngày ... tháng ... năm 2022",
+]
+NO_SIGNATURES = {
+    "||tin|hai": ["A204", "A208"],
+    "2022-01|||không": ["A203", "A208"],
+    "|a||không": ["A204", "A203", "A208"],
+    "|||3 bài": ["A204", "A203", "A208"],
+    "Người lập biểu|||5": ["A204", "A203"],
+    "Kỳ|Đơn vị|Tin|hai": ["A204", "A202", "A208"],
+}
+
+
+@pytest.mark.parametrize("shape", [in_text, in_book])
+@pytest.mark.parametrize("row", [*SIGNATURES, *NO_SIGNATURES])
+def test_words_that_stand_under_the_table_are_no_figure(row: str, shape: type) -> None:
+    rows = table("Kỳ|Đơn vị|Chỉ tiêu|Giá trị\n2022-01|a|tin|3")
+    rows.append([cell.strip() for cell in row.split("|")])
+    if shape is in_text:
+        rows = [[f'"{cell}"' for cell in cells] for cells in rows]
+    assert [code for _, code in loud(shape(rows))] == NO_SIGNATURES.get(row, [])
+
+
+@pytest.mark.parametrize("shape", [in_text, in_book])
+def test_a_signature_under_the_months_is_no_figure(shape: type) -> None:
+    wide = "Đơn vị|Chỉ tiêu|2022-01|2022-02\na|tin|3|1\n{}"
+    for row in ("Người lập||Trưởng phòng|", "Người lập|||Trưởng phòng"):
+        assert loud(shape(table(wide.format(row)))) == []
+    for row in ("a||không|", "Người lập||3|", "|tin|không|không"):
+        assert loud(shape(table(wide.format(row)))) != []

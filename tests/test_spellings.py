@@ -128,6 +128,9 @@ DAYS = {
     "14 tháng 7, 2022": "2022-07",
     "ngày 31/12/2022": "2022-12",
     "7/1/2022": "2022-01 2022-07",
+    "ngày 7/1/2022": "2022-01",
+    "Ngày 07.01.2022": "2022-01",
+    "ngày 1/13/2022": None,
     "44743": "2022-07",
     "Jul-22": "2022-07",
     "31/2/2022": None,
@@ -233,6 +236,8 @@ def read_under(header: str, row: str = "2022-01,a,bai,3") -> tuple[list[Decimal]
         "Kỳ số liệu,Đơn vị thực hiện,Chỉ tiêu,Số liệu báo cáo",
         "Kỳ báo cáo,Phòng / Đơn vị,Tên chỉ tiêu,Số liệu kỳ này",
         "period,unit,indicator,actual",
+        "Kỳ báo cáo (tháng),Đơn vị (phòng),Chỉ tiêu (tên),Số liệu",
+        "Kì số liệu,Đơn vị,Chỉ tiêu,Số liệu",
     ],
 )
 def test_a_header_is_known_however_it_is_spelt(header: str) -> None:
@@ -247,6 +252,10 @@ def test_a_header_is_known_however_it_is_spelt(header: str) -> None:
         ("Kỳ,Đơn vị,Chỉ tiêu,Tên chỉ tiêu,Giá trị", "2022-01,a,bai,Bài,3", 1),
         ("Kỳ,Đơn vị,Chỉ tiêu,Số liệu,Kết quả", "2022-01,a,bai,3,Đạt", 1),
         ("STT,Kỳ,Đơn vị,Chỉ tiêu,Đơn vị tính,Số liệu", "1,2022-01,a,bai,bài,3", 2),
+        ("Kỳ,Đơn vị,Chỉ tiêu,Đơn vị (tính),Số liệu", "2022-01,a,bai,bài,3", 1),
+        ("Kỳ,Chỉ tiêu,Đơn vị (tính),Số liệu", "2022-01,bai,bài,3", 1),
+        ("Kỳ,Đơn vị,Chỉ tiêu,Chỉ tiêu (giao),Số liệu", "2022-01,a,bai,4,3", 1),
+        ("Kỳ,Đơn vị,Chỉ tiêu,Số liệu (năm trước),Số liệu", "2022-01,a,bai,4,3", 1),
     ],
 )
 def test_the_first_name_of_a_column_counts_beside_a_second(header: str, row: str, ignored: int) -> None:
@@ -255,7 +264,13 @@ def test_the_first_name_of_a_column_counts_beside_a_second(header: str, row: str
 
 
 @pytest.mark.parametrize(
-    "header", ["Kỳ,Đơn vị,Chỉ tiêu,Đã làm", "Tuần,Đơn vị,Chỉ tiêu,Giá trị", "Kỳ,Đơn vị,Mục,Giá trị"]
+    "header",
+    [
+        "Kỳ,Đơn vị,Chỉ tiêu,Số liệu (năm trước)",
+        "Kỳ,Đơn vị,Chỉ tiêu,Đã làm",
+        "Tuần,Đơn vị,Chỉ tiêu,Giá trị",
+        "Kỳ,Đơn vị,Mục,Giá trị",
+    ],
 )
 def test_what_names_no_column_is_no_header(header: str) -> None:
     assert read_under(header)[1][0] == "A105"

@@ -372,7 +372,7 @@ CODES = {
     ),
     "A314": Message(
         "Row without a figure",
-        "the row is skipped: it has no value and not both period and indicator (“{found}”)",
+        "the row is skipped: it has no figure and not both period and indicator (“{found}”)",
         "nothing needs doing, unless a figure is missing in it",
     ),
     "A315": Message(
@@ -469,6 +469,12 @@ CODES = {
         "A fault in a hidden column",
         "this cell is in a hidden column of the form, where its ids stand",
         "unhide the columns behind the last one to put it right, or fill in a new form from `cchc form`",
+    ),
+    "A344": Message(
+        "Units under another heading",
+        "the column “{found}” holds names of units but is not called unit (đơn vị): it is ignored, and the figures "
+        "are taken as those of the whole department",
+        "call the column unit (đơn vị) if the figures are those of these units",
     ),
     "A329": Message(
         "Sums that do not agree",

@@ -722,6 +722,7 @@ WORDS = {
     "surplus.pictures": "pictures or charts",
     "surplus.macros": "macros",
     "surplus.formulas": "formulas",
+    "surplus.links": "links",
     "surplus.rows": "rows that are no figures",
     "close.reason": "why",
     "month.where": "The work of {month}:",

@@ -344,7 +344,7 @@ CODES = {
     ),
     "A314": Message(
         "Dòng không có số liệu",
-        "bỏ qua dòng không có giá trị và thiếu kỳ hoặc chỉ tiêu (“{found}”)",
+        "bỏ qua dòng không có số liệu và thiếu kỳ hoặc chỉ tiêu (“{found}”)",
         "không cần làm gì, trừ khi dòng này ghi thiếu số liệu",
     ),
     "A315": Message(
@@ -438,6 +438,12 @@ CODES = {
         "Lỗi ở cột ẩn",
         "ô này nằm ở cột ẩn của biểu, nơi giữ các mã",
         "bỏ ẩn các cột sau cột cuối để sửa, hoặc điền biểu mới lập bằng `cchc form`",
+    ),
+    "A344": Message(
+        "Tên đơn vị dưới tiêu đề khác",
+        "cột “{found}” ghi tên đơn vị nhưng không có tiêu đề “đơn vị”: cột bị bỏ qua, số liệu được tính là số liệu "
+        "chung của cơ quan",
+        "nếu đây là số liệu của từng đơn vị thì đặt tiêu đề cột là “đơn vị”",
     ),
     "A329": Message(
         "Hai vế số liệu không khớp",

@@ -707,6 +707,7 @@ WORDS = {
     "surplus.pictures": "hình ảnh hoặc biểu đồ",
     "surplus.macros": "macro",
     "surplus.formulas": "công thức",
+    "surplus.links": "liên kết",
     "surplus.rows": "dòng không phải số liệu",
     "close.reason": "lý do",
     "month.where": "Công việc {month}:",

@@ -69,7 +69,7 @@ _LIKE_PERIOD = re.compile(
     r"|[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{1,2}"
 )
 _MIDNIGHT = re.compile(r"[T ]00:00(?::00)?")
-_SLASHED = re.compile(r"(?:ngay )?([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})")
+_SLASHED = re.compile(r"(ngay )?([0-9]{1,2})([/.-])([0-9]{1,2})\3([0-9]{4})")
 _SPELT_DAY = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2})(?:[, ]| nam )+([0-9]{4})")
 _YEAR_FIRST_DAY = re.compile(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})")
 
@@ -214,8 +214,9 @@ def read_day(text: str, calendar: Calendar) -> Period | Mangled | None:
     if day is not None:
         return period_of_day(day, calendar)
     if match := _SLASHED.fullmatch(strip_diacritics(_MIDNIGHT.sub("", text))):
-        here, swapped = f"{match[1]}/{match[3]}/{match[4]}", f"{match[3]}/{match[1]}/{match[4]}"
-        days = [day for day in (local_date(here), local_date(swapped)) if day is not None]
+        texts = [f"{match[2]}/{match[4]}/{match[5]}", f"{match[4]}/{match[2]}/{match[5]}"]
+        # Excel puts no word before a day.
+        days = [day for day in map(local_date, texts[: 1 if match[1] else 2]) if day is not None]
         periods = tuple(dict.fromkeys(filter(None, (period_of_day(day, calendar) for day in days))))
         if not periods:
             return None

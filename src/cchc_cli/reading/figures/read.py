@@ -26,6 +26,7 @@ from cchc_cli.reading.figures.whole import (
     wholes_beside_months,
     without_evidence,
 )
+from cchc_cli.reading.table.asides import has_number
 from cchc_cli.reading.table.encoding import cell_of
 from cchc_cli.reading.table.open import open_source
 from cchc_cli.reading.table.source import Source, Table, shortened
@@ -266,14 +267,16 @@ class _Reader:
     def _is_no_figure(self, cells: Cells) -> bool:
         """Whether a row holds neither a value nor both of its keys: a heading, a signature.
 
-        A note may be a narrative's figure: with one the row is kept where it names anything.
+        A note may be a narrative's figure: with one the row is kept where it names anything. So it is
+        with words where its value stands.
         """
-        if not is_blank(cells.value) or not (is_blank(cells.period) or is_blank(cells.indicator)):
+        if has_number(cells.value) or not (is_blank(cells.period) or is_blank(cells.indicator)):
             return False
-        if not cells.note.strip():
-            return True
         period = period_of_cell(cells.period, self.rules.plan.calendar)
-        return is_blank(cells.indicator) and period is None
+        if is_blank(cells.value):
+            return not cells.note.strip() or (is_blank(cells.indicator) and period is None)
+        names = map(as_text, (cells.unit, cells.indicator))
+        return period is None and not any(map(self.rules.vocabulary.names, names))
 
 
 def read_figures(

@@ -20,9 +20,7 @@ from cchc_cli.reading.cells.values import BrokenCell, Cell, ValueFault, as_text,
 from cchc_cli.reading.figures.remark import Remark
 from cchc_cli.reading.figures.row import RowRules
 from cchc_cli.reading.table.asides import names_total
-from cchc_cli.reading.table.source import Sum, Table, shortened
-
-KEYS = ("period", "unit", "indicator")
+from cchc_cli.reading.table.source import KEYS, Sum, Table, shortened
 
 
 class _Unsure(Enum):

@@ -7,11 +7,14 @@ up is seen where the figures are read.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from cchc_cli.model import codes
+from cchc_cli.model.codes import Code
 from cchc_cli.reading.cells.names import fold, strip_diacritics
 from cchc_cli.reading.cells.periods import looks_like_period, parse_period
+from cchc_cli.reading.cells.values import Cell
 from cchc_cli.reading.table.source import Vocabulary
 
 TOTALS = (
@@ -37,9 +40,10 @@ PLANNED = frozenset(
 )
 COUNTERS = frozenset(["stt", "tt", "so tt", "so thu tu", "no", "#"])
 MIN_NUMBERED = 3
-"""Fewer bare numbers in a row may be figures; in parentheses two show what they are."""
-_NUMBERED = re.compile(r"([\[(]?)([0-9]{1,3})[\])]?(?: ?=.*)?")
-"""`3`, `(3)`, and what works a column out: `(5)=(3)/(4)`."""
+"""Fewer bare letters and numbers in a row may be figures; in parentheses two show what they are."""
+_SIGNED_DAY = re.compile(r"ngay[ .0-9]*thang[ .0-9]*nam[ .0-9]*$")
+_NUMBERED = re.compile(r"([\[(]?)([0-9]{1,3})[\])]?\.?(?: ?=.*)?")
+"""`3`, `3.`, `(3)`, and what works a column out: `(5)=(3)/(4)`."""
 
 
 @lru_cache(maxsize=4096)
@@ -72,20 +76,38 @@ def numbers_columns(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
         return False
     cells = texts[filled[0] : filled[-1] + 1]
     letters = 0
-    while letters < len(cells) and cells[letters].strip("()[] ").casefold() == chr(97 + letters):
+    while letters < len(cells) and cells[letters].strip("()[]. ").casefold() == chr(97 + letters):
         letters += 1
     numbers = [_NUMBERED.fullmatch(text) for text in cells[letters:]]
     counted = [int(found[2]) for found in numbers if found]
-    if len(counted) != len(numbers) or len(counted) < 2 or counted[0] not in (0, 1):
+    start = counted[0] if counted else 1
+    if len(counted) != len(numbers) or start not in (0, 1):
         return False
-    is_marked = all(found and found[1] for found in numbers)
-    is_counting = counted == list(range(counted[0], counted[0] + len(counted)))
+    is_marked = len(counted) > 1 and all(found and found[1] for found in numbers)
+    is_counting = counted == list(range(start, start + len(counted)))
     return is_counting and (is_marked or len(cells) >= MIN_NUMBERED)
 
 
 def counts_rows(heading: str) -> bool:
     """Whether a column numbers the rows."""
     return strip_diacritics(heading[:60]).strip(" .") in COUNTERS
+
+
+def ignored_code(cells: Iterable[str], vocabulary: Vocabulary) -> Code:
+    """What is said of a column that is none of ours, by its cells where there is none of units.
+
+    Names of units under another heading are hardly meant to be left.
+    """
+    filled = [text for text in cells if text.strip()]
+    is_unit = bool(filled) and all(vocabulary.units.find(text) is not None for text in filled)
+    return codes.A344 if is_unit else codes.A107
+
+
+def has_number(cell: Cell) -> bool:
+    """Whether a cell may hold a number: a name does not, nor the day above a signature."""
+    if not isinstance(cell, str):
+        return True
+    return any(map(str.isdigit, _SIGNED_DAY.sub("", strip_diacritics(cell))))
 
 
 def same_names(texts: Sequence[str], header: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ from cchc_cli.reading.cells.periods import month_without_year, parse_period, per
 from cchc_cli.reading.cells.values import BrokenCell, Cell, Percent, as_text, is_blank
 from cchc_cli.reading.table.asides import role_of, total_of
 from cchc_cli.reading.table.source import (
+    KEYS,
     MAX_COLUMNS,
     REQUIRED,
     Source,
@@ -33,7 +34,6 @@ HEADER_ROWS = 60
 MAX_HEADER_DEPTH = 3
 MAX_YEARS = 10
 """A plan of more years has no month or quarter that its heading names without a year."""
-_KEYS = ("period", "unit", "indicator")
 _NUMBER = re.compile(r"[0-9][0-9., \u00a0]*%?")
 
 Merges = Sequence[tuple[tuple[int, int], tuple[int, int]]]
@@ -308,7 +308,7 @@ class _Reader:
             cell = self.rows[above][index]
             if isinstance(cell, str) and (above, index) not in self.across:
                 name = column_of(cell) or second_name(cell)
-                if name in _KEYS:
+                if name in KEYS:
                     return True
         return False
 

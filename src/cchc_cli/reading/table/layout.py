@@ -14,11 +14,19 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.periods import looks_like_period, parse_period
 from cchc_cli.reading.cells.values import BrokenCell, Cell, as_text, day_of, is_blank
-from cchc_cli.reading.table.asides import counts_rows, numbers_columns, same_names, total_of
+from cchc_cli.reading.table.asides import (
+    counts_rows,
+    has_number,
+    ignored_code,
+    numbers_columns,
+    same_names,
+    total_of,
+)
 from cchc_cli.reading.table.header import Grid, Header, Row, Wide, is_number
 from cchc_cli.reading.table.sent import sent_above
 from cchc_cli.reading.table.shown import contradictions, hint_at_ids, id_columns
 from cchc_cli.reading.table.source import (
+    KEYS,
     MAX_IGNORED,
     Source,
     Spot,
@@ -190,7 +198,9 @@ class _Layout:
             near = self.vocabulary.units.near(found)
             self._note(codes.A202, line, index, found=found, near=near)
         else:
-            self._note(codes.A107, line, index, found=found)
+            has_units = by == "unit" or "unit" in self.header.columns
+            cells = () if has_units else (as_text(_at(row, index)) for _, row in body)
+            self._note(ignored_code(cells, self.vocabulary), line, index, found=found)
 
     def _may_be_figure(self, row: Row) -> bool:
         """Whether a row above the header holds a number where figures stand, or beside a name."""
@@ -214,9 +224,7 @@ class _Layout:
         """
         header = self.header
         found: dict[tuple[int, int], Cell] = {}
-        keys = {
-            header.columns[name] for name in ("period", "unit", "indicator") if name in header.columns
-        }
+        keys = {header.columns[name] for name in KEYS if name in header.columns}
         if not self.grid.merged:
             return found
         by_line = dict(self.grid.rows)
@@ -261,7 +269,7 @@ class _Layout:
                 self._note(code, line, 0, found=shortened(next(filter(None, texts))))
             elif self._has_width(line, row):
                 yield line, row
-            is_first = False
+            is_first = code is codes.A313
         if blank:
             place = Location(self.grid.source.path, sheet=self.grid.sheet)
             self.notes.append(codes.A309.at(place, count=blank))
@@ -279,17 +287,22 @@ class _Layout:
         return False
 
     def _names_no_figure(self, line: int, row: Row) -> bool:
-        """Whether a line of a wide sheet is blank under every column and no row of the plan's names."""
-        if any(not is_blank(_at(row, index)) for index in self.header.values):
-            return False
+        """Whether a line of a wide sheet holds no number and names none of the plan's figures.
+
+        Beside words under its columns it names nothing of the plan: a signature.
+        """
+        cells = [_at(row, index) for index in self.header.values]
         keys = self._keys(line, row)
         unit, indicator = (as_text(keys[name]).strip() for name in ("unit", "indicator"))
+        if not all(map(is_blank, cells)):
+            names = any(map(self.vocabulary.names, filter(None, (unit, indicator))))
+            return not (indicator or names or any(map(has_number, cells)))
         has_unit = not unit or self.vocabulary.units.find(unit) is not None
         return not has_unit or self.vocabulary.indicators.find(indicator) is None
 
     def _keys(self, line: int, row: Row) -> dict[str, Cell]:
         keys: dict[str, Cell] = {}
-        for name in ("period", "unit", "indicator"):
+        for name in KEYS:
             index = self.header.columns.get(name)
             cell = _at(row, index)
             if index is not None and is_blank(cell):

@@ -20,6 +20,7 @@ from cchc_cli.reading.table.header import (
 )
 from cchc_cli.reading.table.layout import lay_out
 from cchc_cli.reading.table.source import (
+    KEYS,
     MAX_COLUMNS,
     REQUIRED,
     Source,
@@ -116,7 +117,7 @@ def _hidden_keys(grid: Grid, header: Header, hidden: Hidden) -> Iterator[Locatio
     The ids of a form are hidden on purpose: they stand beside the names that its rows show.
     """
     line, cells = grid.rows[header.last]
-    for name in ("period", "unit", "indicator"):
+    for name in KEYS:
         column = header.columns.get(name)
         if column is not None and hidden.hides_column(column) and cells[column] != name:
             yield grid.locate(line, column)

@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
 from cchc_cli.model.period import Period
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.periods import parse_period, period_of_cell
-from cchc_cli.reading.cells.values import Cell, as_text
+from cchc_cli.reading.cells.values import Cell, as_text, is_blank
 from cchc_cli.reading.table.header import Grid, Header
-from cchc_cli.reading.table.source import Vocabulary, shortened
+from cchc_cli.reading.table.source import KEYS, Vocabulary, shortened
 
-IDS = ("period", "unit", "indicator")
-"""The headings of the hidden columns, which no table made by people has all of in these words."""
 _NAMES = ("noi dung", "what to report")
 """The headings of the column that names a row, in both languages."""
 _TITLE = re.compile(r"(?:bieu so lieu|figures for)\s+(.+)")
@@ -29,11 +28,25 @@ _AFTER_NAME = re.compile(r" (?=[–(])")
 
 
 def id_columns(grid: Grid, header: Header) -> tuple[int, ...]:
-    """Where the ids of a form stand, from 0; empty for a table that is no form."""
+    """Where the ids of a form stand, from 0; empty for a table that is no form.
+
+    No table made by people has all of their headings in these words.
+    """
     _, names = grid.rows[header.last]
-    columns = tuple(header.columns.get(name, -1) for name in IDS)
+    columns = tuple(header.columns.get(name, -1) for name in KEYS)
     texts = [as_text(names[at]).strip() for at in columns if 0 <= at < len(names)]
-    return columns if texts == list(IDS) and _name_column(header) is not None else ()
+    return columns if texts == list(KEYS) and _name_column(header) is not None else ()
+
+
+class _Row(NamedTuple):
+    """The hidden ids of a row."""
+
+    line: int
+    period: Period
+    unit: str | None
+    """None for the department."""
+    is_common: bool
+    """Whether its name has a remark in brackets behind it, as those of the department have."""
 
 
 def contradictions(grid: Grid, header: Header, vocabulary: Vocabulary) -> Iterator[Diagnostic]:
@@ -42,19 +55,19 @@ def contradictions(grid: Grid, header: Header, vocabulary: Vocabulary) -> Iterat
     at_period, at_unit, at_indicator = id_columns(grid, header) or (-1, -1, -1)
     if at_name is None or at_indicator < 0:
         return
-    periods: list[Period] = []
-    units: set[str] = set()
-    for line, row in grid.rows[header.last + 1 :]:
-        period = period_of_cell(_at(row, at_period), vocabulary.calendar)
+    rows: list[_Row] = []
+    for line, cells in grid.rows[header.last + 1 :]:
+        period = period_of_cell(_at(cells, at_period), vocabulary.calendar)
         period = period if isinstance(period, Period) else None
-        periods += [] if period is None else [period]
-        unit = vocabulary.units.find(as_text(_at(row, at_unit)))
-        units |= set() if unit is None else {unit}
-        text, indicator = as_text(_at(row, at_name)).strip(), as_text(_at(row, at_indicator)).strip()
+        of_unit = _at(cells, at_unit)
+        unit = vocabulary.units.find(as_text(of_unit))
+        text, indicator = as_text(_at(cells, at_name)).strip(), as_text(_at(cells, at_indicator)).strip()
+        name, rest = _split(text, vocabulary)
+        if period is not None and (unit is not None or is_blank(of_unit)):
+            rows.append(_Row(line, period, unit, text.removeprefix(name).startswith(" (")))
         known = vocabulary.indicators.find(indicator)
         if not text or known is None:
             continue
-        name, rest = _split(text, vocabulary)
         place = grid.locate(line, at_name)
         if known not in vocabulary.indicators.meanings(name):
             yield codes.A241.at(place, found=shortened(text), indicator=indicator)
@@ -62,31 +75,54 @@ def contradictions(grid: Grid, header: Header, vocabulary: Vocabulary) -> Iterat
         told = parse_period(rest)
         if told is not None and period is not None and told != period:
             yield codes.A242.at(place, found=told, period=period)
-    yield from _of_title(grid, header, vocabulary, periods, units)
+    if rows:
+        yield from _of_title(grid, header, vocabulary, rows)
 
 
 def _of_title(
-    grid: Grid, header: Header, vocabulary: Vocabulary, periods: Sequence[Period], units: set[str]
+    grid: Grid, header: Header, vocabulary: Vocabulary, rows: Sequence[_Row]
 ) -> Iterator[Diagnostic]:
-    if not periods:
-        return
-    last = max(periods, key=lambda period: period.order)
-    months = {period.last for period in periods}
-    for line, row in grid.rows[: header.first]:
-        for column, cell in enumerate(row):
+    """What the title, the name of the unit right below it and that of the sheet say otherwise.
+
+    It is said once where all rows differ from it, else at the id of each that does.
+    """
+    at_period, at_unit, _ = id_columns(grid, header)
+    month: tuple[Location, Period] | None = None
+    named: tuple[Location, str] | None = None
+    for line, cells in grid.rows[: header.first]:
+        for column, cell in enumerate(cells):
             text = as_text(cell).strip()
             title = _TITLE.fullmatch(strip_diacritics(text[:200]))
             told = parse_period(title[1]) if title else None
-            if told is not None and told.last not in months:
-                yield codes.A243.at(grid.locate(line, column), found=told, period=last)
-            unit = vocabulary.units.find(text) if text else None
-            if unit is not None and units and unit not in units:
-                named = tuple(sorted(units))
-                yield codes.A244.at(grid.locate(line, column), found=shortened(text), unit=named)
+            if told is not None:
+                # Above it stands who issued the plan, maybe a unit, too.
+                month, named = (grid.locate(line, column), told), None
+            elif named is None and text and vocabulary.units.find(text) is not None:
+                named = (grid.locate(line, column), text)
+    if month is not None:
+        others = [row for row in rows if row.period.last != month[1].last]
+        for place, row in _places(grid, month[0], others, len(rows), at_period):
+            yield codes.A243.at(place, found=month[1], period=row.period)
+    if named is not None:
+        units = vocabulary.units.meanings(named[1])
+        own = [row for row in rows if row.unit is not None or not row.is_common]
+        others = [row for row in own if row.unit not in units]
+        for place, row in _places(grid, named[0], others, len(own), at_unit):
+            yield codes.A244.at(place, found=shortened(named[1]), unit=row.unit)
     called = parse_period(grid.sheet or "")
-    if called is not None and called.last not in months:
+    if called is not None and called.last not in {row.period.last for row in rows}:
         place = Location(grid.source.path, sheet=grid.sheet)
-        yield codes.A342.at(place, found=called, period=last)
+        yield codes.A342.at(place, found=called, period=rows[-1].period)
+
+
+def _places(
+    grid: Grid, title: Location, others: Sequence[_Row], count: int, column: int
+) -> Iterator[tuple[Location, _Row]]:
+    """Where it is said that some rows differ from a title: at it, or at the id of each of them."""
+    if others and len(others) == count:
+        yield title, others[-1]
+    else:
+        yield from ((grid.locate(row.line, column), row) for row in others)
 
 
 def hint_at_ids(

@@ -31,7 +31,7 @@ ENCODINGS = {
 """What may be declared, and what the decoder calls it."""
 
 COLUMNS = {
-    "period": ("period", "ky", "ky bao cao", "ki", "ki bao cao"),
+    "period": ("period", "ky", "ky bao cao"),
     "unit": ("unit", "don vi"),
     "indicator": ("indicator", "chi tieu"),
     "value": ("value", "gia tri", "so lieu", "gia tri (so lieu)"),
@@ -46,7 +46,7 @@ CUMULATIVE = (
 )
 """Headers of a column that holds totals to date instead of each period's figure."""
 SECOND_NAMES = {
-    **dict.fromkeys(("ky bc", "ki bc", "ky so lieu", "thoi ky", "thoi gian", "thang bao cao"), "period"),
+    **dict.fromkeys(("ky bc", "ky so lieu", "thoi ky", "thoi gian", "thang bao cao"), "period"),
     **dict.fromkeys(("ten don vi", "don vi bao cao", "don vi thuc hien", "ten don vi bao cao"), "unit"),
     **dict.fromkeys(("phong", "phong ban", "ten phong", "phong, don vi", "co quan, don vi"), "unit"),
     **dict.fromkeys(("phong/don vi", "don vi/phong", "co quan/don vi", "phong, ban"), "unit"),
@@ -59,9 +59,13 @@ SECOND_NAMES = {
 }
 """Names of a column where none bears the first ones: beside `Mã`, the id, stands often its name."""
 REQUIRED = ("period", "indicator", "value")
+KEYS = ("period", "unit", "indicator")
+"""The columns that name a figure."""
 
 _COLUMN_OF = {name: column for column, names in COLUMNS.items() for name in names}
 _COLUMN_OF |= dict.fromkeys(CUMULATIVE, "cumulative")
+_REMARK = re.compile(r" ?\((?!tinh)[^()]*\)$")
+"""What is said of a column in brackets: `Đơn vị (phòng)`; but `Đơn vị (tính)` is a measure."""
 
 
 class Source(NamedTuple):
@@ -200,14 +204,23 @@ def recognised(header: Iterable[str]) -> dict[str, list[int]]:
 
 
 def second_name(text: str) -> str | None:
-    """The column that a header's text names where no other text names it better."""
-    return SECOND_NAMES.get(_bare(text))
+    """The column that a header's text names where no other text names it better.
+
+    Remarks in brackets count for the names of figures only: `Số liệu (năm trước)` is no value.
+    """
+    bare = _bare(text)
+    remark = _REMARK.search(bare)
+    said = _COLUMN_OF.get(bare[: remark.start()]) if remark else None
+    return said if said in KEYS else SECOND_NAMES.get(bare)
 
 
 def _bare(text: str) -> str:
-    """A heading without diacritics, and without what people put behind it: `Số liệu (*):`."""
+    """A heading without diacritics, and without what people put behind it: `Số liệu (*):`.
+
+    `Kì` is the other spelling of `Kỳ`.
+    """
     bare = re.sub(r" ?(?:[:.*]|\(\*+\))+$", "", strip_diacritics(text[:100]))
-    return re.sub(" ?/ ?", "/", bare)
+    return re.sub(r"\bki\b", "ky", re.sub(" ?/ ?", "/", bare))
 
 
 def shortened(text: str, most: int = MAX_SHOWN) -> str:

@@ -16,11 +16,14 @@ _PARTS = {
     "pictures": re.compile(r"(?i)xl/(?:media|drawings|charts|embeddings|activex|diagrams)/"),
     "macros": re.compile(r"(?i)xl/vbaproject"),
 }
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
+_IN_SHEETS = {
+    "formulas": re.compile(rb"<(?:\w+:)?f[ />]"),
+    "links": re.compile(rb"<(?:\w+:)?hyperlink[ />]"),
+}
 
 
 def surplus(data: bytes) -> tuple[str, ...]:
-    """What there is besides: `sheets`, `comments`, `pictures`, `macros`, `formulas`; each once.
+    """What there is besides: `sheets`, `comments`, `pictures`, `macros`, `formulas`, `links`; each once.
 
     Looks and widths of columns are not counted. Of what is no archive nothing is known.
     """
@@ -40,17 +43,18 @@ def _found(archive: ZipFile) -> Iterator[str]:
         # The drawing that only holds the frames of comments is told as comments.
         if any(pattern.match(name) and not name.lower().endswith(".vml") for name in names):
             yield kind
-    if any(_has_formula(archive, name) for name in sheets):
-        yield "formulas"
+    for kind, mark in _IN_SHEETS.items():
+        if any(_has(archive, name, mark) for name in sheets):
+            yield kind
 
 
-def _has_formula(archive: ZipFile, name: str) -> bool:
+def _has(archive: ZipFile, name: str, mark: re.Pattern[bytes]) -> bool:
     before = b""
     read = 0
     with archive.open(name) as part:
         while (chunk := part.read(_CHUNK)) and read < MAX_READ:
             read += len(chunk)
-            if _FORMULA.search(before + chunk):
+            if mark.search(before + chunk):
                 return True
             before = chunk[-16:]
     return False

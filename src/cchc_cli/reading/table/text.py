@@ -12,7 +12,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.reading.cells.values import BrokenCell
-from cchc_cli.reading.table.asides import numbers_columns, role_of, same_names
+from cchc_cli.reading.table.asides import ignored_code, numbers_columns, role_of, same_names
 from cchc_cli.reading.table.encoding import UNDECODED, OpenText, cell_of, decode
 from cchc_cli.reading.table.header import HEADER_ROWS, Grid, Header, find_header
 from cchc_cli.reading.table.layout import LaidTable, lay_out
@@ -51,6 +51,8 @@ class TextTable:
     is_cumulative: bool = False
     is_wide: bool = False
     sums: Mapping[int, Sum] = field(default_factory=dict)
+    last_header: int = 0
+    """The line of the last row that repeated the header."""
 
     @property
     def width(self) -> int:
@@ -66,11 +68,12 @@ class TextTable:
         return ()
 
     def passed(self, number: int, row: Sequence[str]) -> Code | None:
-        """Whether a row repeats the header, or numbers the columns right under it."""
+        """Whether a row repeats the header, or numbers the columns right under one."""
         texts = [cell.strip() for cell in row[: self.width]]
         if same_names(texts, self.header):
+            self.last_header = number
             return codes.A313
-        is_first = number == self.records.after + 1
+        is_first = number in (self.records.after + 1, self.last_header + 1)
         return codes.A311 if is_first and numbers_columns(texts, self.vocabulary) else None
 
     def line(self, number: int) -> int:
@@ -236,17 +239,17 @@ def _tidy_table(
     columns = {name: positions[0] for name, positions in known.items()}
     used = {index for name, index in columns.items() if name != "cumulative"}
     ignored = [index for index, cell in enumerate(header) if cell.strip() and index not in used]
-    notes = [
-        note(
-            codes.A322 if role_of(header[index]) == "planned" else codes.A107,
-            index,
-            found=shortened(header[index]),
-        )
-        for index in ignored
-    ]
     required = [columns[name] for name in REQUIRED]
     is_padded = not {"unit", "evidence", "note"} <= columns.keys()
     after = line + size - 1
     records = Records(source, open_text, delimiter, after, len(header), required, is_padded=is_padded)
+
+    def ignored_as(index: int) -> Code:
+        if role_of(header[index]) == "planned":
+            return codes.A322
+        first = () if "unit" in columns else islice(records.rows(), HEADER_ROWS)
+        return ignored_code((row[index] for _, row in first), vocabulary)
+
+    notes = [note(ignored_as(index), index, found=shortened(header[index])) for index in ignored]
     names = [cell.strip() for cell in header]
     return TextTable(source, records, names, columns, vocabulary, notes[:MAX_IGNORED])
