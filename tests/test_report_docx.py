@@ -453,7 +453,7 @@ def test_a_file_that_is_no_template_is_refused(template: bytes, why: str) -> Non
     assert isinstance(fault, TemplateFault)
     assert fault.why == f"word_{why}", fault
     for language in ("vi", "en"):
-        assert Wording(language).has(f"why.{fault.why}")
+        assert Wording(language).word(f"why.{fault.why}")
 
 
 def test_links_of_a_template_may_lead_elsewhere() -> None:

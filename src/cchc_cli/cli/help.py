@@ -29,7 +29,7 @@ def chosen_language() -> str | None:
 
 def text(key: str) -> str:
     """The help of a command, argument or option; Vietnamese where nothing else is asked for."""
-    return catalogue(chosen_language() or "vi").words[f"help.{key}"]
+    return catalogue(chosen_language() or "vi").word(f"help.{key}")
 
 
 _PARSER_WORDS = {
@@ -45,7 +45,6 @@ _PARSER_WORDS = {
 
 def in_our_words(page: str) -> str:
     """A help page of the parser, whose own words are English only."""
-    words = catalogue(chosen_language() or "vi").words
     for theirs, key in _PARSER_WORDS.items():
-        page = page.replace(theirs, words[f"help.word.{key}"])
+        page = page.replace(theirs, text(f"word.{key}"))
     return page

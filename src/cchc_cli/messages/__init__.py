@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import NamedTuple
 
 LANGUAGES = ("vi", "en")
-PARTS = ("plan", "figures", "run", "documents", "score", "tally", "help")
-"""The modules of a language, by what their words are about."""
+PARTS = ("help", "run", "figures", "plan", "documents", "score", "tally")
+"""The modules of a language, by what their words are about; what every start needs stands first."""
 
 
 class Message(NamedTuple):
@@ -22,12 +22,50 @@ class Message(NamedTuple):
     """What `cchc explain` adds, where title and message do not say it all."""
 
 
-class Catalogue(NamedTuple):
-    """Everything in one language."""
+class Catalogue:
+    """Everything in one language; its parts are loaded until what is asked for is among them."""
 
-    language: str
-    words: dict[str, str]
-    codes: dict[str, Message]
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._words: dict[str, str] = {}
+        self._codes: dict[str, Message] = {}
+        self._unread = iter(PARTS)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """All words, by key."""
+        while self._read_on():
+            pass
+        return self._words
+
+    @property
+    def codes(self) -> dict[str, Message]:
+        """The words of all diagnostics, by code."""
+        while self._read_on():
+            pass
+        return self._codes
+
+    def word(self, key: str) -> str:
+        """The words of a key; raises KeyError where there are none."""
+        while key not in self._words and self._read_on():
+            pass
+        return self._words[key]
+
+    def message(self, code: str) -> Message:
+        """The words of a diagnostic; raises KeyError for an unknown code."""
+        while code not in self._codes and self._read_on():
+            pass
+        return self._codes[code]
+
+    def _read_on(self) -> bool:
+        """Loads the next part; False where there is none."""
+        part = next(self._unread, None)
+        if part is None:
+            return False
+        module = import_module(f"cchc_cli.messages.{self.language}.{part}")
+        self._words |= module.WORDS
+        self._codes |= getattr(module, "CODES", {})
+        return True
 
 
 @cache
@@ -35,10 +73,4 @@ def catalogue(language: str) -> Catalogue:
     """The words of a language; only that one is loaded."""
     if language not in LANGUAGES:
         raise ValueError(language)
-    words: dict[str, str] = {}
-    codes: dict[str, Message] = {}
-    for part in PARTS:
-        module = import_module(f"cchc_cli.messages.{language}.{part}")
-        words |= module.WORDS
-        codes |= getattr(module, "CODES", {})
-    return Catalogue(language, words, codes)
+    return Catalogue(language)

@@ -48,13 +48,9 @@ class Wording:
 
     def word(self, key: str, **params: object) -> str:
         """The words of a key; raises KeyError where there are none."""
-        template = self._catalogue.words[key]
+        template = self._catalogue.word(key)
         shown = {name: self.value(value) for name, value in params.items()}
         return template.format(**shown)
-
-    def has(self, key: str) -> bool:
-        """Whether a key has words."""
-        return key in self._catalogue.words
 
     def value(self, value: object) -> str:
         """Anything that a message may speak of."""
@@ -62,8 +58,10 @@ class Wording:
             case None:
                 return self.word("department")
             case Term():
-                key = f"{value.group}.{value.key}"
-                return self.word(key) if self.has(key) else visible(value.key)
+                try:
+                    return self.word(f"{value.group}.{value.key}")
+                except KeyError:
+                    return visible(value.key)
             case Kind() | Every():
                 return self.word(f"{type(value).__name__.lower()}.{value}")
             case Period():
@@ -139,7 +137,7 @@ class Wording:
 
     def describe(self, diagnostic: Diagnostic) -> tuple[str, str]:
         """A diagnostic's message and its cure."""
-        entry = self._catalogue.codes[diagnostic.code]
+        entry = self._catalogue.message(diagnostic.code)
         shown = {name: self._param(name, value) for name, value in diagnostic.params.items()}
         message, hint = entry.message.format(**shown), entry.hint.format(**shown)
         if diagnostic.params.get("near"):
