@@ -11,9 +11,7 @@ from cchc_cli.model.scalars import Day, Identifier, Text
 class Part(BaseModel):
     """A part of a plan: unchangeable, with no keys but its own."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=False
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 class Signer(Part):

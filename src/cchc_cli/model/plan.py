@@ -45,8 +45,8 @@ from cchc_cli.model.scalars import (
     Text,
     Truth,
     Version,
+    WordOr,
     parse_goal,
-    word_or,
 )
 
 OWNERS = "owners"
@@ -167,7 +167,7 @@ def _exception(value: object, written: Callable[[object], Exception_]) -> Goal |
     return written(value) if isinstance(value, dict) else parse_goal(value)
 
 
-ExceptionField = Annotated[Any, word_or(Exception_, _exception, GOAL_SCHEMA)]
+ExceptionField = Annotated[Any, WordOr(Exception_, _exception, GOAL_SCHEMA, or_mapping=True)]
 
 
 class Target(Part):

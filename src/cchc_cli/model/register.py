@@ -7,13 +7,12 @@ It repeats nothing of the plan: units, indicators and reporting months are the p
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple, NoReturn
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetPydanticSchema, WithJsonSchema
-from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import no_info_wrap_validator_function
+from pydantic import Field
 
-from cchc_cli.model.scalars import EXPECTED, Day, Identifier, Text, Version
+from cchc_cli.model.document import Part
+from cchc_cli.model.scalars import Day, Identifier, Text, Version, WordOr, Written, one_or_list, refuse
 
 DATES = (
     "received",
@@ -75,17 +74,13 @@ class WhereTerm(NamedTuple):
         return f"not {self.name}" if self.negated else self.name
 
 
-def _refuse(what: str) -> NoReturn:
-    raise PydanticCustomError(EXPECTED, "{what}", {"what": what})
-
-
 def _format(value: object) -> DateFormat:
     if not isinstance(value, str):
-        _refuse("date_format")
+        refuse("date_format")
     parts: list[str] = []
     for found in _FORMAT.finditer(value):
         if found[2] is not None or found[3] is not None or not found[0].isprintable():
-            _refuse("date_format")
+            refuse("date_format")
         parts.append(found[1] or found[4])
     marked = [bool(found[1]) for found in _FORMAT.finditer(value)]
     names = [part for part, is_mark in zip(parts, marked, strict=True) if is_mark]
@@ -99,7 +94,7 @@ def _format(value: object) -> DateFormat:
         or literals & {"d", "m", "Y", "H", "M", "S", "@"}
         or len(value) > 40
     ):
-        _refuse("date_format")
+        refuse("date_format")
     layout = parts[at[0] : at[-1] + 1]
     start = sum(_WIDTHS[part] if marked[index] else 1 for index, part in enumerate(parts[: at[0]]))
     width = sum(_WIDTHS.get(part, 1) for part in layout)
@@ -110,11 +105,11 @@ def _format(value: object) -> DateFormat:
 def _bare(value: object) -> str:
     if isinstance(value, str) and (not value or value.isprintable()) and len(value) <= 200:
         return value
-    _refuse("values")
+    return refuse("values")
 
 
 def _between(value: object) -> object:
-    return value if isinstance(value, list) and len(value) == 2 else _refuse("between")
+    return value if isinstance(value, list) and len(value) == 2 else refuse("between")
 
 
 def _where(value: object) -> WhereTerm:
@@ -122,7 +117,7 @@ def _where(value: object) -> WhereTerm:
         found = re.fullmatch(r"(not +)?(\w[\w.\-]{0,63})", value)
         if found and found[2] != "not":
             return WhereTerm(found[2], found[1] is not None)
-    _refuse("where")
+    return refuse("where")
 
 
 def _values_or_list(value: object, listed: Callable[[object], Any]) -> Any:
@@ -130,38 +125,26 @@ def _values_or_list(value: object, listed: Callable[[object], Any]) -> Any:
         return listed(value)
     if isinstance(value, list) and value:
         return tuple(_bare(item) for item in value)
-    _refuse("values")
+    return refuse("values")
 
 
 def _at_least(value: object) -> int:
     if isinstance(value, str) and re.fullmatch("[1-9][0-9]{0,3}", value):
         return int(value)
-    _refuse("at_least")
+    return refuse("at_least")
 
 
-def _names(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-class Listed(_Model):
+class Listed(Part):
     """The condition that a value stands in a file, optionally between two dates."""
 
     file: Text
     at: Literal["received", "returned"] | None = None
 
 
-class AtLeast(_Model):
+class AtLeast(Part):
     """The condition that a number is not below another."""
 
-    at_least: Annotated[
-        int,
-        BeforeValidator(_at_least),
-        WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9999}),
-    ]
+    at_least: Annotated[int, Written(_at_least, {"type": "integer", "minimum": 1, "maximum": 9999})]
 
 
 _VALUE_SCHEMA = {"type": ["string", "number", "boolean"]}
@@ -184,35 +167,32 @@ _LISTED_SCHEMA = {
 Values = tuple[str, ...]
 Condition = Annotated[
     Any,
-    GetPydanticSchema(
-        lambda _, schema: no_info_wrap_validator_function(
-            _values_or_list, schema.generate_schema(Listed)
-        )
-    ),
-    WithJsonSchema(
-        {"anyOf": [{"type": "array", "minItems": 1, "items": _VALUE_SCHEMA}, _LISTED_SCHEMA]}
+    WordOr(
+        Listed,
+        _values_or_list,
+        {"anyOf": [{"type": "array", "minItems": 1, "items": _VALUE_SCHEMA}, _LISTED_SCHEMA]},
     ),
 ]
-Format = Annotated[DateFormat, BeforeValidator(_format), WithJsonSchema(_FORMAT_SCHEMA)]
-Bare = Annotated[str, BeforeValidator(_bare), WithJsonSchema(_VALUE_SCHEMA)]
-Where = Annotated[WhereTerm, BeforeValidator(_where), WithJsonSchema(_WHERE_SCHEMA)]
+Format = Annotated[DateFormat, Written(_format, _FORMAT_SCHEMA)]
+Bare = Annotated[str, Written(_bare, _VALUE_SCHEMA)]
+Where = Annotated[WhereTerm, Written(_where, _WHERE_SCHEMA)]
 Names = Annotated[
     tuple[Identifier, ...],
-    BeforeValidator(_names),
-    WithJsonSchema(
+    Written(
+        one_or_list,
         {
             "anyOf": [
                 {"type": ["string", "number"]},
                 {"type": "array", "minItems": 1, "items": {"type": ["string", "number"]}},
             ],
             "examples": ["xu-ly-ho-so"],
-        }
+        },
     ),
 ]
 Headers = tuple[Text, ...]
 
 
-class Columns(_Model):
+class Columns(Part):
     """The header names of each field; several systems, one mapping."""
 
     filing: Headers | None = None
@@ -237,15 +217,15 @@ class Columns(_Model):
         return {name: headers for name, headers in written if headers}
 
 
-class Dates(_Model):
+class Dates(Part):
     """How dates are written in text; a workbook's are dates already."""
 
     formats: tuple[Format, ...] = Field(min_length=1)
     empty: tuple[Bare, ...] = ("",)
-    between: Annotated[tuple[Day, Day], BeforeValidator(_between)]
+    between: Annotated[tuple[Day, Day], Written(_between)]
 
 
-class Deadline(_Model):
+class Deadline(Part):
     """When a filing is late."""
 
     column: Literal["first_due", "extended_due"]
@@ -258,7 +238,7 @@ class Deadline(_Model):
         return ("first_due",) if self.column == "first_due" else ("extended_due", "first_due")
 
 
-class TermFields(_Model):
+class TermFields(Part):
     """A named condition: all that is written holds."""
 
     filing: Condition | None = None
@@ -275,14 +255,14 @@ class TermFields(_Model):
         return {name: condition for name, condition in written if condition is not None}
 
 
-class Exclude(_Model):
+class Exclude(Part):
     """Rows that no count sees."""
 
     name: Identifier
     where: tuple[Where, ...] = Field(min_length=1)
 
 
-class Count(_Model):
+class Count(Part):
     """What is counted for an indicator."""
 
     indicator: Identifier
@@ -296,14 +276,14 @@ class Count(_Model):
         return "finished" if self.by == "finished" else "returned"
 
 
-class Identity(_Model):
+class Identity(Part):
     """Sums of figures that must be equal for each unit and period."""
 
     left: tuple[Identifier, ...] = Field(min_length=1)
     right: tuple[Identifier, ...] = Field(min_length=1)
 
 
-class Mapping(_Model):
+class Mapping(Part):
     """A whole mapping file."""
 
     version: Version

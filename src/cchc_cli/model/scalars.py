@@ -1,7 +1,7 @@
 """How the values of a plan are read from the text of YAML scalars (`"2022-07"`, `"60%"`, `"true"`).
 
 Each type takes that text and gives the value, or refuses it and says what was expected. What an
-editor is told of it (`WithJsonSchema`) stands beside; `patternErrorMessage` and `enumDescriptions`
+editor is told of it (its JSON schema) stands beside; `patternErrorMessage` and `enumDescriptions`
 name the words that `messages/schema.py` has for them.
 """
 
@@ -15,23 +15,22 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Annotated, Any, NamedTuple, NoReturn
 
-from pydantic import (
-    BeforeValidator,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    GetPydanticSchema,
-    WithJsonSchema,
-)
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError
-from pydantic_core.core_schema import CoreSchema, no_info_wrap_validator_function
+from pydantic_core.core_schema import (
+    CoreSchema,
+    no_info_before_validator_function,
+    no_info_wrap_validator_function,
+)
 
+from cchc_cli.model.pattern import pattern
 from cchc_cli.model.period import YEARS, parse_date, parse_label, parse_month
 
 EXPECTED = "expected"
 """The type of the errors that our own validators raise; `ctx["what"]` names what was expected."""
 
-_GOAL = re.compile(r"([+-]?)([0-9]{1,15}(?:\.[0-9]{1,6})?)(%?)")
-_ID = re.compile(r"\w[\w.\-]{0,63}")
+_GOAL = pattern(r"([+-]?)([0-9]{1,15}(?:\.[0-9]{1,6})?)(%?)")
+_ID = pattern(r"\w[\w.\-]{0,63}")
 
 
 class PaceName(StrEnum):
@@ -68,7 +67,54 @@ Due = int | date
 """A month (of a quarter, half or year its last), or a day, which means the month that holds it."""
 
 
-def _refuse(what: str) -> NoReturn:
+class Written:
+    """How a value is read before its type looks at it, and what an editor is told of it.
+
+    Models are built at every start: `BeforeValidator` and `WithJsonSchema` would cost more there.
+    """
+
+    def __init__(self, parse: Callable[[Any], object], schema: dict[str, Any] | None = None) -> None:
+        self._parse = parse
+        self._schema = schema
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(self._parse, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        # A copy: the generator adds defaults to what it is given.
+        return handler(core) if self._schema is None else dict(self._schema)
+
+
+class WordOr(Written):
+    """A field that takes a word or a mapping, whose faults stand at its own keys and values.
+
+    `schema` is that of both, with `or_mapping` that of the word alone.
+    """
+
+    def __init__(
+        self,
+        mapping: object,
+        parse: Callable[[object, Any], object],
+        schema: dict[str, Any],
+        or_mapping: bool = False,
+    ) -> None:
+        self._mapping, self._either, self._or_mapping = mapping, parse, or_mapping
+        self._schema = schema
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_wrap_validator_function(self._either, handler.generate_schema(self._mapping))
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        own = super().__get_pydantic_json_schema__(core, handler)
+        return {"anyOf": [own, handler(core)]} if self._or_mapping else own
+
+
+def refuse(what: str) -> NoReturn:
+    """Says that a value is not what was expected, by the name of that."""
     raise PydanticCustomError(EXPECTED, "{what}", {"what": what})
 
 
@@ -83,13 +129,13 @@ def _printable(value: object) -> object:
             for char in value
         )
     ):
-        _refuse("printable")
+        refuse("printable")
     return value
 
 
 def _text(value: object) -> object:
     if isinstance(value, str) and not value.strip():
-        _refuse("text")
+        refuse("text")
     return _printable(value)
 
 
@@ -100,18 +146,18 @@ def is_identifier(text: str) -> bool:
 
 def _identifier(value: object) -> object:
     if isinstance(value, str) and not is_identifier(value):
-        _refuse("id")
+        refuse("id")
     return value
 
 
 def _month(value: object) -> int:
     month = parse_month(value) if isinstance(value, str) else None
-    return _refuse("month") if month is None else month
+    return refuse("month") if month is None else month
 
 
 def _day(value: object) -> date:
     day = parse_date(value, range(1900, YEARS.stop)) if isinstance(value, str) else None
-    return _refuse("date") if day is None else day
+    return refuse("date") if day is None else day
 
 
 def _due(value: object) -> Due:
@@ -122,42 +168,37 @@ def _due(value: object) -> Due:
         day = parse_date(value)
         if day is not None:
             return day
-    return _refuse("due")
+    return refuse("due")
 
 
 def _step(value: object) -> int:
     label = parse_label(value) if isinstance(value, str) and "/" not in value else None
-    return _refuse("month") if label is None else label.last
+    return refuse("month") if label is None else label.last
 
 
 def parse_goal(value: object) -> Goal:
     """The goal that `20`, `60%` or `+10%` means; refuses anything else."""
     found = _GOAL.fullmatch(value) if isinstance(value, str) else None
-    return Goal(Decimal(found[1] + found[2]), found[3] == "%", found[1]) if found else _refuse("goal")
+    return Goal(Decimal(found[1] + found[2]), found[3] == "%", found[1]) if found else refuse("goal")
 
 
 def _plain(value: object) -> Goal:
     goal = parse_goal(value)
-    return _refuse("plain") if goal.sign == "+" else goal
+    return refuse("plain") if goal.sign == "+" else goal
 
 
 def _factor(value: object) -> Decimal:
     goal = parse_goal(value)
-    return _refuse("scale") if goal.sign or goal.percent or not goal.value else goal.value
+    return refuse("scale") if goal.sign or goal.percent or not goal.value else goal.value
 
 
-def _list(value: object) -> object:
+def one_or_list(value: object) -> object:
     """One name as a list of one."""
     return [value] if isinstance(value, str) else value
 
 
-def _one_or(mapping: object, parse: Callable[[object], object]) -> GetPydanticSchema:
-    """A field that takes a value or a mapping, whose faults stand at its own keys and values."""
-
-    def read(value: object, inner: Callable[[object], object]) -> object:
-        return inner(value) if isinstance(value, dict) else parse(value)
-
-    return word_or(mapping, read)
+def _one_or_each(value: object, each: Callable[[object], object]) -> object:
+    return each(value) if isinstance(value, dict) else _plain(value)
 
 
 def _pace(value: object, steps: Callable[[object], Steps]) -> Pace:
@@ -165,7 +206,7 @@ def _pace(value: object, steps: Callable[[object], Steps]) -> Pace:
         return steps(value)
     if isinstance(value, str) and value in list(PaceName):
         return PaceName(value)
-    return _refuse("pace")
+    return refuse("pace")
 
 
 def _schedule(value: object, written: Callable[[object], dict[str, Due]]) -> Due | None:
@@ -173,40 +214,22 @@ def _schedule(value: object, written: Callable[[object], dict[str, Due]]) -> Due
         return None
     if isinstance(value, dict) and list(value) == ["due"]:
         return written(value)["due"]
-    return _refuse("schedule")
-
-
-def word_or(
-    mapping: object, parse: Callable[[object, Any], object], other: dict[str, Any] | None = None
-) -> GetPydanticSchema:
-    """A field that takes a word or a mapping, whose faults stand at its own keys and values.
-
-    `other` is the JSON schema of the word, where the mapping's does not say it.
-    """
-
-    def core(_: object, schema: GetCoreSchemaHandler) -> CoreSchema:
-        return no_info_wrap_validator_function(parse, schema.generate_schema(mapping))
-
-    def json(core: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        made = handler(core)
-        return made if other is None else {"anyOf": [other, made]}
-
-    return GetPydanticSchema(core, json)
+    return refuse("schedule")
 
 
 def _truth(value: object) -> bool:
-    return value == "true" if value in ("true", "false") else _refuse("bool")
+    return value == "true" if value in ("true", "false") else refuse("bool")
 
 
-def _integer(low: int, high: int, what: str) -> BeforeValidator:
+def _integer(low: int, high: int, what: str, schema: dict[str, Any] | None = None) -> Written:
     def parse(value: object) -> int:
         if isinstance(value, str) and re.fullmatch(r"[1-9]?[0-9]", value):
             number = int(value)
             if low <= number <= high:
                 return number
-        return _refuse(what)
+        return refuse(what)
 
-    return BeforeValidator(parse)
+    return Written(parse, schema or {"type": "integer", "minimum": low, "maximum": high})
 
 
 _YEAR = r"^(199[0-9]|2[01][0-9]{2})"
@@ -278,43 +301,31 @@ _TEXT_SCHEMA = {
     "patternErrorMessage": "text",
 }
 
-Text = Annotated[str, BeforeValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
-Identifier = Annotated[str, BeforeValidator(_identifier), WithJsonSchema(_ID_SCHEMA)]
-Month = Annotated[int, BeforeValidator(_month), WithJsonSchema(_MONTH_SCHEMA)]
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
-Step = Annotated[int, BeforeValidator(_step), WithJsonSchema(_MONTH_SCHEMA)]
-DueField = Annotated[Any, BeforeValidator(_due), WithJsonSchema(_DUE_SCHEMA)]
-GoalField = Annotated[Any, BeforeValidator(parse_goal), WithJsonSchema(GOAL_SCHEMA)]
-PaceField = Annotated[Any, word_or(dict[Step, GoalField], _pace), WithJsonSchema(_PACE_SCHEMA)]
-PlainField = Annotated[Any, BeforeValidator(_plain), WithJsonSchema(GOAL_SCHEMA)]
+Text = Annotated[str, Written(_text, _TEXT_SCHEMA)]
+Identifier = Annotated[str, Written(_identifier, _ID_SCHEMA)]
+Month = Annotated[int, Written(_month, _MONTH_SCHEMA)]
+Day = Annotated[date, Written(_day, _DAY_SCHEMA)]
+Step = Annotated[int, Written(_step, _MONTH_SCHEMA)]
+DueField = Annotated[Any, Written(_due, _DUE_SCHEMA)]
+GoalField = Annotated[Any, Written(parse_goal, GOAL_SCHEMA)]
+PaceField = Annotated[Any, WordOr(dict[Step, GoalField], _pace, _PACE_SCHEMA)]
+PlainField = Annotated[Any, Written(_plain, GOAL_SCHEMA)]
 BaselineField = Annotated[
     Any,
-    _one_or(dict[Identifier, PlainField], _plain),
-    WithJsonSchema(
-        {"anyOf": [*GOAL_SCHEMA["anyOf"], {"type": "object", "additionalProperties": GOAL_SCHEMA}]}
+    WordOr(
+        dict[Identifier, PlainField],
+        _one_or_each,
+        {"anyOf": [*GOAL_SCHEMA["anyOf"], {"type": "object", "additionalProperties": GOAL_SCHEMA}]},
     ),
 ]
-Scale = Annotated[
-    Decimal,
-    BeforeValidator(_factor),
-    WithJsonSchema({"type": "number", "exclusiveMinimum": 0}),
-]
+Scale = Annotated[Decimal, Written(_factor, {"type": "number", "exclusiveMinimum": 0})]
 Names = Annotated[
     tuple[Identifier, ...],
-    BeforeValidator(_list),
-    WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]}),
+    Written(one_or_list, {"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]}),
 ]
 """One name, or a list of them."""
-ScheduleField = Annotated[Any, word_or(dict[str, DueField], _schedule), WithJsonSchema(_SCHEDULE_SCHEMA)]
-Truth = Annotated[bool, BeforeValidator(_truth), WithJsonSchema({"type": "boolean"})]
-Version = Annotated[int, _integer(1, 1, "version"), WithJsonSchema({"const": 1})]
-CutoffDay = Annotated[
-    int,
-    _integer(1, 28, "cutoff_day"),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 28}),
-]
-ReportDays = Annotated[
-    int,
-    _integer(0, 60, "report_days"),
-    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 60}),
-]
+ScheduleField = Annotated[Any, WordOr(dict[str, DueField], _schedule, _SCHEDULE_SCHEMA)]
+Truth = Annotated[bool, Written(_truth, {"type": "boolean"})]
+Version = Annotated[int, _integer(1, 1, "version", {"const": 1})]
+CutoffDay = Annotated[int, _integer(1, 28, "cutoff_day")]
+ReportDays = Annotated[int, _integer(0, 60, "report_days")]

@@ -13,12 +13,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from cchc_cli.model.document import Reference
+from cchc_cli.model.document import Part, Reference
 from cchc_cli.model.period import YEARS
-from cchc_cli.model.scalars import EXPECTED, Identifier, Text, Truth, Version
+from cchc_cli.model.scalars import Identifier, Text, Truth, Version, Written, one_or_list, refuse
 
 _NUMBER = re.compile(r"([0-9]{1,12}(?:\.[0-9]{1,6})?)(%?)")
 
@@ -104,40 +103,32 @@ def rule_name(rule: Rule) -> str:
     return RULES[(Choices, Bands, Proportional, PerItem, Deduct, Manual).index(type(rule))]
 
 
-def _number(pattern_percent: str, what: str) -> BeforeValidator:
-    """A number as a fraction; `pattern_percent` is what its end must be: "", "%" or "%?"."""
-
-    def parse(value: object) -> Fraction:
-        found = _NUMBER.fullmatch(value) if isinstance(value, str) else None
-        if found is None or not re.fullmatch(pattern_percent, found[2]):
-            raise PydanticCustomError(EXPECTED, "{what}", {"what": what})
-        return Fraction(found[1])
-
-    return BeforeValidator(parse)
+def _fraction(value: object, end: str, what: str) -> Fraction:
+    """A number as a fraction; `end` is what its end must be: "", "%" or "%?"."""
+    found = _NUMBER.fullmatch(value) if isinstance(value, str) else None
+    if found is None or not re.fullmatch(end, found[2]):
+        refuse(what)
+    return Fraction(found[1])
 
 
-def _positive(value: Fraction) -> Fraction:
-    if value == 0:
-        raise PydanticCustomError(EXPECTED, "{what}", {"what": "more_than_0"})
-    return value
+def _positive(value: object, end: str, what: str) -> Fraction:
+    return _fraction(value, end, what) or refuse("more_than_0")
 
 
 def _year(value: object) -> int:
     if isinstance(value, str) and re.fullmatch("[0-9]{4}", value) and int(value) in YEARS:
         return int(value)
-    raise PydanticCustomError(EXPECTED, "{what}", {"what": "year"})
+    return refuse("year")
 
 
 def _true(value: object) -> bool:
-    if value == "true":
-        return True
-    raise PydanticCustomError(EXPECTED, "{what}", {"what": "true"})
+    return value == "true" or refuse("true")
 
 
 def _names(value: object) -> object:
     if value in ([], {}):
-        raise PydanticCustomError(EXPECTED, "{what}", {"what": "names"})
-    return [value] if isinstance(value, str) else value
+        refuse("names")
+    return one_or_list(value)
 
 
 _POINTS = {"type": "number", "minimum": 0, "examples": [2, 0.5]}
@@ -151,45 +142,37 @@ _BOUND = {
 }
 _PERCENT = {"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,6})?%$", "examples": ["80%"]}
 
-Points = Annotated[Any, _number("", "points"), WithJsonSchema(_POINTS)]
-Positive = Annotated[Any, BeforeValidator(_positive), _number("", "points"), WithJsonSchema(_MAX)]
-BoundField = Annotated[Any, _number("%?", "bound"), WithJsonSchema(_BOUND)]
-FullField = Annotated[Any, BeforeValidator(_positive), _number("%?", "bound"), WithJsonSchema(_BOUND)]
-PercentField = Annotated[Any, _number("%", "percent"), WithJsonSchema(_PERCENT)]
+Points = Annotated[Any, Written(lambda value: _fraction(value, "", "points"), _POINTS)]
+Positive = Annotated[Any, Written(lambda value: _positive(value, "", "points"), _MAX)]
+BoundField = Annotated[Any, Written(lambda value: _fraction(value, "%?", "bound"), _BOUND)]
+FullField = Annotated[Any, Written(lambda value: _positive(value, "%?", "bound"), _BOUND)]
+PercentField = Annotated[Any, Written(lambda value: _fraction(value, "%", "percent"), _PERCENT)]
 Year = Annotated[
-    int,
-    BeforeValidator(_year),
-    WithJsonSchema({"type": "integer", "minimum": YEARS.start, "maximum": YEARS.stop - 1}),
+    int, Written(_year, {"type": "integer", "minimum": YEARS.start, "maximum": YEARS.stop - 1})
 ]
 Names = Annotated[
     tuple[Identifier, ...],
-    BeforeValidator(_names),
-    WithJsonSchema(
+    Written(
+        _names,
         {
             "anyOf": [
                 {"type": ["string", "number"]},
                 {"type": "array", "minItems": 1, "items": {"type": ["string", "number"]}},
             ]
-        }
+        },
     ),
 ]
-Yes = Annotated[bool, BeforeValidator(_true), WithJsonSchema({"const": True})]
+Yes = Annotated[bool, Written(_true, {"const": True})]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", arbitrary_types_allowed=True, use_attribute_docstrings=False
-    )
-
-
-class Class(_Model):
+class Class(Part):
     """A class of results, from a share of the maximum on."""
 
     name: Text
     at_least: PercentField
 
 
-class BandField(_Model):
+class BandField(Part):
     """A band of values: its bound, written one way or the other, and its points."""
 
     at_least: BoundField | None = None
@@ -204,20 +187,20 @@ class BandField(_Model):
         return Bound(self.at_least or Fraction(0), is_strict=False)
 
 
-class ProportionalField(_Model):
+class ProportionalField(Part):
     """Points in proportion to a value."""
 
     full: FullField
     floor: BoundField = Field(default=Fraction(0), json_schema_extra={"default": 0})
 
 
-class Veto(_Model):
+class Veto(Part):
     """A second figure that takes all points."""
 
     above: BoundField
 
 
-class From(_Model):
+class From(Part):
     """Where a value comes from, where no sheet gives it; one of the three."""
 
     indicator: Identifier | None = None
@@ -226,7 +209,7 @@ class From(_Model):
     """The share of all figures owed for the months of the year that were sent, in percent."""
 
 
-class Criterion(_Model):
+class Criterion(Part):
     """A criterion: a node with criteria of its own, or a leaf with a maximum and one rule."""
 
     id: Identifier
@@ -285,7 +268,7 @@ class Leaf(NamedTuple):
         return self.criterion.id
 
 
-class ScoringTable(_Model):
+class ScoringTable(Part):
     """A whole scoring table."""
 
     version: Version
