@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
 
 from cchc_cli.judging.pace import Rule, pace_rule
 from cchc_cli.model.asked import asked_of
@@ -14,7 +14,8 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan, Target, Task
 
 
-class Case(NamedTuple):
+@dataclass(eq=False, repr=False)
+class Case:
     """One verdict to be given."""
 
     plan: Plan
@@ -34,6 +35,9 @@ class Case(NamedTuple):
     rule: Rule
     whole: bool
     """Whether it is a count of whole numbers."""
+    _over: dict[int, tuple[tuple[str | None, Period], ...]] = field(default_factory=dict, init=False)
+    _asked: dict[int, Ask | None] = field(default_factory=dict, init=False)
+    """What was worked out before: every completion of missing figures asks for it."""
 
     @property
     def comparison(self) -> Comparison | None:
@@ -56,13 +60,18 @@ class Case(NamedTuple):
 
     def over(self, as_of: int) -> tuple[tuple[str | None, Period], ...]:
         """The periods owed that are over, by member."""
-        return tuple(pair for pair in self.owed if pair[1].last <= as_of)
+        if as_of not in self._over:
+            self._over[as_of] = tuple(pair for pair in self.owed if pair[1].last <= as_of)
+        return self._over[as_of]
 
     def asked(self, as_of: int) -> Ask | None:
         """The goal at the end, what the pace asks before it; None where nothing is asked yet."""
         if self.goal is None or self.at_end(as_of):
             return self.goal
-        return self.rule.asked(self.goal, len(self.over(as_of)), len(self.owed), as_of)
+        if as_of not in self._asked:
+            over, owed = len(self.over(as_of)), len(self.owed)
+            self._asked[as_of] = self.rule.asked(self.goal, over, owed, as_of)
+        return self._asked[as_of]
 
 
 def cases_of(plan: Plan) -> Iterator[Case]:
@@ -131,4 +140,4 @@ def _may_arise(plan: Plan, indicator: Indicator, members: tuple[str | None, ...]
 def for_one_period(case: Case, period: Period) -> Case:
     """The case as if a period were all that it is about, at its end."""
     owed = tuple(pair for pair in case.owed if pair[1] == period)
-    return case._replace(members=tuple(member for member, _ in owed), owed=owed, end=period.last)
+    return replace(case, members=tuple(member for member, _ in owed), owed=owed, end=period.last)

@@ -17,7 +17,7 @@ from cchc_cli.judging.cases import Case
 from cchc_cli.judging.witnesses import Freedom, quotients, regions, sums
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
-from cchc_cli.model.figures import Entry, Figure, Figures, Series, is_reported
+from cchc_cli.model.figures import Entry, Figure, Figures, Series, exact, is_reported
 from cchc_cli.model.kind import Comparison, Kind
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator
@@ -63,9 +63,11 @@ def settle(
         return Status.NO_DATA if case.at_end(as_of) else Status.NOT_DUE
     if not missing:
         return Status.NOT_DUE if known is None else known
-    outcomes = {status in FINE for status in completions}
-    if outcomes == {True, False}:
-        return Status.NO_DATA
+    outcomes: set[bool] = set()
+    for status in completions:
+        outcomes.add(status in FINE)
+        if len(outcomes) == 2:
+            return Status.NO_DATA
     if known is None:
         # Where every completion falls short, saying "not due" would let absence pass.
         return Status.NOT_DUE if outcomes <= {True} else Status.NO_DATA
@@ -121,7 +123,7 @@ def _in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
 
 def _number(entry: Entry) -> Fraction:
     assert isinstance(entry.value, Decimal)
-    return Fraction(entry.value)
+    return exact(entry.value)
 
 
 def _missing(case: Case, as_of: int, series_by_member: dict[str | None, Series]) -> tuple[Missing, ...]:

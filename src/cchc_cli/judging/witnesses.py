@@ -62,34 +62,40 @@ def quotients(
     numerator: Fraction, denominator: Fraction, bars: Iterable[Fraction], freedom: Freedom
 ) -> Iterator[tuple[Fraction, Fraction]]:
     """Completed sums of numerator and denominator; `bars` are quotients (0.6 for 60%)."""
-    additions = {(ZERO, ZERO), (ZERO, ONE), (ONE, ZERO), (ONE, ONE)}
+    for more, under in _additions(numerator, denominator, bars):
+        if freedom.allows(more, under):
+            completed = (numerator + more, denominator + under)
+            if completed[1] > 0 or completed[0] == 0:
+                yield completed
+
+
+Additions = Iterator[tuple[Fraction, Fraction]]
+"""To the numerator and to the denominator."""
+
+
+def _additions(numerator: Fraction, denominator: Fraction, bars: Iterable[Fraction]) -> Additions:
+    yield from ((ZERO, ZERO), (ZERO, ONE), (ONE, ZERO), (ONE, ONE))
     for bar in regions(bars):
-        additions |= _towards(numerator, denominator, bar)
+        yield from _towards(numerator, denominator, bar)
         if bar >= 0:
-            additions |= _exactly(numerator, denominator, bar)
-    for more, under in sorted(additions):
-        completed = (numerator + more, denominator + under)
-        if freedom.allows(more, under) and (completed[1] > 0 or completed[0] == 0):
-            yield completed
+            yield from _exactly(numerator, denominator, bar)
 
 
-def _towards(
-    numerator: Fraction, denominator: Fraction, bar: Fraction
-) -> set[tuple[Fraction, Fraction]]:
+def _towards(numerator: Fraction, denominator: Fraction, bar: Fraction) -> Additions:
     """Additions that bring the quotient to one side of the bar or the other, or as near as may be."""
-    additions: set[tuple[Fraction, Fraction]] = set()
     if bar > 0:
         # Below: a denominator so large that the numerator no longer reaches the bar.
         exact = numerator / bar - denominator
-        additions |= {(ZERO, step) for step in _steps(exact)}
+        yield from ((ZERO, step) for step in _steps(exact))
     if bar < 1:
         # Above: so many cases, all of them good, that the known ones no longer weigh.
         many = Fraction(floor(max(ZERO, (bar * denominator - numerator) / (1 - bar))) + 1)
-        additions.add((many, many))
+        yield many, many
     for step in _steps(bar * denominator - numerator):
-        additions |= {(step, ZERO), (step + ceil(abs(bar)) + 1, ONE)}
+        yield step, ZERO
+        yield step + ceil(abs(bar)) + 1, ONE
     # Above any bar where nothing bounds the numerator, and below it where it may be negative.
-    return additions | {(step, ONE) for step in _steps(bar * (denominator + 1) - numerator)}
+    yield from ((step, ONE) for step in _steps(bar * (denominator + 1) - numerator))
 
 
 def _steps(exact: Fraction) -> tuple[Fraction, ...]:
@@ -98,9 +104,7 @@ def _steps(exact: Fraction) -> tuple[Fraction, ...]:
     return (exact, *(Fraction(low + step) for step in (-1, 0, 1, 2)))
 
 
-def _exactly(
-    numerator: Fraction, denominator: Fraction, bar: Fraction
-) -> set[tuple[Fraction, Fraction]]:
+def _exactly(numerator: Fraction, denominator: Fraction, bar: Fraction) -> Additions:
     """Additions that bring the quotient to the bar exactly, for whole and for fractional parts.
 
     The completed sums are p*t over q*t where bar = p/q; `needed` is the least addition to the
@@ -111,13 +115,12 @@ def _exactly(
     unbounded = needed
     if bar < 1:
         needed = max(needed, (bar * denominator - numerator) / (1 - bar))
-    additions: set[tuple[Fraction, Fraction]] = set()
     for under in (needed, unbounded):
         least = max((denominator + under) / q, Fraction(1, q))
-        additions |= {(p * t - numerator, q * t - denominator) for t in (least, Fraction(ceil(least)))}
+        for t in (least, Fraction(ceil(least))):
+            yield p * t - numerator, q * t - denominator
         whole = Fraction(ceil(under))
-        additions.add((bar * (denominator + whole) - numerator, whole))
+        yield bar * (denominator + whole) - numerator, whole
         if p:
             more = Fraction(ceil(max(ZERO, bar * (denominator + under) - numerator)))
-            additions.add((more, (numerator + more) / bar - denominator))
-    return additions
+            yield more, (numerator + more) / bar - denominator
