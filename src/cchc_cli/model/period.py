@@ -13,16 +13,18 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from cchc_cli.model.pattern import pattern
+
 YEARS = range(1990, 2200)
 """Years that a plan may touch."""
 
 _LABELS = (
-    (re.compile(r"([0-9]{4})-([0-9]{2})"), 1),
-    (re.compile(r"([0-9]{4})-Q([1-4])"), 3),
-    (re.compile(r"([0-9]{4})-H([12])"), 6),
-    (re.compile(r"([0-9]{4})()"), 12),
+    (pattern(r"([0-9]{4})-([0-9]{2})"), 1),
+    (pattern(r"([0-9]{4})-Q([1-4])"), 3),
+    (pattern(r"([0-9]{4})-H([12])"), 6),
+    (pattern(r"([0-9]{4})()"), 12),
 )
-_MONTH_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{4})")
+_MONTH_FIRST = pattern(r"([0-9]{1,2})/([0-9]{4})")
 
 
 class Period(NamedTuple):

@@ -13,6 +13,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.closing import ClosedFigure, Closing
 from cchc_cli.model.diagnostic import Diagnostic, Location, in_order, reason_of
 from cchc_cli.model.figures import Value
+from cchc_cli.model.pattern import pattern
 from cchc_cli.model.period import month_label, parse_date, parse_label, parse_month
 from cchc_cli.reading.cells.values import value_text
 from cchc_cli.reading.table.source import Source
@@ -33,8 +34,8 @@ OLDER = COLUMNS[:-1]
 """The columns of records that do not say when a correction was made."""
 ABSENT = "-"
 """Stands for a figure that was missing when its period was closed, or was taken out since."""
-_NUMBER = re.compile(r"[0-9]{1,18}(?:\.[0-9]{1,18})?")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = pattern(r"[0-9]{1,18}(?:\.[0-9]{1,18})?")
+_FORMULA = pattern(r"[=+\-@\t\r]")
 
 
 class ClosedReading(NamedTuple):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.pattern import pattern
 from cchc_cli.model.period import Calendar, Period, parse_label
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.cells.periods import (
@@ -16,9 +15,9 @@ from cchc_cli.reading.cells.periods import (
     read_day,
 )
 
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})")
-_MONTH_FIRST = re.compile(r"([0-9]{1,2})[-. ]([0-9]{4})")
-_BARE = re.compile(r"[0-9]{1,2}")
+_YEAR_FIRST = pattern(r"([0-9]{4})[-/. ]([0-9]{1,2})")
+_MONTH_FIRST = pattern(r"([0-9]{1,2})[-. ]([0-9]{4})")
+_BARE = pattern(r"[0-9]{1,2}")
 
 
 def asked_period(text: str, plan: Plan) -> Period | Diagnostic:

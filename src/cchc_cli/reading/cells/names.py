@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
+from cchc_cli.model.pattern import pattern
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.cells.legacy import LOST, is_left_of
 
@@ -15,11 +15,11 @@ MAX_COMPARED = 100_000
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Grave, acute, tilde, hook above, dot below: the five written tones."""
-_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_SPACES = re.compile(r"\s+")
-_WORD = re.compile(r"\w+")
-_BETWEEN_WORDS = re.compile(r"[\s\-_.,;:/()&]+")
+_DASHES = pattern("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_INVISIBLE = pattern("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_SPACES = pattern(r"\s+")
+_WORD = pattern(r"\w+")
+_BETWEEN_WORDS = pattern(r"[\s\-_.,;:/()&]+")
 
 
 @lru_cache(maxsize=65536)
@@ -37,6 +37,8 @@ def fold(name: str) -> str:
 
 
 def _tone_last(word: str) -> str:
+    if word.isascii():
+        return word
     letters: list[str] = []
     tones: list[str] = []
     for char in unicodedata.normalize("NFD", word):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from cchc_cli.model.pattern import pattern
 from cchc_cli.model.period import (
     YEARS,
     Calendar,
@@ -35,43 +36,41 @@ _YEAR = r"(?:(?:[-/., ]| nam | of )+(?P<year>[0-9]{4})|(?:[-/]| nam )+(?P<short>
 """Two digits of a year stand behind a mark or the word only: `Thg1-22`, but not `T1 22`."""
 _NAMED_MONTH = r"(?:thang|thg|th|t)[. ]*(?P<number>[0-9]{1,2})"
 """`Thg1` is how spreadsheet programs shorten `tháng 1`."""
-_MONTH = re.compile(
+_MONTH = pattern(
     rf"{_NAMED_MONTH}{_YEAR}|(?P<first>[0-9]{{1,2}})-(?P<year2>[0-9]{{4}})"
     r"|(?P<year3>[0-9]{4})/(?P<last>[0-9]{2})"
 )
-_BARE_MONTH = re.compile(_NAMED_MONTH)
-_SPELT_MONTH = re.compile(
+_BARE_MONTH = pattern(_NAMED_MONTH)
+_SPELT_MONTH = pattern(
     rf"{fold('tháng')} (?P<word>{'|'.join(sorted(_MONTH_WORDS, key=len, reverse=True))})"
     rf"(?:(?:[-/., ]| {fold('năm')} )+(?P<year>[0-9]{{4}}))?"
 )
-_QUARTER = re.compile(rf"(?:quarter|qu[iy]|q)[. ]*(?P<number>iv|i{{1,3}}|0?[1-4]){_YEAR}")
-_PART = re.compile(
-    r"(?P<number>0?[1-9]|1[0-2]|sau)(?: thang|t) (?P<which>dau|cuoi) nam (?P<year>[0-9]{4})"
-)
-_HALF = re.compile(
+_QUARTER = pattern(rf"(?:quarter|qu[iy]|q)[. ]*(?P<number>iv|i{{1,3}}|0?[1-4]){_YEAR}")
+_PART = pattern(r"(?P<number>0?[1-9]|1[0-2]|sau)(?: thang|t) (?P<which>dau|cuoi) nam (?P<year>[0-9]{4})")
+_HALF = pattern(
     r"(?:h(?P<number>[12])[-/ ]|nua (?P<which>dau|cuoi) nam |(?P<half>first|second) half of )"
     r"(?P<year>[0-9]{4})"
 )
-_WHOLE_YEAR = re.compile(r"(?:ca )?nam (?P<year>[0-9]{4})")
+_WHOLE_YEAR = pattern(r"(?:ca )?nam (?P<year>[0-9]{4})")
 _RANGES = (
-    re.compile(r"(.+?) ?\.\. ?(.+)"),
-    re.compile(rf"(?:{fold('từ')} |tu )?(.+?) (?:{fold('đến')}|den)(?: {fold('hết')}| het)? (.+)"),
-    re.compile(r"(.+?) - (.+)"),
-    re.compile(r"([^-]+)-([^-]+)"),
+    pattern(r"(.+?) ?\.\. ?(.+)"),
+    pattern(rf"(?:{fold('từ')} |tu )?(.+?) (?:{fold('đến')}|den)(?: {fold('hết')}| het)? (.+)"),
+    pattern(r"(.+?) - (.+)"),
+    pattern(r"([^-]+)-([^-]+)"),
 )
-_PREFIX = re.compile(r"^k[iy](?:(?: bao cao)? ?: ?| bao cao | (?=[a-z]|[0-9]+ thang))")
+_PREFIX = pattern(r"^k[iy](?:(?: bao cao)? ?: ?| bao cao | (?=[a-z]|[0-9]+ thang))")
 """`Kỳ tháng 7/2022`; a number alone may count other periods than months: `Kỳ 1/2022`."""
-_EXCEL_MONTH = re.compile(rf"({'|'.join(_MONTHS)})[a-z]*[- ]([0-9]{{2}}|[0-9]{{4}})")
-_SERIAL = re.compile(r"([0-9]{5})(?:[.,]0+)?")
+_EXCEL_MONTH = pattern(rf"({'|'.join(_MONTHS)})[a-z]*[- ]([0-9]{{2}}|[0-9]{{4}})")
+_SERIAL = pattern(r"([0-9]{5})(?:[.,]0+)?")
 _EXCEL_EPOCH = date(1899, 12, 30)
-_LIKE_PERIOD = re.compile(
+_LIKE_PERIOD = pattern(
     r"(?:(?:thang|thg|th|t)[ .]*[0-9]+|(?:qu[iy]|q)[ .]*(?:[0-9]+|[ivx]+))(?:(?:/|-| |nam|\.)+[0-9]+)?"
     r"|[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{1,2}"
 )
-_MIDNIGHT = re.compile(r"[T ]00:00(?::00)?")
-_SLASHED = re.compile(r"(ngay )?([0-9]{1,2})([/.-])([0-9]{1,2})\3([0-9]{4})")
-_SPELT_DAY = re.compile(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2})(?:[, ]| nam )+([0-9]{4})")
-_YEAR_FIRST_DAY = re.compile(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})")
+_MIDNIGHT = pattern(r"[T ]00:00(?::00)?")
+_SLASHED = pattern(r"(ngay )?([0-9]{1,2})([/.-])([0-9]{1,2})\3([0-9]{4})")
+_SPELT_DAY = pattern(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2})(?:[, ]| nam )+([0-9]{4})")
+_YEAR_FIRST_DAY = pattern(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})")
 
 
 class Mangled(NamedTuple):
@@ -141,8 +140,8 @@ def _part(year: int, count: int, is_first: bool) -> Period | None:
 
 def _range(text: str) -> Period | None:
     """A first and a last month; the first may leave its year to the last."""
-    for pattern in _RANGES:
-        if match := pattern.fullmatch(fold(text)):
+    for form in _RANGES:
+        if match := form.fullmatch(fold(text)):
             last = parse_label(match[2]) or _spelt(match[2])
             if last is None or last.first != last.last:
                 continue

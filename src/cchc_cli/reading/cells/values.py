@@ -13,6 +13,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.figures import MAX_DIGITS, Value
 from cchc_cli.model.kind import Kind
+from cchc_cli.model.pattern import pattern
 from cchc_cli.model.period import parse_date
 from cchc_cli.model.plan import Indicator
 
@@ -61,13 +62,13 @@ def is_blank(cell: Cell) -> bool:
 SPACES = " \u00a0\u2007\u2009\u202f"
 """What stands between thousands where no mark does."""
 
-_SPACED = re.compile(rf"[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+(?=[.,]|$)")
-_ONE_MARK = re.compile(r"[0-9]+([.,])[0-9]+")
-_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+")
-_GROUPS_AND_PART = re.compile(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*([.,])[0-9]+")
-_UNPROVABLE = re.compile(r"[0-9]+[.,][0-9]{3}")
-_LOOKS_NEGATIVE = re.compile(r"[-\u2212\u2013]\s*[0-9][0-9.,\s]*%?")
-_PERCENT = re.compile(rf"(.*[0-9])[{SPACES}]*%")
+_SPACED = pattern(rf"[1-9][0-9]{{0,2}}(?:[{SPACES}][0-9]{{3}})+(?=[.,]|$)")
+_ONE_MARK = pattern(r"[0-9]+([.,])[0-9]+")
+_GROUPS = pattern(r"[1-9][0-9]{0,2}(?:([.,])[0-9]{3})(?:\1[0-9]{3})+")
+_GROUPS_AND_PART = pattern(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*([.,])[0-9]+")
+_UNPROVABLE = pattern(r"[0-9]+[.,][0-9]{3}")
+_LOOKS_NEGATIVE = pattern(r"[-\u2212\u2013]\s*[0-9][0-9.,\s]*%?")
+_PERCENT = pattern(rf"(.*[0-9])[{SPACES}]*%")
 _MARKS = {",": "comma", ".": "point"}
 _OTHER = {",": "point", ".": "comma"}
 
@@ -89,6 +90,8 @@ def proven_mark(text: str) -> DecimalMark | None:
 
     `61,5` and `1.234,5` and `1.234.567` prove the comma; `1.234` and `1234` nothing.
     """
+    if "," not in text and "." not in text:
+        return None
     percent = _PERCENT.fullmatch(text)
     text = percent[1] if percent else text
     spaced = _SPACED.match(text)
@@ -119,7 +122,7 @@ def parse_number(text: str, mark: DecimalMark | None) -> Decimal | ValueFault:
     With one, that mark is decimal and the other groups thousands.
     """
     if text.isascii() and text.isdigit():
-        return _exact(text)
+        return Decimal(text) if len(text) <= MAX_DIGITS else ValueFault.TOO_LONG
     if _LOOKS_NEGATIVE.fullmatch(text):
         return ValueFault.NEGATIVE
     spaced = _SPACED.match(text)

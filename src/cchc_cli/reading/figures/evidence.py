@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from cchc_cli.model.pattern import pattern
+
 _SUFFIXES = (
     "pdf|docx?|xlsx?|ods|odt|pptx?|rtf|txt|csv|"
     "jpe?g|png|gif|tiff?|bmp|webp|heic|zip|rar|7z|eml|msg|mp4|html?"
 )
-_PATH = re.compile(rf"[^\r\n<>|\"?*\udc80-\udcff]{{1,300}}\.(?:{_SUFFIXES})", re.IGNORECASE)
-_LINK = re.compile(
+_PATH = pattern(rf"[^\r\n<>|\"?*\udc80-\udcff]{{1,300}}\.(?:{_SUFFIXES})", re.IGNORECASE)
+_LINK = pattern(
     r"[a-z][a-z0-9+.-]+:/|www\.|mailto:|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net)/", re.IGNORECASE
 )
 
@@ -37,7 +39,7 @@ def named_path(evidence: str) -> str | None:
     `https://…` a link.
     """
     text = evidence.strip()
-    if _LINK.match(text) or not _PATH.fullmatch(text) or ";" in text or ", " in text:
+    if "." not in text or _LINK.match(text) or not _PATH.fullmatch(text) or ";" in text or ", " in text:
         return None
     path = text.replace("\\", "/")
     return path if is_near(path) else None

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from cchc_cli.model.pattern import pattern
 from cchc_cli.model.period import parse_date
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.periods import parse_period
 
 _YES = frozenset({"yes", "y", "on", "true", "1", "co", "dung", "x"})
 _NO = frozenset({"no", "n", "off", "false", "0", "khong", "sai"})
-_SLASHED_DAY = re.compile(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
-_SHORT_MONTH = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})|([0-9]{1,2})[-/.]([0-9]{4})")
-_NUMBER = re.compile(r"([+-]?[0-9]{1,15})(?:[.,]([0-9]{1,6}))? ?(%|phan tram)?(?: [^0-9]*)?")
+_SLASHED_DAY = pattern(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
+_SHORT_MONTH = pattern(r"([0-9]{4})[-/.]([0-9]{1,2})|([0-9]{1,2})[-/.]([0-9]{4})")
+_NUMBER = pattern(r"([+-]?[0-9]{1,15})(?:[.,]([0-9]{1,6}))? ?(%|phan tram)?(?: [^0-9]*)?")
 
-_COMPARED = re.compile(r"(?:[<>≥≤=]+|it nhat|toi thieu|khong qua|toi da|dat|tren|duoi) *")
+_COMPARED = pattern(r"(?:[<>≥≤=]+|it nhat|toi thieu|khong qua|toi da|dat|tren|duoi) *")
 
 
 def value_meant(expected: str, written: str) -> str | None:

@@ -13,39 +13,40 @@ from collections.abc import Iterator
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
+from cchc_cli.model.pattern import pattern
 from cchc_cli.reading.plan_file.text import HOLE, Fault, short
 
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _NO_WIDTH = "\u200b\u2060\ufeff"
 _DASHES = "\u2010-\u2015\u2022\u2043\u2212\u30fb\uff0d\u00b7"
 _COLONS = "\uff1a\ufe55\u2236"
-_LOOK_ALIKE = re.compile(
+_LOOK_ALIKE = pattern(
     rf"(?P<indent>[ {_SPACES}]*)(?P<marks>(?:[\-{_DASHES}][ {_SPACES}]+)*)"
     rf"(?P<key>[{{ ]*[\w\-]{{1,40}}[ {_SPACES}]*[:{_COLONS}][ {_SPACES}]*)?"
 )
-_ANY_LOOK_ALIKE = re.compile(f"[{_SPACES}{_DASHES}{_COLONS}]")
-_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+_ANY_LOOK_ALIKE = pattern(f"[{_SPACES}{_DASHES}{_COLONS}]")
+_CONFLICT = pattern(r"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 
-_HEAD = re.compile(
+_HEAD = pattern(
     r"(?P<indent> *)(?P<marks>(?:- +)*)"
     r"(?P<key>(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s#\"'\[\]{},&*!|>%@`\-][^#:]*?|-[^\s#:][^#:]*?)"
     r" *:(?=\s|$))?\s*"
 )
-_BLOCK_TEXT = re.compile(r"[|>][+\-]?[1-9]?[+\-]?\s*(?:#.*)?$")
-_SOUND_MARK = re.compile(
+_BLOCK_TEXT = pattern(r"[|>][+\-]?[1-9]?[+\-]?\s*(?:#.*)?$")
+_SOUND_MARK = pattern(
     r"\*[A-Za-z0-9_\-]+\s*(?:$|#|[,\]}])|&[A-Za-z0-9_\-]+(?:\s|$)|!(?:!?[\w\-./]*)(?:\s|$)"
 )
 """An alias, an anchor, a tag: what `*`, `&` and `!` at the start of a value are for."""
-_END = re.compile(r"\s#")
-_END_IN_BRACKETS = re.compile(r"\s#|[,\[\]{}]")
-_COLON_INSIDE = re.compile(r":(?:\s|$)")
-_IN_BRACKETS = re.compile(
+_END = pattern(r"\s#")
+_END_IN_BRACKETS = pattern(r"\s#|[,\[\]{}]")
+_COLON_INSIDE = pattern(r":(?:\s|$)")
+_IN_BRACKETS = pattern(
     r"(?P<space>[\s,]+|:(?=[\s,\[\]{}]|$))|(?P<open>[\[{])|(?P<close>[\]}])|(?P<comment>(?<=\s)#.*)|"
     r"(?P<quoted>\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*')|(?P<unclosed>[\"'].*)|"
     r"(?P<text>(?:[^\s,:\[\]{}]|:(?![\s,\[\]{}]|$)|[ \t]+(?![\s#,:\[\]{}]|$))+)|(?P<other>.)"
 )
 _MAPPINGS = frozenset({"period", "signer", "except", "schedule", "groups", "letterhead", "templates"})
-_PAIRS = re.compile(r"[\w.\-]+: +[^:{}\[\]]+(?:, *[\w.\-]+: +[^:{}\[\]]+)*")
+_PAIRS = pattern(r"[\w.\-]+: +[^:{}\[\]]+(?:, *[\w.\-]+: +[^:{}\[\]]+)*")
 
 
 def straighten(text: str, fault: Fault) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
@@ -16,6 +15,7 @@ import yaml
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
+from cchc_cli.model.pattern import pattern
 from cchc_cli.reading.plan_file import repair
 from cchc_cli.reading.plan_file.text import HOLE, LOST, decode, short
 
@@ -27,7 +27,8 @@ Route = tuple[str | int, ...]
 """Keys and indices that lead to a node."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_CURLY = re.compile("[“„‟«‘‚‹＂](.*)[”“»’›＂]")
+_QUOTES = frozenset("“„‟«‘‚‹＂”»’›\"")
+_CURLY = pattern("[“„‟«‘‚‹＂](.*)[”“»’›＂]")
 _DIGITS = tuple("0123456789")
 _LOADER: type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -217,7 +218,7 @@ def _compose(text: str, document: Document) -> Node | None:
     """Collections that are not closed yet, each with the key that waits for its value."""
     anchors: dict[str, Node] = {}
     unfinished: dict[int, str] = {}
-    for event in _events(text):
+    for event in yaml.parse(text, Loader=_LOADER):
         mark = event.start_mark
         assert mark is not None
         line, column = mark.line + 1, mark.column + 1
@@ -289,10 +290,6 @@ def _compose(text: str, document: Document) -> Node | None:
     return root
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    yield from yaml.parse(text, Loader=_LOADER)
-
-
 def _refuse_tag(tag: str | None, line: int, column: int, document: Document) -> None:
     if tag not in (None, "!"):
         found = tag.replace("tag:yaml.org,2002:", "!!")
@@ -324,6 +321,8 @@ def _without_strange_quotes(value: str, text: str, event: yaml.ScalarEvent, docu
 
     Only such as stand around the whole of it: “Một cửa” liên thông is a text as good as any.
     """
+    if _QUOTES.isdisjoint((value[0], value[-1])):
+        return value
     curly = _CURLY.fullmatch(value)
     opened = value[0] in "“„" and "”" not in value and "“" not in value[1:]
     lone = value.endswith('"') and value.count('"') == 1 and not value[:-1].endswith(_DIGITS)

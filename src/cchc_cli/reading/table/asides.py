@@ -6,12 +6,12 @@ up is seen where the figures are read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
+from cchc_cli.model.pattern import pattern
 from cchc_cli.reading.cells.names import fold, strip_diacritics
 from cchc_cli.reading.cells.periods import looks_like_period, parse_period
 from cchc_cli.reading.cells.values import Cell
@@ -28,7 +28,7 @@ _OF_ALL = frozenset(
     ["cac don vi", "toan so", "toan nganh", "chung", "ca so", "cac phong", "toan don vi"]
 )
 """What may follow such a word beside a period: `Tổng toàn Sở`."""
-_IN_PARENTHESES = re.compile(r" ?\([^()]*\)$")
+_IN_PARENTHESES = pattern(r" ?\([^()]*\)$")
 ACTUAL = frozenset(
     [
         *("thuc hien", "ket qua", "ket qua thuc hien", "so thuc hien", "da thuc hien", "actual", "th"),
@@ -41,8 +41,8 @@ PLANNED = frozenset(
 COUNTERS = frozenset(["stt", "tt", "so tt", "so thu tu", "no", "#"])
 MIN_NUMBERED = 3
 """Fewer bare letters and numbers in a row may be figures; in parentheses two show what they are."""
-_SIGNED_DAY = re.compile(r"ngay[ .0-9]*thang[ .0-9]*nam[ .0-9]*$")
-_NUMBERED = re.compile(r"([\[(]?)([0-9]{1,3})[\])]?\.?(?: ?=.*)?")
+_SIGNED_DAY = pattern(r"ngay[ .0-9]*thang[ .0-9]*nam[ .0-9]*$")
+_NUMBERED = pattern(r"([\[(]?)([0-9]{1,3})[\])]?\.?(?: ?=.*)?")
 """`3`, `3.`, `(3)`, and what works a column out: `(5)=(3)/(4)`."""
 
 

@@ -13,13 +13,14 @@ from typing import NamedTuple, TextIO
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Term
+from cchc_cli.model.pattern import pattern
 from cchc_cli.reading.cells.legacy import conversions, is_left_of, repaired
 from cchc_cli.reading.cells.periods import looks_like_period
 from cchc_cli.reading.cells.values import BrokenCell, Cell
 from cchc_cli.reading.table.source import ENCODINGS, Source, column_of
 
 MAX_BAD_LINES = 20
-UNDECODED = re.compile("[\x00\udc80-\udcff]")
+UNDECODED = pattern("[\x00\udc80-\udcff]")
 """A byte that is no text, as the decoder passes it on: NUL, or one that is no UTF-8."""
 UTF_8 = "utf-8-sig"
 """With or without its mark."""
@@ -29,7 +30,7 @@ _ACCENTED = frozenset(
     ["kỳ", "đơn vị", "chỉ tiêu", "giá trị", "số liệu", "minh chứng", "ghi chú", "lũy kế"]
 )
 _NAMES = {UTF_8: "UTF-8", "cp1258": "Windows-1258"}
-_SPLITTERS = re.compile('[,;\t\r\n"]')
+_SPLITTERS = pattern('[,;\t\r\n"]')
 
 OpenText = Callable[[], TextIO]
 

@@ -7,7 +7,6 @@ what stands in the rows below proves nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +14,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Location
+from cchc_cli.model.pattern import pattern
 from cchc_cli.model.period import Calendar, Period
 from cchc_cli.reading.cells.periods import month_without_year, parse_period, period_of_day
 from cchc_cli.reading.cells.values import BrokenCell, Cell, Percent, as_text, is_blank
@@ -34,7 +34,7 @@ HEADER_ROWS = 60
 MAX_HEADER_DEPTH = 3
 MAX_YEARS = 10
 """A plan of more years has no month or quarter that its heading names without a year."""
-_NUMBER = re.compile(r"[0-9][0-9., \u00a0]*%?")
+_NUMBER = pattern(r"[0-9][0-9., \u00a0]*%?")
 
 Merges = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 Row = Sequence[Cell]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
+from cchc_cli.model.pattern import pattern
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.periods import looks_like_period, parse_period
 from cchc_cli.reading.cells.values import BrokenCell, Cell, as_text, day_of, is_blank
@@ -35,7 +35,7 @@ from cchc_cli.reading.table.source import (
     shortened,
 )
 
-_WORD_AND_MONTH = re.compile(r"[a-z]{2,6}[ .]*(?:0?[1-9]|1[0-2])(?:[/-](?:[0-9]{2}|[0-9]{4}))?")
+_WORD_AND_MONTH = pattern(r"[a-z]{2,6}[ .]*(?:0?[1-9]|1[0-2])(?:[/-](?:[0-9]{2}|[0-9]{4}))?")
 FIELDS = ("period", "unit", "indicator", "value", "evidence", "note", "source", "sent")
 
 

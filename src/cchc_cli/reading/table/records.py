@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -11,16 +10,17 @@ from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.pattern import pattern
 from cchc_cli.reading.cells.periods import parse_period
 from cchc_cli.reading.table.encoding import UNDECODED, OpenText
 from cchc_cli.reading.table.source import MAX_COLUMNS, MAX_SHOWN, Source
 
 MAX_RECORD_LINES = 200
 """A quoted field that spans more lines than this was opened by a stray quote."""
-_CLOSING = re.compile(r'(?:[^"]++|"")*+"')
+_CLOSING = pattern(r'(?:[^"]++|"")*+"')
 """The rest of a quoted field on its line, with the quote that closes it."""
 
-_MERGE_MARK = re.compile(r"(?:<{7}|>{7}|\|{7}) |={7}$")
+_MERGE_MARK = pattern(r"(?:<{7}|>{7}|\|{7}) |={7}$")
 """The lines that `git merge` puts into a file that two people changed."""
 
 Place = tuple[int, int]

@@ -7,12 +7,12 @@ then nobody knows which of them the figure was meant for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.pattern import pattern
 from cchc_cli.model.period import Period
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.periods import parse_period, period_of_cell
@@ -22,8 +22,8 @@ from cchc_cli.reading.table.source import KEYS, Vocabulary, shortened
 
 _NAMES = ("noi dung", "what to report")
 """The headings of the column that names a row, in both languages."""
-_TITLE = re.compile(r"(?:bieu so lieu|figures for)\s+(.+)")
-_AFTER_NAME = re.compile(r" (?=[–(])")
+_TITLE = pattern(r"(?:bieu so lieu|figures for)\s+(.+)")
+_AFTER_NAME = pattern(r" (?=[–(])")
 """Where what stands behind a name begins: a period after a dash, a remark in brackets."""
 
 

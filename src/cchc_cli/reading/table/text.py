@@ -11,6 +11,7 @@ from itertools import islice
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
+from cchc_cli.model.pattern import pattern
 from cchc_cli.reading.cells.values import BrokenCell
 from cchc_cli.reading.table.asides import ignored_code, numbers_columns, role_of, same_names
 from cchc_cli.reading.table.encoding import UNDECODED, OpenText, cell_of, decode
@@ -31,7 +32,7 @@ from cchc_cli.reading.table.source import (
 )
 
 DELIMITERS = (",", ";", "\t")
-_SEPARATOR_LINE = re.compile(r"sep=(.)[\r\n]*", re.IGNORECASE)
+_SEPARATOR_LINE = pattern(r"sep=(.)[\r\n]*", re.IGNORECASE)
 
 Lines = list[tuple[int, str]]
 """Lines of a text with their numbers."""
