@@ -8,14 +8,32 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from cchc_cli.model.diagnostic import Diagnostic
 
-# Looking for pydantic plugins among all installed packages costs more than reading a plan.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+
+class _NoPlugins(ModuleType):
+    """Stands for the module with which pydantic looks for plugins; what else is asked of it is real.
+
+    Reading the names of all installed packages costs more than reading a plan, and the modules for
+    that, which pydantic imports even where it is told to do without plugins, a twentieth of a run.
+    """
+
+    get_plugins = staticmethod(tuple[object, ...])
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        sys.modules.pop(self.__name__, None)
+        return getattr(import_module(self.__name__), name)
+
+
+sys.modules.setdefault("pydantic.plugin._loader", _NoPlugins("pydantic.plugin._loader"))
 
 INTERRUPTED = 130
 FAILED = 2

@@ -27,7 +27,7 @@ Route = tuple[str | int, ...]
 """Keys and indices that lead to a node."""
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_QUOTES = frozenset("“„‟«‘‚‹＂”»’›\"")
+_QUOTES = frozenset('“„‟«‘‚‹＂”»’›"')
 _CURLY = pattern("[“„‟«‘‚‹＂](.*)[”“»’›＂]")
 _DIGITS = tuple("0123456789")
 _LOADER: type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
