@@ -80,6 +80,16 @@ SLIPS = [
         (37, 14, "P106"),
         "did you mean “2022-12”?",
     ),
+    (
+        target("indicator: tin", "at_least: 2", "due: quý IV/2022"),
+        (37, 14, "P106"),
+        "did you mean “2022-Q4”?",
+    ),
+    (
+        target("indicator: tin", "at_least: 2", "due: 6 tháng đầu năm 2022"),
+        (37, 14, "P106"),
+        "did you mean “2022-H1”?",
+    ),
     (changed({3: "title: a\nissued: 27/7/2022"}), (4, 9, "P106"), "did you mean “2022-07-27”?"),
     (
         changed({15: "  - {id: tin, name: Tin bài, kind: count, decimal: có}"}),

@@ -30,7 +30,8 @@ def render_plan(plan: Plan, wording: Wording, screen: Screen, unit: str | None =
 
 
 def _add_units(page: Page, plan: Plan, wording: Wording) -> None:
-    page.heading(wording.word("show.units"))
+    if plan.units:
+        page.heading(wording.word("show.units"))
     width = max((len(name) for name in (*plan.unit_by_id, *plan.groups)), default=0)
     for unit in plan.units:
         life = plan.life(unit.id)

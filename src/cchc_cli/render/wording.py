@@ -78,10 +78,13 @@ class Wording:
                 return visible(str(value))
 
     def place(self, location: Location) -> str:
-        """`file:line:column`, or the sheet and cell of a workbook."""
+        """`file:line:column`, or the sheet and cell of a workbook, the table of a document."""
         if location.sheet is None:
             return visible(str(location))
-        key = "place.sheet" if location.cell is None else "place.cell"
+        if location.path.lower().endswith(".docx"):
+            key = "place.table_sheet" if location.cell is None else "place.table_cell"
+        else:
+            key = "place.sheet" if location.cell is None else "place.cell"
         named = {"path": location.path, "sheet": location.sheet, "cell": location.cell or ""}
         return self.word(key, **named)
 

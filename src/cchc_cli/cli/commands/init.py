@@ -21,7 +21,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.reading.plan_file.next_year import NextYear, Review, next_year
 from cchc_cli.reading.task_table.draft import PlanDraft
-from cchc_cli.render.wording import Wording
+from cchc_cli.render.wording import Wording, visible
 
 Folder = Annotated[str, typer.Argument(metavar="FOLDER", help=text("init_folder"))]
 ExampleOption = Annotated[bool, typer.Option("--example", help=text("init_example"))]
@@ -143,13 +143,16 @@ def _drawn_plan(root: Path, draft: PlanDraft) -> dict[Path, str]:
 def _drawn(root: Path, draft: PlanDraft, words: Wording) -> list[str]:
     """What a table gave: its tasks, every row that is none, and how much is to be decided."""
     plan = (root / "plans" / f"{draft.id}.yaml").as_posix()
-    lines = [words.word("init.drawn", path=plan, tasks=draft.tasks, rows=len(draft.other))]
+    lines = [words.word("init.drawn", path=plan, tasks=draft.tasks, heads=len(draft.heads))]
+    if draft.other:
+        lines.append(words.word("init.drawn_other", rows=len(draft.other)))
     for row in draft.other:
         text = "; ".join(row.texts)
-        lines.append(f"  {row.place}: {text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + '…'}")
+        text = text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"
+        lines.append(f"  {words.place(row.place)}: {visible(text)}")
     if draft.reviews:
         lines.append(words.word("init.undecided", path=plan, count=draft.reviews))
-    return lines
+    return [*lines, *_next(root, root / "plans" / f"{draft.id}.yaml", words, "form")]
 
 
 def _write(files: Mapping[Path, str], root: Path) -> list[Diagnostic]:
@@ -185,8 +188,13 @@ def _told(
         lines.append(words.word("init.review", path=from_plan, years=moved.years))
         lines += [f"  {_place(review, moved)}{_review(review, words)}" for review in moved.reviews]
     plan = next(path for path in files if path.parent.name == "plans")
+    return [*lines, *_next(root, plan, words, "check" if example else "form")]
+
+
+def _next(root: Path, plan: Path, words: Wording, verb: str) -> list[str]:
+    """Other plans that stand beside one, and the next command."""
+    lines: list[str] = []
     others = [path for path in plans_in(plan.parent) if path != plan]
-    verb = "check" if example else "form"
     command = f"cchc {verb} --plan plans/{plan.name}" if others else f"cchc {verb}"
     if others:
         named = tuple(path.relative_to(root).as_posix() for path in others)

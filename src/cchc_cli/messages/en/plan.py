@@ -372,7 +372,7 @@ WORDS = {
     "expected.key": "the name of a key",
     "expected.month": "a month such as 2022-07",
     "expected.date": "a day such as 2022-07-27",
-    "expected.due": "a month such as 2022-12 or a day such as 2022-12-14",
+    "expected.due": "a month such as 2022-12, a quarter such as 2022-Q4 or a day such as 2022-12-14",
     "expected.goal": "a number such as 20 or 2.5 (with a decimal point), or a ratio such as 60%",
     "expected.plain": "a number such as 120 or 40%, without a +",
     "expected.as_of": "due, or a period such as 2022-07 or 2022-Q3",

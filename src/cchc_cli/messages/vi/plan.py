@@ -346,7 +346,7 @@ WORDS = {
     "expected.key": "tên khóa",
     "expected.month": "một tháng như 2022-07",
     "expected.date": "một ngày như 2022-07-27",
-    "expected.due": "một tháng như 2022-12 hoặc một ngày như 2022-12-14",
+    "expected.due": "một tháng như 2022-12, một quý như 2022-Q4 hoặc một ngày như 2022-12-14",
     "expected.goal": "một số như 20 hoặc 2.5 (dấu chấm thập phân), hoặc tỷ lệ như 60%",
     "expected.plain": "một số như 120 hoặc 40%, không có dấu +",
     "expected.as_of": "due, hoặc một kỳ như 2022-07, 2022-Q3",

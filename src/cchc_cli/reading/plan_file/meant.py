@@ -31,7 +31,7 @@ def value_meant(expected: str, written: str) -> str | None:
         case "date":
             return _day(text)
         case "due":
-            return _day(text) or _month(text)
+            return _day(text) or _month(text) or _label(text)
         case "goal":
             return _number(text)
         case "bool":
@@ -52,6 +52,12 @@ def _month(text: str) -> str | None:
         text = f"{year}-{int(month):02d}"
     period = parse_period(text)
     return period.label if period is not None and period.first == period.last else None
+
+
+def _label(text: str) -> str | None:
+    """A quarter, half or year: `quý I/2025` is `2025-Q1`."""
+    period = parse_period(text)
+    return None if period is None or ".." in period.label else period.label
 
 
 def _day(text: str) -> str | None:

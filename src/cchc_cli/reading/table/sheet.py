@@ -39,6 +39,8 @@ class Sheet(NamedTuple):
     rows: list[tuple[int, list[Cell]]]
     merged: Ranges
     hidden: Hidden = Hidden()
+    above: tuple[str, ...] = ()
+    """Of a table in a document: the paragraphs right above it."""
 
 
 class Unreadable(Exception):

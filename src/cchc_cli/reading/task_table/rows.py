@@ -3,43 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Location
 from cchc_cli.reading.cells.names import strip_diacritics
-from cchc_cli.reading.cells.values import Cell, as_text
+from cchc_cli.reading.cells.values import as_text
 from cchc_cli.reading.table.sheet import Sheet, cell_name
 from cchc_cli.reading.table.word import read_tables
+from cchc_cli.reading.task_table.columns import column_of
 
 HEADER_ROWS = 60
 MAX_ROWS = 5_000
-_COLUMNS = {
-    "number": ("stt", "tt", "so tt", "so thu tu", "muc"),
-    "task": (
-        *("nhiem vu", "noi dung", "noi dung nhiem vu", "nhiem vu cu the", "noi dung cong viec"),
-        *("ten nhiem vu", "nhiem vu, giai phap", "noi dung, nhiem vu", "nhiem vu/noi dung", "task"),
-        *("nhiem vu, noi dung cong viec", "noi dung thuc hien", "cong viec"),
-    ),
-    "owner": (
-        *("don vi chu tri", "co quan chu tri", "chu tri", "don vi thuc hien", "co quan thuc hien"),
-        *("co quan, don vi chu tri", "don vi chu tri thuc hien", "phong, don vi chu tri", "owner"),
-    ),
-    "support": (
-        *("don vi phoi hop", "co quan phoi hop", "phoi hop", "co quan, don vi phoi hop"),
-        *("don vi phoi hop thuc hien", "phong, don vi phoi hop"),
-    ),
-    "due": (
-        *("thoi han", "thoi gian", "thoi gian hoan thanh", "thoi gian thuc hien", "thoi han hoan thanh"),
-        *("tien do", "tien do thuc hien", "han hoan thanh", "due"),
-    ),
-    "product": ("san pham", "ket qua", "san pham du kien", "ket qua, san pham", "san pham/ket qua"),
-    "indicator": ("chi tieu", "ten chi tieu", "noi dung chi tieu", "muc tieu", "indicator"),
-    "goal": ("muc", "muc phai dat", "muc tieu nam", "chi tieu giao", "ke hoach", "muc giao", "goal"),
-    "measure": ("don vi tinh", "dvt", "measure"),
-}
-_NAMED = {name: column for column, names in _COLUMNS.items() for name in names}
-_TOTALS = ("tong", "cong", "tong cong", "tong so")
+_SHARED = frozenset({"owner", "support", "due", "measure"})
+"""What a cell that is merged downwards says of every task beside it; of a product it may be one."""
+_LISTED = frozenset({"owner", "support"})
+_TOTAL = re.compile(r"(?:tong cong|tong so|tong|cong)(?: (?:nhiem vu|chi tieu))?\s*(?:$|[:(0-9])")
+_PART = re.compile(r"(?:Phần |PHẦN )?([IVXLC]+|[A-ZĐ])")
+_HEADING = re.compile(r"(?:Phần |PHẦN )?([IVXLC]+|[A-ZĐ])\s*[.):/-]+\s*(\S.*)")
+
+Line = list[str]
+"""The texts of a row by column, blank where there is none."""
 
 
 class TaskRow(NamedTuple):
@@ -58,16 +43,28 @@ class TaskRow(NamedTuple):
         return list(dict.fromkeys(text for text in self.cells.values() if text))
 
     @property
+    def heading(self) -> tuple[str, str] | None:
+        """Number and title of a part of the document; None where it is none."""
+        said = [text for text in self.texts if text != self.get("number")]
+        number = self.get("number").strip(" .)")
+        if len(self.texts) == 1 and (found := _HEADING.fullmatch(self.texts[0])):
+            return found[1], found[2]
+        part = _PART.fullmatch(number)
+        named = self.get("task") or self.get("indicator")
+        return (part[1], named) if part and named and said == [named] else None
+
+    @property
     def kind(self) -> str:
         """`task`, `heading` (a part of the document), `continued` (more of the task above), `other`."""
         named = self.get("task") or self.get("indicator")
         said = [column for column in self.cells if column not in ("number", "task") and self.get(column)]
+        if any(_TOTAL.match(strip_diacritics(text)) for text in (self.get("number"), named)):
+            return "other"
+        if self.heading is not None:
+            return "heading"
         if not named:
             return "continued" if said else "other"
-        if strip_diacritics(named).strip(" :.") in _TOTALS:
-            return "other"
-        is_part = bool(re.fullmatch(r"[IVXLC]+|[A-ZĐ]", self.get("number").strip(" .)")))
-        return "heading" if is_part and not said else "task"
+        return "task"
 
 
 class TaskTable(NamedTuple):
@@ -80,6 +77,15 @@ class TaskTable(NamedTuple):
     """The text above the first table, on one line."""
 
 
+class _Header(NamedTuple):
+    last: int
+    """Its last line."""
+    columns: dict[int, str]
+    texts: frozenset[tuple[str, ...]]
+    """What stands in each of its rows."""
+    width: int
+
+
 def read_task_table(data: bytes, path: str) -> TaskTable | None:
     """The tables with a column of tasks (or of targets) and one more that is known; raises Unreadable.
 
@@ -89,56 +95,104 @@ def read_task_table(data: bytes, path: str) -> TaskTable | None:
     rows: list[TaskRow] = []
     passed: list[TaskRow] = []
     title: list[str] = []
-    columns: dict[int, str] = {}
+    known: _Header | None = None
     for sheet in read_tables(data):
-        header = _header(sheet)
-        if header is None and not columns:
+        lines = [(line, [_clean(as_text(cell)) for cell in cells]) for line, cells in sheet.rows]
+        width = max((len(texts) for _, texts in lines), default=0)
+        header = _header(lines, width)
+        if header is None and (known is None or known.width != width):
             continue
         start = 0
         if header is not None:
-            start, columns = header
-            if not rows:
-                title = [text for line, cells in sheet.rows if line < start for text in _texts(cells)]
-        for row in _rows(sheet, path, start, columns):
-            (passed if _is_no_row(row) else rows).append(row)
-    return TaskTable(tuple(rows[:MAX_ROWS]), tuple(passed), " ".join(title)) if columns else None
+            known, start = header, header.last
+            if not title and not rows:
+                title = [*sheet.above, *_above(lines, start, header)]
+        assert known is not None
+        for line, texts in lines:
+            if line > start and any(texts):
+                row = _row(sheet, line, texts, known.columns, lines, path)
+                (passed if _is_no_row(texts, known) else rows).append(row)
+    return TaskTable(tuple(rows[:MAX_ROWS]), tuple(passed), " ".join(title)) if known else None
 
 
-def _header(sheet: Sheet) -> tuple[int, dict[int, str]] | None:
-    """The line of the header and the column that stands at each position."""
-    for line, cells in sheet.rows[:HEADER_ROWS]:
-        columns: dict[int, str] = {}
-        for at, cell in enumerate(cells):
-            name = _NAMED.get(strip_diacritics(as_text(cell)[:80]).strip(" .:"))
-            if name is not None and name not in columns.values():
-                columns[at] = name
+def _header(lines: Sequence[tuple[int, Line]], width: int) -> _Header | None:
+    """The header and the column that stands at each position; it may take a second row."""
+    for index, (line, texts) in enumerate(lines[:HEADER_ROWS]):
+        columns = _columns(texts)
         names = set(columns.values()) - {"number"}
-        if names & {"task", "indicator"} and len(names) > 1:
-            return line, columns
+        if not (names & {"task", "indicator"} and len(names) > 1):
+            continue
+        said = {tuple(filter(None, texts))}
+        below = lines[index + 1] if index + 1 < len(lines) else (0, [])
+        inner = _columns(below[1])
+        if inner and len(inner) == sum(map(bool, below[1])) and not set(inner.values()) & {"task"}:
+            taken = {at: name for at, name in columns.items() if name not in inner.values()}
+            columns, line = {**taken, **inner}, below[0]
+            said.add(tuple(filter(None, below[1])))
+        return _Header(line, columns, frozenset(said), width)
     return None
 
 
-def _rows(sheet: Sheet, path: str, start: int, columns: dict[int, str]) -> Iterator[TaskRow]:
-    for line, cells in sheet.rows:
-        if line <= start:
+def _columns(texts: Line) -> dict[int, str]:
+    columns: dict[int, str] = {}
+    for at, text in enumerate(texts):
+        name = column_of(text)
+        if name is not None and name not in columns.values():
+            columns[at] = name
+    return columns
+
+
+def _above(lines: Sequence[tuple[int, Line]], start: int, header: _Header) -> list[str]:
+    """The texts above a header in its sheet."""
+    above = [texts for line, texts in lines if line <= start]
+    rows = [texts for texts in above if tuple(filter(None, texts)) not in header.texts]
+    return list(dict.fromkeys(text for texts in rows for text in texts if text))
+
+
+def _row(
+    sheet: Sheet,
+    line: int,
+    texts: Line,
+    columns: dict[int, str],
+    lines: Sequence[tuple[int, Line]],
+    path: str,
+) -> TaskRow:
+    """A row, with what cells merged downwards say beside it."""
+    found: dict[str, str] = {}
+    for at, text in enumerate(texts):
+        name = columns.get(at, f"?{at}")
+        if text:
+            found[name] = text.replace("\n", "; " if name in _LISTED else " ")
+    has_task = bool(found.get("task") or found.get("indicator"))
+    by_line = dict(lines)
+    for (top, left), (bottom, _) in sheet.merged if has_task else ():
+        name = columns.get(left, "")
+        above = by_line.get(top + 1, [])
+        if name in found or not top + 1 < line <= bottom + 1 or left >= len(above) or not above[left]:
             continue
-        texts = {columns.get(at, f"?{at}"): text for at, text in enumerate(_line(cells)) if text}
-        if texts:
-            yield TaskRow(texts, Location(path, line, 1, sheet.name, cell_name(line, 1)))
+        if name in _SHARED:
+            found[name] = above[left].replace("\n", "; " if name in _LISTED else " ")
+        elif name == "product":
+            found[f"?{left}"] = above[left].replace("\n", " ")
+    return TaskRow(found, Location(path, line, 1, sheet.name, cell_name(line, 1)))
 
 
-def _is_no_row(row: TaskRow) -> bool:
-    """Whether a row is the header again, or numbers the columns: (1) (2) (3)."""
-    texts = list(row.cells.values())
-    named = [_NAMED.get(strip_diacritics(text[:80]).strip(" .:")) for text in texts]
-    numbers = [text.strip("() ") for text in texts]
-    counts_on = len(texts) > 2 and numbers == [f"{at}" for at in range(1, len(texts) + 1)]
-    return counts_on or (len(texts) > 1 and all(named))
+def _is_no_row(texts: Line, header: _Header) -> bool:
+    """Whether a row is the header again, or numbers the columns: (1) (2) (3), A B 1 2 3."""
+    said = tuple(filter(None, texts))
+    if said in header.texts:
+        return True
+    marks = [text.strip("() ") for text in said]
+    while marks and re.fullmatch("[A-Za-z]", marks[0]):
+        marks.pop(0)
+    return len(said) > 2 and marks == [f"{at}" for at in range(1, len(marks) + 1)]
 
 
-def _line(cells: Iterable[Cell]) -> list[str]:
-    return [" ".join(as_text(cell).split()) for cell in cells]
+def _clean(text: str) -> str:
+    """Lines without characters that show nothing or that a plan may not hold."""
+    lines = ("".join(filter(_is_shown, line)) for line in text.splitlines())
+    return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
 
 
-def _texts(cells: Iterable[Cell]) -> list[str]:
-    return list(dict.fromkeys(text for text in _line(cells) if text))
+def _is_shown(char: str) -> bool:
+    return char in "\t " or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Cn", "Co")
