@@ -10,6 +10,7 @@ from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.document.context import report_context
 from cchc_cli.render.document.gather import report_model
+from cchc_cli.render.document.model import SpanName
 from cchc_cli.render.document.template import render_template
 from cchc_cli.render.document.texts import Context
 from cchc_cli.render.wording import Wording
@@ -83,6 +84,8 @@ def document_texts(result: Any, language: str) -> tuple[str, str]:
 
 def pages_of(result: Any, language: str, **more: Any) -> Context:
     """All that a template of the report gets."""
-    around = background(result.plan, result.figures, result.verdicts, result.as_of, 1)
+    span = more.pop("span", SpanName.MONTH)
+    around = background(result.plan, result.figures, result.verdicts, result.as_of, span.stride)
     follow = tracker(result.plan, result.figures, result.as_of)
-    return report_context(report_model(result, around), Wording(language), **{"tracks": follow, **more})
+    model = report_model(result, around, span)
+    return report_context(model, Wording(language), **{"tracks": follow, **more})

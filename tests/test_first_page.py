@@ -11,6 +11,7 @@ import pytest
 
 from cchc_cli.model.verdict import Status
 from cchc_cli.reading.notes import read_notes
+from cchc_cli.render.document.model import SpanName
 from cchc_cli.render.document.texts import document_day
 from cchc_cli.render.wording import Wording
 from report_support import MARKDOWN, ROOT, example_result, pages_of
@@ -67,7 +68,7 @@ def test_page_says_who_is_behind_on_what_by_how_much_since_when() -> None:
     page = pages_of(result_of(PLAN, FIGURES, "2022-02"), "vi")
     assert page["judgement"] == (
         "Đến hết tháng 2/2022, 2 trong 4 nội dung được đánh giá không đạt, chậm tiến độ hoặc chưa đạt "
-        "mức, thuộc Phòng A, Phòng B."
+        "mức: Phòng A (1); Phòng B (1)."
     )
     names = ("name", "word", "reached", "goal", "gap", "needed", "since", "clause")
     assert [
@@ -75,8 +76,18 @@ def test_page_says_who_is_behind_on_what_by_how_much_since_when() -> None:
         for group in page["shortfalls"]
         for row in group["rows"]
     ] == [
-        ("Phòng A", "Tin bài", "chậm tiến độ", "2", "≥ 24 (đến nay 4)", "2", "3", "T2 (1 kỳ)", "I.1"),
-        ("Phòng B", "Trễ hạn", "không đạt", "1", "≤ 0", "1", "–", "T1 (2 kỳ)", "II.1"),
+        (
+            "Phòng A",
+            "Tin bài",
+            "chậm tiến độ",
+            "2",
+            "≥ 24 bài (đến nay 4)",
+            "2",
+            "3",
+            "T2 (1 tháng)",
+            "I.1",
+        ),
+        ("Phòng B", "Trễ hạn", "không đạt", "1", "≤ 0 hồ sơ", "1", "–", "T1 (2 tháng)", "II.1"),
     ]
     assert page["changes_text"] == (
         "So với tháng 1/2022: 1 nội dung mới không đạt hoặc chậm, 1 nội dung vẫn không đạt hoặc chậm, "
@@ -87,6 +98,87 @@ def test_page_says_who_is_behind_on_what_by_how_much_since_when() -> None:
         "Số liệu tháng 3/2022 (từ 15/02/2022 đến 14/3/2022) gửi chậm nhất ngày 19/3/2022."
     )
     assert page["plan"]["citation"] == "Kế hoạch thử số 15/KH-T ngày 05/01/2022"
+
+
+def test_in_the_first_period_everything_is_short_since_then() -> None:
+    """There is nothing before it to compare with; a quarter says so in quarters."""
+    page = pages_of(result_of(PLAN, FIGURES, "2022-01"), "vi")
+    assert [row["since"] for group in page["shortfalls"] for row in group["rows"]] == [
+        "T1 (1 tháng)",
+        "T1 (1 tháng)",
+    ]
+    page = pages_of(result_of(PLAN, FIGURES, "2022-03"), "vi", span=SpanName.QUARTER)
+    assert {row["since"] for group in page["shortfalls"] for row in group["rows"]} == {"T3 (1 quý)"}
+
+
+LONG = """
+version: 1
+id: dai
+title: Chương trình
+period: {from: 2021-01, to: 2030-12, report_days: 10}
+units: [{id: a, name: Sở A}, {id: b, name: Sở B}]
+groups: {so: [a, b]}
+indicators:
+  - {id: bao-cao, name: Báo cáo, measure: báo cáo, kind: count, every: quarter}
+  - {id: hai-long, name: Hài lòng, measure: "%", kind: level, every: year}
+tasks:
+  - id: "1"
+    clause: I
+    title: Báo cáo
+    owners: [so]
+    targets: [{id: bao-cao, indicator: bao-cao, at_least: 1, each: so, per: period}]
+  - {id: "2", clause: II, title: Hài lòng, targets: [{id: hai-long, indicator: hai-long, at_least: 90%}]}
+  - {id: "3", clause: III, title: Đề án, owners: [a], schedule: {due: 2022-02-05}, product: Đề án}
+"""
+LONG_FIGURES = """period,unit,indicator,value
+2021-Q1,a,bao-cao,0
+2021-Q2,a,bao-cao,1
+2021-Q3,a,bao-cao,1
+2021-Q4,a,bao-cao,1
+2021-Q1,b,bao-cao,1
+2021-Q2,b,bao-cao,1
+2021-Q3,b,bao-cao,1
+2021,,hai-long,85
+"""
+
+
+def test_a_plan_without_monthly_figures_names_periods_and_days_as_they_are() -> None:
+    """Of the goal for each quarter the quarter that broke it; of a due date that is a day that day."""
+    page = pages_of(result_of(LONG, LONG_FIGURES, "2021-12"), "vi")
+    assert page["judgement"].startswith("Đến hết tháng 12/2021, 2 trong 4 nội dung")
+    assert page["judgement"].endswith(
+        ": Sở A (1); Số liệu chung của cơ quan (1); 1 nội dung chưa đủ số liệu để kết luận."
+    )
+    row = page["shortfalls"][0]["rows"][0]
+    assert (row["reached"], row["goal"], row["gap"]) == (
+        "3/4 kỳ đạt",
+        "≥ 1 báo cáo mỗi quý",
+        "quý I/2021",
+    )
+    page = pages_of(result_of(LONG, LONG_FIGURES, "2022-01"), "vi")
+    assert [(one["due"], one["value"]) for one in page["due_targets"]["rows"]] == [
+        ("05/02/2022", "chưa có số liệu / hoàn thành")
+    ]
+    page = pages_of(result_of(LONG, LONG_FIGURES, "2022-04"), "vi")
+    assert page["due_text"] == (
+        "Số liệu quý II/2022 (từ 01/4/2022 đến 30/6/2022) gửi chậm nhất ngày 10/7/2022."
+    )
+
+
+def test_figures_that_an_earlier_period_lacks_are_named_beside_those_that_were_sent() -> None:
+    rows = LONG_FIGURES.replace("2021-Q1,a,bao-cao,0", "2021-Q1,a,bao-cao,1").replace(
+        "2021-Q2,a", "2021-Q4,b"
+    )
+    page = pages_of(result_of(LONG, rows, "2021-12"), "vi")
+    assert page["not_sent"] == "Còn thiếu số liệu kỳ trước: Sở A (1 số liệu)."
+    (open_one,) = page["undecided"]
+    assert open_one["without"] == "Sở A (thiếu số liệu quý II/2021)"
+
+
+def test_the_copy_is_kept_once() -> None:
+    for recipients, expected in (("Sở Nội vụ", "Lưu: VT, T."), ("Lưu: VT, VP", "")):
+        head = f'letterhead: {{abbreviation: T, recipients: ["{recipients}"]}}\n'
+        assert pages_of(result_of(PLAN + head, FIGURES), "vi")["words"]["archive"] == expected
 
 
 def test_counts_add_up_to_all_verdicts_in_every_view() -> None:

@@ -121,7 +121,7 @@ def test_a_quarter_is_compared_with_the_quarter_before() -> None:
     model = model_of(result_of(PLAN, figures(*rows), "2022-06"), SpanName.QUARTER)
     assert [(one.turn, one.run) for one in model.changes] == [(Turn.STILL, 2)]
     assert (model.first_day.isoformat(), model.last_day.isoformat()) == ("2022-03-15", "2022-06-14")
-    assert [due.month % 12 + 1 for due in model.due_figures if due.unit == "a"] == [7, 8, 9]
+    assert [due.period.last % 12 + 1 for due in model.due_figures if due.unit == "a"] == [7, 8, 9]
 
 
 def test_track_names_the_month_when_it_turned() -> None:

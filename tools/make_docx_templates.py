@@ -385,7 +385,7 @@ def add_shortfalls(document: Any) -> None:
     write(document, "{{ words.shortfalls }}", "Heading 2")
     write(document, "{%p if shortfalls %}")
     names = ("indicator_name", "status", "reached", "goal", "gap", "needed", "since")
-    table = Table(document, (55, 19, 20, 20, 20, 14, 17), names)
+    table = Table(document, (53, 19, 20, 20, 20, 13, 20), names)
     table.tag("for group in shortfalls")
     table.wide("{{ group.unit }}", bold=True)
     table.rows(
@@ -422,8 +422,8 @@ def add_rest_of_first_page(document: Any) -> None:
     write(document, "{%p if undecided %}")
     write(
         document,
-        "{{ words.undecided }} {% for scope, rows in undecided[:6] | groupby('scope') %}{{ scope }} "
-        "({{ rows | map(attribute='name') | join('; ') }}){{ '; ' if not loop.last }}{% endfor %}"
+        "{{ words.undecided }} {% for whose, rows in undecided[:6] | groupby('without') %}{{ whose }}: "
+        "{{ rows | map(attribute='name') | join('; ') }}{{ '. ' if not loop.last }}{% endfor %}"
         "{{ '; …' if undecided | length > 6 }}.",
         "Nội dung",
     )
@@ -529,7 +529,9 @@ def add_signature(document: Any, of_report: bool) -> None:
     write(left, "{{ words.recipients }}", "Nơi nhận", bold=True, italic=True, size=12, before=12)
     if of_report:
         dashes(left, "letterhead.recipients", "{{ line }};", "Nơi nhận")
+        write(left, "{%p if words.archive %}")
         write(left, "- {{ words.archive }}", "Nơi nhận")
+        write(left, "{%p endif %}")
     else:
         dashes(left, "recipients", "{{ line }}", "Nơi nhận")
     write(right, "{{ signer.title | upper }}", align=CENTER, bold=True, before=12, after=0, keep=True)

@@ -51,8 +51,15 @@ class Case:
 
     @property
     def due_day(self) -> date | None:
-        """The day by which a milestone must be done, where the plan names one."""
+        """The day at which it ends, where the plan names one."""
         return self.asks.due if isinstance(self.asks.due, date) else None
+
+    @property
+    def last_day(self) -> date:
+        """The day at which it ends: the one that the plan names, else the last of that month."""
+        if self.due_day is not None and self.end == self.asks.due_month:
+            return self.due_day
+        return self.plan.calendar.last_day(self.end)
 
     def at_end(self, as_of: int) -> bool:
         """Whether it is judged for good."""

@@ -19,11 +19,11 @@ from cchc_cli.model.history import (
     Background,
     Change,
     DueFigures,
-    DueTarget,
     Point,
     Track,
     Turn,
 )
+from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan
 from cchc_cli.model.progress import UNSEEN, Progress
 from cchc_cli.model.verdict import FINE, SHORT, Status, Verdict
@@ -40,7 +40,8 @@ def background(
 ) -> Background:
     """The changes of `verdicts` since `stride` months before `as_of`, and what is due after it.
 
-    What is due next is what ends within `stride` months after `as_of`, for all units.
+    What is due next is what ends within `stride` months after `as_of`, for all units; where no figure
+    is owed in them, the figures of the first month after them in which one is.
     """
     cases = {(case.target.id, case.unit): case for case in cases_of(plan)}
     previous = as_of - stride
@@ -54,7 +55,7 @@ def background(
         ),
         due_figures=_due_figures(plan, cases.values(), as_of, until),
         due_targets=tuple(
-            DueTarget(verdict.target, verdict.unit, verdict.end)
+            verdict
             for verdict in verdicts
             if as_of < verdict.end <= until and verdict.bounds
             if verdict.status is not Status.MET
@@ -133,15 +134,19 @@ def _status_unexcused(case: Case, figures: Figures, as_of: int) -> Status | None
 
 def _due_figures(plan: Plan, cases: Iterable[Case], after: int, until: int) -> tuple[DueFigures, ...]:
     owed: dict[tuple[int, str | None], dict[str, Indicator]] = {}
+    shortest: dict[int, Period] = {}
     for case in cases:
         parts = {part.id: part for part in plan.parts(case.indicator)}
         at_end_only = case.indicator.kind.owes_at_end
         for member, period in case.owed:
-            if after < period.last <= until and not (at_end_only and period.last != case.end):
+            if after < period.last and not (at_end_only and period.last != case.end):
                 owed.setdefault((period.last, member), {}).update(parts)
+                shortest[period.last] = max(period, shortest.get(period.last, period))
+    until = max(until, min(shortest, default=until))
     return tuple(
-        DueFigures(month, unit, tuple(owed[month, unit].values()))
+        DueFigures(shortest[month], unit, tuple(owed[month, unit].values()))
         for month, unit in sorted(owed, key=lambda key: (key[0], plan.unit_order[key[1]]))
+        if month <= until
     )
 
 

@@ -110,6 +110,7 @@ def _verdict(case: Case, as_of: int, assessment: Assessment) -> Verdict:
         over=len(case.over(as_of)),
         end=case.end,
         at_end=case.at_end(as_of),
+        due=case.last_day,
         pace=pace if isinstance(pace, PaceName) else None,
         waiver=waiver,
         short_of=short_of,

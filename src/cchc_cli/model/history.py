@@ -6,7 +6,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from cchc_cli.model.plan import Indicator, Target
+from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Indicator
 from cchc_cli.model.verdict import Status, Verdict
 
 
@@ -45,17 +46,10 @@ class Change(NamedTuple):
 class DueFigures(NamedTuple):
     """What a unit (None: the department) has to send for the periods that end in a month."""
 
-    month: int
+    period: Period
+    """The shortest of these periods."""
     unit: str | None
     indicators: tuple[Indicator, ...]
-
-
-class DueTarget(NamedTuple):
-    """A target whose end comes next; `unit` is None for an `over` or department target."""
-
-    target: Target
-    unit: str | None
-    end: int
 
 
 class Background(NamedTuple):
@@ -65,7 +59,8 @@ class Background(NamedTuple):
     """The month that the changes are counted from; None where the plan has none before."""
     changes: tuple[Change, ...] = ()
     due_figures: tuple[DueFigures, ...] = ()
-    due_targets: tuple[DueTarget, ...] = ()
+    due_targets: tuple[Verdict, ...] = ()
+    """Those that end next."""
 
 
 class Point(NamedTuple):

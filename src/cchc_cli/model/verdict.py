@@ -146,6 +146,8 @@ class Verdict(NamedTuple):
     end: int
     """The month at which it is judged for good."""
     at_end: bool
+    due: date
+    """The day at which it ends: the one that the plan names, else the last of that month."""
     pace: PaceName | None
     """The pace's name; None for steps and where none applies."""
     waiver: Waiver | None

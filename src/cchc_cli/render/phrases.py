@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from cchc_cli.model.diagnostic import Location
@@ -137,6 +138,8 @@ def reached(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
 def actual_of_goal(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
     """What was reached beside what is asked: `9 / ≥ 20`, `57,1% (4/7) / ≥ 60%`."""
     known = reached(verdict, shown, wording)
+    if known == NONE:
+        known = wording.word("text.no_row")
     return known if verdict.indicator.kind.is_told else f"{known} / {goal(verdict, wording)}"
 
 
@@ -174,10 +177,23 @@ def goal(verdict: Verdict, wording: Wording) -> str:
     """`≥ 20`, `≥ 60%`; a done or a note where no number is asked."""
     if is_deed(verdict) or not verdict.bounds:
         return wording.word(f"goal.{verdict.indicator.kind}")
-    text = targets.bounds(verdict.bounds, "%" if verdict.in_percent else "", wording)
+    return bounded(verdict, "%" if verdict.in_percent else "", wording)
+
+
+def bounded(verdict: Verdict, tail: str, wording: Wording) -> str:
+    """What a verdict is held against, each number with its `tail`."""
+    text = targets.bounds(verdict.bounds, tail, wording)
     if verdict.target.per_period:
         return f"{text} {wording.word(f'per.{verdict.indicator.every or Every.MONTH}')}"
     return text
+
+
+def goal_measured(verdict: Verdict, wording: Wording) -> str:
+    """The same with what is counted: `≥ 20 bài`."""
+    counted = measure(verdict, wording)
+    if is_deed(verdict) or not verdict.bounds or not counted:
+        return goal(verdict, wording)
+    return bounded(verdict, f" {counted}", wording)
 
 
 # Numbers
@@ -245,8 +261,8 @@ def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:
     gap = distance(verdict, shown.gap, wording)
     if is_above(verdict) and shown.gap:
         parts.append(wording.word("text.excess", gap=gap))
-    elif shown.gap and is_deed(verdict):
-        pass  # That it is not done is said already.
+    elif is_deed(verdict):
+        parts += deed_dates(verdict, wording)
     elif shown.gap and verdict.is_range:
         parts.append(wording.word("text.gap_range", gap=gap))
     elif shown.gap:
@@ -269,6 +285,15 @@ def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:
     if verdict.waiver is not None:
         parts.append(waived(verdict.waiver, wording))
     return parts
+
+
+def deed_dates(verdict: Verdict, wording: Wording) -> Iterable[str]:
+    """By when something is to be done; of what was done late also when that was."""
+    if verdict.status is Status.MET and not verdict.late:
+        return
+    if verdict.late and isinstance(day := verdict.figures[-1].value, date):
+        yield wording.word("text.done_on", day=wording.day(day))
+    yield wording.word("text.deed_due", due=wording.day(verdict.due))
 
 
 def kept(kept: Kept, wording: Wording) -> Iterable[str]:

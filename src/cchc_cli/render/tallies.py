@@ -69,7 +69,10 @@ def sending_count(reports: Iterable[UnitReport], unit: str | None = None) -> Sen
 def sending_state(report: UnitReport, wording: Wording) -> str:
     """How far a unit has sent, and its rates over the months."""
     rates = sending_rates(report, wording)
-    return wording.word(f"report.sending.{report.sending}") + (f"; {rates}" if rates else "")
+    is_behind = report.sending is Sending.SENT and report.missing
+    return wording.word(f"report.sending.{'before' if is_behind else report.sending}") + (
+        f"; {rates}" if rates else ""
+    )
 
 
 def sending_rates(report: UnitReport, wording: Wording) -> str:

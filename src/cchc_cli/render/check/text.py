@@ -170,18 +170,18 @@ def _add_listed(page: Page, result: Result, plan: Plan, wording: Wording, listin
 
 
 def _add_units(page: Page, result: Result, plan: Plan, wording: Wording) -> None:
-    """A line for each unit: how many stand how; then their ranks over the targets that they share."""
+    """A line for each unit and sum, which add up; then the units' ranks over the targets they share."""
     page.heading(wording.word("text.by_unit"))
-    for report in result.units:
-        mine = [verdict for verdict in result.verdicts if verdict.unit == report.unit]
-        if report.unit is None or not mine or result.unit not in (None, report.unit):
-            continue
+    reports = {report.unit: report for report in result.units}
+    for mine in grouped_by_scope(result.verdicts, plan):
+        verdict = mine[0]
         counts = tallies.status_counts(replace(result, verdicts=tuple(mine)), wording)
-        parts: list[Part] = [(f"{wording.unit(plan, report.unit)}: ", "bold")]
+        parts: list[Part] = [(f"{phrases.scope(plan, verdict, wording)}: ", "bold")]
         for index, (status, text) in enumerate(counts):
             parts += [" · "] if index else []
             parts.append((text, STATUS_STYLES[status]))
-        page.line(*parts, f"; {tallies.sending_state(report, wording)}", indent=2)
+        sending = "" if verdict.unit is None else tallies.sending_state(reports[verdict.unit], wording)
+        page.line(*parts, f"; {sending}" if sending else "", indent=2)
     lines = ranking(result)
     if lines:
         page.heading(wording.word("report.ranking"))
@@ -284,4 +284,7 @@ def add_summary(page: Page, result: Result, wording: Wording) -> None:
         if alone:
             return
     key = "text.exit_1_warnings" if result.exit_code and not failing else f"text.exit_{result.exit_code}"
-    page.line((wording.word(key, count=failing), style))
+    told = wording.word(key, count=failing)
+    if len(short) > failing:
+        told += f" {wording.word('text.exit_others', count=len(short) - failing)}"
+    page.line((told, style))

@@ -19,7 +19,7 @@ from cchc_cli.model.score import ScoreResult
 from cchc_cli.model.verdict import Verdict
 from cchc_cli.render import phrases, targets
 from cchc_cli.render.document.first_page import FirstPage
-from cchc_cli.render.document.heads import heads
+from cchc_cli.render.document.heads import archive, heads
 from cchc_cli.render.document.model import Correction, ReportModel, SpanName, WaiverRow
 from cchc_cli.render.document.results import Results
 from cchc_cli.render.document.texts import Context, cut, document_day, plain
@@ -109,7 +109,7 @@ class _Report:
             month=span,
             dates=base["period"]["dates"],
         )
-        words["archive"] = word("report.archive", issuer=base["letterhead"]["abbreviation"])
+        words["archive"] = archive(base, self._words)
         words["enclosed"] = word(
             "report.enclosed",
             abbreviation=base["letterhead"]["abbreviation"],
@@ -184,7 +184,7 @@ class _Report:
         """The figures that are owed next, by month; units that owe the same share a line."""
         plan, words = self._model.plan, self._words
         months = []
-        for month, group in groupby(self._model.due_figures, key=lambda due: due.month):
+        for period, group in groupby(self._model.due_figures, key=lambda due: due.period):
             same: dict[tuple[str, ...], list[str]] = {}
             for due in group:
                 owed = tuple(indicator.name for indicator in due.indicators)
@@ -193,8 +193,8 @@ class _Report:
                 {"units": plain(", ".join(units)), "indicators": plain("; ".join(names))}
                 for names, units in same.items()
             ]
-            day = document_day(plan.calendar.due_day(month), words)
-            months.append({"month": words.month(month), "day": day, "lines": lines})
+            day = document_day(plan.calendar.due_day(period.last), words)
+            months.append({"month": words.period(period), "day": day, "lines": lines})
         return months
 
     def _ranking(self) -> list[Context]:

@@ -9,12 +9,14 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import Sending, Status
 from cchc_cli.render import phrases, tallies
 from cchc_cli.render.document.heads import span_words
-from cchc_cli.render.document.model import ReportModel, Row
+from cchc_cli.render.document.model import ReportModel, Row, Shortfalls
 from cchc_cli.render.document.results import MOST_SHORT, Results
 from cchc_cli.render.document.texts import Context, document_day, plain, short_period
 from cchc_cli.render.phrases import MARKS
 from cchc_cli.render.wording import Wording
 
+MOST_NAMED = 6
+"""Units that fall short which the sentence of judgement names."""
 MOST_DUE = 8
 """Targets that end next which are named on the first page."""
 _COUNTS = (
@@ -50,6 +52,7 @@ class FirstPage:
             "undecided": [
                 {
                     **self._results.said(row),
+                    "without": plain(self._without(row)),
                     "text": plain(phrases.undecided(row.verdict, row.amounts, model.plan, words)),
                 }
                 for row in model.undecided[:MOST_SHORT]
@@ -71,22 +74,29 @@ class FirstPage:
 
     def _judgement(self) -> str:
         """How things stand, in one sentence."""
-        tally, words, plan = self._model.tally, self._words, self._model.plan
+        tally, words = self._model.tally, self._words
         if not tally.total:
             return tallies.verdict_count(self._model.result, words)
-        units = dict.fromkeys(
-            group.rows[0].verdict.unit for group in self._model.shortfalls if group.rows[0].verdict.unit
-        )
         key = "report.judged_short" if tally.short else "report.judged_fine"
         text = words.word(
             key, month=span_words(self._model, words), short=tally.short, total=tally.total
         )
-        if units:
-            named = words.unit_list(plan, [unit for unit in units if unit])
-            text += words.word("report.judged_units", units=named)
+        groups = self._model.shortfalls
+        if 0 < len(groups) <= MOST_NAMED:
+            text += words.word("report.judged_of", groups="; ".join(map(self._share, groups)))
+        elif groups:
+            units = [group for group in groups if group.rows[0].verdict.unit]
+            is_all = len(units) == len(groups)
+            key = "report.judged_units" if is_all else "report.judged_units_and_sums"
+            text += words.word(key, count=len(units))
         if tally.no_data:
             text += words.word("report.judged_open", count=tally.no_data)
         return f"{text}."
+
+    def _share(self, group: Shortfalls) -> str:
+        """Whose shortfalls a group has, and how many."""
+        scope = phrases.short_scope(self._model.plan, group.rows[0].verdict, self._words)
+        return f"{scope} ({self._words.number(len(group.rows))})"
 
     def _counts(self) -> list[Context]:
         by_status = dict(self._model.tally.by_status)
@@ -134,32 +144,43 @@ class FirstPage:
 
     def _shortfall(self, row: Row) -> Context:
         verdict, shown, words = row.verdict, row.amounts, self._words
-        change = self._runs.get(verdict.key)
-        goal = phrases.goal(verdict, words)
+        goal = phrases.goal_measured(verdict, words)
         if shown.expected is not None and shown.expected != shown.goal and not verdict.at_end:
             asked = phrases.amount(verdict, shown.expected, words)
             goal = words.word("report.goal_by_now", goal=goal, expected=asked)
         return {
             **self._results.said(row),
             "goal": plain(goal),
-            "gap": phrases.distance(verdict, shown.gap, words),
+            "gap": plain(self._gap(row)),
             "needed": words.number(shown.needed) if shown.needed else phrases.NONE,
-            "since": self._since(change),
+            "since": self._since(self._runs.get(verdict.key)),
             "clause": plain(verdict.task.clause),
             "detail": plain("; ".join(phrases.arithmetic(verdict, words))),
             "basis": plain(phrases.grounds(verdict, self._model.plan, words)),
         }
 
+    def _gap(self, row: Row) -> str:
+        """What is missing or too much; of a goal for each period, in which it was not kept."""
+        kept = row.verdict.kept
+        if kept is not None and kept.short:
+            return self._words.periods(kept.short)
+        return phrases.distance(row.verdict, row.amounts.gap, self._words)
+
     def _since(self, change: Change | None) -> str:
-        if change is None:
-            return phrases.NONE
+        """Since when it falls short: this period, where the plan has none before."""
+        since, run = (self._model.as_of, 1) if change is None else (change.since, change.run)
+        words = self._words
+        key = "report.since" if self._model.span.stride == 1 else "report.since_quarters"
         return plain(
-            self._words.word(
-                "report.since",
-                since=short_period(Period.of_month(change.since), self._model.plan, self._words),
-                count=change.run,
+            words.word(
+                key, since=short_period(Period.of_month(since), self._model.plan, words), count=run
             )
         )
+
+    def _without(self, row: Row) -> str:
+        """Whose figures are lacking for a verdict, and of which periods."""
+        whose = phrases.short_scope(self._model.plan, row.verdict, self._words)
+        return f"{whose} ({phrases.without(row.verdict, self._words)})" if row.verdict.missing else whose
 
     def _changes_text(self) -> str:
         """How many turned, so that every target that was short before is in one of the counts."""
@@ -188,7 +209,7 @@ class FirstPage:
         }
 
     def _not_sent(self) -> str:
-        """Who sent nothing and who sent a part for the month, as sentences."""
+        """Who sent nothing or a part for the month, and who lacks figures of earlier ones."""
         model, words = self._model, self._words
         sentences = []
         for sending, key in ((Sending.NOT_SENT, "not_sent"), (Sending.PARTLY, "partly_sent")):
@@ -200,20 +221,29 @@ class FirstPage:
             if units:
                 month = words.month(model.as_of)
                 sentences.append(words.word(f"report.{key}", month=month, units="; ".join(units)))
+        before = [
+            words.word(
+                "report.lacking", unit=words.unit(model.plan, report.unit), count=len(report.missing)
+            )
+            for report in model.missing
+            if report.missing and report.sending in (Sending.SENT, Sending.NOT_OWED)
+        ]
+        if before:
+            sentences.append(words.word("report.missing_before", units="; ".join(before)))
         return " ".join(sentences)
 
     def _due_text(self) -> str:
         """By when the next figures are due."""
         calendar, words = self._model.plan.calendar, self._words
-        month = next((due.month for due in self._model.due_figures), None)
-        if month is None:
+        period = next((due.period for due in self._model.due_figures), None)
+        if period is None:
             return words.word("report.no_due")
         return words.word(
             "report.due",
-            month=words.month(month),
-            first=document_day(calendar.first_day(month), words),
-            last=document_day(calendar.last_day(month), words),
-            due=document_day(calendar.due_day(month), words),
+            month=words.period(period),
+            first=document_day(calendar.first_day(period.first), words),
+            last=document_day(calendar.last_day(period.last), words),
+            due=document_day(calendar.due_day(period.last), words),
         )
 
     def _due_targets(self) -> Context:
@@ -222,9 +252,9 @@ class FirstPage:
         by_key = {row.verdict.key: row for row in model.rows()}
         due = [
             {
-                **self._results.said(row := by_key[one.target.id, one.unit]),
+                **self._results.said(row := by_key[one.key]),
                 "value": plain(phrases.actual_of_goal(row.verdict, row.amounts, self._words)),
-                "due": document_day(model.plan.calendar.last_day(one.end), self._words),
+                "due": document_day(one.due, self._words),
             }
             for one in model.due_targets
         ]

@@ -62,6 +62,13 @@ def heads(model: ReportModel, wording: Wording) -> Context:
     }
 
 
+def archive(base: Context, wording: Wording) -> str:
+    """Where the copy is kept; empty where the recipients that the plan names say so themselves."""
+    if any(name.casefold().startswith("lưu") for name in base["letterhead"]["recipients"]):
+        return ""
+    return wording.word("report.archive", issuer=base["letterhead"]["abbreviation"])
+
+
 def citation(model: ReportModel, wording: Wording) -> str:
     """The plan by title, number and day, as a document cites another."""
     plan = model.plan

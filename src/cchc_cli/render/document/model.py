@@ -19,7 +19,7 @@ from typing import NamedTuple
 from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.document import Reference
 from cchc_cli.model.figures import Value
-from cchc_cli.model.history import Change, DueFigures, DueTarget, Turn
+from cchc_cli.model.history import Change, DueFigures, Turn
 from cchc_cli.model.period import Calendar, Period
 from cchc_cli.model.plan import Indicator, Plan, Target, Task, Waiver
 from cchc_cli.model.verdict import (
@@ -192,7 +192,7 @@ class ReportModel:
     waivers_expired: tuple[WaiverRow, ...]
     notes: tuple[Note, ...]
     due_figures: tuple[DueFigures, ...]
-    due_targets: tuple[DueTarget, ...]
+    due_targets: tuple[Verdict, ...]
     definitions: tuple[Indicator, ...]
     """Every indicator of a verdict, with the parts of ratios, in the plan's order."""
     references: tuple[Reference, ...]

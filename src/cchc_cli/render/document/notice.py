@@ -166,7 +166,7 @@ def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: 
                 "planned": plain(phrases.goal(row.verdict, wording)),
                 "done": plain(phrases.reached(row.verdict, row.amounts, wording)),
                 "left": plain(phrases.left(row.verdict, row.amounts, wording)),
-                "due": document_day(plan.calendar.last_day(row.verdict.end), wording),
+                "due": document_day(row.verdict.due, wording),
                 "word": phrases.standing(row.verdict, wording),
                 "ground": plain(_ground(row, notice, plan, wording)),
             }
