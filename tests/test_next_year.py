@@ -160,4 +160,14 @@ def test_a_school_year_stays_one() -> None:
 def test_what_a_person_has_to_look_at_has_its_line() -> None:
     new = moved("      - {id: tin, indicator: tin, at_least: 12, each: vp}")
     lines = {review.what: review.line for review in new.reviews if review.line is not None}
-    assert lines == {"title": 3, "issued": 4}
+    assert lines == {"title": 3, "issued": 4, "goals": 22}
+
+
+def test_baselines_are_to_be_looked_at_and_as_of_moves_on() -> None:
+    new = moved("      - {id: tin, indicator: tin, at_least: +10%, baseline: 12, each: vp}")
+    assert [(review.name, review.line) for review in new.reviews if review.what == "baseline"] == [
+        ("tin", 22)
+    ]
+    plan = PLAN.replace("issued:", "defaults: {as_of: 2022-Q3}\nissued:")
+    new = moved("      - {id: tin, indicator: tin, at_least: 12, each: vp}", plan)
+    assert "defaults: {as_of: 2023-Q3}" in new.text

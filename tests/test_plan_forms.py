@@ -54,6 +54,8 @@ TAKEN = [
     goal("indicator: muc", "at_least: +10%", "baseline: 40%"),
     goal("indicator: du", "at_least: -5", "baseline: -10"),
     goal("indicator: tin", "at_least: +10%", "each: phong", "baseline: 120", "except: {tdc: +5}"),
+    goal("indicator: ton", "at_most: 0.500", "pace: {2022-03: 1.125}"),
+    goal("indicator: tin", "at_least: +10%", "baseline: 1200.5"),
     goal("indicator: tin", "exactly: +2", "baseline: 15", "pace: {2022-06: -10%}"),
     goal("indicator: muc", "above: +10%", "below: +5", "baseline: 40%"),
     goal(
@@ -187,6 +189,37 @@ REFUSED = [
     ),
     (goal("indicator: moc", "at_least: 1", "baseline: 4"), [(40, 9, "P213")], "has no “baseline”"),
     (goal("indicator: loi", "baseline: 4"), [(39, 9, "P213")], "has no “baseline”"),
+    # 1.500 is a thousand and more in Vietnamese, one and a half in YAML
+    (goal("indicator: ton", "at_most: 1.500"), [(39, 18, "P248")], "write 1500 or 1.5"),
+    (goal("indicator: tin", "at_least: +1.000", "baseline: 5"), [(39, 19, "P248")], "+1000 or +1"),
+    (goal("indicator: tin", "at_least: +10%", "baseline: 1.200"), [(40, 19, "P248")], "1200 or 1.2"),
+    (
+        goal("indicator: ton", "at_most: 1", "pace: {2022-03: 2.000}"),
+        [(40, 25, "P248")],
+        "write 2000 or 2",
+    ),
+    (
+        indicator("{id: x, name: X, kind: average, numerator: tin, denominator: tong, scale: 1.000}"),
+        [(27, 79, "P248")],
+        "write 1000 or 1",
+    ),
+    # Steps that ask for less than the one before
+    (
+        goal("indicator: ton", "at_most: 50", "pace: {2022-03: 80, 2022-06: 90}"),
+        [(40, 38, "P219")],
+        "asks for less than the one before",
+    ),
+    (
+        goal("indicator: tin", "at_least: 50", "pace: {2022-03: 30, 2022-06: 20}"),
+        [(40, 38, "P219")],
+        "asks for less than the one before",
+    ),
+    # A key that stands elsewhere only
+    (
+        goal("indicator: tin", "at_least: 9", "each: phong", "except: {tdc: {severity: warning}}"),
+        [(41, 24, "P103")],
+        "no key “severity” in this place delete",
+    ),
     # Each period
     (
         goal("indicator: tin", "at_least: 9", "per: period", "pace: linear"),

@@ -6,8 +6,8 @@ CODES = {
     "P101": Message(
         "YAML syntax error",
         "the YAML cannot be read: {problem}",
-        "check the indentation (use spaces, not the Tab key), the colons and the quotation marks "
-        "around this line",
+        "check the indentation (use spaces, not the Tab key), the colons, commas, brackets and "
+        "quotation marks around this line",
         "The file is not valid YAML, so nothing after this place has been read.",
     ),
     "P102": Message(
@@ -156,7 +156,8 @@ CODES = {
     "P208": Message(
         "Due date outside the plan",
         "the due date {due} is outside the time of the plan",
-        "choose a month within the plan",
+        "choose a month within the plan; for several years let period end with the last of them, and write what "
+        "each year asks as steps",
     ),
     "P209": Message(
         "From is after to",
@@ -197,9 +198,10 @@ CODES = {
     "P217": Message(
         "Pace or due date cannot be used",
         "“{key}” cannot be used with {why}",
-        "delete it or choose another way",
-        "A ceiling (at_most) of a count holds all the time; linear is only for counts that add up from period "
-        "to period; a milestone takes only final, a range always or final, a goal for each period none.",
+        "delete it for the default; `cchc explain P217` names the paces of each kind",
+        "Counts: linear, final, always, steps (on demand no linear). Levels, ratios, averages: always, final, steps "
+        "(exactly: no steps). A ceiling (at_most) of a count holds all the time; a milestone takes only final, a "
+        "range always or final, a goal for each period none.",
     ),
     "P218": Message(
         "Due date after the end of the plan",
@@ -207,9 +209,9 @@ CODES = {
         "correct the due date if this is a mistake",
     ),
     "P219": Message(
-        "Steps go down",
-        "the step at {month} is lower than the one before it",
-        "check it: a running total does not go down over time",
+        "Steps go back",
+        "the step at {month} asks for less than the one before it",
+        "check it: of a lower bound no step is below the one before, of an upper bound none above",
     ),
     "P220": Message(
         "Step outside the plan", "{month} is outside the plan", "choose a month within the plan"
@@ -346,6 +348,12 @@ CODES = {
         "Signed figure in a ratio",
         "“{part}” may be below 0 and cannot be the {key} here",
         "choose an indicator without signed: true; a numerator may be signed with bounded: false",
+    ),
+    "P248": Message(
+        "Thousand or decimal",
+        "“{found}” may be a thousand and more, or a number with decimals",
+        "write {plain} or {short}",
+        "In YAML a point is the decimal mark: 1.500 is one and a half. In Vietnamese it is one thousand five hundred.",
     ),
 }
 

@@ -775,6 +775,8 @@ WORDS = {
     "init.review_number": "number: {name}",
     "init.review_issued": "date of issue: {name}",
     "init.review_signer": "signer",
+    "init.review_goals": "the goals of the new year (targets: {name})",
+    "init.review_baseline": "the baseline of the target {name}",
     "init.review_unit": "left out, a unit that has ended: {name}",
     "init.review_group": "left out, a group without units: {name}",
     "init.review_target": "left out, a target without units: {name}",

@@ -6,7 +6,7 @@ CODES = {
     "P101": Message(
         "YAML sai cú pháp",
         "không đọc được YAML: {problem}",
-        "kiểm tra thụt đầu dòng (dùng dấu cách, không dùng phím Tab), dấu hai chấm và dấu nháy quanh dòng này",
+        "kiểm tra thụt đầu dòng (dùng dấu cách, không dùng phím Tab), dấu hai chấm, dấu phẩy, dấu nháy và dấu ngoặc quanh dòng này",
         "Tệp không phải YAML hợp lệ nên phần sau vị trí này chưa được đọc.",
     ),
     "P102": Message(
@@ -140,7 +140,7 @@ CODES = {
     "P208": Message(
         "Hạn nằm ngoài kế hoạch",
         "hạn {due} nằm ngoài thời gian của kế hoạch",
-        "chọn một tháng trong kế hoạch",
+        "chọn một tháng trong kế hoạch; kế hoạch nhiều năm thì ghi period đến năm cuối, mức từng năm ghi bằng các bậc",
     ),
     "P209": Message(
         "Thời điểm bắt đầu sau thời điểm kết thúc",
@@ -181,9 +181,11 @@ CODES = {
     "P217": Message(
         "Tiến độ hoặc hạn không dùng được",
         "“{key}” không dùng được với {why}",
-        "xóa hoặc chọn cách khác",
-        "Mức trần (at_most) của số cộng dồn luôn có hiệu lực; linear chỉ dùng cho số cộng dồn theo kỳ; mốc công "
-        "việc chỉ có final, một khoảng chỉ có always hoặc final, mức xét riêng từng kỳ không có tiến độ.",
+        "xóa để theo mặc định; `cchc explain P217` nêu tiến độ của từng loại",
+        "Số đếm: linear, final, always, các bậc (theo kỳ; khi phát sinh thì không linear). Số tại thời điểm, tỷ lệ, "
+        "bình quân: always, final, các bậc (exactly: không có bậc). Mức trần (at_most) của số cộng dồn luôn có "
+        "hiệu lực; mốc công việc chỉ có final, một khoảng chỉ có always hoặc final, mức xét riêng từng kỳ không "
+        "có tiến độ.",
     ),
     "P218": Message(
         "Hạn sau khi kế hoạch kết thúc",
@@ -191,9 +193,9 @@ CODES = {
         "sửa hạn nếu đây là nhầm lẫn",
     ),
     "P219": Message(
-        "Bậc tiến độ giảm",
-        "bậc {month} thấp hơn bậc trước đó",
-        "kiểm tra lại: số cộng dồn không giảm theo thời gian",
+        "Bậc tiến độ đi lùi",
+        "bậc {month} đòi ít hơn bậc trước đó",
+        "kiểm tra lại: mức dưới thì bậc sau không nhỏ hơn, mức trên thì bậc sau không lớn hơn bậc trước",
     ),
     "P220": Message(
         "Bậc tiến độ ngoài kế hoạch", "{month} nằm ngoài kế hoạch", "chọn một tháng trong kế hoạch"
@@ -283,19 +285,19 @@ CODES = {
         "sửa lại mức tăng giảm hoặc mức gốc",
     ),
     "P240": Message(
-        "Hai mốc tiến độ cho một tháng",
-        "{month} đã có mốc ở {first}",
+        "Hai bậc tiến độ cho một tháng",
+        "{month} đã có bậc ở {first}",
         "giữ lại một; quý, nửa năm hoặc năm nghĩa là tháng cuối của nó",
     ),
     "P241": Message(
-        "Mốc tiến độ vượt mức phải đạt",
-        "mốc {month} đòi hỏi hơn cả mức phải đạt",
-        "kiểm tra lại mốc và mức phải đạt",
+        "Bậc tiến độ vượt mức phải đạt",
+        "bậc {month} đòi hỏi hơn cả mức phải đạt",
+        "kiểm tra lại bậc và mức phải đạt",
     ),
     "P242": Message(
-        "Mốc tiến độ sau hạn",
-        "mốc {month} ở sau hạn {due} nên không bao giờ được xét",
-        "kiểm tra lại mốc và hạn",
+        "Bậc tiến độ sau hạn",
+        "bậc {month} ở sau hạn {due} nên không bao giờ được xét",
+        "kiểm tra lại bậc và hạn",
     ),
     "P243": Message(
         "Số đơn vị hoàn thành",
@@ -321,6 +323,12 @@ CODES = {
         "Số có thể âm trong tỷ lệ",
         "“{part}” có thể âm nên không làm {key} ở đây được",
         "chọn chỉ tiêu không có signed: true; tử số có thể âm nếu ghi bounded: false",
+    ),
+    "P248": Message(
+        "Hàng nghìn hay số thập phân",
+        "“{found}” có thể là số hàng nghìn, cũng có thể là số thập phân",
+        "viết {plain} hoặc {short}",
+        "Trong YAML dấu chấm là dấu thập phân: 1.500 là một phẩy năm. Theo cách viết tiếng Việt đó là một nghìn năm trăm.",
     ),
 }
 
@@ -380,7 +388,7 @@ WORDS = {
     "why.range": "một khoảng (chỉ dùng always hoặc final)",
     "why.average": "số bình quân",
     "why.exactly_percent": "exactly kèm tỷ lệ phần trăm",
-    "why.milestones": "mốc công việc của nhiều đơn vị (chỉ dùng final hoặc các mốc)",
+    "why.milestones": "mốc công việc của nhiều đơn vị (chỉ dùng final hoặc các bậc)",
     "why.below_nothing": "phải lớn hơn 0",
     "why.above_whole": "một phần không thể lớn hơn 100% của tổng",
     "why.never_holds": "không số nào đạt được",

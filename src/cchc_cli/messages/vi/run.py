@@ -760,6 +760,8 @@ WORDS = {
     "init.review_number": "số, ký hiệu: {name}",
     "init.review_issued": "ngày ban hành: {name}",
     "init.review_signer": "người ký",
+    "init.review_goals": "mức phải đạt của năm mới ({name} mục tiêu)",
+    "init.review_baseline": "mức gốc của mục tiêu {name}",
     "init.review_unit": "đã bỏ đơn vị ngừng hoạt động: {name}",
     "init.review_group": "đã bỏ nhóm không còn đơn vị nào: {name}",
     "init.review_target": "đã bỏ mục tiêu không còn đơn vị nào: {name}",

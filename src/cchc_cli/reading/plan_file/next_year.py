@@ -24,7 +24,7 @@ class Review(NamedTuple):
     """Something that a person has to look at in the new plan: at a line, or left out (None)."""
 
     what: str
-    """A key of the words: `title`, `number`, `issued`, `unit`, `target`, `waiver`, `exception`."""
+    """A key of the words: `title`, `number`, `goals`, `baseline`, `unit`, `waiver`, `exception`."""
     name: str
     line: int | None = None
 
@@ -68,7 +68,7 @@ def _moved(text: str, document: Document, years: int, new_id: str) -> str:
     for route, node in _scalars(document):
         if route == ("id",):
             moves.append((node, new_id))
-        elif route[:1] == ("period",) or route[-1] == "due" or "pace" in route:
+        elif route[:1] == ("period",) or route[-1] in ("due", "as_of") or "pace" in route:
             dated = re.fullmatch(r"([0-9]{4})(-.*)?", str(node.content))
             if dated and not _is_day_number(route):
                 moves.append((node, _years_on(int(dated[1]) + years, dated[2] or "")))
@@ -110,13 +110,34 @@ def _scalars(document: Document) -> Iterator[tuple[Route, Node]]:
 
 
 def _head_reviews(document: Document) -> Iterator[Review]:
-    """What a new document has of its own: its title, number and date."""
+    """What a new document has of its own: its title, number and date, its goals, and what these
+    start from.
+    """
     for key in ("title", "number", "issued", "signer"):
         place = document.locate((key,))
         node = document.node((key,))
         if node is not None and node.content is not None:
             shown = node.content if isinstance(node.content, str) else ""
             yield Review(key, shown, place.line)
+    targets = [
+        (*task, "targets", index)
+        for task in _within(document, ("tasks",))
+        for index in range(len(list(_within(document, (*task, "targets")))))
+    ]
+    if targets:
+        yield Review("goals", str(len(targets)), document.locate(targets[0]).line)
+    for route in targets:
+        if document.node((*route, "baseline")) is not None:
+            name = document.node((*route, "id"))
+            shown = name.content if name is not None and isinstance(name.content, str) else ""
+            yield Review("baseline", shown, document.locate((*route, "baseline")).line)
+
+
+def _within(document: Document, route: Route) -> Iterator[Route]:
+    """The routes of the items of a list."""
+    node = document.node(route)
+    if node is not None and isinstance(node.content, list):
+        yield from ((*route, index) for index in range(len(node.content)))
 
 
 # Leaving out what has ended

@@ -139,7 +139,10 @@ def _meant_key(draft: Draft, model: type[BaseModel], loc: Route) -> str | None:
     """The key that a strange one was probably meant to be; `id: a` for `id:a`."""
     known = _keys(model, loc[:-1])
     key, colon, value = str(loc[-1]).partition(":")
-    return f"{key}: {value}" if colon and key in known else draft.closest(str(loc[-1]), known)
+    if colon and key in known:
+        return f"{key}: {value}"
+    near = draft.closest(str(loc[-1]), known)
+    return None if near == loc[-1] else near
 
 
 def _keys(model: type[BaseModel], inner: Route) -> list[str]:

@@ -176,6 +176,12 @@ def written(goal: Goal) -> str:
     return f"{goal.sign}{value}{'%' if goal.percent else ''}"
 
 
+def may_be_a_thousand(value: Decimal) -> bool:
+    """Whether a number is written as Vietnamese writes thousands, `1.500`; a decimal needs no last 0."""
+    digits = value.as_tuple()
+    return digits.exponent == -3 and value >= 1 and digits.digits[-1] == 0
+
+
 def has_decimals(value: Decimal) -> bool:
     """Whether a number was written with decimals, 1.000 too: to some that is a thousand."""
     exponent = value.as_tuple().exponent

@@ -18,6 +18,7 @@ from cchc_cli.reading.plan_file.checks.asking import (
     askings,
     has_decimals,
     lives_of,
+    may_be_a_thousand,
     names_of,
     steps_of,
     takes,
@@ -49,6 +50,9 @@ def goals_can_be_met(draft: Draft) -> None:
         if asking.unit is None:
             _check_baseline_form(draft, asking)
         for number in _numbers(draft, asking):
+            is_told_anyway = asking.indicator.is_whole and not number.goal.sign
+            if not is_told_anyway and _is_doubtful(draft, number.route, number.goal):
+                continue
             if asking.indicator.kind.owes_at_end:
                 _check_milestone(draft, asking, number)
             elif number.goal.sign:
@@ -82,10 +86,24 @@ def _check_baseline_form(draft: Draft, asking: Asking) -> None:
     if isinstance(baseline, Mapping):
         entries = {(*route, unit): goal for unit, goal in baseline.items()}
     for at, goal in entries.items():
+        if _is_doubtful(draft, at, goal):
+            continue
         if goal.percent is not indicator.in_percent:
             _wrong_percent(draft, at, goal, indicator)
         elif goal.value < 0 and not indicator.signed:
             draft.fault(codes.P106, at, expected=Term("expected", "plain"), found=written(goal))
+
+
+def _is_doubtful(draft: Draft, route: Route, goal: Goal) -> bool:
+    """Tells of a number that may be a thousand and more."""
+    if not may_be_a_thousand(goal.value):
+        return False
+    sign = f"{goal.sign}{{}}{'%' if goal.percent else ''}"
+    value = abs(goal.value)
+    plain = sign.format(str(value).replace(".", ""))
+    short = sign.format(f"{value.normalize():f}")
+    draft.fault(codes.P248, route, found=written(goal), plain=plain, short=short)
+    return True
 
 
 def _wrong_percent(draft: Draft, at: Route, goal: Goal, indicator: Indicator) -> None:

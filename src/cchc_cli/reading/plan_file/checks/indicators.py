@@ -5,7 +5,7 @@ from __future__ import annotations
 from cchc_cli.model import codes
 from cchc_cli.model.kind import Every, Kind
 from cchc_cli.model.plan import Indicator
-from cchc_cli.reading.plan_file.checks.asking import known_indicators
+from cchc_cli.reading.plan_file.checks.asking import known_indicators, may_be_a_thousand
 from cchc_cli.reading.plan_file.draft import Draft
 from cchc_cli.reading.plan_file.tree import Route
 
@@ -33,6 +33,11 @@ def indicators_fit_their_kind(draft: Draft) -> None:
             refused += ["every", "evidence"]
         for key in (key for key in refused if draft.wrote(route, key)):
             draft.fault(codes.P213, (*route, key), at_key=True, key=key, kind=indicator.kind)
+        if may_be_a_thousand(indicator.scale):
+            written = str(indicator.scale)
+            short = f"{indicator.scale.normalize():f}"
+            plain = written.replace(".", "")
+            draft.fault(codes.P248, (*route, "scale"), found=written, plain=plain, short=short)
         if indicator.kind.is_divided:
             _check_parts(draft, route, indicator, known)
 
