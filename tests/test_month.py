@@ -76,6 +76,8 @@ COURSES = [
     ("2022-01,a,bai,2\n2022-01,b,bai,0\n", "", FORMS, BEFORE, (1, Step.REMIND, False)),
     (JANUARY, "", FORMS, BEFORE, (1, Step.REPORT, False)),
     (JANUARY, "", ALL, BEFORE, (1, Step.CLOSE, False)),
+    # Waiting for sheets that nobody was given is no step.
+    ("2022-01,a,bai,2\n", "", NOTHING, date(2022, 1, 19), (1, Step.FORM, False)),
     # The closed month is done with; after the last one comes the next year.
     (JANUARY, closing_of(JANUARY), NOTHING, BEFORE, (2, Step.FORM, False)),
     (JANUARY, closing_of(JANUARY), FORMS, AFTER, (2, Step.COLLECT, True)),
@@ -184,7 +186,9 @@ def test_each_command_names_the_next_one(folder: Path) -> None:
     assert last_line(folder=folder, code=1) == "Tiếp theo: cchc form"
     figures.write_text(HEADER + JANUARY + FEBRUARY + MARCH, encoding="utf-8")
     (folder / "so-lieu" / "2022.closed.csv").unlink()
-    assert last_line("close", "2022-Q1", folder=folder) == "Tiếp theo: cchc init --from plans/2022.yaml"
+    assert last_line("close", "2022-Q1", folder=folder) == (
+        "Tiếp theo: cchc init nam-2022 --from plans/2022.yaml"
+    )
 
 
 def test_the_next_command_keeps_what_this_one_was_given(folder: Path) -> None:
@@ -202,6 +206,36 @@ def test_the_next_command_keeps_what_this_one_was_given(folder: Path) -> None:
         assert "Tiếp theo" not in both_streams("check", *named, *arguments, folder=folder)
     for arguments in ((), ("-o", "-")):
         assert "Tiếp theo" not in both_streams("report", *named, *arguments, folder=folder)
+
+
+def test_a_change_of_a_closed_month_comes_first(folder: Path) -> None:
+    """A later month is not closed over it: its report would be known by figures that it never had."""
+    figures = folder / "so-lieu" / "x.csv"
+    figures.write_text(HEADER + JANUARY, encoding="utf-8")
+    assert cchc("close", "2022-01", cwd=folder).returncode == 0
+    figures.write_text(HEADER + JANUARY.replace("b,bai,2", "b,bai,3") + FEBRUARY, encoding="utf-8")
+    amend = 'cchc close 2022-01 --amend --reason "lý do"'
+    status = cchc(cwd=folder)
+    assert "  Số liệu đã chốt bị thay đổi: tháng 1/2022.\n" in status.stdout
+    assert status.stdout.splitlines()[-1].startswith(f"Tiếp theo: {amend}  — ")
+    assert last_line("check", folder=folder, code=1) == f"Tiếp theo: {amend}"
+    assert last_line("remind", folder=folder) == "Tiếp theo: cchc report -o bao-cao-2022-02.docx"
+    assert last_line("report", "-o", ".", folder=folder) == f"Tiếp theo: {amend}"
+    refused = cchc("close", "2022-02", cwd=folder)
+    assert refused.returncode == 2
+    assert "V223: 1 số liệu của tháng 1/2022 khác với khi chốt" in refused.stderr
+    assert f"chạy `{amend}` trước" in refused.stderr
+    done = last_line("close", "2022-01", "--amend", "--reason", "đếm sót", folder=folder)
+    assert done == "Tiếp theo: cchc check"
+    assert last_line("close", "2022-02", folder=folder) == "Tiếp theo: cchc form"
+
+
+def test_sheets_that_were_refused_leave_nobody_as_having_sent(folder: Path) -> None:
+    (folder / "so-lieu" / "x.csv").write_text(HEADER + "2022-01,a,bai,2\n", encoding="utf-8")
+    (folder / "a.csv").write_text(HEADER + "2022-01,a,bai,3\n", encoding="utf-8")
+    refused = cchc("collect", "a.csv", cwd=folder)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "V216" in refused.stderr
 
 
 def test_the_list_of_months(folder: Path) -> None:

@@ -289,8 +289,8 @@ def test_csv_form_round_trips(folder: Path) -> None:
     path = folder / "a.csv"
     text = path.read_bytes().decode("utf-8-sig")
     assert text.splitlines()[:2] == [
-        "kỳ;đơn vị;chỉ tiêu;số liệu;minh chứng;ghi chú",
-        "2022-01;Phòng A;Tin bài;;;",
+        "kỳ;đơn vị;chỉ tiêu;số liệu;minh chứng;ghi chú;ngày gửi;mục tiêu;đã báo cáo",
+        "2022-01;Phòng A;Tin bài;;;;;≥ 24 bài;–",
     ]
     incomplete = cchc("validate", "a.csv", cwd=folder)
     assert incomplete.returncode == 2
@@ -299,6 +299,9 @@ def test_csv_form_round_trips(folder: Path) -> None:
     valid = cchc("validate", "a.csv", cwd=folder)
     assert (valid.returncode, valid.stderr) == (0, "")
     assert valid.stdout == "a.csv: đủ và đúng (Phòng A, tháng 1/2022: 3 số liệu)\n"
+    path.write_bytes(text.replace(";;;;", ";0;;;18/1/2022").encode("utf-8-sig"))
+    assert cchc("collect", "a.csv", cwd=folder).returncode == 0
+    assert sent_column(folder) == ["2022-01-18"] * 3
 
 
 FORMS = [
@@ -372,3 +375,42 @@ def test_a_day_before_the_month_is_refused(folder: Path) -> None:
     )
     fill(folder / "a.xlsx", {}, date(2021, 12, 15))
     assert cchc("collect", "a.xlsx", cwd=folder).returncode == 0
+
+
+def test_a_sheet_of_another_unit_is_told_by_its_file_name(folder: Path) -> None:
+    """A unit that filled in another's form must not be told to write over that one's figures."""
+    assert cchc("form", cwd=folder).returncode == 0
+    forms = folder / "bieu-mau-2022-01"
+    fill(forms / "b.xlsx", JANUARY["b"])
+    assert cchc("collect", "bieu-mau-2022-01/b.xlsx", cwd=folder).returncode == 0
+    fill(forms / "b.xlsx", {"bai": 9, "loi": "Không có."})
+    (forms / "b.xlsx").rename(forms / "Phòng A.xlsx")
+    refused = cchc("collect", "bieu-mau-2022-01/Phòng A.xlsx", cwd=folder)
+    assert refused.returncode == 2
+    assert "cảnh báo V236: tệp mang tên a nhưng là biểu của Phòng B" in refused.stderr
+    # A narrative's text is quoted, and named where it stands.
+    assert "ô H11: lỗi V216" in refused.stderr
+    assert '“loi” là "Không có.", trong khi' in refused.stderr
+    (forms / "Phòng A.xlsx").rename(forms / "b (2).xlsx")
+    refused = cchc("collect", "bieu-mau-2022-01/b (2).xlsx", cwd=folder)
+    assert "V216" in refused.stderr
+    assert "V236" not in refused.stderr
+
+
+def test_a_sheet_that_nobody_filled_in_has_one_line(folder: Path) -> None:
+    assert cchc("form", cwd=folder).returncode == 0
+    fill(folder / "bieu-mau-2022-01" / "a.xlsx", JANUARY["a"])
+    done = cchc("collect", "bieu-mau-2022-01", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "  ○ Phòng B: chưa gửi\n" in done.stdout
+
+
+def test_a_row_for_several_months_says_which_days_it_covers(folder: Path) -> None:
+    """Its form says the month's days above, and asked for a quarter all the same."""
+    plan = PLAN.replace("name: Tin bài, kind: count", "name: Tin bài, kind: count, every: quarter")
+    (folder / "plans" / "thu.yaml").write_text(plan, encoding="utf-8")
+    assert cchc("form", "2022-03", "--unit", "a", "-o", "a.xlsx", cwd=folder).returncode == 0
+    sheet = load_workbook(folder / "a.xlsx").worksheets[0]
+    assert sheet["B10"].value == "Tin bài – quý I/2022"
+    assert "Tính từ ngày 15/12/2021 đến hết ngày 14/3/2022." in sheet["D10"].value
+    assert "Tính từ" not in sheet["D11"].value

@@ -514,9 +514,14 @@ def add_letter(document: Any) -> None:
     write(document, "{%p endif %}")
     dashes(document, "missing", "{{ line }}")
     write(document, "{%p endif %}")
+    write(document, "{%p if lost %}")
+    write(document, "{{ words.lost }}", "Heading 1")
+    dashes(document, "lost", "{{ line }}")
+    write(document, "{%p endif %}")
+    # The closing mark takes the place of the last full stop.
     write(
         document,
-        "{{ words.request }} {{ words.reply }}{{ words.keep }}",
+        "{{ words.request | trim('.') }}{{ words.keep }}",
         "Nội dung",
         before=6,
         keep=True,

@@ -37,17 +37,27 @@ def made_here(month: int) -> Made:
 
 
 def command_of(
-    step: Step, month: int, request: Request, plan: str, lacking: bool = False, forms: str | None = None
+    step: Step,
+    month: int,
+    request: Request,
+    plan: str,
+    lacking: bool = False,
+    forms: str | None = None,
+    reason: str = "",
 ) -> str:
     """The command of a step, with the plan and the figures that this one was given.
 
-    `plan` is the path of the plan; `lacking` says that figures are missing, which closing must be told.
+    `plan` is the path of the plan; `lacking` says that figures are missing, which closing must be told;
+    `reason` stands for the reason of a correction.
     """
     # What was named by words that only one month or command knows is not handed on.
     figures = [] if step in (Step.FORM, Step.COLLECT, Step.YEAR) else list(request.actuals)
     named = ["--plan", request.plan] if request.plan and step is not Step.YEAR else []
     match step:
-        case Step.FORM | Step.CHECK | Step.REMIND:
+        case Step.FORM:
+            # Without a period forms are made for the month after the latest that has any figure.
+            parts = ["form", *([month_label(month)] if lacking else [])]
+        case Step.CHECK | Step.REMIND:
             parts = [step.value, *figures]
         case Step.COLLECT:
             parts = ["collect", forms or forms_name(month)]
@@ -55,11 +65,15 @@ def command_of(
             parts = ["report", *figures, "-o", f"{report_name(month)}{REPORTS[0]}"]
         case Step.CLOSE:
             parts = ["close", month_label(month), *figures, *(["--allow-missing"] if lacking else [])]
+        case Step.AMEND:
+            parts = ["close", month_label(month), *figures]
         case Step.YEAR:
-            parts = ["init", "--from", plan]
+            # Each year has a folder of its own: of two plans in one, every run would have to name its.
+            parts = ["init", f"nam-{month_label(month + 1)[:4]}", "--from", plan]
     if step in (Step.REMIND, Step.REPORT) and request.as_of is not None:
         named += ["--as-of", request.as_of]
-    return " ".join(["cchc", *map(quoted, [*parts, *named])])
+    told = ["--amend", f'--reason "{reason}"'] if step is Step.AMEND else []
+    return " ".join(["cchc", *map(quoted, [*parts, *named]), *told])
 
 
 def next_line(voice: Voice, step: Step, command: str) -> str:
@@ -89,4 +103,7 @@ def line_after(
         return None
     step = following(done, result, month == last)
     lacking = result is not None and any(one.expected and not one.complete for one in result.units)
-    return next_line(voice, step, command_of(step, month, request, plan, lacking, forms))
+    if step is Step.AMEND and result is not None:
+        month = min(one.period.last for one in result.restatements)
+    reason = voice.words.word("close.reason")
+    return next_line(voice, step, command_of(step, month, request, plan, lacking, forms, reason))

@@ -132,6 +132,40 @@ def _status_unexcused(case: Case, figures: Figures, as_of: int) -> Status | None
     return assess(case, figures, as_of).status
 
 
+def told_before(
+    plan: Plan, figures: Figures, verdicts: Sequence[Verdict], as_of: int
+) -> frozenset[tuple[str, str | None]]:
+    """What cannot be repaired any more and stood just so a month before: target and unit.
+
+    Nothing that may still come undoes a count above its ceiling, or a period of a goal for each that
+    was short; at the plan's end nothing is undone at all, but that stands there for the first time.
+    """
+    if as_of - 1 < plan.calendar.first:
+        return frozenset()
+    cases = {(case.target.id, case.unit): case for case in cases_of(plan)}
+    told = set()
+    for verdict in filter(_is_lost, verdicts):
+        earlier = verdict_as_of(cases[verdict.key], figures, as_of - 1)
+        if earlier is not None and _is_lost(earlier) and _extent(earlier) == _extent(verdict):
+            told.add(verdict.key)
+    return frozenset(told)
+
+
+def _is_lost(verdict: Verdict) -> bool:
+    if verdict.status is not Status.MISSED or verdict.actual is None:
+        return verdict.status is Status.MISSED and verdict.kept is not None
+    adds_up = verdict.indicator.kind.adds_up or verdict.indicator.kind.owes_at_end
+    above = any(
+        not bound.comparison.is_lower and verdict.actual > bound.value for bound in verdict.bounds
+    )
+    return verdict.kept is not None or (adds_up and above)
+
+
+def _extent(verdict: Verdict) -> object:
+    """How far it has gone: what is worse than in the letter before is written about again."""
+    return verdict.actual if verdict.kept is None else verdict.kept.short
+
+
 def _due_figures(plan: Plan, cases: Iterable[Case], after: int, until: int) -> tuple[DueFigures, ...]:
     owed: dict[tuple[int, str | None], dict[str, Indicator]] = {}
     shortest: dict[int, Period] = {}

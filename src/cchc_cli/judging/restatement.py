@@ -8,7 +8,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.closing import Change, ClosedFigure, Closing, FigureKey, Restatement
 from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.figures import Entry, Figure, Figures, Series, SeriesKey, SourceFile
-from cchc_cli.model.period import Period
+from cchc_cli.model.period import Period, month_label
 
 _CODES = {Change.CHANGED: codes.V201, Change.REMOVED: codes.V202, Change.ADDED: codes.V203}
 
@@ -89,6 +89,7 @@ def describe(restated: Restatement) -> dict[str, object]:
         "indicator": restated.indicator,
         "unit": restated.unit,
         "period": restated.period,
+        "label": month_label(restated.period.last),
     }
     if restated.change is not Change.ADDED:
         params["old"] = _shown(restated.old, restated.old_note)

@@ -20,6 +20,12 @@ class Step(StrEnum):
     CLOSE = "close"
     YEAR = "year"
     """The plan's last month is closed: next year's plan."""
+    AMEND = "amend"
+    """Closed figures are not what they were: restore them, or accept the change."""
+
+
+STEPS = tuple(Step)[:6]
+"""Those that every month goes through."""
 
 
 class Made(NamedTuple):
@@ -47,5 +53,7 @@ class Course(NamedTuple):
     """The closed months, those in a row together."""
     open: tuple[Period, ...]
     """The months that have figures and are not closed."""
+    changed: tuple[Period, ...]
+    """The closed months whose figures are not what they were."""
     silent: tuple[Period, ...] = ()
     """The months after the latest figures whose own are overdue without a single one."""

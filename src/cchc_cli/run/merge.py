@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from cchc_cli.judging.dues import forms_of
@@ -16,8 +17,9 @@ from cchc_cli.model.form import Form
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
+from cchc_cli.reading.cells.names import NameIndex, Suggestions
 from cchc_cli.reading.figures.read import read_figures
-from cchc_cli.reading.table.source import Source
+from cchc_cli.reading.table.source import Source, shortened
 from cchc_cli.run.examination import Sheet, examine
 from cchc_cli.run.sheet import named_sources
 
@@ -52,7 +54,9 @@ class Row(NamedTuple):
     @property
     def said(self) -> object:
         """What messages show of it."""
-        return self.figure.note.strip()[:60] if self.figure.value is None else self.figure.value
+        if self.figure.value is not None:
+            return self.figure.value
+        return f'"{shortened(self.figure.note.strip())}"'
 
     @property
     def cells(self) -> tuple[object, ...]:
@@ -136,6 +140,27 @@ def examine_all(
     ]
 
 
+def misnamed(plan: Plan, sheets: Iterable[Sheet]) -> list[Diagnostic]:
+    """A warning for each file that is called after one unit and is the sheet of another."""
+    names = NameIndex.of_units(plan, Suggestions())
+    found = []
+    for sheet in sheets:
+        path = sheet.reading.source.path
+        meant = names.meanings(PurePosixPath(path).stem)
+        units = sheet.reading.units
+        owners = tuple(plan.unit_by_id[unit].name for unit in units)
+        if meant and units and not set(meant) & set(units):
+            found.append(codes.V236.at(Location(path), named=meant[0], unit=owners))
+    return found
+
+
+def without_blanks(sheet: Sheet) -> tuple[Diagnostic, ...]:
+    """What is to be said of a sheet; of one in which nothing was written, not each empty cell."""
+    if sheet.reading.figures.series:
+        return sheet.diagnostics
+    return tuple(one for one in sheet.diagnostics if one.code != codes.A301.name)
+
+
 def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: bool) -> Merge:
     """Adds the sheets' figures; one that says another number is a fault, or replaces the one kept."""
     rows = dict(kept)
@@ -145,8 +170,12 @@ def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: boo
     added = replaced = same = 0
     for sheet in sheets:
         path = sheet.reading.source.path
+        places = {row.key: row.location for row in sheet.reading.rows}
         known = 0
         for figure in sheet.reading.figures:
+            # What a narrative says stands in another cell than a figure would.
+            key = (figure.period, figure.unit, figure.indicator)
+            figure = figure._replace(location=places.get(key, figure.location))
             row = Row(figure, path, sheet.reading.figures.sent_on(figure))
             before = kept.get(row.key)
             if row.key in new:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from cchc_cli.model import codes
-from cchc_cli.model.course import Course, Made, Step
+from cchc_cli.model.course import STEPS, Course, Made, Step
 from cchc_cli.model.diagnostic import Severity
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
@@ -53,13 +53,14 @@ def course(result: Result, made: Callable[[int], Made], today: date) -> Course |
         lacking,
         _rows_of(closed),
         _rows_of(known - closed),
+        _rows_of({one.period.last for one in result.restatements}),
         _rows_of(set(range(after, (calendar.latest_due(today) or 0) + 1))),
     )
 
 
 def _step(result: Result, made: Made, waits: bool) -> Step:
     if waits:
-        return Step.COLLECT
+        return Step.COLLECT if made.forms else Step.FORM
     if needs_reminding(result) and not made.notices:
         return Step.REMIND
     return Step.CLOSE if made.report else Step.REPORT
@@ -75,17 +76,18 @@ def needs_reminding(result: Result) -> bool:
 def following(step: Step, result: Result | None = None, is_last: bool = False) -> Step:
     """What follows a command that did its work; `is_last`: in the plan's last month."""
     match step:
+        case Step.CHECK | Step.REPORT if result is not None and result.restatements:
+            return Step.AMEND
+        case Step.AMEND:
+            return Step.CHECK
         case Step.CHECK if result is not None and result.as_of in result.closing.months:
             return Step.FORM if not is_last else Step.YEAR
         case Step.CHECK if result is not None and not needs_reminding(result):
             return Step.REPORT
         case Step.CLOSE:
             return Step.FORM if not is_last else Step.YEAR
-        case Step.YEAR:
-            return Step.FORM
         case _:
-            order = list(Step)
-            return order[order.index(step) + 1]
+            return STEPS[STEPS.index(step) + 1]
 
 
 def _rows_of(months: set[int]) -> tuple[Period, ...]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, has_errors, in_order
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.figures.read import FiguresReading, NamedRow, read_figures
 from cchc_cli.reading.figures.whole import Exists
 from cchc_cli.reading.table.source import Source
+
+SHOWN = ("mục tiêu", "đã báo cáo", "target", "reported so far")
+"""The columns of a form as CSV that its unit reads and nobody reads back."""
 
 
 class SheetReading(NamedTuple):
@@ -51,13 +55,16 @@ def read_sheet(
     """Reads one sheet by itself, as any file of figures is read."""
     reading = read_figures(plan, [source], decimal, encoding, exists, names_rows=True)
     # A form made for people has a title above its table and columns that nobody reads back.
-    kept = [one for one in reading.diagnostics if not _is_layout_of_a_workbook(one)]
+    kept = [one for one in reading.diagnostics if not _is_layout_of_a_form(one)]
     return SheetReading(source, reading.rows, reading.figures, in_order(kept))
 
 
-def _is_layout_of_a_workbook(diagnostic: Diagnostic) -> bool:
+def _is_layout_of_a_form(diagnostic: Diagnostic) -> bool:
     place = diagnostic.location
-    return diagnostic.code in ("A107", "A320") and place is not None and place.sheet is not None
+    if diagnostic.code == codes.A107.name and diagnostic.params.get("found") in SHOWN:
+        return True
+    is_layout = diagnostic.code in (codes.A107.name, codes.A320.name)
+    return is_layout and place is not None and place.sheet is not None
 
 
 def without_remarks_on(sheet: SheetReading, lines: set[int | None]) -> SheetReading:

@@ -16,7 +16,7 @@ from cchc_cli.cli.files import write_files
 from cchc_cli.cli.find_figures import closed_beside, find_figures
 from cchc_cli.cli.find_plan import figures_of
 from cchc_cli.cli.help import text
-from cchc_cli.cli.month import line_after
+from cchc_cli.cli.month import command_of, line_after
 from cchc_cli.cli.options import Options, option, takes
 from cchc_cli.cli.paths import CLOSED_SUFFIX, shown_path
 from cchc_cli.judging.dues import forms_of
@@ -93,7 +93,7 @@ def close(
     restated = [
         one
         for one in restatements(closed.closing, reading.figures, opened.plan.life(None))
-        if one.period.last in months
+        if one.period.last in months or (one.period.last < asked.first and not amend)
     ]
     path = _closed_path(opened.plan, files, records)
     if amend:
@@ -107,9 +107,16 @@ def close(
             path=shown_path(path),
             reason=(reason or "").strip(),
         )
-        return _record(figures, closed.closing.figures, asked, path, done, opened, request)
+        before = closed.closing.figures
+        return _record(figures, before, asked, path, done, opened, request, amended=True)
     if restated:
-        return voice.refuse(codes.V223.at(count=len(restated), period=asked), *findings(restated))
+        # The report of a month that is closed is known by what was closed until then, and by that alone.
+        month = min(one.period.last for one in restated)
+        reason = voice.words.word("close.reason")
+        amending = command_of(Step.AMEND, month, request._replace(as_of=None), "", reason=reason)
+        first = sum(one.period.last == month for one in restated)
+        fault = codes.V223.at(count=first, period=Period.of_month(month), command=amending)
+        return voice.refuse(fault, *findings(restated))
     absent = _absent(opened.plan, reading.figures, months - closed.closing.months)
     if absent and not allow_missing:
         return voice.refuse(*_missing(absent))
@@ -166,6 +173,7 @@ def _record(
     done: str,
     opened: Opened,
     request: Request,
+    amended: bool = False,
 ) -> int:
     voice = opened.voice
     if len(figures) == len(before):
@@ -179,7 +187,8 @@ def _record(
     voice.tell(done)
     file, last = shown_path(opened.loaded.path or Path()), opened.plan.period.to
     request = request._replace(as_of=None)
-    line = line_after(Step.CLOSE, voice, request, month=period.last, plan=file, last=last)
+    done_step = Step.AMEND if amended else Step.CLOSE
+    line = line_after(done_step, voice, request, month=period.last, plan=file, last=last)
     if line is not None:
         voice.tell(line)
     return 0

@@ -16,9 +16,9 @@ from cchc_cli.cli.files import is_same_file, sweep, write_files
 from cchc_cli.cli.find_figures import closed_beside, figures_at_hand, file_source, find_figures
 from cchc_cli.cli.find_plan import LoadedPlan
 from cchc_cli.cli.help import text
-from cchc_cli.cli.month import line_after
+from cchc_cli.cli.month import command_of, line_after
 from cchc_cli.cli.options import Options, option, takes
-from cchc_cli.cli.paths import figures_in, is_folder, is_there, quoted, shown_path
+from cchc_cli.cli.paths import figures_in, is_folder, is_there, shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.course import Step
 from cchc_cli.model.diagnostic import (
@@ -49,7 +49,9 @@ from cchc_cli.run.merge import (
     faults_of_the_whole,
     kept_figures,
     merge,
+    misnamed,
     sendings,
+    without_blanks,
 )
 from cchc_cli.run.periods import asked_period
 from cchc_cli.run.unread import unread_warnings
@@ -128,8 +130,9 @@ def _collect(opened: Opened, request: Request, target: Path, into: str, replace:
     examined = examine_all(plan, found.sources, at_hand.figures, wanted, request)
     merged = merge(kept.rows, examined, into, replace)
     faults += [*found.faults, *merged.diagnostics]
+    faults += misnamed(plan, examined)
     for sheet in examined:
-        faults += sheet.diagnostics
+        faults += without_blanks(sheet)
     given = [figure for sheet in examined for figure in sheet.reading.figures]
     faults += unread_warnings(found.unread, given)
     content = _content(merged, target)
@@ -146,12 +149,8 @@ def _collect(opened: Opened, request: Request, target: Path, into: str, replace:
     voice.say(in_order(faults))
     lines = _told(plan, at_hand.figures, merged, examined, into, failed, voice.words)
     if not failed:
-        place = opened.loaded.figures_place
-        is_plans = place is not None and (
-            is_same_file(place, target) or is_same_file(place, target.parent)
-        )
         months = [sheet.month for sheet in examined if sheet.month is not None]
-        named = request._replace(actuals=() if is_plans else (shown_path(target),), as_of=None)
+        named = _naming(opened, request, target)
         line = line_after(Step.COLLECT, voice, named, month=max(months, default=plan.period.from_))
         lines += [line] if line is not None else []
     if lines:
@@ -204,6 +203,13 @@ def _write(target: Path, content: bytes, before: bytes | None) -> list[Diagnosti
     return write_files({**backup, target: content}, before={target: before})
 
 
+def _naming(opened: Opened, request: Request, target: Path) -> Request:
+    """What later commands must name: the figures where the plan does not say that they are there."""
+    place = opened.loaded.figures_place
+    is_plans = place is not None and (is_same_file(place, target) or is_same_file(place, target.parent))
+    return request._replace(actuals=() if is_plans else (shown_path(target),), as_of=None)
+
+
 def _late(opened: Opened, request: Request, target: Path, merged: Merge) -> list[Diagnostic]:
     """A warning for each closed month that figures were added to, with the command to type next."""
     if not merged.changed:
@@ -217,13 +223,9 @@ def _late(opened: Opened, request: Request, target: Path, merged: Merge) -> list
         )
         names += ("…",) if len(rows) > MOST_NAMED else ()
         period = Period.of_month(month)
-        parts = ["cchc", "close", period.label]
-        place = opened.loaded.figures_place
-        if place is None or not (is_same_file(place, target) or is_same_file(place, target.parent)):
-            parts.append(shown_path(target))
-        parts += ["--plan", request.plan] if request.plan else []
         reason = opened.voice.words.word("close.reason")
-        command = " ".join([*map(quoted, parts), "--amend", "--reason", f'"{reason}"'])
+        named = _naming(opened, request, target)
+        command = command_of(Step.AMEND, month, named, "", reason=reason)
         warnings.append(
             codes.V230.at(Location(shown_path(target)), period=period, names=names, command=command)
         )
@@ -254,7 +256,8 @@ def _told(
         counts = {"added": merged.added, "replaced": merged.replaced, "same": merged.same}
         lines.append(words.word("collect.done", into=into, rows=len(merged.rows), **counts))
     months = sorted({sheet.month for sheet in sheets if sheet.month is not None and sheet.form})
-    for month in months:
+    # Of sheets that were not taken nobody has sent anything.
+    for month in months if not failed else ():
         lines.append(words.word("collect.units", month=words.month(month)))
         for sending in sendings(plan, known, month, merged.rows, sheets):
             lines.append(f"  {_unit_line(sending, words)}")

@@ -21,10 +21,11 @@ from cchc_cli.cli.month import line_after, notices_name
 from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, option, takes
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import run
+from cchc_cli.judging.changes import background, told_before
 from cchc_cli.model import codes
 from cchc_cli.model.course import Step
 from cchc_cli.model.diagnostic import Diagnostic
-from cchc_cli.model.history import Background
+from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import parse_date
 from cchc_cli.model.progress import Progress
 from cchc_cli.model.verdict import Result
@@ -87,6 +88,7 @@ def remind(
         result = run(request, progress=progress)
         voice = voice.about(result)
         only, refused = _unit(options.unit, result)
+        refused += _past(day, result)
         if result.judged and not refused:
             made = _letters(result, only, day, voice.words, layout, progress)
     if made is None or result.plan is None or result.as_of is None:
@@ -114,10 +116,13 @@ def remind(
         voice.tell(words.word("remind.written", count=len(files), folder=folder.as_posix()))
         for path in files:
             voice.tell(f"  {visible(path.as_posix())}")
-        reminded = {notice.unit for notice in wanted.notices}
-        fine = [words.unit(result.plan, one) for one in result.plan.unit_by_id if one not in reminded]
+        written = {notice.unit for notice in (*wanted.notices, *wanted.listed)}
+        fine = [words.unit(result.plan, one) for one in result.plan.unit_by_id if one not in written]
         if fine and only is None:
             voice.tell(words.word("remind.fine", units="; ".join(fine)))
+    told = [words.unit(result.plan, one.unit) for one in wanted.listed if only in (None, one.unit)]
+    if told:
+        voice.tell(words.word("remind.listed", units="; ".join(told)))
     line = line_after(Step.REMIND, voice, request._replace(unit=options.unit), result)
     if line is not None:
         voice.tell(line)
@@ -126,6 +131,14 @@ def remind(
 
 def _unit(named: str | None, result: Result) -> tuple[str | None, list[Diagnostic]]:
     return unit_asked(named, result.plan) if result.plan is not None else (None, [])
+
+
+def _past(reply_by: date | None, result: Result) -> list[Diagnostic]:
+    """A day of reply that was over before the notice can be written."""
+    if reply_by is None or result.plan is None or result.as_of is None:
+        return []
+    last = result.plan.calendar.last_day(result.as_of)
+    return [codes.V138.at(day=reply_by, last=last)] if reply_by <= last else []
 
 
 def _letters(
@@ -137,8 +150,11 @@ def _letters(
     progress: Progress,
 ) -> tuple[Notices, dict[str, str | bytes] | TemplateFault]:
     """Who must be written to, and the letters by unit, or what is wrong with their template."""
-    model = report_model(result, Background())
-    wanted = notices(model)
+    assert result.plan is not None
+    assert result.as_of is not None
+    judged = (result.plan, result.figures or Figures(), result.verdicts, result.as_of)
+    model = report_model(result, background(*judged, 1, progress, result.closing))
+    wanted = notices(model, told_before(*judged))
     day = reply_by or model.plan.calendar.due_day(model.as_of + 1)
     mine = [notice for notice in wanted.notices if only in (None, notice.unit)]
     letters: dict[str, str | bytes] = {}

@@ -18,6 +18,7 @@ from cchc_cli.cli.runs import run
 from cchc_cli.cli.shells import SHELLS, script
 from cchc_cli.cli.terminal import wording
 from cchc_cli.model import codes
+from cchc_cli.model.course import Step
 from cchc_cli.run.month import course
 
 
@@ -99,8 +100,12 @@ def status(
     following = ""
     if stands is not None and result.source is not None:
         request, lacking = options.request(), bool(stands.lacking)
-        command = command_of(stands.step, stands.month, request, result.source.path, lacking)
-        following = next_line(voice, stands.step, command)
+        step, month = stands.step, stands.month
+        if stands.changed:
+            step, month = Step.AMEND, stands.changed[0].first
+        reason = voice.words.word("close.reason")
+        command = command_of(step, month, request, result.source.path, lacking, reason=reason)
+        following = next_line(voice, step, command)
     sys.stdout.write(
         render_status(result, stands, following, voice.words, voice.screen(), options.quiet)
     )

@@ -55,17 +55,17 @@ CODES = {
     "V201": Message(
         "Closed figure changed",
         "{period} ({unit}): “{indicator}” was closed as {old} (at {closed}) and is now {new}",
-        'restore the closed figure; if the change is right, run `cchc close PERIOD --amend --reason "why"`',
+        'restore the closed figure; if the change is right, run `cchc close {label} --amend --reason "why"`',
     ),
     "V202": Message(
         "Closed figure removed",
         "{period} ({unit}): “{indicator}” was closed as {old} and is no longer among the figures",
-        'put it back; if leaving it out is right, run `cchc close PERIOD --amend --reason "why"`',
+        'put it back; if leaving it out is right, run `cchc close {label} --amend --reason "why"`',
     ),
     "V203": Message(
         "Figure added to a closed period",
         "{period} ({unit}): “{indicator}” was not there when it was closed (see {closed}) and is now {new}",
-        'take it out; if adding it is right, run `cchc close PERIOD --amend --reason "why"`',
+        'take it out; if adding it is right, run `cchc close {label} --amend --reason "why"`',
     ),
     "V204": Message(
         "Line of closed figures not readable",
@@ -165,7 +165,7 @@ CODES = {
     "V223": Message(
         "Closed figures were changed",
         "{count} figures of {period} are not what they were when it was closed",
-        'restore the closed figures, or accept the change with `--amend --reason "why"`',
+        "restore the closed figures; if the change is right, run `{command}` first",
     ),
     "V224": Message(
         "An amendment needs a reason",
@@ -224,6 +224,12 @@ CODES = {
         "no file is named with `--into`, and the plan does not say where its figures are",
         "add `--into FILE.csv`, or the key actuals to the plan",
     ),
+    "V236": Message(
+        "A file called after another unit",
+        "the file is called after {named}, but is the sheet of {unit}",
+        "ask who sent it: if the wrong sheet was filled in, make the right one by `cchc form --unit "
+        "{named}`; if only the name is wrong, rename the file",
+    ),
     "V235": Message(
         "A sheet sent before its period began",
         "the day of sending is {day}, but {period} begins on {first}",
@@ -273,6 +279,12 @@ CODES = {
         "Reports, notices and forms are edited by people. Each holds a mark of what cchc wrote: where the file "
         "has changed since, or has no mark, it is taken for somebody's work. Where one of several notices is "
         "in the way, none is written.",
+    ),
+    "V138": Message(
+        "A day of reply that is past",
+        "`--reply-by`: {day} is before the end of the period ({last})",
+        "name a day after the end of the period, or leave `--reply-by` out for the day on which the next "
+        "figures are due",
     ),
     "V160": Message(
         "A Word file cannot be shown on a terminal",
@@ -736,6 +748,8 @@ WORDS = {
     "month.overdue": "Overdue since {day}: the figures of {month} of {units}.",
     "month.silent": "Overdue without a figure: {months}.",
     "month.due": "The figures of {month} are due by {day}.",
+    "month.changed": "Closed figures were changed: {months}.",
+    "month.amend": "give the reason of the correction, if it is right",
     "month.closed": "Closed: {months}.",
     "month.open": "Not closed: {months}.",
     "month.span": "{first} to {last}",
@@ -862,5 +876,5 @@ WORDS = {
     "column.period_label": "Period",
     "column.planned": "Planned",
     "column.done": "Done",
-    "column.left": "Still missing",
+    "column.left": "Left, or over",
 }

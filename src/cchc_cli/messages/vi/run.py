@@ -55,17 +55,17 @@ CODES = {
     "V201": Message(
         "Số liệu đã chốt bị sửa",
         "{period} ({unit}): “{indicator}” đã chốt là {old} (tại {closed}), nay là {new}",
-        'khôi phục số đã chốt; nếu sửa đúng thì chạy `cchc close KỲ --amend --reason "lý do"`',
+        'khôi phục số đã chốt; nếu sửa đúng thì chạy `cchc close {label} --amend --reason "lý do"`',
     ),
     "V202": Message(
         "Số liệu đã chốt bị bỏ",
         "{period} ({unit}): “{indicator}” đã chốt là {old}, nay không còn trong số liệu",
-        'ghi lại số đã chốt; nếu bỏ là đúng thì chạy `cchc close KỲ --amend --reason "lý do"`',
+        'ghi lại số đã chốt; nếu bỏ là đúng thì chạy `cchc close {label} --amend --reason "lý do"`',
     ),
     "V203": Message(
         "Thêm số liệu vào kỳ đã chốt",
         "{period} ({unit}): “{indicator}” khi chốt chưa có (theo {closed}), nay là {new}",
-        'bỏ số mới thêm; nếu thêm là đúng thì chạy `cchc close KỲ --amend --reason "lý do"`',
+        'bỏ số mới thêm; nếu thêm là đúng thì chạy `cchc close {label} --amend --reason "lý do"`',
     ),
     "V204": Message(
         "Dòng số liệu đã chốt không đọc được",
@@ -163,7 +163,7 @@ CODES = {
     "V223": Message(
         "Số liệu đã chốt bị thay đổi",
         "{count} số liệu của {period} khác với khi chốt",
-        'khôi phục số đã chốt, hoặc chấp nhận bằng `--amend --reason "lý do"`',
+        "khôi phục số đã chốt; nếu thay đổi là đúng thì chạy `{command}` trước",
     ),
     "V224": Message(
         "Sửa số đã chốt phải có lý do",
@@ -220,6 +220,12 @@ CODES = {
         "chưa nêu tệp bằng `--into` và kế hoạch không cho biết số liệu ở đâu",
         "thêm `--into TỆP.csv`, hoặc thêm khóa actuals vào kế hoạch",
     ),
+    "V236": Message(
+        "Tên tệp của đơn vị khác",
+        "tệp mang tên {named} nhưng là biểu của {unit}",
+        "hỏi lại đơn vị gửi: nếu điền nhầm biểu thì lập lại biểu bằng `cchc form --unit {named}`; nếu chỉ "
+        "đặt nhầm tên thì đổi tên tệp",
+    ),
     "V235": Message(
         "Ngày gửi trước khi kỳ bắt đầu",
         "ngày gửi biểu là {day}, trong khi {period} bắt đầu từ {first}",
@@ -269,6 +275,11 @@ CODES = {
         "Báo cáo, thông báo và biểu mẫu là tệp mà con người sửa tiếp. Mỗi tệp mang một dấu cho biết cchc đã ghi "
         "gì: tệp đã thay đổi, hoặc không có dấu, được coi là công sức của người sửa. Chỉ cần một thông báo vướng "
         "thì không thông báo nào được ghi.",
+    ),
+    "V138": Message(
+        "Hạn trả lời đã qua",
+        "`--reply-by`: ngày {day} trước khi hết kỳ ({last})",
+        "nêu ngày sau khi hết kỳ, hoặc bỏ `--reply-by` để lấy hạn gửi số liệu kỳ sau",
     ),
     "V160": Message(
         "Tệp Word không hiện được trên màn hình",
@@ -721,6 +732,8 @@ WORDS = {
     "month.overdue": "Đã quá hạn {day}: số liệu {month} của {units}.",
     "month.silent": "Quá hạn mà chưa có số liệu nào: {months}.",
     "month.due": "Số liệu {month} phải gửi chậm nhất ngày {day}.",
+    "month.changed": "Số liệu đã chốt bị thay đổi: {months}.",
+    "month.amend": "ghi lý do điều chỉnh số liệu đã chốt, nếu thay đổi là đúng",
     "month.closed": "Đã chốt: {months}.",
     "month.open": "Chưa chốt: {months}.",
     "month.span": "{first} đến {last}",
@@ -846,5 +859,5 @@ WORDS = {
     "column.period_label": "Kỳ",
     "column.planned": "Kế hoạch",
     "column.done": "Đã thực hiện",
-    "column.left": "Còn thiếu",
+    "column.left": "Còn lại hoặc vượt",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_cli.model.course import Course, Step
+from cchc_cli.model.course import STEPS, Course, Step
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import Result, Sending, UnitReport
@@ -81,10 +81,9 @@ def render_status(
 def _add_course(page: Page, course: Course, plan: Plan, wording: Wording) -> None:
     """The steps of the month with a mark at what is done and what is next, what is overdue and open."""
     page.heading(wording.word("month.where", month=wording.month(course.month)))
-    steps = [step for step in Step if step is not Step.YEAR]
-    at = steps.index(course.step) if course.step in steps else len(steps)
+    at = STEPS.index(course.step) if course.step in STEPS else len(STEPS)
     parts: list[Part] = []
-    for index, step in enumerate(steps):
+    for index, step in enumerate(STEPS):
         mark, style = ("✓", "green") if index < at else ("▶", "bold") if index == at else ("·", "dim")
         parts += [" → "] if parts else []
         parts.append((f"{mark}\u00a0{_unbroken(wording.word(f'month.step.{step}'))}", style))
@@ -98,6 +97,9 @@ def _add_course(page: Page, course: Course, plan: Plan, wording: Wording) -> Non
     if course.silent:
         months = tuple(_span(period, wording) for period in course.silent)
         page.line((wording.word("month.silent", months=months), "yellow"), indent=2)
+    if course.changed:
+        months = tuple(_span(period, wording) for period in course.changed)
+        page.line((wording.word("month.changed", months=months), "bold red"), indent=2)
     for key, periods in (("month.closed", course.closed), ("month.open", course.open)):
         if periods:
             months = tuple(_span(period, wording) for period in periods)

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from cchc_cli.model.form import Due, Form
 from cchc_cli.model.kind import Kind
 from cchc_cli.reading.closed import harmless
 from cchc_cli.render import targets
-from cchc_cli.render.wording import Wording, visible
+from cchc_cli.render.wording import NONE, Wording, visible
 from cchc_cli.render.workbook import CREATED, GREATEST, write_decimal
 
 if TYPE_CHECKING:
@@ -57,8 +58,9 @@ def render_form_csv(form: Form, wording: Wording) -> bytes:
     writer.writerow(header)
     for due in form.dues:
         unit = form.plan.unit_by_id[due.unit].name if due.unit else ""
-        row = [due.period.label, unit, due.indicator.name]
-        writer.writerow([*(harmless(cell) for cell in row), "", "", ""])
+        row = [due.period.label, unit, due.indicator.name, "", "", "", ""]
+        row += ["; ".join(goals_of(form, due, wording)) or NONE, total_text(due, wording)]
+        writer.writerow([harmless(cell) for cell in row])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -283,7 +285,11 @@ class _Sheet:
         definition = visible(indicator.definition or "").strip()
         ends = definition.endswith((".", ";", "!", "?"))
         parts = [definition if ends else f"{definition}."] if definition else []
-        parts += [words.word("form.goal", goal=goal) for goal in self._goals(due)]
+        if due.period.first != due.period.last:
+            calendar = self.form.plan.calendar
+            first, last = calendar.first_day(due.period.first), calendar.last_day(due.period.last)
+            parts.append(words.word("form.covers", first=first, last=last))
+        parts += [words.word("form.goal", goal=goal) for goal in goals_of(self.form, due, words)]
         if indicator.kind in (Kind.MILESTONE, Kind.NARRATIVE):
             parts.append(words.word(f"form.how_{indicator.kind}"))
         if indicator.evidence == "required":
@@ -292,36 +298,16 @@ class _Sheet:
             parts.append(words.word("form.offered"))
         return " ".join(parts)
 
-    def _goals(self, due: Due) -> list[str]:
-        """What is asked of the figure's owner by targets on it, or on a ratio that it is a part of."""
-        plan, goals = self.form.plan, []
-        for target in plan.target_by_id.values():
-            indicator = plan.indicator_by_id[target.indicator]
-            parts = {part.id for part in plan.parts(indicator)}
-            if due.indicator.id not in parts or due.unit not in (plan.units_of(target) or (None,)):
-                continue
-            if not target.comparisons or not indicator.kind.has_number:
-                continue
-            goal = targets.goal_of_unit(plan, target, due.unit, self.wording)
-            name = "" if indicator.id == due.indicator.id else f"{visible(indicator.name)} "
-            scope = targets.target_scope(plan, target, self.wording)
-            goals.append(f"{name}{goal}" + ("" if target.over is None else f" ({scope})"))
-        return list(dict.fromkeys(goals))[:_MOST_GOALS]
-
     def _write_total(self, row: int, due: Due) -> None:
         number = self.style(**_BORDER, align="right", num_format="#,##0.######")
         whole = self.style(**_BORDER, align="right", num_format="#,##0")
         centre = self.style(**_BORDER, align="center")
         total = due.total
-        if isinstance(total, date):
-            self.sheet.write_string(row, 4, self.wording.day(total), centre)
-        elif total is None:
-            self.sheet.write_string(row, 4, "–", centre)
-        elif due.indicator.kind is Kind.MILESTONE:
-            self.sheet.write_string(row, 4, self.wording.word(f"form.done_{int(total)}"), centre)
-        else:
+        if isinstance(total, Decimal) and due.indicator.kind is not Kind.MILESTONE:
             look = whole if total == int(total) else number
             write_decimal(self.sheet, row, 4, total, look)
+        else:
+            self.sheet.write_string(row, 4, total_text(due, self.wording), centre)
 
     def _write_asked(self, row: int, due: Due) -> None:
         fill = _FILL if due.required else _OFFERED
@@ -366,6 +352,35 @@ class _Sheet:
             "error_title": words.word("form.rule_title"),
             "error_message": words.word(f"form.rule_{name}"),
         }
+
+
+def goals_of(form: Form, due: Due, wording: Wording) -> list[str]:
+    """What is asked of the figure's owner by targets on it, or on a ratio that it is a part of."""
+    plan, goals = form.plan, []
+    for target in plan.target_by_id.values():
+        indicator = plan.indicator_by_id[target.indicator]
+        parts = {part.id for part in plan.parts(indicator)}
+        if due.indicator.id not in parts or due.unit not in (plan.units_of(target) or (None,)):
+            continue
+        if not target.comparisons or not indicator.kind.has_number:
+            continue
+        goal = targets.goal_of_unit(plan, target, due.unit, wording)
+        name = "" if indicator.id == due.indicator.id else f"{visible(indicator.name)} "
+        scope = targets.target_scope(plan, target, wording)
+        goals.append(f"{name}{goal}" + ("" if target.over is None else f" ({scope})"))
+    return list(dict.fromkeys(goals))[:_MOST_GOALS]
+
+
+def total_text(due: Due, wording: Wording) -> str:
+    """What was reported before, as text."""
+    match due.total:
+        case None:
+            return NONE
+        case date():
+            return wording.day(due.total)
+    if due.indicator.kind is Kind.MILESTONE:
+        return wording.word(f"form.done_{int(due.total)}")
+    return wording.number(due.total)
 
 
 def _lines(text: str, width: float) -> int:

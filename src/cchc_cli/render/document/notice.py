@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.history import Change
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan, Task
 from cchc_cli.model.verdict import SHORT, Sending, Status
@@ -37,6 +38,13 @@ class Notice(NamedTuple):
     missing: tuple[MissingFigures, ...]
     sending: Sending
     """How far the unit has sent what it owes for the month."""
+    lost: tuple[Row, ...] = ()
+    """What cannot be repaired any more and was written about before."""
+
+    @property
+    def is_due(self) -> bool:
+        """Whether there is anything to write about."""
+        return bool(self.rows or self.missing) or self.sending is not Sending.NOT_OWED
 
 
 class Notices(NamedTuple):
@@ -44,16 +52,22 @@ class Notices(NamedTuple):
 
     notices: tuple[Notice, ...]
     diagnostics: tuple[Diagnostic, ...]
+    listed: tuple[Notice, ...] = ()
+    """Units that were written to before about all that there is, none of which can be repaired."""
 
 
-def notices(model: ReportModel) -> Notices:
+def notices(model: ReportModel, told: Container[tuple[str, str | None]] = frozenset()) -> Notices:
     """One notice for each unit that falls short, missed, or has not sent its figures.
+
+    `told` is what cannot be repaired any more and was written about before: a letter lists it, and
+    none is written for it alone.
 
     Figures of the department and of sums of units go to the first owner of the task; matters of a
     unit that has ended go to its successor. What is waived is in no notice.
     """
     plan, as_of = model.plan, model.as_of
     rows: dict[str, list[Row]] = {}
+    lost: dict[str, list[Row]] = {}
     missing: dict[str, list[MissingFigures]] = {}
     faults: list[Diagnostic] = []
     for row in model.rows():
@@ -66,7 +80,7 @@ def notices(model: ReportModel) -> Notices:
         if unit is None:
             faults.append(_unaddressed(verdict.target.id, verdict.task))
         else:
-            rows.setdefault(unit, []).append(row)
+            (lost if verdict.key in told else rows).setdefault(unit, []).append(row)
     tasks = _department_tasks(model)
     sending: dict[str | None, Sending] = {}
     for report in model.missing:
@@ -83,19 +97,21 @@ def notices(model: ReportModel) -> Notices:
             named = plan.heir(report.unit, as_of)
             if sending.get(named) is not Sending.NOT_SENT:
                 sending[named] = report.sending
-    concerned = {*rows, *missing, *sending}
+    concerned = [
+        Notice(
+            unit,
+            tuple(rows.get(unit, ())),
+            tuple(missing.get(unit, ())),
+            sending.get(unit, Sending.NOT_OWED),
+            tuple(lost.get(unit, ())),
+        )
+        for unit in plan.unit_by_id
+        if unit in {*rows, *missing, *sending, *lost}
+    ]
     return Notices(
-        tuple(
-            Notice(
-                unit,
-                tuple(rows.get(unit, ())),
-                tuple(missing.get(unit, ())),
-                sending.get(unit, Sending.NOT_OWED),
-            )
-            for unit in plan.unit_by_id
-            if unit in concerned
-        ),
+        tuple(one for one in concerned if one.is_due),
         tuple(faults),
+        tuple(one for one in concerned if not one.is_due),
     )
 
 
@@ -150,7 +166,9 @@ def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: 
         )
     )
     words["number"] = word("remind.number", issuer=head["abbreviation"])
-    words["reply"] = word("remind.reply", day=document_day(reply_by, wording))
+    office = base["issuer"] or word("remind.office")
+    words["request"] = " ".join(_requests(notice, document_day(reply_by, wording), office, wording))
+    changes = {change.verdict.key: change for change in model.changes}
     key = _LACKING.get(notice.sending)
     words["not_sent"] = word(f"remind.{key}", month=month) if key else ""
     words["place_date"] = plain(word("report.place_date", place=base["place"] or "………"))
@@ -168,11 +186,12 @@ def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: 
                 "left": plain(phrases.left(row.verdict, row.amounts, wording)),
                 "due": document_day(row.verdict.due, wording),
                 "word": phrases.standing(row.verdict, wording),
-                "ground": plain(_ground(row, notice, plan, wording)),
+                "ground": plain(_ground(row, changes.get(row.verdict.key), notice, model, wording)),
             }
             for row in notice.rows
         ],
-        "missing": [plain(_lacking(one, notice, plan, wording)) for one in notice.missing],
+        "lost": [plain(_lost(row, notice, plan, wording)) for row in notice.lost],
+        "missing": [plain(_lacking(one, notice, model, wording)) for one in notice.missing],
         "recipients": [
             word("remind.recipient"),
             word("report.archive", issuer=head["abbreviation"]),
@@ -181,21 +200,38 @@ def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: 
 
 
 _LACKING = {Sending.NOT_SENT: "not_sent", Sending.PARTLY: "partly"}
-_WORDS = ("short", "grounds", "missing", "request")
+_WORDS = ("short", "grounds", "missing", "lost")
 _HEAD_WORDS = ("state", "motto", "recipients", "keep")
 _COLUMNS = ("indicator_name", "planned", "done", "left", "due", "status")
 
 
-def _lacking(lack: MissingFigures, notice: Notice, plan: Plan, wording: Wording) -> str:
-    """What was not sent, with the day by which each figure was due."""
-    periods = (
-        wording.word(
-            "remind.was_due",
-            period=wording.period(period),
-            day=document_day(plan.calendar.due_day(period.last), wording),
-        )
-        for period in lack.periods
-    )
+def _requests(notice: Notice, day: str, office: str, wording: Wording) -> Iterable[str]:
+    """What is asked of the unit: figures by their own due days, an answer by the day of reply."""
+    if notice.missing or notice.sending is not Sending.NOT_OWED:
+        yield wording.word("remind.send", office=office)
+    if notice.rows:
+        yield wording.word("remind.reply", office=office, day=day)
+
+
+def _lost(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
+    reached = phrases.reached(row.verdict, row.amounts, wording)
+    goal = phrases.goal(row.verdict, wording)
+    name = _name(row, notice, plan, wording)
+    if row.verdict.kept is not None:
+        kept = "; ".join(phrases.kept(row.verdict.kept, wording))
+        return f"{name} ({goal}): {kept}"
+    return f"{name}: {reached} ({goal})"
+
+
+def _lacking(lack: MissingFigures, notice: Notice, model: ReportModel, wording: Wording) -> str:
+    """What was not sent: by when it is due, or since when it is overdue as of the month's end."""
+    plan, calendar = model.plan, model.plan.calendar
+    periods = []
+    for period in lack.periods:
+        due = calendar.due_day(period.last)
+        key = "remind.overdue" if due <= model.last_day else "remind.due"
+        told = {"period": wording.period(period), "day": document_day(due, wording)}
+        periods.append(wording.word(key, **told))
     return f"{_named(lack, notice, plan, wording)}: {', '.join(periods)}"
 
 
@@ -207,10 +243,17 @@ def _name(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
     return f"{verdict.indicator.name} ({phrases.short_scope(plan, verdict, wording)})"
 
 
-def _ground(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
-    """What a matter comes to, in numbers, and what asks for it."""
-    parts = [*phrases.arithmetic(row.verdict, wording), phrases.grounds(row.verdict, plan, wording)]
-    return f"{_name(row, notice, plan, wording)}: {'; '.join(parts)}"
+def _ground(
+    row: Row, change: Change | None, notice: Notice, model: ReportModel, wording: Wording
+) -> str:
+    """What a matter comes to, in numbers, since when, and what asks for it."""
+    parts = [*phrases.arithmetic(row.verdict, wording)]
+    if change is not None and change.run > 1:
+        parts.append(phrases.run(change, wording))
+    parts.append(phrases.basis(row.verdict, model.plan, wording))
+    if row.verdict.target.basis == "derived":
+        parts.append(wording.word("report.derived"))
+    return f"{_name(row, notice, model.plan, wording)}: {'; '.join(parts)}"
 
 
 def _named(one: MissingFigures, notice: Notice, plan: Plan, wording: Wording) -> str:
