@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from cchc_cli.judging.dues import forms_of
@@ -146,7 +145,7 @@ def misnamed(plan: Plan, sheets: Iterable[Sheet]) -> list[Diagnostic]:
     found = []
     for sheet in sheets:
         path = sheet.reading.source.path
-        meant = names.meanings(PurePosixPath(path).stem)
+        meant = names.meanings(path.rpartition("/")[2].rpartition(".")[0])
         units = sheet.reading.units
         owners = tuple(plan.unit_by_id[unit].name for unit in units)
         if meant and units and not set(meant) & set(units):
