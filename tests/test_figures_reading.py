@@ -196,7 +196,7 @@ ROWS = [
     pytest.param(",,,,,,,\n" + OK, [(None, None, "A309")], id="blank row of another width"),
     pytest.param("2022-01,qlcnn,tin,3,,\n", [(2, 9, "A202")], id="unknown unit"),
     pytest.param("2022-01,qlcn,tinn,3,,\n", [(2, 14, "A203")], id="unknown indicator"),
-    pytest.param("2022-01,qlcn,,3,,\n", [(2, 14, "A203")], id="no indicator"),
+    pytest.param("2022-01,qlcn,,3,,\n", [(2, 14, "A233")], id="no indicator"),
     pytest.param("2022-01,tin,qlcn,3,,\n", [(2, 9, "A202"), (2, 13, "A203")], id="two swapped"),
     pytest.param(
         "2022-13,x-x,tin,-1,,\n",
@@ -380,7 +380,7 @@ PERIODS = [
     ("tin", "qlcn", "2023-Q1", "A205"),
     ("hop", "", "2021", "A205"),
     *(
-        ("tin", "qlcn", wrong, "A204")
+        ("tin", "qlcn", wrong, "A204" if wrong else "A233")
         for wrong in (
             "",
             "2022-13",

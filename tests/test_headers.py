@@ -81,7 +81,9 @@ FAULTY = [
         id="another header below",
     ),
     pytest.param("Kỳ|Đơn vị|Chỉ tiêu|Kế hoạch\n2022-01|a|tin|9", [(1, "A105")], id="the plan alone"),
-    pytest.param("Đơn vị|Chỉ tiêu|T1|\n||3|4\na|tin|1|2", [(2, "A203")], id="numbers under a month"),
+    pytest.param(
+        "Đơn vị|Chỉ tiêu|T1|\n||3|4\na|tin|1|2", [(1, "A234"), (2, "A233")], id="numbers under a month"
+    ),
 ]
 
 
@@ -98,7 +100,7 @@ def test_a_date_cell_heads_no_column_where_it_is_a_value() -> None:
     assert loud(in_book([head, ["a", "moc", date(2022, 1, 10)]])) == [(1, "A105")]
     months = ["Đơn vị", "Chỉ tiêu", "T1/2022"]
     reading = in_book([months, ["", "", date(2022, 3, 10)], ["a", "tin", 3]])
-    assert loud(reading) == [(2, "A203")]
+    assert loud(reading) == [(2, "A233")]
     assert [one.period.label for one in reading.figures] == ["2022-01"]
 
 
@@ -113,7 +115,7 @@ NUMBERED = [
     pytest.param("1|2|3|4", [], id="bare"),
     pytest.param("(1)|(2)|(3)|(4)=(3)/(2)", [], id="with what works a column out"),
     pytest.param("(1)|(2)|(4)|(5)", [(2, "A204"), (2, "A202"), (2, "A203"), (2, "A208")], id="a gap"),
-    pytest.param("(1)|(2)||(3)", [(2, "A204"), (2, "A202"), (2, "A203"), (2, "A208")], id="a blank"),
+    pytest.param("(1)|(2)||(3)", [(2, "A204"), (2, "A202"), (2, "A233"), (2, "A208")], id="a blank"),
     pytest.param("2022-01|a|tin|4", [], id="a figure"),
     pytest.param("A|B|1|2", [(2, "A204"), (2, "A203")], id="a name of the plan among them"),
 ]
@@ -225,11 +227,11 @@ SIGNATURES = [
     "|||ngày ... tháng ... năm 2022",
 ]
 NO_SIGNATURES = {
-    "||tin|hai": ["A204", "A208"],
-    "2022-01|||không": ["A203", "A208"],
-    "|a||không": ["A204", "A203", "A208"],
-    "|||3 bài": ["A204", "A203", "A208"],
-    "Người lập biểu|||5": ["A204", "A203"],
+    "||tin|hai": ["A233", "A208"],
+    "2022-01|||không": ["A233", "A208"],
+    "|a||không": ["A233", "A233", "A208"],
+    "|||3 bài": ["A233", "A233", "A208"],
+    "Người lập biểu|||5": ["A204", "A233"],
     "Kỳ|Đơn vị|Tin|hai": ["A204", "A202", "A208"],
 }
 
@@ -251,3 +253,27 @@ def test_a_signature_under_the_months_is_no_figure(shape: type) -> None:
         assert loud(shape(table(wide.format(row)))) == []
     for row in ("a||không|", "Người lập||3|", "|tin|không|không"):
         assert loud(shape(table(wide.format(row)))) != []
+
+
+def test_a_table_without_a_header_is_shown_where_its_columns_begin() -> None:
+    rows = table("Báo cáo tháng 1||\n||\nSTT|Nội dung|Kết quả\n1|Tin bài|3")
+    (fault,) = in_book(rows).diagnostics
+    assert (fault.code, fault.location and fault.location.cell) == ("A105", "A3")
+    assert fault.params["found"] == "STT | Nội dung | Kết quả"
+
+
+@pytest.mark.parametrize("shape", [in_text, in_book])
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("Tổng cộng|||4", ["A233", "A233"]),
+        ("|a|tin|4", ["A233"]),
+        ("2022-01|a||4", ["A233"]),
+        ("|Tổng cộng||3", []),
+    ],
+)
+def test_a_row_that_names_no_figure_says_where_a_total_has_its_word(
+    row: str, expected: list[str], shape: type
+) -> None:
+    rows = table(f"Kỳ|Đơn vị|Chỉ tiêu|Giá trị\n2022-01|a|tin|3\n{row}")
+    assert [code for _, code in loud(shape(rows))] == expected

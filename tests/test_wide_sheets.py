@@ -174,3 +174,60 @@ def test_a_unit_merged_down_is_that_of_each_of_its_rows() -> None:
     rows = table("Đơn vị|Chỉ tiêu|T1/2022\na|tin|3\n|tre|1")
     reading = read_figures(PLAN, [source(workbook(rows, ["A2:A3"]))])
     assert [(one.unit, one.value) for one in reading.figures] == [("a", Decimal(3)), ("a", Decimal(1))]
+
+
+MISTYPED = [
+    ("Đơn vị|Chỉ tiêu|T1/2022|{}\na|tin|4|5", 1),
+    ("Đơn vị|Chỉ tiêu|Tháng|\n||T1/2022|{}\na|tin|4|5", 2),
+    ("Đơn vị|Chỉ tiêu|Số liệu|\n||T1/2022|{}\na|tin|4|5", 2),
+    ("Đơn vị|Chỉ tiêu|Kết quả thực hiện|\n||T1/2022|{}\na|tin|4|5", 2),
+    ("Đơn vị|Chỉ tiêu|Năm 2022|\n||T1|{}\na|tin|4|5", 2),
+]
+
+
+@pytest.mark.parametrize(
+    "heading", ["T13/2022", "T33/2022", "TP3", "T3/2O22", "Tháng l/2022", "Thnág 2", ""]
+)
+@pytest.mark.parametrize(("sheet", "line"), MISTYPED)
+def test_numbers_under_a_mistyped_month_are_an_error_at_its_heading(
+    sheet: str, line: int, heading: str
+) -> None:
+    rows = table(sheet.format(heading))
+    merged = ["A1:A2", "B1:B2", "C1:D1"] if line == 2 else []
+    (fault,) = loud_places(read_figures(PLAN, [source(workbook(rows, merged), "f.xlsx")]))
+    assert fault == (f"D{line}", "A204" if heading else "A234")
+    assert [code for _, code in loud(in_text(rows))] == ["A204" if heading else "A234"]
+
+
+def loud_places(reading: FiguresReading) -> list[tuple[str | None, str]]:
+    loud = [one for one in reading.diagnostics if one.severity != "note"]
+    return [(one.location and one.location.cell, one.code) for one in loud]
+
+
+def test_a_mistyped_unit_under_a_merged_heading_is_an_error_at_its_heading() -> None:
+    rows = table("Kỳ|Chỉ tiêu|Đơn vị||\n||Phòng A|b|Phòng X\n2022-01|tin|4|5|6")
+    reading = read_figures(PLAN, [source(workbook(rows, ["A1:A2", "B1:B2", "C1:E1"]), "f.xlsx")])
+    assert loud_places(reading) == [("E2", "A202")]
+
+
+BESIDE = [
+    "|Đơn vị|Chỉ tiêu|T1/2022|T2/2022\n1|a|tin|4|5\n2|b|tin|1|1",
+    "Đơn vị|Chỉ tiêu|Kế hoạch năm 2022|T1/2022|T2/2022|Tỷ lệ %\na|tin|20|4|5|45",
+    "Đơn vị|Chỉ tiêu|Năm 2022||||\n||Kế hoạch năm|T1|T2|Lũy kế|Ghi chú\na|tin|20|4|5|9|x",
+    "Đơn vị|Chỉ tiêu|T1/2022|||T2/2022||\n||KH|TH|Tỷ lệ %|KH|TH|%\na|tin|2|4|200|2|5|250",
+    "Đơn vị|Chỉ tiêu|Số năm 2021|T1/2022|T2/2022\na|tin|20|4|5",
+]
+
+
+@pytest.mark.parametrize("shape", [in_text, in_book])
+@pytest.mark.parametrize("sheet", BESIDE)
+def test_columns_beside_the_months_that_say_what_they_are_may_stay(sheet: str, shape: type) -> None:
+    reading = shape(table(sheet))
+    assert loud(reading) == []
+    assert [value for _, unit, _, value in figures(reading) if unit == "a"] == [4, 5]
+
+
+def test_a_total_beside_the_months_is_named_at_its_own_cell() -> None:
+    rows = table("Đơn vị|Chỉ tiêu|T1/2022|T2/2022|Cộng\na|tin|4|5|9\nb|tin|1|1|2")
+    found = [one for one in in_book(rows).diagnostics if one.code == "A312"]
+    assert [(one.location and one.location.cell, one.params["count"]) for one in found] == [("E2", 4)]

@@ -16,7 +16,8 @@ CODES = {
     "A103": Message(
         "Not a table of figures",
         "this is {shape}, not a workbook or a table in plain text",
-        "open it in Excel or LibreOffice and save it as .xlsx",
+        "open it in Excel or LibreOffice and save it as .xlsx; copy the table of a text document into a workbook, or "
+        "fill in the sheet from `cchc form`",
     ),
     "A104": Message(
         "Byte outside the encoding",
@@ -277,6 +278,16 @@ CODES = {
         "A name that two units share at different times means the one whose life holds the whole period. A "
         "product's name means its task where one task alone has it.",
     ),
+    "A233": Message(
+        "Row that names no figure",
+        "the cell of the {field} names none, so that nobody knows which figure this is",
+        "fill it in; where the row is a total, write the word for it (Tổng cộng) in the cell of the unit or indicator",
+    ),
+    "A234": Message(
+        "Numbers under no heading",
+        "numbers stand under no heading, so that nobody knows what they are",
+        "give the column its heading (a month or a unit), or empty it",
+    ),
     "A241": Message(
         "A row of a form that was exchanged",
         "the row shows “{found}”, but its hidden id says “{indicator}”",
@@ -408,7 +419,7 @@ CODES = {
     ),
     "A322": Message(
         "Plan beside the actual",
-        "the column “{found}” is left: it says what was planned, not what was done",
+        "the column “{found}” is left: it says what was planned, or what share of it, not what was done",
         "nothing needs doing, unless this is the column of the figures; then name it value (giá trị)",
     ),
     "A323": Message(

@@ -12,7 +12,8 @@ CODES = {
     "A103": Message(
         "Không phải bảng số liệu",
         "đây là {shape}, không phải bảng tính hay bảng dạng văn bản",
-        "mở bằng Excel hoặc LibreOffice rồi lưu thành .xlsx",
+        "mở bằng Excel hoặc LibreOffice rồi lưu thành .xlsx; nếu là văn bản thì chép bảng sang bảng tính, hoặc điền biểu lập "
+        "bằng `cchc form`",
     ),
     "A104": Message(
         "Byte ngoài bảng mã",
@@ -257,6 +258,16 @@ CODES = {
         "Tên mà hai đơn vị dùng ở hai thời gian khác nhau nghĩa là đơn vị hoạt động trong suốt kỳ đó. Tên sản "
         "phẩm nghĩa là nhiệm vụ có sản phẩm ấy nếu chỉ một nhiệm vụ có.",
     ),
+    "A233": Message(
+        "Dòng không rõ của số liệu nào",
+        "ô ở cột {field} không nêu tên nào nên không biết đây là số liệu nào",
+        "điền ô này; nếu đây là dòng tổng thì ghi chữ “Tổng cộng” ở ô đơn vị hoặc ô chỉ tiêu",
+    ),
+    "A234": Message(
+        "Con số không có tiêu đề cột",
+        "có con số ở cột không có tiêu đề nên không biết là số gì",
+        "ghi tiêu đề cho cột (tháng hoặc đơn vị), hoặc xóa các số đó",
+    ),
     "A241": Message(
         "Dòng của biểu bị đổi chỗ",
         "dòng này ghi “{found}” nhưng mã ẩn của dòng là “{indicator}”",
@@ -378,7 +389,7 @@ CODES = {
     ),
     "A322": Message(
         "Cột kế hoạch bên cột thực hiện",
-        "bỏ qua cột “{found}”: đây là số kế hoạch giao, không phải số thực hiện",
+        "bỏ qua cột “{found}”: đây là số kế hoạch giao hoặc tỷ lệ so với kế hoạch, không phải số thực hiện",
         "không cần làm gì; nếu đây mới là cột số liệu thì đặt tên cột là giá trị (value)",
     ),
     "A323": Message(

@@ -31,6 +31,7 @@ from cchc_cli.reading.cells.values import (
 from cchc_cli.reading.figures.marks import Marks
 from cchc_cli.reading.figures.remark import MAX_SHOWN, Cells, Remarks, Without, note_broken
 from cchc_cli.reading.figures.value import ValueRules
+from cchc_cli.reading.table.asides import total_of
 from cchc_cli.reading.table.source import Table, Vocabulary, shortened
 
 
@@ -193,6 +194,9 @@ class RowRules:
             return None
         text = as_text(cell)
         named = self.indicators.meanings(text)
+        if not text.strip():
+            remarks.add(codes.A233, "indicator", field=Term("column", "indicator"))
+            return None
         if not named:
             _note_unknown(codes.A203, "indicator", text, self.indicators, remarks)
             return None
@@ -218,7 +222,9 @@ class RowRules:
             return None
         if period is None:
             meant = repaired(found)
-            if meant is not None and parse_period(meant) is not None:
+            if not found or total_of(found) is not None:
+                remarks.add(codes.A233, "period", field=Term("column", "period"))
+            elif meant is not None and parse_period(meant) is not None:
                 remarks.add(codes.A118, "period", found=found, meant=meant)
             else:
                 remarks.add(codes.A204, "period", found=found)

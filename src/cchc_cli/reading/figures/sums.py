@@ -164,8 +164,9 @@ class Totals:
                 held = []
             line = self._table.line(total.number)
             held.append(total)
-        for totals in (held, *beside.values()):
-            yield from _said(totals)
+        yield from _said(held)
+        for totals in beside.values():
+            yield from _said(totals, "value")
 
     def _totals(self) -> Iterator[_Total]:
         patterns = set(self._by_word.values())
@@ -277,8 +278,8 @@ class Totals:
         return self._amounts[cell]
 
 
-def _said(totals: Sequence[_Total]) -> Iterator[Remark]:
-    """What is said of the totals of one line, or of one column."""
+def _said(totals: Sequence[_Total], at: str = "") -> Iterator[Remark]:
+    """What is said of the totals of one line, or of one column, at a field of the first."""
     wrong = [total for total in totals if not total.is_open and total.covered is None]
     for total in wrong:
         part = total.parts[0]
@@ -293,6 +294,6 @@ def _said(totals: Sequence[_Total]) -> Iterator[Remark]:
     held = [total.covered for total in totals if total.covered is not None and not total.is_open]
     if held:
         count = sum(part.count for part in held)
-        yield Remark(codes.A312, totals[0].number, "", {**found, "count": count})
+        yield Remark(codes.A312, totals[0].number, at, {**found, "count": count})
     else:
-        yield Remark(codes.A325, totals[0].number, "", {**found})
+        yield Remark(codes.A325, totals[0].number, at, {**found})

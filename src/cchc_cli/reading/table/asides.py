@@ -38,6 +38,18 @@ ACTUAL = frozenset(
 PLANNED = frozenset(
     ["ke hoach", "chi tieu giao", "ke hoach giao", "so ke hoach", "plan", "planned", "kh"]
 )
+SHARES = frozenset(
+    f"{words}{sign}"
+    for words in ("ty le", "ti le", "dat", "so voi ke hoach", "th/kh")
+    for sign in ("", " %", " (%)")
+) | {"%"}
+"""What is worked out of plan and actual beside them."""
+_OF_YEAR = pattern(r" (?:ca )?nam(?: [0-9]{4})?$")
+"""`Kế hoạch năm 2022`."""
+_WORD_AND_MONTH = pattern(r"[a-z]{2,6}[ .]*(?:0?[1-9]|1[0-2])(?:[/-](?:[0-9]{2}|[0-9]{4}))?")
+_WITH_DIGIT = pattern(r"\S*[0-9]\S*")
+_DIGITS = str.maketrans("oli", "011")
+"""Letters that are taken for digits."""
 COUNTERS = frozenset(["stt", "tt", "so tt", "so thu tu", "no", "#"])
 MIN_NUMBERED = 3
 """Fewer bare letters and numbers in a row may be figures; in parentheses two show what they are."""
@@ -119,6 +131,19 @@ def same_names(texts: Sequence[str], header: Sequence[str]) -> bool:
 
 
 def role_of(text: str) -> str:
-    """`actual` or `planned` for what stands beside the other; empty for anything else."""
+    """`actual`, `planned` or `share` for what stands beside the others; empty for anything else."""
     bare = strip_diacritics(text[:60])
-    return "actual" if bare in ACTUAL else "planned" if bare in PLANNED else ""
+    if bare in ACTUAL or bare in SHARES:
+        return "actual" if bare in ACTUAL else "share"
+    return "planned" if _OF_YEAR.sub("", bare) in PLANNED else ""
+
+
+def speaks_of_period(heading: str) -> bool:
+    """Whether a heading was meant as a period, or stands under one: `T13/2022`, `T1/2022 Số hồ sơ`.
+
+    So is a misspelt word with the number of a month, `Thnág 3`, and a letter for a digit, `T3/2O22`.
+    """
+    bare = _WITH_DIGIT.sub(lambda word: word[0].translate(_DIGITS), strip_diacritics(heading))
+    if looks_like_period(bare) or _WORD_AND_MONTH.fullmatch(bare):
+        return True
+    return any(parse_period(" ".join(heading.split()[:count])) is not None for count in (1, 2))

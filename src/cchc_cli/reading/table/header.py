@@ -183,6 +183,12 @@ class _Reader:
             names = [column_of(text) for text in (texts[0], joined)]
             column = next(filter(None, names), None)
             if column is None and not self._is_heading(cells):
+                # Over several columns stands what they have in common: "Số liệu" over T1 and T2.
+                texts = [
+                    as_text(row[index]).strip()
+                    for step, row in reversed(list(enumerate(self.rows)))
+                    if (step, index) not in self.across
+                ]
                 column = next(filter(None, map(column_of, texts)), None)
             if column is None:
                 name = next(filter(None, map(second_name, texts)), None)
@@ -230,6 +236,7 @@ class _Reader:
             return
         wide: list[Wide] = []
         planned: list[tuple[int, str]] = []
+        shares: list[tuple[Wide, str]] = []
         for index, cells in others:
             roles = [role_of(as_text(cell)) for cell in cells]
             bare = [cell for cell, role in zip(cells, roles, strict=True) if not role]
@@ -238,8 +245,12 @@ class _Reader:
                 continue
             if "planned" in roles:
                 planned.append((index, _shown(cells)))
+            elif "share" in roles:
+                shares.append((column, _shown(cells)))
             else:
                 wide.append(column)
+        done = {column.key for column in wide}
+        planned += ((column.column, shown) for column, shown in shares if column.key in done)
         if any(not column.is_sum for column in wide):
             header.wide, header.wide_by, header.planned = wide, by, planned
 

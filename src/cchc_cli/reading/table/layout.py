@@ -10,16 +10,15 @@ from typing import NamedTuple
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
-from cchc_cli.model.pattern import pattern
-from cchc_cli.reading.cells.names import strip_diacritics
-from cchc_cli.reading.cells.periods import looks_like_period, parse_period
 from cchc_cli.reading.cells.values import BrokenCell, Cell, as_text, day_of, is_blank
 from cchc_cli.reading.table.asides import (
     counts_rows,
     has_number,
     ignored_code,
     numbers_columns,
+    role_of,
     same_names,
+    speaks_of_period,
     total_of,
 )
 from cchc_cli.reading.table.header import Grid, Header, Row, Wide, is_number
@@ -27,6 +26,7 @@ from cchc_cli.reading.table.sent import sent_above
 from cchc_cli.reading.table.shown import contradictions, hint_at_ids, id_columns
 from cchc_cli.reading.table.source import (
     KEYS,
+    MAX_COLUMNS,
     MAX_IGNORED,
     Source,
     Spot,
@@ -35,7 +35,6 @@ from cchc_cli.reading.table.source import (
     shortened,
 )
 
-_WORD_AND_MONTH = pattern(r"[a-z]{2,6}[ .]*(?:0?[1-9]|1[0-2])(?:[/-](?:[0-9]{2}|[0-9]{4}))?")
 FIELDS = ("period", "unit", "indicator", "value", "evidence", "note", "source", "sent")
 
 
@@ -177,8 +176,34 @@ class _Layout:
             self._note(codes.A106, at_header, index, field=Term("column", column), found=found)
         for index, found in header.planned[:MAX_IGNORED]:
             self._note(codes.A322, at_header, index, found=shortened(found))
+        unheaded = self._unheaded(body) if header.wide_by else []
+        for index in unheaded[:MAX_IGNORED]:
+            self._note(codes.A234, at_header, index)
         for index, found in header.ignored[:MAX_IGNORED]:
-            self._note_ignored(body, at_header, index, shortened(found))
+            if index not in unheaded:
+                self._note_ignored(body, at_header, index, shortened(found))
+
+    def _headings(self, index: int) -> list[str]:
+        """What stands in a column's own cells of the header, from top to bottom."""
+        rows = self.grid.rows[self.header.first : self.header.last + 1]
+        return list(filter(None, (as_text(_at(row, index)).strip() for _, row in rows)))
+
+    def _unheaded(self, body: Sequence[tuple[int, list[Cell]]]) -> list[int]:
+        """The columns right of the names in which numbers stand under no heading of their own.
+
+        Left of them they count the rows.
+        """
+        header = self.header
+        known = {*header.columns.values(), *header.values, *(index for index, _ in header.planned)}
+        first = min(header.columns.values(), default=0)
+        found: set[int] = set()
+        for _, row in body:
+            found.update(
+                index
+                for index in range(first, min(len(row), MAX_COLUMNS))
+                if index not in known and index not in found and is_number(row[index])
+            )
+        return sorted(index for index in found if not self._headings(index))
 
     def _note_ignored(
         self, body: Sequence[tuple[int, list[Cell]]], line: int, index: int, found: str
@@ -188,8 +213,10 @@ class _Layout:
         Among months `T13/2022` must not be left out, nor among units a name that the plan has not.
         """
         by = self.header.wide_by
-        if by == "period" and _speaks_of_period(found) and self._is_used(body, index):
-            self._note(codes.A204, line, index, found=found)
+        own = self._headings(index)
+        is_period = not (own and role_of(own[-1])) and any(map(speaks_of_period, (found, *own)))
+        if by == "period" and is_period and self._is_used(body, index):
+            self._note(codes.A204, line, index, found=shortened(own[-1]) if own else found)
         elif (
             by == "unit"
             and not counts_rows(found)
@@ -346,16 +373,6 @@ class _Layout:
 
 def _at(row: Row, index: int | None) -> Cell:
     return row[index] if index is not None and index < len(row) else ""
-
-
-def _speaks_of_period(heading: str) -> bool:
-    """Whether a heading was meant as a period, or stands under one: `T13/2022`, `T1/2022 Số hồ sơ`.
-
-    So is a misspelt word with the number of a month, `Thnág 3`.
-    """
-    if looks_like_period(heading) or _WORD_AND_MONTH.fullmatch(strip_diacritics(heading)):
-        return True
-    return any(parse_period(" ".join(heading.split()[:count])) is not None for count in (1, 2))
 
 
 def _covered(item: Wide, wide: Sequence[Wide]) -> list[int]:

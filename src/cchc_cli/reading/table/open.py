@@ -162,7 +162,9 @@ def _no_header(source: Source, grids: Iterable[Grid], vocabulary: Vocabulary) ->
         if header is not None and (best is None or len(header.columns) > best[0]):
             best = (len(header.columns), grid, header.first, header.missing)
         elif best is None and rows:
-            best = (0, grid, rows[0], REQUIRED)
+            # A title has one cell.
+            wide = (at for at in rows if sum(not is_blank(cell) for cell in grid.rows[at][1]) > 1)
+            best = (0, grid, next(wide, rows[0]), REQUIRED)
     place, found = Location(source.path), ""
     lacking: tuple[str, ...] = REQUIRED
     if best is not None:

@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location
+from cchc_cli.model.pattern import pattern
 from cchc_cli.model.period import Calendar
 from cchc_cli.reading.cells.names import NameIndex, strip_diacritics
 
@@ -50,6 +51,7 @@ SECOND_NAMES = {
     **dict.fromkeys(("ten don vi", "don vi bao cao", "don vi thuc hien", "ten don vi bao cao"), "unit"),
     **dict.fromkeys(("phong", "phong ban", "ten phong", "phong, don vi", "co quan, don vi"), "unit"),
     **dict.fromkeys(("phong/don vi", "don vi/phong", "co quan/don vi", "phong, ban"), "unit"),
+    **dict.fromkeys(("ten phong/don vi", "phong/ban", "ten phong ban"), "unit"),
     **dict.fromkeys(("ten chi tieu", "noi dung chi tieu", "chi tieu bao cao"), "indicator"),
     **dict.fromkeys(("ten chi tieu bao cao", "chi tieu thong ke"), "indicator"),
     **dict.fromkeys(("so lieu bao cao", "so lieu trong ky", "gia tri trong ky", "so luong"), "value"),
@@ -64,7 +66,7 @@ KEYS = ("period", "unit", "indicator")
 
 _COLUMN_OF = {name: column for column, names in COLUMNS.items() for name in names}
 _COLUMN_OF |= dict.fromkeys(CUMULATIVE, "cumulative")
-_REMARK = re.compile(r" ?\((?!tinh)[^()]*\)$")
+_REMARK = pattern(r" ?\((?!tinh)[^()]*\)$")
 """What is said of a column in brackets: `Đơn vị (phòng)`; but `Đơn vị (tính)` is a measure."""
 
 
