@@ -107,7 +107,7 @@ SAID = [
     (
         "indicator: ty-le, at_most: -5, baseline: 12%",
         "không quá 7% (giảm 5 điểm phần trăm so với 12%)",
-        "at most 7% (5 percentage points less than 12%)",
+        "at most 7% (5 points less than 12%)",
         "≤ 7%",
     ),
     (
@@ -381,3 +381,34 @@ def test_a_waiver_that_excuses_a_period_is_needed(
 def test_a_figure_of_an_identity_is_used(figures: str, codes: list[str]) -> None:
     result = judged("indicator: bai, at_least: 1, each: vp", figures)
     assert [one.code for one in result.diagnostics if one.code == "A306"] == codes
+
+
+CEILING = "indicator: ton, at_most: 50, each: vp, pace: {2025-06: 80}"
+
+
+@pytest.mark.parametrize(
+    ("figure", "as_of", "said"),
+    [
+        ("2025-01,vp,ton,99,", "2025-01", "đúng tiến độ"),
+        ("2025-06,vp,ton,70,", "2025-06", "đúng tiến độ"),
+        ("2025-06,vp,ton,50,", "2025-06", "chưa phát sinh vi phạm"),
+        ("2025-06,vp,ton,90,", "2025-06", "chưa đạt mức"),
+    ],
+)
+def test_a_ceiling_is_said_to_hold_where_it_does(figure: str, as_of: str, said: str) -> None:
+    (verdict,) = judged(CEILING, figure, as_of).verdicts
+    assert phrases.status(verdict, VI) == said
+
+
+@pytest.mark.parametrize(
+    ("pace", "said"),
+    [
+        (", pace: {2025-06: 80}", "; theo bậc: tháng 6/2025 ≤ 80)"),
+        (", pace: final", "; chỉ xét khi đến hạn)"),
+        ("", "hạn tháng 12/2025)"),
+    ],
+)
+def test_show_names_the_pace_that_a_plan_names(pace: str, said: str) -> None:
+    plan = plan_of(plan_text(f"indicator: ton, at_most: 50, each: vp{pace}"))
+    (line,) = [text for text in render_plan(plan, VI, Screen()).splitlines() if "t: Hồ sơ tồn" in text]
+    assert line.endswith(said)

@@ -69,10 +69,13 @@ def summary(verdict: Verdict, plan: Plan, wording: Wording) -> str:
 
 
 def status(verdict: Verdict, wording: Wording) -> str:
-    """The status in words; late work, a ceiling that holds, a level that does not have their own."""
+    """The status in words; late work, a ceiling that holds, a level that does not have their own.
+
+    A ceiling that is asked for later only, or in steps, may be on track above its goal.
+    """
     if verdict.late:
         return wording.word("status.met.late")
-    if verdict.status is Status.ON_TRACK and verdict.is_ceiling:
+    if verdict.status is Status.ON_TRACK and verdict.is_ceiling and not is_above(verdict):
         return wording.word("status.on_track.ceiling")
     if verdict.status is Status.BEHIND and verdict.indicator.kind.is_held:
         return wording.word("status.behind.held")

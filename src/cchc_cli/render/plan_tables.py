@@ -86,6 +86,8 @@ def _target_parts(plan: Plan, target: Target, wording: Wording) -> list[Part]:
         targets.target_scope(plan, target, wording),
     ]
     marks = [wording.word(f"every.{plan.every(indicator)}"), targets.target_due(plan, target, wording)]
+    if target.pace is not None:
+        marks.append(targets.target_pace(plan, target, wording))
     if target.basis == "derived":
         marks.append(wording.word("basis.derived"))
     if target.severity == "warning":
