@@ -263,6 +263,49 @@ def asked_duckdb(path: Path, rules: str) -> int | None:
     return None if found is None else sum(groups)
 
 
+LINES = register(*(ROW.replace("H1;", f"H{index};") for index in range(1, 4))).splitlines()
+NAME = CANARY
+
+
+def with_name(cell: str) -> str:
+    return "\n".join([LINES[0], LINES[1].replace(NAME, cell), *LINES[2:]]) + "\n"
+
+
+SHAPES = {
+    "a separator behind one row": ("\n".join([LINES[0], LINES[1] + ";", *LINES[2:]]) + "\n", 1),
+    "a separator behind every row": ("\n".join([LINES[0], *(one + ";" for one in LINES[1:])]) + "\n", 3),
+    "a title of two lines": ('"SỔ\nTHEO DÕI";;\n' + "\n".join(LINES) + "\n", 0),
+    "a title and a blank line": ("SỔ THEO DÕI\n\n" + "\n".join(LINES) + "\n", 0),
+    "a quote behind a space": (with_name(f' "{NAME}; {PHONE}"'), 1),
+    "a quote before a space": (with_name(f'"{NAME}" '), 1),
+    "a quoted word": (with_name(f'Công ty "{NAME}" Bốn'), 0),
+    "a cell that is too long": (with_name(NAME + "x" * 200_000), 1),
+    "a cell that is nearly too long": (with_name(NAME + "x" * 130_000), 0),
+    "two lines in a cell": (with_name(f'"{NAME}\n{PHONE}"'), 0),
+    "two rows in a cell": ("\n".join([LINES[0], LINES[1].replace(NAME, f'"{NAME}'),
+                                      LINES[2].replace(NAME, f'{NAME}"'), LINES[3]]) + "\n", 1),
+    "many lines in a cell": (with_name('"' + "x\n" * 210 + '"'), 1),
+    "what stands for nothing": (with_name("\x01"), 0),
+    "an id that stands for nothing": ("\n".join(LINES).replace("H2;", "\x01;") + "\n", 0),
+    "blank lines": ("\n\n".join(LINES) + "\n\n", 0),
+    "lines that end in CR": ("\r".join(LINES) + "\r", 0),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "refused"), SHAPES.values(), ids=SHAPES)
+def test_both_engines_read_what_files_hold_alike(tmp_path: Path, text: str, refused: int) -> None:
+    results = [tallied(tmp_path, text.encode(), "by date", engine) for engine in ("python", "duckdb")]
+    assert shown(results[0]) == shown(results[1])
+    assert results[0].account.refused == refused
+
+
+@pytest.mark.parametrize("shape", ["a quoted word", "two lines in a cell", "blank lines"])
+def test_what_is_right_is_counted_by_duckdb(tmp_path: Path, shape: str) -> None:
+    path = tmp_path / "so.csv"
+    path.write_text(SHAPES[shape][0], encoding="utf-8")
+    assert asked_duckdb(path, "by date") == 3
+
+
 def test_duckdb_is_never_imported_but_for_large_registers(tmp_path: Path) -> None:
     (tmp_path / "so.csv").write_text(register(ROW), encoding="utf-8")
     for name, text in (

@@ -9,6 +9,7 @@ the row. No message of DuckDB reaches anybody: it quotes rows.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -30,6 +31,7 @@ from cchc_cli.reading.register.cells import (
 from cchc_cli.reading.register.duck_dates import DateCells, can_look_up, literal
 from cchc_cli.reading.register.text import TextRegister
 from cchc_cli.reading.register.values import key_of
+from cchc_cli.reading.table.records import MAX_RECORD_LINES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -57,8 +59,22 @@ def can_group(register: object, path: str | None, mapping: Mapping) -> bool:
         and register.encoding == "utf-8-sig"
         and _GLOB.search(path) is None
         and len(register.delimiter.encode()) == 1
+        and register.header_rows == register.header_end
         and can_look_up(mapping)
     )
+
+
+def _has_quotes(register: TextRegister) -> bool:
+    with register.source.open() as stream:
+        return any(b'"' in piece for piece in iter(lambda: stream.read(1 << 20), b""))
+
+
+def _has_spaced_quotes(register: TextRegister) -> bool:
+    """Whether spaces stand between a quote and the end of its cell: DuckDB alone does not mind them."""
+    ends = b"\r\n" + re.escape(register.delimiter).encode()
+    spaced = re.compile(rb'(?:^|[%b]) +"|" +(?:[%b]|$)' % (ends, ends))
+    with register.source.open() as stream:
+        return any((b' "' in line or b'" ' in line) and spaced.search(line) for line in stream)
 
 
 def is_installed() -> bool:
@@ -189,7 +205,7 @@ class _Query:
                 if name in at:
                     self._learn(name, {str(row[at[name]]) for row in chunk.rows})
 
-    def _learn_unknown(self, register: TextRegister, path: str) -> bool:
+    def _learn_unknown(self, register: TextRegister, path: str, reading: str) -> bool:
         """Learns every spelling that is not known yet; False where one of them is refused."""
         at = register.layout.columns
         names = [name for name in self._readers if name in at]
@@ -197,7 +213,7 @@ class _Query:
             f"list(DISTINCT c{at[name]}) FILTER (c{at[name]} NOT IN (SELECT spelling FROM k_{name}))"
             for name in names
         )
-        found = self._connection.execute(f"SELECT {lists} FROM {_reading(register)}", [path]).fetchone()
+        found = self._connection.execute(f"SELECT {lists} FROM {reading}", [path]).fetchone()
         return found is not None and all(
             len(spellings or ()) <= MAX_SPELLINGS and self._learn(name, spellings or ())
             for name, spellings in zip(names, found, strict=True)
@@ -205,6 +221,10 @@ class _Query:
 
     def group(self, index: int, register: TextRegister, path: str, groups: Counter[Group]) -> bool:
         """Counts the groups of a register; False where a row is refused."""
+        has_quotes = _has_quotes(register)
+        if has_quotes and _has_spaced_quotes(register):
+            return False
+        reading = _reading(register, has_quotes)
         self._learn_from_start(register)
         for _ in range(2):
             parts = self._parts(register)
@@ -212,7 +232,9 @@ class _Query:
                 return False
             table = f"rows_{index}"
             self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} (key BIGINT, id UBIGINT)")
-            self._connection.execute(f"INSERT INTO {table} {self._sql(register, parts)}", [path])
+            self._connection.execute(
+                f"INSERT INTO {table} {self._sql(register, parts, reading, has_quotes)}", [path]
+            )
             found = self._connection.execute(
                 f"SELECT key, count(*) FROM {table} GROUP BY key"
             ).fetchall()
@@ -221,7 +243,7 @@ class _Query:
                 return False
             if None not in keys:
                 return self._take(found, parts, groups)
-            if not self._learn_unknown(register, path):
+            if not self._learn_unknown(register, path, reading):
                 return False
         return False
 
@@ -276,7 +298,9 @@ class _Query:
             return _Part("0", 1, lambda _: frozenset[str]())
         return _Part(f"k_{name}.class", max(len(classes), 1), classes.__getitem__)
 
-    def _sql(self, register: TextRegister, parts: Sequence[_Part]) -> str:
+    def _sql(
+        self, register: TextRegister, parts: Sequence[_Part], reading: str, has_quotes: bool
+    ) -> str:
         """A row for each: the number of its group, NULL where a spelling is not known, and its id."""
         at = register.layout.columns
         days = [name for name in self._mapping.read if name in DATES and name in at]
@@ -284,6 +308,8 @@ class _Query:
         cells = [f"c{at[name]} AS {name}_" for name in texts]
         cells += [f"{self._dates.day(f'c{at[name]}')} AS {name}_" for name in days]
         right = [self._dates.is_written(f"c{at[name]}") for name in days]
+        if has_quotes:
+            right.append(f"NOT {_swallows(register)}")
         if "filing" in at:
             id = f"c{at['filing']}"
             # Few ids need to be trimmed, which costs as much as all the rest.
@@ -306,7 +332,7 @@ class _Query:
         return (
             f"SELECT CASE WHEN {' AND '.join(['is_right', *known])} THEN {key} ELSE {REFUSED} END, "
             f"{'hash(filing_)' if 'filing' in at else 'NULL'} FROM (SELECT {', '.join(cells)}, "
-            f"{' AND '.join(right) or 'true'} AS is_right FROM {_reading(register)}) {' '.join(joins)}"
+            f"{' AND '.join(right) or 'true'} AS is_right FROM {reading}) {' '.join(joins)}"
         )
 
     def _flag(self, flag: str, at: dict[str, int], due: Sequence[str]) -> str:
@@ -331,13 +357,30 @@ class _Query:
         )
 
 
-def _reading(register: TextRegister) -> str:
-    """The fields of a file, by position; every row must have those of the header."""
+def _reading(register: TextRegister, has_quotes: bool) -> str:
+    """The fields of a file, by position; every row must have those of the header.
+
+    What stands for NULL is no blank cell: behind a row DuckDB would let one pass that is too many. A
+    line is no longer than a field that Python takes.
+    """
     names = [f"c{index}" for index in range(register.layout.width)]
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
+    quote = literal('"' if has_quotes else "")
     return (
         f"read_csv(?, auto_detect = false, header = false, skip = {register.header_end}, "
-        f"delim = {literal(register.delimiter)}, quote = '\"', escape = '\"', columns = {{{columns}}}, "
-        f"force_not_null = [{', '.join(names)}], strict_mode = true, null_padding = false, "
-        "max_line_size = 1000000)"
+        f"delim = {literal(register.delimiter)}, quote = {quote}, escape = {quote}, "
+        f"columns = {{{columns}}}, nullstr = chr(1), strict_mode = true, null_padding = false, "
+        f"max_line_size = {csv.field_size_limit()})"
     )
+
+
+def _swallows(register: TextRegister) -> str:
+    """Whether a quoted cell of a row holds so many lines or separators that it may hold rows."""
+    width, mark = register.layout.width, literal(register.delimiter)
+    cells = [
+        f"(contains(c{index}, chr(10)) OR contains(c{index}, chr(13))) AND ("
+        f"strlen(c{index}) - strlen(replace(c{index}, {mark}, '')) >= {width - 1} OR "
+        f"length(c{index}) - length(regexp_replace(c{index}, '[\r\n]', '', 'g')) > {MAX_RECORD_LINES})"
+        for index in range(width)
+    ]
+    return f"({' OR '.join(f'({cell})' for cell in cells)})"

@@ -53,6 +53,8 @@ class TextRegister:
     delimiter: str
     header_end: int
     """The last line of the header."""
+    header_rows: int
+    """Records up to the header and with it: fewer than lines where a quoted cell has several."""
     encoding: str
     open_text: Callable[[], TextIO]
     is_workbook: bool = False
@@ -180,21 +182,22 @@ def open_text_register(
     skipped = 1 if separator else 0
     marks = (separator[1],) if separator else DELIMITERS
     headers = headers_of(mapping)
-    best: tuple[int, str, list[str], int, int] | None = None
+    best: tuple[int, str, list[str], int, int, int] | None = None
     for mark in marks:
         reader = csv.reader(lines[skipped:], delimiter=mark)
         before = 0
         try:
-            for row in islice(reader, HEADER_ROWS):
+            for records, row in enumerate(islice(reader, HEADER_ROWS), start=1 + skipped):
                 score = len(fields_named(row, headers))
                 if any(cell.strip() for cell in row) and (best is None or score > best[0]):
-                    best = (score, mark, row, skipped + before + 1, skipped + reader.line_num)
+                    lines_read = skipped + reader.line_num
+                    best = (score, mark, row, skipped + before + 1, lines_read, records)
                 before = reader.line_num
         except csv.Error:
             continue
     if best is None:
         return [codes.A513.at(Location(source.path, 1, 1))]
-    _, mark, row, first, last = best
+    _, mark, row, first, last, records = best
     places = Records(source, opener, mark, 0).places({first}).get(first, [])
 
     def locate(column: int) -> Location:
@@ -203,7 +206,7 @@ def open_text_register(
     layout = layout_of(row, mapping, locate)
     if isinstance(layout, list):
         return layout
-    return TextRegister(source, layout, mark, last, declared, opener)
+    return TextRegister(source, layout, mark, last, records, declared, opener)
 
 
 def _opener(source: Source, encoding: str) -> Callable[[], TextIO]:
