@@ -95,12 +95,13 @@ def _target_cases(plan: Plan, task: Task, target: Target) -> Iterator[Case]:
         scopes = [(unit, (unit,)) for unit in plan.units_of(target)]
     else:
         scopes = [(None, plan.units_of(target) or (None,))]
+    periods = plan.periods(indicator)
     for unit, members in scopes:
         asks = asked_of(plan, target, unit)
         end = min(asks.due_month, plan.life(unit).last)
         if indicator.kind.owes_at_end and target.over is not None:
             members = tuple(member for member in members if plan.lives(member, end))
-        owed = _owed(plan, indicator, members, asks.due_month)
+        owed = _owed(plan, indicator, members, periods, asks.due_month)
         if not owed and not _may_arise(plan, indicator, members, asks.due_month):
             continue
         yield Case(
@@ -120,20 +121,25 @@ def _target_cases(plan: Plan, task: Task, target: Target) -> Iterator[Case]:
 
 
 def _owed(
-    plan: Plan, indicator: Indicator, members: tuple[str | None, ...], due: int
+    plan: Plan,
+    indicator: Indicator,
+    members: tuple[str | None, ...],
+    periods: tuple[Period, ...],
+    due: int,
 ) -> tuple[tuple[str | None, Period], ...]:
-    """The periods owed up to `due`, by member; a milestone owes one figure, at its end."""
+    """Which of the indicator's periods are owed up to `due`, by member; a milestone owes one figure,
+    at its end.
+    """
     if plan.every(indicator).months is None:
         return ()
     if indicator.kind.owes_at_end:
         return tuple((member, Period.of_month(due)) for member in members if plan.lives(member, due))
     lives = {member: plan.life(member) for member in members}
-    periods = [period for period in plan.periods(indicator) if period.last <= due]
     return tuple(
         (member, period)
         for member, life in lives.items()
         for period in periods
-        if life.first <= period.first and period.last <= life.last
+        if life.first <= period.first and period.last <= min(life.last, due)
     )
 
 

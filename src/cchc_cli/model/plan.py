@@ -331,16 +331,18 @@ class Plan(Part):
         """The unit that answers for a task's department and group figures; None without owners."""
         return self.members(task.owners[0])[0] if task.owners else None
 
+    @cached_property
+    def life_by_unit(self) -> dict[str | None, Period]:
+        """The months of the plan in which each unit exists; the whole plan for the department (None)."""
+        first, last = self.period.from_, self.period.to
+        lives: dict[str | None, Period] = {None: Period(first, last)}
+        for unit in self.units:
+            lives[unit.id] = Period(max(unit.from_ or first, first), min(unit.to or last, last))
+        return lives
+
     def life(self, unit: str | None) -> Period:
-        """The months of the plan in which a unit exists; the whole plan for the department."""
-        span = self.period
-        if unit is None:
-            return Period(span.from_, span.to)
-        known = self.unit_by_id[unit]
-        return Period(
-            span.from_ if known.from_ is None else max(known.from_, span.from_),
-            span.to if known.to is None else min(known.to, span.to),
-        )
+        """The months of the plan in which a unit exists."""
+        return self.life_by_unit[unit]
 
     def lives(self, unit: str | None, month: int) -> bool:
         """Whether a unit exists in a month of the plan."""

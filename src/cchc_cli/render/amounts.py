@@ -42,11 +42,11 @@ def _side(value: Fraction, bar: Fraction) -> tuple[bool, bool]:
 
 def _terminating(value: Fraction) -> Decimal | None:
     """The number as written, where it has at most six decimals."""
+    if value.denominator == 1:
+        return Decimal(value.numerator)
     scaled = value * 1_000_000
     if scaled.denominator != 1:
         return None
-    if value.denominator == 1:
-        return Decimal(value.numerator)
     return Decimal(scaled.numerator).scaleb(-6).normalize()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -202,7 +203,7 @@ def encode(value: object, indent: str = "") -> str:
         case dict():
             if not value:
                 return "{}"
-            items = [f"{inner}{_text(key)}: {encode(item, inner)}" for key, item in value.items()]
+            items = [f"{inner}{_key(key)}: {encode(item, inner)}" for key, item in value.items()]
             return "{\n" + ",\n".join(items) + f"\n{indent}}}"
         case list():
             if not value:
@@ -216,6 +217,11 @@ def encode(value: object, indent: str = "") -> str:
             return f"{value:f}"
         case _:
             raise TypeError(type(value).__name__)
+
+
+@lru_cache(maxsize=1000)
+def _key(key: str) -> str:
+    return _text(key)
 
 
 def _text(text: str) -> str:
