@@ -153,16 +153,17 @@ class _Reader:
         if self.names_rows:  # Then each row is looked at, also one whose cells were seen before.
             known, units, indicators = {}, {}, {}
         new, rows = tuple.__new__, 0
-        is_plain = table.is_stream and not table.is_cumulative and not self.cumulated.found
+        fields: tuple[object, ...]
+        is_plain = (
+            table.is_stream and not table.is_cumulative and not self.cumulated.found and at_sent is None
+        )
         for number, row in table.rows(faults):
             unit, indicator = row[at_unit], row[at_indicator]
             reader = known.get((unit, indicator))
-            period = value = None
             if reader is None and unit in units and indicator in indicators:
                 reader = rules.reader(unit, indicator, units[unit], indicators[indicator])
-            if reader is not None:
-                period = reader.periods.get(row[at_period])
-                value = reader.values.get(row[at_value])
+            period = None if reader is None else reader.periods.get(row[at_period])
+            value = None if reader is None else reader.values.get(row[at_value])
             if reader is None or period is None or value is None:
                 texts = (row[at_period], unit, indicator, row[at_value])
                 read = map(cell_of, texts) if table.is_stream else texts
@@ -178,20 +179,20 @@ class _Reader:
                         self.refused.append((reader.key, period))
                     continue
                 value = checked.value
-            evidence, note = row[at_evidence], row[at_note]
-            if at_sent is not None and row[at_sent]:
-                self._note_sent(reader.key, period, row[at_sent], number, beside)
             if is_plain:
-                entry = new(Entry, (value, source, number, 1, evidence, note, None, None))
+                fields = (value, source, number, 1, row[at_evidence], row[at_note], None, None)
+                entry = new(Entry, fields)
                 earlier = reader.series.setdefault(period, entry)
                 if earlier is entry:
                     rows += 1
                 else:
                     self._note_repeat(reader, period, number, earlier, beside)
             else:
-                line, column, sheet, cell = table.spot(number)
-                entry = new(Entry, (value, source, line, column, evidence, note, sheet, cell))
-                rows += self._put(reader, period, entry, number, beside)
+                if at_sent is not None and row[at_sent]:
+                    self._note_sent(reader.key, period, row[at_sent], number, beside)
+                spot = table.spot(number)
+                fields = (value, source, *spot[:2], row[at_evidence], row[at_note], *spot[2:])
+                rows += self._put(reader, period, new(Entry, fields), number, beside)
         return rows
 
     def _note_sent(

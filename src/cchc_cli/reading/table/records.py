@@ -87,16 +87,16 @@ class Records:
                             if swallowing is not None:
                                 broken[line] = _Break(end, "", swallowing)
                                 continue
-                        if len(row) != width and _MERGE_MARK.match(row[0]):
-                            unsettled.append((line, row[0]))
-                            continue
-                        if len(row) != width and width:
-                            if any(cell.strip() for cell in row):
+                        if len(row) != width:
+                            if _MERGE_MARK.match(row[0]):
+                                unsettled.append((line, row[0]))
+                                continue
+                            if width and any(cell.strip() for cell in row):
                                 # An undecoded byte may have been a separator.
                                 if not any(map(UNDECODED.search, row)):
                                     uneven.append((line, len(row)))
                                 continue
-                            row = [""] * width
+                            row = [""] * width if width else row
                         if is_padded:
                             row.append("")
                         yield line, row
