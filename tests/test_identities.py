@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from support import result_of
+from test_cli import cchc
 
 PLAN = """\
 version: 1
@@ -102,3 +105,20 @@ def test_only_a_part_may_not_exceed_its_whole(kind: str, warns: bool) -> None:
     plan = PLAN.replace("IDENTITY", "").replace("identities:", ratio, 1)
     result = result_of(plan, HEAD + "2022-01,a,tong,4\n2022-01,a,dung,5\n", "2022-01")
     assert ("A303" in [d.code for d in result.diagnostics]) == warns
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        # Nobody asks for it, but an identity needs it.
+        ("2022-01,a,dung,5", None),
+        ("2022-01,a,khac,5", "V229"),
+    ],
+)
+def test_a_sheet_may_hold_what_an_identity_needs(row: str, code: str | None, tmp_path: Path) -> None:
+    more = "  - {id: khac, name: Khác, kind: count}\nidentities:"
+    plan = PLAN.replace("IDENTITY", "").replace("identities:", more)
+    (tmp_path / "plan.yaml").write_text(plan, encoding="utf-8")
+    (tmp_path / "a.csv").write_text(f"{HEAD}2022-01,a,tong,5\n{row}\n", encoding="utf-8")
+    done = cchc("validate", "a.csv", "--plan", "plan.yaml", cwd=tmp_path)
+    assert (code in done.stdout + done.stderr) if code else "V229" not in done.stdout + done.stderr

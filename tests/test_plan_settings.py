@@ -94,3 +94,81 @@ def test_a_report_needs_no_baseline(folder: Path) -> None:
 
 def test_bare_cchc_has_the_same_exit_code(folder: Path) -> None:
     assert check(folder, "{fail_on: never}") == main([]) == 0
+
+
+# The templates that the plan names, the arguments, and what the document begins with.
+OWN = [
+    ("{report: mau/r.md.j2}", ["report"], "RIÊNG r"),
+    ("{report: mau/r.md.j2}", ["report", "--template", "plans/mau/n.md.j2"], "RIÊNG n"),
+    ("{report: mau/r.md.j2}", ["report", "--format", "html"], "<!DOCTYPE html>"),
+    ("{notice: mau/n.md.j2}", ["report"], "# BÁO CÁO"),
+    ("{}", ["report"], "# BÁO CÁO"),
+]
+
+
+@pytest.mark.parametrize(("templates", "arguments", "start"), OWN)
+def test_a_report_is_laid_out_by_the_template_of_the_plan(
+    folder: Path, templates: str, arguments: list[str], start: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_templates(folder, templates)
+    assert main(arguments) == 0
+    assert capsys.readouterr().out.startswith(start)
+
+
+def in_templates(folder: Path, templates: str) -> None:
+    """A plan with these templates, and two beside it."""
+    plan = f"{PLAN}actuals: ../f.csv\ntemplates: {templates}\n"
+    (folder / "plans" / "p.yaml").write_text(plan, encoding="utf-8")
+    (folder / "plans" / "mau").mkdir()
+    for name in "rn":
+        (folder / "plans" / "mau" / f"{name}.md.j2").write_text(f"RIÊNG {name}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("templates", "arguments", "files"),
+    [
+        ("{notice: mau/n.md.j2}", [], {"don-doc-a.md": "RIÊNG n"}),
+        ("{notice: mau/n.md.j2}", ["--template", "plans/mau/r.md.j2"], {"don-doc-a.md": "RIÊNG r"}),
+        ("{notice: mau/n.md.j2}", ["--format", "docx"], {"don-doc-a.docx": "PK"}),
+        ("{report: mau/r.md.j2}", [], {"don-doc-a.md": "# V/v"}),
+    ],
+)
+def test_notices_are_laid_out_by_the_template_of_the_plan(
+    folder: Path, templates: str, arguments: list[str], files: dict[str, str]
+) -> None:
+    in_templates(folder, templates)
+    assert main(["remind", "-o", "thu", *arguments]) == 0
+    made = {path.name: path.read_bytes() for path in (folder / "thu").iterdir()}
+    assert set(made) == set(files)
+    assert all(made[name].startswith(start.encode()) for name, start in files.items())
+
+
+@pytest.mark.parametrize(
+    ("templates", "command", "said"),
+    [
+        ("{report: mau/khong-co.md.j2}", "report", "plans/mau/khong-co.md.j2"),
+        ("{notice: mau/khong-co.md.j2}", "remind", "plans/mau/khong-co.md.j2"),
+        ("{notice: mau/n.html}", "remind", "templates.notice"),
+    ],
+)
+def test_a_template_of_the_plan_that_cannot_be_used_is_told(
+    folder: Path, templates: str, command: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    in_templates(folder, templates)
+    assert main([command]) == 2
+    shown = capsys.readouterr()
+    assert said in shown.err
+    assert shown.out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [([], "(theo defaults.as_of của kế hoạch)"), (["--as-of", "2022-02"], "(theo --as-of)")],
+)
+def test_the_header_says_who_chose_the_month(
+    folder: Path, arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = f"{PLAN}actuals: ../f.csv\ndefaults: {{as_of: 2022-01}}\n"
+    (folder / "plans" / "p.yaml").write_text(plan, encoding="utf-8")
+    main(["check", *arguments])
+    assert said in capsys.readouterr().out.splitlines()[1]

@@ -13,6 +13,7 @@ from cchc_cli.cli.marks import edited_faults, marked
 from cchc_cli.cli.resources import resource
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
+from cchc_cli.model.verdict import Result
 from cchc_cli.render.document.template import TemplateFault
 
 WORD = ".docx"
@@ -32,13 +33,15 @@ def template_format(template: str | None) -> str | None:
     return next((one for one, endings in _ENDINGS.items() if name.endswith(endings)), None)
 
 
-def check_template(template: str | None, wanted: Iterable[str]) -> list[Diagnostic]:
+def check_template(
+    template: str | None, wanted: Iterable[str], option: str = "--template"
+) -> list[Diagnostic]:
     """That the ending of a template does not tell another format than one of those wanted."""
     told, formats = template_format(template), tuple(wanted)
     if told is None or told in formats:
         return []
     endings = (ending for one in formats for ending in _ENDINGS[one])
-    return [codes.V310.at(option="--template", found=template, choices=", ".join(endings))]
+    return [codes.V310.at(option=option, found=template, choices=", ".join(endings))]
 
 
 def read_template(path: str | None, shipped: str) -> str | bytes | Diagnostic:
@@ -53,6 +56,14 @@ def read_template(path: str | None, shipped: str) -> str | bytes | Diagnostic:
         return codes.V132.at(Location(path or shipped), why="UTF-8")
     except OSError as problem:
         return codes.V132.at(Location(path or shipped), why=reason_of(problem))
+
+
+def plan_template(result: Result, kind: str) -> str | None:
+    """The template that the plan of a result names for a `report` or a `notice`, from its folder."""
+    named: str | None = None if result.plan is None else getattr(result.plan.templates, kind)
+    if named is None or result.source is None:
+        return None
+    return (Path(result.source.path).parent / named).as_posix()
 
 
 def template_fault(path: str | None, shipped: str, fault: TemplateFault) -> Diagnostic:

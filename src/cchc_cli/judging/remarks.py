@@ -107,12 +107,11 @@ def unused_figures(plan: Plan, cases: Iterable[Case], figures: Figures) -> Itera
     """Figures that no target or identity asks for: often the wrong unit, or one with a unit that is
     the department's.
     """
-    summed = {name for identity in plan.identities for name in (*identity.left, *identity.right)}
     asked = {
         (member, part) for case in cases for member in case.members for part in case.indicator.parts
     }
     for (unit, indicator), series in figures.series.items():
-        if (unit, indicator) not in asked and indicator not in summed:
+        if (unit, indicator) not in asked and indicator not in plan.summed:
             place = figures.place(min(series.values(), key=lambda entry: (entry.source, entry.line)))
             yield codes.A306.at(place, unit=unit, indicator=indicator, count=len(series))
 

@@ -266,6 +266,11 @@ class Plan(Part):
         return {unit.id: unit for unit in self.units}
 
     @cached_property
+    def summed(self) -> frozenset[str]:
+        """The indicators that identities hold against one another."""
+        return frozenset(name for one in self.identities for name in (*one.left, *one.right))
+
+    @cached_property
     def namesakes(self) -> frozenset[str]:
         """The units that share a name or an alias with another, at different times."""
         owners: dict[str, set[str]] = {}

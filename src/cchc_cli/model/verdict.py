@@ -281,6 +281,8 @@ class AsOfReason(StrEnum):
     """Why a run is as of its month."""
 
     ASKED = "asked"
+    PLAN = "plan"
+    """The plan's `defaults` say so."""
     LATEST = "latest"
     DUE = "due"
 

@@ -156,7 +156,8 @@ def _as_of(
     if request.as_of == DUE:
         month = plan.calendar.latest_due(today) if today is not None else None
         return AsOf(month, () if month is not None else (codes.V303.at(),)), AsOfReason.DUE
-    return _asked_month(request.as_of, plan), AsOfReason.ASKED
+    is_own = request.as_of == plan.defaults.as_of
+    return _asked_month(request.as_of, plan), AsOfReason.PLAN if is_own else AsOfReason.ASKED
 
 
 def _asked_month(text: str, plan: Plan) -> AsOf:

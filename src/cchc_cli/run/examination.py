@@ -109,6 +109,7 @@ def _held_against(form: Form, reading: SheetReading, month: int, faults: Sequenc
         for row in reading.rows
         if not row.blank
         and row.key not in dues
+        and row.indicator not in plan.summed
         and row.period.last == month
         and plan.indicator_by_id[row.indicator].kind is not Kind.MILESTONE
     ]

@@ -12,8 +12,10 @@ from cchc_cli.cli.documents import (
     WORD,
     check_template,
     deliver,
+    plan_template,
     read_template,
     template_fault,
+    template_format,
 )
 from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
 from cchc_cli.cli.marks import edited_faults, marked
@@ -89,7 +91,15 @@ def remind(
         voice = voice.about(result)
         only, refused = _unit(options.unit, result)
         refused += _past(day, result)
-        if result.judged and not refused:
+        own = None if template is not None else plan_template(result, "notice")
+        kind = template_format(own) or "markdown"
+        refused += check_template(own, TEMPLATES, "templates.notice")
+        if own is not None and kind in TEMPLATES and (format_ or kind) == kind:
+            template, chosen, shipped = own, kind, TEMPLATES[kind]
+            named.append(own)
+            layout = read_template(own, shipped)
+            refused += [layout] if isinstance(layout, Diagnostic) else []
+        if result.judged and not refused and not isinstance(layout, Diagnostic):
             made = _letters(result, only, day, voice.words, layout, progress)
     if made is None or result.plan is None or result.as_of is None:
         return voice.refuse(*result.diagnostics, *refused)

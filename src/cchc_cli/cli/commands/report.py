@@ -16,6 +16,7 @@ from cchc_cli.cli.documents import (
     deliver,
     deliver_all,
     folder_of,
+    plan_template,
     read_template,
     relative_folder,
     template_fault,
@@ -168,6 +169,11 @@ def report(
         result = run(request, progress=progress)
         voice = voice.about(result)
         problems = _span_fault(wanted.span, result)
+        own = None if template is not None else plan_template(result, "report")
+        if own is not None and result.judged:
+            named.append(own)
+            wanted, faults = _in_own_template(wanted, own)
+            problems += faults
         if result.judged and not problems:
             made = _make(result, wanted, voice.words, progress)
     if made is None:
@@ -186,6 +192,20 @@ def report(
         if line is not None:
             voice.note(line)
     return code
+
+
+def _in_own_template(wanted: Wanted, own: str) -> tuple[Wanted, list[Diagnostic]]:
+    """The editions of the format that the plan's own template is of, in it."""
+    editions, faults = [], []
+    for edition in wanted.editions:
+        if (template_format(own) or "markdown") == edition.format:
+            layout = read_template(own, TEMPLATES[edition.format])
+            if isinstance(layout, Diagnostic):
+                faults.append(layout)
+                continue
+            edition = edition._replace(layout=layout, template=own)
+        editions.append(edition)
+    return wanted._replace(editions=tuple(editions)), faults
 
 
 def _scored(scoring: str, options: Options) -> Scored:

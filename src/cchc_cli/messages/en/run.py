@@ -603,6 +603,7 @@ WORDS = {
     "goal.milestone": "completed",
     "goal.narrative": "narrative given",
     "as_of.asked": "from --as-of",
+    "as_of.plan": "from the plan's defaults.as_of",
     "as_of.latest": "latest period with figures",
     "as_of.due": "latest period already due",
     "text.plan": "Plan {id}: {title}",

@@ -587,6 +587,7 @@ WORDS = {
     "goal.milestone": "hoàn thành",
     "goal.narrative": "có thuyết minh",
     "as_of.asked": "theo --as-of",
+    "as_of.plan": "theo defaults.as_of của kế hoạch",
     "as_of.latest": "kỳ mới nhất có số liệu",
     "as_of.due": "kỳ gần nhất đã đến hạn",
     "text.plan": "Kế hoạch {id}: {title}",
