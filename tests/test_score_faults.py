@@ -63,7 +63,8 @@ GOOD = "{id: A, name: a, max: 2, manual: true}"
         ("{id: A, name: a, max: '1,5', manual: true}", [("P106", 7, 27)]),
         ("{id: A, name: a, max: 0, manual: true}", [("P106", 7, 27)]),
         ("{id: A, name: a, max: 2, manual: false}", [("P106", 7, 38)]),
-        ("{id: A, name: a, max: 2, per_items: 1}", [("P605", 7, 5), ("P103", 7, 30)]),
+        ("{id: A, name: a, max: 2, per_items: 1}", [("P103", 7, 30)]),
+        ("{id: A, name: Tin, bài, max: 2, manual: true}", [("P120", 7, 24)]),
         ("{id: A, name: a, manual: true}", [("P104", 7, 5)]),
         # Names of choices.
         ("{id: A, name: a, max: 2, choices: {x: 2, na: 0}}", [("P614", 7, 46)]),

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.register import Mapping
-from cchc_cli.reading.cells.names import Suggestions
-from cchc_cli.reading.plan_file.tree import Document, Route
+from cchc_cli.reading.plan_file.notes import Notes
+from cchc_cli.reading.plan_file.tree import Document
 
 
 @dataclass(slots=True)
-class MappingDraft:
+class MappingDraft(Notes):
     """A mapping whose values are sound, while its parts are held against each other."""
 
-    document: Document
     mapping: Mapping
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    suggestions: Suggestions = field(default_factory=Suggestions)
-
-    def fault(self, code: Code, route: Route, at_key: bool = False, **params: object) -> None:
-        """Notes a fault at a node."""
-        self.diagnostics.append(code.at(self.document.locate(route, at_key), **params))
 
 
 class MappingReading(NamedTuple):

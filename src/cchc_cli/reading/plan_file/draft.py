@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from cchc_cli.model.codes import Code
-from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.document import Reference
 from cchc_cli.model.plan import Indicator, Plan, Target, Task, Unit
-from cchc_cli.reading.cells.names import Suggestions
-from cchc_cli.reading.plan_file.tree import Document, Route
+from cchc_cli.reading.plan_file.notes import Notes
+from cchc_cli.reading.plan_file.tree import Route
 
 ANY = "*"
 """Any item of a list, or any group."""
 
 
 @dataclass(slots=True)
-class Draft:
+class Draft(Notes):
     """What could be read of a plan, part by part, each with its route."""
 
-    document: Document
     head: dict[str, Any]
     """Top-level keys as written; sections included."""
     plan: Plan
@@ -33,33 +30,11 @@ class Draft:
     tasks: list[tuple[Route, Task]] = field(default_factory=list)
     """Tasks without their targets."""
     targets: list[tuple[Route, Task, Target]] = field(default_factory=list)
-    unread: set[Route] = field(default_factory=set)
-    """What is missing or wrong in itself, as a fault says already: the part has a default or a
-    stand-in there, of which no check should speak."""
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    suggestions: Suggestions = field(default_factory=Suggestions)
-
-    def fault(self, code: Code, route: Route, at_key: bool = False, **params: object) -> None:
-        """Notes a fault at a node."""
-        self.diagnostics.append(code.at(self.document.locate(route, at_key), **params))
-
-    def doubts(self, route: Route, at_key: bool = False) -> bool:
-        """Whether a fault of the YAML says already that a node is not what was meant."""
-        place = self.document.locate(route, at_key)
-        return (place.line, place.column) in self.document.doubted
-
-    def can_read(self, route: Route, *keys: str) -> bool:
-        """Whether none of these keys of a part is missing or wrong in itself."""
-        return not any((*route, key) in self.unread for key in keys)
 
     def wrote(self, route: Route, key: str) -> bool:
         """Whether a key stands in a part of the file."""
         node = self.document.node(route)
         return node is not None and isinstance(node.content, dict) and key in node.content
-
-    def closest(self, name: str, known: Collection[str]) -> str | None:
-        """The known name that a misspelt one probably means; None once too many were asked for."""
-        return self.suggestions.near(name, known)
 
     def later(self, route: Route, keys: Iterable[str]) -> list[str]:
         """Keys of a part in the order of the file."""

@@ -16,8 +16,6 @@ _SLASHED_DAY = pattern(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
 _SHORT_MONTH = pattern(r"([0-9]{4})[-/.]([0-9]{1,2})|([0-9]{1,2})[-/.]([0-9]{4})")
 _NUMBER = pattern(r"([+-]?[0-9]{1,15})(?:[.,]([0-9]{1,6}))? ?(%|phan tram)?(?: [^0-9]*)?")
 
-_COMPARED = pattern(r"(?:[<>≥≤=]+|it nhat|toi thieu|khong qua|toi da|dat|tren|duoi) *")
-
 
 def value_meant(expected: str, written: str) -> str | None:
     """What a text should have been where `expected` (a key of the words `expected.…`) was needed."""

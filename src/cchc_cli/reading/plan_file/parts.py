@@ -1,8 +1,8 @@
-"""One part of a plan by its model: what is right of it, and a fault for each thing that is not."""
+"""One part of a YAML file by its model: what is right of it, and a fault for each thing that is not."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -10,14 +10,19 @@ from pydantic import BaseModel, ValidationError
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
 from cchc_cli.model.scalars import EXPECTED
-from cchc_cli.reading.plan_file.draft import Draft
 from cchc_cli.reading.plan_file.meant import value_meant
+from cchc_cli.reading.plan_file.notes import Notes
 from cchc_cli.reading.plan_file.text import short
 from cchc_cli.reading.plan_file.tree import Route, shape
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
-BARE_HEAD = {"version": "1", "id": "0", "title": "0", "period": {"from": "2000-01", "to": "2000-01"}}
+BARE_HEAD: Mapping[str, object] = {
+    "version": "1",
+    "id": "0",
+    "title": "0",
+    "period": {"from": "2000-01", "to": "2000-01"},
+}
 """The least that a plan can be."""
 _STEPS = ("pace", "except")
 """Mappings whose keys are not ours: of them only what is wrong is left out."""
@@ -25,11 +30,17 @@ _UNREAD = "?"
 """Stands for a text that is needed but could not be read; no id is spelt so."""
 
 
-def valid(draft: Draft, model: type[ModelT], raw: object, route: Route) -> ModelT | None:
+def valid(
+    draft: Notes,
+    model: type[ModelT],
+    raw: object,
+    route: Route,
+    stand_ins: Mapping[str, object] = BARE_HEAD,
+) -> ModelT | None:
     """The model of a node, and a fault for each thing wrong with it.
 
-    What is wrong is left out and noted as unread, so that the rest can be checked too. None where
-    nothing can be said of the rest.
+    What is wrong is left out and noted as unread, so that the rest can be checked too; `stand_ins`
+    stand for what a model cannot be without. None where nothing can be said of the rest.
     """
     try:
         return model.model_validate(raw)
@@ -43,7 +54,7 @@ def valid(draft: Draft, model: type[ModelT], raw: object, route: Route) -> Model
     }
     for fault in faults:
         if fault["type"] != "missing" or fault["loc"] not in meant:
-            _note(draft, model, fault, route)
+            note(draft, model, fault, route)
     if not isinstance(raw, dict):
         return None
     lost = {fault["loc"][0] for fault in faults}
@@ -55,18 +66,46 @@ def valid(draft: Draft, model: type[ModelT], raw: object, route: Route) -> Model
         written = raw[key].items() if () not in wrong else ()
         if right := {name: goal for name, goal in written if (name,) not in wrong}:
             rest[key] = right
-    stand_ins: dict[str, str] = {}
+    unread: dict[str, str] = {}
     for name, known in model.model_fields.items():
         if known.is_required() and name not in rest:
             if name == "kind":
                 return None
-            rest[name] = BARE_HEAD.get(name, "0")
+            rest[name] = stand_ins.get(name, "0")
             if rest[name] == "0":
-                stand_ins[name] = _UNREAD
-    return model.model_validate(rest).model_copy(update=stand_ins)
+                unread[name] = _UNREAD
+    return model.model_validate(rest).model_copy(update=unread)
 
 
-def _note(draft: Draft, model: type[BaseModel], fault: Mapping[str, Any], route: Route) -> None:
+def entries(draft: Notes, route: Route, written: object) -> Iterator[tuple[Route, Any]]:
+    """The items of a list with their routes; what is no list is a fault."""
+    if written is None:
+        return
+    if not isinstance(written, list):
+        found = Term("found", shape(written))
+        draft.fault(codes.P105, route, expected=Term("expected", "list"), shape=found)
+        draft.unread.add(route)
+        return
+    for index, raw in enumerate(written):
+        yield (*route, index), raw
+
+
+def items(
+    draft: Notes,
+    model: type[ModelT],
+    route: Route,
+    written: object,
+    stand_ins: Mapping[str, object] = BARE_HEAD,
+) -> Iterator[tuple[Route, ModelT]]:
+    """The items of a list that are right in themselves, with their routes."""
+    for at, raw in entries(draft, route, written):
+        item = valid(draft, model, raw, at, stand_ins)
+        if item is not None:
+            yield at, item
+
+
+def note(draft: Notes, model: type[BaseModel], fault: Mapping[str, Any], route: Route) -> None:
+    """Notes what a model refused of the part at a route, with what was probably meant."""
     loc: Route = tuple(fault["loc"])
     at_key = loc[-1:] == ("[key]",)
     at = (*route, *(loc[:-1] if at_key else loc))
@@ -93,6 +132,8 @@ def _note(draft: Draft, model: type[BaseModel], fault: Mapping[str, Any], route:
             shown = _shown(fault["input"])
             near = draft.closest(shown, choices.split(", "))
             draft.fault(codes.P115, at, choices=choices, found=shown, near=near)
+        case "too_short":
+            draft.fault(codes.P105, at, expected=Term("expected", "items"), shape="[]")
         case kind:
             forms = {"tuple_type": "list", "dict_type": "mapping", "model_type": "mapping"}
             form, written = forms.get(kind, "text"), fault["input"]
@@ -105,7 +146,7 @@ def _note(draft: Draft, model: type[BaseModel], fault: Mapping[str, Any], route:
             draft.fault(codes.P105, at, expected=Term("expected", form), shape=found, near=near)
 
 
-def _note_comma(draft: Draft, model: type[BaseModel], route: Route) -> bool:
+def _note_comma(draft: Notes, model: type[BaseModel], route: Route) -> bool:
     """Notes a comma inside of braces that has made a key of what belongs to the value before it.
 
     `{name: Tin, bài}` is a name and a key without a value. False where the key is none of these.
@@ -135,7 +176,7 @@ def _note_comma(draft: Draft, model: type[BaseModel], route: Route) -> bool:
     return True
 
 
-def _meant_key(draft: Draft, model: type[BaseModel], loc: Route) -> str | None:
+def _meant_key(draft: Notes, model: type[BaseModel], loc: Route) -> str | None:
     """The key that a strange one was probably meant to be; `id: a` for `id:a`."""
     known = _keys(model, loc[:-1])
     key, colon, value = str(loc[-1]).partition(":")
@@ -150,12 +191,16 @@ def _keys(model: type[BaseModel], inner: Route) -> list[str]:
     fields = model.model_fields
     for part in inner:
         if isinstance(part, str) and part in fields:
-            annotation = fields[part].annotation
-            nested = [annotation, *getattr(annotation, "__args__", ())]
-            models = [one for one in nested if isinstance(one, type) and issubclass(one, BaseModel)]
-            if models:
-                fields = models[0].model_fields
+            found = _model_in(fields[part].annotation)
+            fields = fields if found is None else found.model_fields
     return [field.alias or name for name, field in fields.items()]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = map(_model_in, getattr(annotation, "__args__", ()))
+    return next((model for model in inner if model is not None), None)
 
 
 def _shown(value: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from cchc_cli.model.document import Reference
 from cchc_cli.model.plan import Indicator, Plan, Span, Target, Task, Unit
 from cchc_cli.reading.plan_file.checks import dates, goals, head, indicators, names, paces, targets
 from cchc_cli.reading.plan_file.draft import Draft
-from cchc_cli.reading.plan_file.parts import BARE_HEAD, ModelT, valid
+from cchc_cli.reading.plan_file.parts import BARE_HEAD, entries, items, valid
 from cchc_cli.reading.plan_file.tree import Document, Route, parse_yaml, shape
 
 SECTIONS = ("references", "units", "groups", "indicators", "tasks")
@@ -147,17 +147,17 @@ def _draft(document: Document, head: dict[str, Any]) -> Draft:
     bare = {key: value for key, value in head.items() if key not in SECTIONS}
     draft.plan = valid(draft, Plan, bare, ()) or draft.plan
     draft.unread -= {(section,) for section in SECTIONS if section in head}
-    draft.references = list(_items(draft, Reference, ("references",), head.get("references")))
-    draft.units = list(_items(draft, Unit, ("units",), head.get("units")))
-    draft.indicators = list(_items(draft, Indicator, ("indicators",), head.get("indicators")))
+    draft.references = list(items(draft, Reference, ("references",), head.get("references")))
+    draft.units = list(items(draft, Unit, ("units",), head.get("units")))
+    draft.indicators = list(items(draft, Indicator, ("indicators",), head.get("indicators")))
     _read_groups(draft, head.get("groups"))
-    for route, raw in _entries(draft, ("tasks",), head.get("tasks")):
+    for route, raw in entries(draft, ("tasks",), head.get("tasks")):
         written = raw.get("targets") if isinstance(raw, dict) else None
         without = {k: v for k, v in raw.items() if k != "targets"} if isinstance(raw, dict) else raw
         task = valid(draft, Task, without, route)
         if task is not None:
             draft.tasks.append((route, task))
-            for at, target in _items(draft, Target, (*route, "targets"), written):
+            for at, target in items(draft, Target, (*route, "targets"), written):
                 draft.targets.append((at, task, target))
             if task.product is not None and not written:
                 _add_product(draft, route, task)
@@ -191,25 +191,3 @@ def _read_groups(draft: Draft, written: object) -> None:
         if probe is not None and name in probe.groups:
             draft.groups.append((("groups", name), name, probe.groups[name]))
     draft.unread.discard(("groups",))
-
-
-def _entries(draft: Draft, route: Route, written: object) -> Iterator[tuple[Route, Any]]:
-    if written is None:
-        return
-    if not isinstance(written, list):
-        draft.fault(
-            codes.P105, route, expected=Term("expected", "list"), shape=Term("found", shape(written))
-        )
-        draft.unread.add(route)
-        return
-    for index, raw in enumerate(written):
-        yield (*route, index), raw
-
-
-def _items(
-    draft: Draft, model: type[ModelT], route: Route, written: object
-) -> Iterator[tuple[Route, ModelT]]:
-    for at, raw in _entries(draft, route, written):
-        item = valid(draft, model, raw, at)
-        if item is not None:
-            yield at, item

@@ -28,7 +28,7 @@ def _written(draft: Draft, part: Part, *keys: str) -> list[str]:
     names = {field.alias or name: name for name, field in Criterion.model_fields.items()}
 
     def place(key: str) -> tuple[int, int]:
-        there = draft.place((*part.route, key), at_key=True)
+        there = draft.document.locate((*part.route, key), at_key=True)
         return there.line or 0, there.column or 0
 
     written = [key for key in keys if names[key] in part.criterion.model_fields_set]
@@ -40,7 +40,7 @@ def ids_are_unique(draft: Draft) -> None:
     first: dict[str, Location] = {}
     for part in draft.walk():
         if draft.can_read(part.route, "id"):
-            place = draft.place((*part.route, "id"))
+            place = draft.document.locate((*part.route, "id"))
             key = fold(part.criterion.id)
             if first.setdefault(key, place) is not place:
                 draft.fault(codes.P201, (*part.route, "id"), id=part.criterion.id, first=first[key])
@@ -227,7 +227,7 @@ def classes_fall(draft: Draft) -> None:
     for route, known in draft.classes:
         if not draft.can_read(route, "name", "at_least"):
             continue
-        place = draft.place((*route, "name"))
+        place = draft.document.locate((*route, "name"))
         if first.setdefault(fold(known.name), place) is not place:
             at = (*route, "name")
             draft.fault(codes.P201, at, id=known.name, first=first[fold(known.name)])

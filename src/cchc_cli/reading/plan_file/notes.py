@@ -1,0 +1,40 @@
+"""What is wrong with a YAML file of ours, gathered while its parts are read and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from cchc_cli.model.codes import Code
+from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.reading.cells.names import Suggestions
+from cchc_cli.reading.plan_file.tree import Document, Route
+
+
+@dataclass(slots=True)
+class Notes:
+    """The faults of a plan, a scoring table or a mapping, and what they leave unread."""
+
+    document: Document
+    unread: set[Route] = field(default_factory=set, kw_only=True)
+    """What is missing or wrong in itself, as a fault says already: the part has a default or a
+    stand-in there, of which no check should speak."""
+    diagnostics: list[Diagnostic] = field(default_factory=list, kw_only=True)
+    suggestions: Suggestions = field(default_factory=Suggestions, kw_only=True)
+
+    def fault(self, code: Code, route: Route, at_key: bool = False, **params: object) -> None:
+        """Notes a fault at a node."""
+        self.diagnostics.append(code.at(self.document.locate(route, at_key), **params))
+
+    def doubts(self, route: Route, at_key: bool = False) -> bool:
+        """Whether a fault of the YAML says already that a node is not what was meant."""
+        place = self.document.locate(route, at_key)
+        return (place.line, place.column) in self.document.doubted
+
+    def can_read(self, route: Route, *keys: str) -> bool:
+        """Whether none of these keys of a part is missing or wrong in itself."""
+        return not any((*route, key) in self.unread for key in keys)
+
+    def closest(self, name: str, known: Collection[str]) -> str | None:
+        """The known name that a misspelt one probably means; None once too many were asked for."""
+        return self.suggestions.near(name, known)
