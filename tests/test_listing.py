@@ -108,3 +108,32 @@ def test_explain_alone_lists_statuses_and_codes(folder: Path) -> None:
     assert done.returncode == 0, done.stderr
     for code, message in catalogue("vi").codes.items():
         assert f"{code}  {message.title}" in done.stdout
+
+
+def test_the_plan_is_shown_with_its_steps_its_basis_and_who_answers(tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text(
+        """version: 1
+id: "1"
+title: Kế hoạch
+period: {from: 2022-01, to: 2022-12}
+references: [{id: nd, number: 61/2018/NĐ-CP, date: 2018-04-23}]
+units: [{id: a, name: Sở A}]
+indicators: [{id: i, name: Tỷ lệ, kind: level, measure: "%"}]
+tasks:
+  - id: I
+    clause: I
+    title: Việc
+    owners: [a]
+    references: [nd]
+    force: aspirational
+    targets: [{id: t, indicator: i, at_least: 80%, pace: {2022-03: 50%, 2022-06: 60%}}]
+""",
+        encoding="utf-8",
+    )
+    shown = cchc("show", "--plan", "p.yaml", cwd=tmp_path).stdout
+    assert "số liệu hằng tháng gửi ngay ngày chốt" in shown
+    assert "I Việc [a; căn cứ 61/2018/NĐ-CP; phấn đấu]" in shown
+    assert (
+        "t: Tỷ lệ ≥ 80%; toàn cơ quan, a gửi số liệu (tháng; hạn tháng 12/2022; "
+        "theo bậc: tháng 3/2022 ≥ 50%, tháng 6/2022 ≥ 60%)"
+    ) in shown

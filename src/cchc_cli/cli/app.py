@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import cast
+from typing import Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -31,12 +31,23 @@ COMMANDS = (
 """In the order of the help page; each is a function in the module of its name."""
 
 
+def helped(option: Any) -> Any:
+    """The option `--help` with our help."""
+    if option is not None:
+        option.help = text("word.help")
+    return option
+
+
 class Command(TyperCommand):
     """A command whose help is in one language throughout."""
 
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """The help text."""
         return in_our_words(super().get_help(ctx))
+
+    def get_help_option(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """`--help`, in words that are wrapped as the others are."""
+        return helped(super().get_help_option(ctx))
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """What the list of commands says of it: all, in as many lines as it takes."""
@@ -49,6 +60,10 @@ class Group(TyperGroup):
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         """The help text."""
         return in_our_words(super().get_help(ctx))
+
+    def get_help_option(self, ctx: typer.Context) -> Any:  # type: ignore[override]
+        """Likewise."""
+        return helped(super().get_help_option(ctx))
 
     def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
         """The names of the commands."""

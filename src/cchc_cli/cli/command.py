@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TextIO
 
 from cchc_cli.cli.find_plan import LoadedPlan, load_plan
 from cchc_cli.cli.terminal import say, screen, wording
@@ -13,7 +13,7 @@ from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
 from cchc_cli.model.verdict import Result
-from cchc_cli.render.page import Listing, Screen
+from cchc_cli.render.page import Listing, Page, Screen
 from cchc_cli.render.wording import Wording
 
 
@@ -54,12 +54,19 @@ class Voice(NamedTuple):
     def tell(self, text: str) -> None:
         """Writes what was done to standard output; in short nothing."""
         if not self.quiet:
-            sys.stdout.write(f"{text}\n")
+            sys.stdout.write(self._laid_out(text, sys.stdout))
 
     def note(self, text: str) -> None:
         """Writes a line beside the output, to standard error; in short nothing."""
         if not self.quiet:
-            sys.stderr.write(f"{text}\n")
+            sys.stderr.write(self._laid_out(text, sys.stderr))
+
+    def _laid_out(self, text: str, stream: TextIO) -> str:
+        page = Page(screen(stream, no_color=True))
+        for line in text.split("\n"):
+            bare = line.lstrip(" ")
+            page.line(bare, indent=len(line) - len(bare))
+        return page.text()
 
     def screen(self) -> Screen:
         """What standard output can show."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from functools import lru_cache
 
@@ -32,6 +33,8 @@ def text(key: str) -> str:
     return catalogue(chosen_language() or "vi").word(f"help.{key}")
 
 
+_TYPES = re.compile(r" <[a-z]+(?:\[[a-z]+\])?>(?= {2}|$)", re.MULTILINE)
+"""Python's names of types, which typer 0.29 puts behind the names of arguments."""
 _PARSER_WORDS = {
     "Usage:": "usage",
     "Options:": "options",
@@ -45,6 +48,7 @@ _PARSER_WORDS = {
 
 def in_our_words(page: str) -> str:
     """A help page of the parser, whose own words are English only."""
+    page = _TYPES.sub(lambda found: " " * len(found[0]), page)
     for theirs, key in _PARSER_WORDS.items():
         page = page.replace(theirs, text(f"word.{key}"))
     return page

@@ -10,7 +10,7 @@ from cchc_cli.model.verdict import Status, Verdict
 from cchc_cli.render.amounts import amounts
 from cchc_cli.render.bars import progress_cells
 from cchc_cli.render.phrases import headline
-from cchc_cli.render.wording import Wording, visible
+from cchc_cli.render.wording import Wording, held, visible
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,6 +29,8 @@ STATUS_STYLES = {
 }
 _BAR_WIDTH = 20
 _UNWRAPPED = 100_000
+_JOINT = "\ue000"
+"""Stands for a space at which no line ends: rich breaks lines at any that Unicode knows."""
 
 
 class Sort(StrEnum):
@@ -91,9 +93,12 @@ class Page:
         from rich.text import Text
 
         console, styled = self._console(), Text.assemble(*parts)
+        if self._width is not None:
+            styled.plain = held(styled.plain, _JOINT)
         room = max((self._width or _UNWRAPPED) - indent - hang, 10)
         for index, wrapped in enumerate(styled.wrap(console, room)):
             wrapped.rstrip()
+            wrapped.plain = wrapped.plain.replace(_JOINT, " ")
             margin = " " * (indent if index == 0 else indent + hang)
             console.print(Text(margin) + wrapped, soft_wrap=True)
 

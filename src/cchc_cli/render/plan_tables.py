@@ -20,7 +20,9 @@ def render_plan(plan: Plan, wording: Wording, screen: Screen, unit: str | None =
             last=calendar.last_day(calendar.last),
         ),
         "; ",
-        wording.word("show.due_by", days=calendar.report_days),
+        wording.word(
+            "show.due_by" if calendar.report_days else "show.due_at_once", days=calendar.report_days
+        ),
     )
     if unit is None:
         _add_units(page, plan, wording)
@@ -61,20 +63,29 @@ def _concerns(plan: Plan, task: Task, target: Target, unit: str | None) -> bool:
 def _add_tasks(page: Page, plan: Plan, wording: Wording, unit: str | None) -> None:
     page.heading(wording.word("show.tasks"))
     for task in plan.tasks:
-        targets = [target for target in task.targets if _concerns(plan, task, target, unit)]
+        mine = [target for target in task.targets if _concerns(plan, task, target, unit)]
         named = (*task.owners, *task.supports)
         takes_part = unit is None or any(unit in plan.members(name) for name in named)
-        if not (targets or takes_part):
+        if not (mine or takes_part):
             continue
-        people = [", ".join(task.owners)] if task.owners else []
-        if task.supports:
-            people.append(wording.word("show.supports", units=task.supports))
-        dim = f" [{'; '.join(people)}]" if people else ""
-        page.line((f"{task.id} ", "bold"), visible(task.title), (dim, "dim"))
-        for target in targets:
+        page.line((f"{task.id} ", "bold"), visible(task.title), (_beside(plan, task, wording), "dim"))
+        for target in mine:
             page.line(*_target_parts(plan, target, wording), indent=6, hang=4)
         if not task.targets:
             page.line((wording.word("show.not_judged"), "dim"), indent=6)
+
+
+def _beside(plan: Plan, task: Task, wording: Wording) -> str:
+    """Who leads a task and who helps, what it rests on, and whether it is only striven for."""
+    parts = [", ".join(task.owners)] if task.owners else []
+    if task.supports:
+        parts.append(wording.word("show.supports", units=task.supports))
+    if task.references:
+        numbers = tuple(map(visible, targets.references(task, plan)))
+        parts.append(wording.word("report.legal", references=numbers))
+    if task.force == "aspirational":
+        parts.append(wording.word("force.aspirational"))
+    return f" [{'; '.join(parts)}]" if parts else ""
 
 
 def _target_parts(plan: Plan, target: Target, wording: Wording) -> list[Part]:
@@ -85,6 +96,9 @@ def _target_parts(plan: Plan, target: Target, wording: Wording) -> list[Part]:
         f"{visible(indicator.name)} {goal}; ",
         targets.target_scope(plan, target, wording),
     ]
+    answering = plan.answering_unit(plan.task_of_target[target.id])
+    if not plan.units_of(target) and answering is not None:
+        parts.append(f", {wording.word('show.answers', unit=answering)}")
     marks = [wording.word(f"every.{plan.every(indicator)}"), targets.target_due(plan, target, wording)]
     if target.pace is not None:
         marks.append(targets.target_pace(plan, target, wording))

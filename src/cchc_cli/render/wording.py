@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -21,6 +22,18 @@ _FEWEST_IN_A_RUN = 3
 _ROMAN = ("I", "II", "III", "IV")
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
+
+
+_BEFORE_NUMBER = re.compile(
+    r"([≤≥<>×÷=:+]|\b(?:tháng|quý|ngày|số|khoản|hạn|quarter|clause|due)) "
+    r"(?=[≤≥<>]?[\d–]|[≤≥<>] |[IV]+[/.\d])"
+)
+"""What a number does not leave at the end of a line."""
+
+
+def held(text: str, joint: str) -> str:
+    """The text with `joint` in place of the spaces between numbers and what they belong to."""
+    return _BEFORE_NUMBER.sub(rf"\g<1>{joint}", text)
 
 
 def visible(text: str) -> str:

@@ -4,7 +4,7 @@ WORDS = {
     "help.baseline": "Earlier JSON result: exit 1 only for what is newly short since then.",
     "help.all_plans": "Judge every plan of a folder, each by the figures that its key actuals names.",
     "help.app": "Check how an administrative reform plan is being carried out: the plan is a YAML "
-    "file, the figures are CSV files.",
+    "file, the figures are workbooks or CSV files.",
     "help.version": "Print the version and exit.",
     "help.actuals": "File or folder of figures, or - to read standard input; by default what the "
     "plan's key actuals names.",

@@ -811,6 +811,8 @@ WORDS = {
     "show.over": "sum of {units}",
     "show.department": "the whole department",
     "show.due_by": "each month's figures are due within {days} days of the cut-off day",
+    "show.due_at_once": "the figures of a month are due on the day of its cut-off",
+    "show.answers": "figures from {unit}",
     "explain.status.met": "The goal of the whole plan is reached, by the figures there are.",
     "explain.status.on_track": "Not due yet; at or above what the pace asks by now. Of a ceiling: nothing has broken it.",
     "explain.status.behind": "Not due yet, but below what the pace asks by now; of a ratio or level: below its level. It can still be met by its end.",

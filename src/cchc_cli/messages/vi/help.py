@@ -3,7 +3,7 @@
 WORDS = {
     "help.baseline": "Kết quả JSON trước đây: mã thoát 1 chỉ khi có mục mới chưa đạt so với kết quả đó.",
     "help.all_plans": "Đánh giá mọi kế hoạch trong một thư mục, mỗi kế hoạch theo số liệu mà khóa actuals của nó nêu.",
-    "help.app": "Kiểm tra việc thực hiện kế hoạch cải cách hành chính: kế hoạch là tệp YAML, số liệu là tệp CSV.",
+    "help.app": "Kiểm tra việc thực hiện kế hoạch cải cách hành chính: kế hoạch là tệp YAML, số liệu là bảng tính hoặc tệp CSV.",
     "help.version": "In phiên bản rồi thoát.",
     "help.actuals": "Tệp hoặc thư mục số liệu, hay - để đọc từ đầu vào chuẩn; mặc định theo khóa actuals của kế hoạch.",
     "help.plan": "Tệp kế hoạch; mặc định CCHC_PLAN, rồi thư mục plans/ gần nhất.",

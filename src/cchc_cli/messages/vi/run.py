@@ -794,6 +794,8 @@ WORDS = {
     "show.over": "tổng của {units}",
     "show.department": "toàn cơ quan",
     "show.due_by": "số liệu hằng tháng gửi chậm nhất {days} ngày sau ngày chốt",
+    "show.due_at_once": "số liệu hằng tháng gửi ngay ngày chốt",
+    "show.answers": "{unit} gửi số liệu",
     "explain.status.met": "Đã đạt mức của cả kế hoạch, theo số liệu đã có.",
     "explain.status.on_track": "Chưa đến hạn; đến nay đúng hoặc vượt tiến độ. Với mức trần: chưa phát sinh vi phạm.",
     "explain.status.behind": "Chưa đến hạn nhưng thấp hơn tiến độ phải có đến nay; với tỷ lệ, số tại thời điểm: chưa đạt mức. Còn có thể đạt khi đến hạn.",

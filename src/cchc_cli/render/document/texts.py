@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
 from cchc_cli.model.diagnostic import Location
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
-from cchc_cli.render.wording import Wording, visible
+from cchc_cli.render.wording import Wording, held, visible
 
 Context = dict[str, Any]
 LONGEST = 1000
 """Characters of a note that are shown; how many are left out, and where they stand, follows."""
 _FORBIDDEN = {code: f"<U+{code:04X}>" for code in (0xFFFE, 0xFFFF)}
 """What XML does not allow and is visible to nobody."""
-
-_BEFORE_NUMBER = re.compile(r"([≤≥<>×÷=:]|\b(?:tháng|quý|ngày|số)) (?=[≤≥<>]?[\d–]|[≤≥<>] |[IV]+/)")
-"""What a number does not leave at the end of a line."""
 
 
 def plain(text: str) -> str:
@@ -47,7 +43,7 @@ def document_day(day: date, wording: Wording) -> str:
 def glued(value: Any) -> Any:
     """The texts of a context with their numbers kept on one line with what they belong to."""
     if isinstance(value, str):
-        return _BEFORE_NUMBER.sub("\\g<1>\xa0", value)
+        return held(value, "\xa0")
     if isinstance(value, dict):
         return {key: glued(inner) for key, inner in value.items()}
     return [glued(inner) for inner in value] if isinstance(value, list) else value
