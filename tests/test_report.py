@@ -585,3 +585,23 @@ def test_without_an_earlier_period_nothing_is_compared() -> None:
     assert "Kế hoạch chưa có kỳ trước để so sánh." in first
     second = markdown_of(result_of(PLAN, figures(*rows), "2022-02"))
     assert "Kỳ trước và kỳ này đều không có nội dung nào không đạt hoặc chậm." in second
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Cơ chế một cửa", "của Chính phủ về cơ chế một cửa."),
+        ("Về kiểm soát thủ tục", "của Chính phủ về kiểm soát thủ tục."),
+        ("Quy định chi tiết", "của Chính phủ quy định chi tiết."),
+        ("UBND cấp xã", "của Chính phủ về UBND cấp xã."),
+    ],
+)
+def test_a_legal_basis_is_a_sentence(title: str, said: str) -> None:
+    reference = (
+        f'references:\n  - {{id: r, number: 61/2018/NĐ-CP, issuer: Chính phủ, title: "{title}"}}\n'
+    )
+    plan = EXCEPTED.replace("units:\n", f"{reference}units:\n", 1)
+    plan = plan.replace("    owners:", "    references: [r]\n    owners:", 1)
+    result = result_of(plan, figures(*monthly("a", "bai", 1)), "2022-01")
+    context = report_context(model_of(result), Wording("vi"))
+    assert [text for text in context["references"] if text.endswith(said)], context["references"]

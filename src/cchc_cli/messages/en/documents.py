@@ -108,6 +108,7 @@ WORDS = {
     "report.cited_number": "no. {number}",
     "report.cited_day": "of {day}",
     "report.cited_issuer": "by {issuer}",
+    "report.cited_title": "on {title}",
     "report.based_on": "{number}",
     "report.based_on_number": "{kind} no. {number}",
     "report.kind.NQ": "Resolution",

@@ -108,6 +108,7 @@ WORDS = {
     "report.cited_number": "số {number}",
     "report.cited_day": "ngày {day}",
     "report.cited_issuer": "của {issuer}",
+    "report.cited_title": "về {title}",
     "report.based_on": "Căn cứ {number}",
     "report.based_on_number": "Căn cứ {kind} số {number}",
     "report.kind.NQ": "Nghị quyết",

@@ -469,7 +469,7 @@ CODES = {
     "A402": Message(
         "Chưa có số liệu để biết kỳ",
         "chưa đọc được số liệu nào nên chưa rõ xét đến kỳ nào",
-        "làm mẫu gửi các đơn vị bằng `cchc form`; nếu đã có số liệu thì nêu kỳ bằng `--as-of {example}`",
+        "lập biểu gửi các đơn vị bằng `cchc form`; nếu đã có số liệu thì nêu kỳ bằng `--as-of {example}`",
     ),
     "A403": Message(
         "Kỳ mới nhất cách xa các kỳ khác",

@@ -50,6 +50,11 @@ _ALWAYS = ("scores", "restated")
 _KINDS = ("NQ", "QĐ", "NĐ", "TTLT", "TT", "CT", "KH", "TB", "HD", "CTr", "ĐA", "BC", "KL")
 """What the number of a document says of its kind, by Decree 30/2020/NĐ-CP, annex III."""
 _KIND = re.compile(rf"\d+(?:/\d{{4}}/|/|-)({'|'.join(_KINDS)})[-/]")
+_ACTS = re.compile(
+    r"(?:về|quy định|ban hành|phê duyệt|sửa đổi|bổ sung|hướng dẫn|công bố|triển khai|thực hiện"
+    r"|tăng cường|đẩy mạnh|tiếp tục|bãi bỏ|giao|on|about)\b"
+)
+"""Titles that say what a document does, or about what, need no `về` before them."""
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 
 
@@ -299,5 +304,8 @@ class _Report:
         if reference.issuer:
             parts.append(words.word("report.cited_issuer", issuer=reference.issuer))
         if reference.title:
-            parts.append(reference.title[:1].lower() + reference.title[1:])
+            title = reference.title
+            is_word = not title[1:2].isupper()
+            title = title[:1].lower() + title[1:] if is_word else title
+            parts.append(title if _ACTS.match(title) else words.word("report.cited_title", title=title))
         return plain(" ".join(parts))
