@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 
 from cchc_cli.model.period import parse_label
 from cchc_cli.model.verdict import Result
 from cchc_cli.render import phrases
+from cchc_cli.render.check.table import render_table_csv
 from cchc_cli.render.explanation import render_target
 from cchc_cli.render.page import Screen
 from cchc_cli.render.plan_tables import render_plan
@@ -412,3 +416,16 @@ def test_show_names_the_pace_that_a_plan_names(pace: str, said: str) -> None:
     plan = plan_of(plan_text(f"indicator: ton, at_most: 50, each: vp{pace}"))
     (line,) = [text for text in render_plan(plan, VI, Screen()).splitlines() if "t: Hồ sơ tồn" in text]
     assert line.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("indicator: hop, at_least: 1, each: vp, per: period", "1/2 kỳ đạt; kỳ không đạt: quý I/2025"),
+        ("indicator: hop, at_least: 1, each: vp", ""),
+    ],
+)
+def test_a_table_of_verdicts_says_how_periods_were_kept(target: str, said: str) -> None:
+    result = judged(target, "2025-Q1,vp,hop,0,;2025-Q2,vp,hop,2,", "2025-06")
+    (row,) = csv.DictReader(io.StringIO(render_table_csv(result, VI).removeprefix("\ufeff")))
+    assert row["kept"] == said

@@ -62,6 +62,7 @@ WORDS = {
     "table.late": "Late",
     "table.numerator": "Numerator",
     "table.denominator": "Denominator",
+    "table.kept": "Periods kept",
     "table.missing": "Periods missing",
     "table.references": "Legal basis",
     "table.location": "Place",

@@ -62,6 +62,7 @@ WORDS = {
     "table.late": "Quá hạn",
     "table.numerator": "Tử số",
     "table.denominator": "Mẫu số",
+    "table.kept": "Kỳ đạt",
     "table.missing": "Kỳ còn thiếu",
     "table.references": "Căn cứ",
     "table.location": "Nơi ghi",

@@ -49,6 +49,7 @@ _VERDICT = {
     "late": 7,
     "numerator": 10,
     "denominator": 10,
+    "kept": 24,
     "missing": 18,
     "references": 18,
     "location": 20,
@@ -135,7 +136,7 @@ def _verdicts(result: Result, wording: Wording) -> Iterator[tuple[Cell, ...]]:
 
 
 def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> tuple[Cell, ...]:
-    shown, target = amounts(verdict), verdict.target
+    shown, target, kept = amounts(verdict), verdict.target, verdict.kept
     place = result.source.target_place(target.id) if result.source else None
     return (
         plan.id,
@@ -161,6 +162,7 @@ def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> 
         verdict.late,
         shown.numerator,
         shown.denominator,
+        "; ".join((phrases.held(kept, wording), *phrases.kept(kept, wording))) if kept else "",
         phrases.missing_periods(verdict.missing, wording),
         visible(", ".join(targets.references(verdict.task, plan))),
         visible(str(place)) if place else "",
