@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from datetime import date
 from pathlib import Path
@@ -357,3 +358,22 @@ def test_example_has_its_letterhead_and_a_plan_without_one_is_told(folder: Path)
     assert "letterhead.parent" in done.stderr
     example = (str(ROOT / "examples/2022/actuals.csv"), "--plan", str(ROOT / "plans/2022.yaml"))
     assert "V167" not in cchc("report", *example, "-o", "b.docx", cwd=folder).stderr
+
+
+def test_places_in_workbooks_are_named_in_the_language_of_the_page(folder: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "T1"
+    for line in FIGURES.splitlines()[:3]:
+        sheet.append(line.split(",")[:4])
+    book.save(folder / "so.xlsx")
+    files = ("-o", "kq.csv", "-o", "kq.xlsx", "-o", "junit.xml", "--fail-on", "never")
+    done = cchc("check", "so.xlsx", *files, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    done = cchc("report", "so.xlsx", "-o", "r.html", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    page = html.unescape((folder / "r.html").read_text("utf-8"))
+    assert '<code>so.xlsx, trang tính "T1", ô A2</code>' in page
+    rows = openpyxl.load_workbook(folder / "kq.xlsx")["Số liệu"].iter_rows(values_only=True)
+    assert 'so.xlsx, trang tính "T1", ô A2' in [row[-1] for row in rows]

@@ -107,31 +107,31 @@ def test_a_table_in_a_workbook_does_the_same() -> None:
 
 
 def test_a_table_that_goes_on_over_several_pages() -> None:
-    write_word("bang.docx", ROWS[:6], ROWS[6:])
-    assert main(["init", "cham", "--from", "bang.docx"]) == 0
-    assert shape(made("bang")) == EXPECTED
+    write_word("bang-2023.docx", ROWS[:6], ROWS[6:])
+    assert main(["init", "cham", "--from", "bang-2023.docx"]) == 0
+    assert shape(made("bang-2023")) == EXPECTED
 
 
 def test_headings_in_roman_numbers() -> None:
     rows = [ROWS[0], ("I", "Phần một", "3", ""), ("1", "Một", "1", ""), ("2", "Hai", "2", "")]
     rows += [("II", "Phần hai", "4", ""), ("1", "Ba", "4", ""), ("1.1", "Bốn", "4", "")]
-    write_word("bang.docx", rows)
-    assert main(["init", "cham", "--from", "bang.docx"]) == 0
-    assert [(depth, one) for depth, one, *_ in shape(made("bang"))] == [
+    write_word("bang-2023.docx", rows)
+    assert main(["init", "cham", "--from", "bang-2023.docx"]) == 0
+    assert [(depth, one) for depth, one, *_ in shape(made("bang-2023"))] == [
         (0, "I"), (1, "I.1"), (1, "I.2"), (0, "II"), (1, "II.1"), (2, "II.1.1"),
     ]  # fmt: skip
 
 
 def test_totals_are_checked_and_the_parts_hold(capsys: pytest.CaptureFixture[str]) -> None:
     rows = [(a, b, {"4": "5", "7,5": "9"}.get(c, c), d) for a, b, c, d in ROWS]
-    write_word("bang.docx", rows)
-    assert main(["init", "cham", "--from", "bang.docx"]) == 0
+    write_word("bang-2023.docx", rows)
+    assert main(["init", "cham", "--from", "bang-2023.docx"]) == 0
     told = capsys.readouterr().err
     assert told.count("V615") == 2
     assert "B7" in told
-    text = Path("cham/scoring/bang.yaml").read_text(encoding="utf-8")
+    text = Path("cham/scoring/bang-2023.yaml").read_text(encoding="utf-8")
     assert "# cần xem lại: văn bản ghi 5, các thành phần cộng lại được 4" in text
-    assert [one.max for one in made("bang").criteria] == [3.5, None]
+    assert [one.max for one in made("bang-2023").criteria] == [3.5, None]
 
 
 @pytest.mark.parametrize(
@@ -183,3 +183,13 @@ def test_a_bomb_of_a_document_type_is_refused() -> None:
             changed.writestr(name, content)
     Path("bang.docx").write_bytes(out.getvalue())
     assert main(["init", "cham", "--from", "bang.docx"]) == 2
+
+
+def test_a_year_that_nothing_names_is_left_to_be_filled_in(capsys: pytest.CaptureFixture[str]) -> None:
+    """Not this year's: the same document gives the same file on every day."""
+    write_word("bang.docx", ROWS)
+    assert main(["init", "cham", "--from", "bang.docx"]) == 0
+    path = Path("cham/scoring/bang.yaml")
+    assert "year:  # cần điền: bảng và tên tệp không nêu năm\n" in path.read_text(encoding="utf-8")
+    (fault,) = read_scoring(path.read_bytes(), str(path)).diagnostics
+    assert (fault.code, str(fault.location)) == ("P106", "cham/scoring/bang.yaml:7:6")

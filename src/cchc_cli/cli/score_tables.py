@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,7 +34,7 @@ def scoring_from(document: str, root: Path, words: Wording) -> MadeTable:
         return MadeTable({}, reading.diagnostics)
     stem = re.sub(r"[^\w.\-]+", "-", Path(document).stem).strip("-.") or "bang-diem"
     named = re.search(r"(?<![0-9])20[0-9]{2}(?![0-9])", stem)
-    year = reading.outline.year or (int(named[0]) if named else date.today().year)
+    year = reading.outline.year or (int(named[0]) if named else None)
     text = render_draft(reading.outline, stem, Path(document).stem, year, words)
     schema = resource("schemas/scoring.schema.json").read_text(encoding="utf-8")
     files = {

@@ -398,6 +398,7 @@ WORDS = {
     "score.needs_evidence": "needs evidence",
     "score.capped": "bonus points in all: {points} at most",
     "score.draft.head": "Made of a table in a document. Every criterion is scored by hand (manual) until its rule is written:|choices, bands, proportional, per_item or deduct; add owner, evidence, from where they are needed.",
+    "score.draft.year": "to be filled in: neither the table nor the file's name says which year",
     "score.draft.units": "to be checked: units or groups of the plan, or the id of the body that is scored",
     "score.draft.classes": "Classes, if there are any, the highest first:",
     "score.draft.remark": "to be checked: {text}",

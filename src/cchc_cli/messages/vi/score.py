@@ -400,6 +400,7 @@ WORDS = {
     "score.needs_evidence": "cần tài liệu kiểm chứng",
     "score.capped": "tổng điểm thưởng không quá {points}",
     "score.draft.head": "Lập từ một bảng trong văn bản. Mỗi tiêu chí đang ghi điểm tay (manual) cho đến khi thay bằng cách chấm|của nó: choices, bands, proportional, per_item hoặc deduct; thêm owner, evidence, from nếu cần.",
+    "score.draft.year": "cần điền: bảng và tên tệp không nêu năm",
     "score.draft.units": "cần xem lại: đơn vị, nhóm của kế hoạch, hoặc mã của cơ quan được chấm",
     "score.draft.classes": "Mức xếp loại, nếu có, từ cao xuống:",
     "score.draft.remark": "cần xem lại: {text}",

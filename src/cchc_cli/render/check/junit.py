@@ -123,7 +123,7 @@ def _faults(diagnostics: Iterable[Diagnostic], wording: Wording) -> list[_Case]:
     seen: dict[str, int] = {}
     for one in diagnostics:
         message, hint = wording.describe(one)
-        name = f"{one.code} {one.location}" if one.location else one.code
+        name = f"{one.code} {wording.place(one.location)}" if one.location else one.code
         seen[name] = seen.get(name, 0) + 1
         if seen[name] > 1:
             name = f"{name} ({seen[name]})"

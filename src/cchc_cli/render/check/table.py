@@ -165,7 +165,7 @@ def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> 
         "; ".join((phrases.held(kept, wording), *phrases.kept(kept, wording))) if kept else "",
         phrases.missing_periods(verdict.missing, wording),
         visible(", ".join(targets.references(verdict.task, plan))),
-        visible(str(place)) if place else "",
+        wording.place(place) if place else "",
     )
 
 
@@ -211,7 +211,7 @@ def _figures(result: Result, wording: Wording) -> Iterator[tuple[Cell, ...]]:
                 visible(plan.indicator_by_id[figure.indicator].measure or ""),
                 visible(figure.evidence),
                 visible(figure.note),
-                visible(str(figure.location)),
+                wording.place(figure.location),
             )
 
 

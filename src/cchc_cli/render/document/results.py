@@ -201,7 +201,7 @@ class Results:
             "evidence": cut(figure.evidence, figure.location, words),
             "href": evidence_link(figure, self._model.bases) or "",
             "note": cut(figure.note, figure.location, words),
-            "place": plain(str(figure.location)),
+            "place": plain(words.place(figure.location)),
         }
 
     def note(self, note: Note) -> Context:

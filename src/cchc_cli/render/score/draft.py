@@ -11,15 +11,15 @@ from cchc_cli.model.scalars import is_identifier
 from cchc_cli.render.wording import Wording, visible
 
 
-def render_draft(outline: Outline, identifier: str, title: str, year: int, words: Wording) -> str:
-    """YAML that `cchc score` reads as it stands."""
+def render_draft(outline: Outline, identifier: str, title: str, year: int | None, words: Wording) -> str:
+    """YAML that `cchc score` reads as it stands, but for a year that no document names."""
     lines = [
         "# yaml-language-server: $schema=../schemas/scoring.schema.json",
         *(f"# {line}" for line in words.word("score.draft.head").split("|")),
         "version: 1",
         f"id: {identifier if is_identifier(identifier) else 'bang-diem'}",
         f"title: {_quoted(title)}",
-        f"year: {year}",
+        f"year: {year}" if year else f"year:  # {words.word('score.draft.year')}",
         f"units: don-vi  # {words.word('score.draft.units')}",
         "not_applicable: drop",
         f"# {words.word('score.draft.classes')}",
