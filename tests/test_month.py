@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -68,7 +69,10 @@ COURSES = [
     # A new year: forms first, then what comes back.
     ("", "", NOTHING, BEFORE, (1, Step.FORM, True)),
     ("", "", NOTHING, date(2022, 1, 19), (1, Step.FORM, False)),
-    ("", "", FORMS, date(2022, 1, 20), (1, Step.COLLECT, True)),
+    ("", "", FORMS, date(2022, 1, 19), (1, Step.COLLECT, False)),
+    # Nothing came in time: whoever owes is written to, then there is nothing but to wait.
+    ("", "", FORMS, date(2022, 1, 20), (1, Step.REMIND, True)),
+    ("", "", ALL, date(2022, 1, 20), (1, Step.COLLECT, True)),
     # One unit has sent: wait for the other until the due day, then write to it.
     ("2022-01,a,bai,2\n", "", FORMS, date(2022, 1, 19), (1, Step.COLLECT, False)),
     ("2022-01,a,bai,2\n", "", FORMS, date(2022, 1, 20), (1, Step.REMIND, True)),
@@ -80,7 +84,7 @@ COURSES = [
     ("2022-01,a,bai,2\n", "", NOTHING, date(2022, 1, 19), (1, Step.FORM, False)),
     # The closed month is done with; after the last one comes the next year.
     (JANUARY, closing_of(JANUARY), NOTHING, BEFORE, (2, Step.FORM, False)),
-    (JANUARY, closing_of(JANUARY), FORMS, AFTER, (2, Step.COLLECT, True)),
+    (JANUARY, closing_of(JANUARY), FORMS, AFTER, (2, Step.REMIND, True)),
     (
         JANUARY + FEBRUARY + MARCH,
         closing_of(JANUARY + FEBRUARY + MARCH),
@@ -129,6 +133,8 @@ FOLLOWING = [
     (Step.CHECK, result_of("2022-01,a,bai,2\n2022-01,b,bai,0\n"), Step.REMIND),
     (Step.CHECK, result_of(JANUARY, closing_of(JANUARY)), Step.FORM),
     (Step.REMIND, None, Step.REPORT),
+    (Step.REMIND, result_of(JANUARY), Step.REPORT),
+    (Step.REMIND, check(READING, [source(HEADER)], [], request=Request(as_of="2022-01")), Step.COLLECT),
     (Step.REPORT, None, Step.CLOSE),
     (Step.CLOSE, None, Step.FORM),
 ]
@@ -175,7 +181,12 @@ def test_a_new_year_says_form_and_names_no_error(folder: Path) -> None:
 def test_each_command_names_the_next_one(folder: Path) -> None:
     figures = folder / "so-lieu" / "x.csv"
     assert last_line("form", folder=folder) == "Tiếp theo: cchc collect bieu-mau-2022-01"
+    # The day is past by which the figures were due, and nobody has sent any.
+    assert last_line(folder=folder, code=2) == "Tiếp theo: cchc remind --as-of 2022-01"
+    written = last_line("remind", "--as-of", "2022-01", folder=folder)
+    assert written == "Tiếp theo: cchc collect bieu-mau-2022-01"
     assert last_line(folder=folder, code=2) == "Tiếp theo: cchc collect bieu-mau-2022-01"
+    shutil.rmtree(folder / "don-doc-2022-01")
     figures.write_text(HEADER + JANUARY.replace("b,bai,2", "b,bai,0"), encoding="utf-8")
     assert last_line("check", folder=folder, code=1) == "Tiếp theo: cchc remind"
     assert last_line("remind", folder=folder) == "Tiếp theo: cchc report -o bao-cao-2022-01.docx"

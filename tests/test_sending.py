@@ -183,6 +183,20 @@ def test_complete_and_in_time_are_told_apart_for_each_unit_and_month() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "counts"),
+    [
+        ("vi", "2/4 đơn vị phải gửi đã gửi đủ (trong đó 1 đơn vị quá hạn), 1 đơn vị gửi một phần"),
+        ("en", "2 of 4 units that owe any sent all (1 of them after the due day), 1 sent a part"),
+    ],
+)
+def test_every_view_says_who_sent_late(language: str, counts: str) -> None:
+    plan = PLAN.replace("to: 2022-12}", "to: 2022-12, report_days: 5}")
+    result, words = result_of(plan, WITH_DAYS, "2022-02"), Wording(language)
+    for view in (render_text(result, words, Screen()), *document_texts(result, language)):
+        assert counts in view
+
+
 def test_without_days_nothing_is_said_of_time(result: Result) -> None:
     assert "đúng hạn" not in screen_of(result, Wording("vi"))
     months = json.loads(render_json(result, Wording("vi")))["units"][0]["months"]

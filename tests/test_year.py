@@ -367,6 +367,19 @@ def next_year(office: Office, line: str) -> None:
     ]
 
 
+def test_two_months_of_a_plan_that_is_named_each_time(office: Office) -> None:
+    """A plan in no folder of plans, with a name for the shell, that says nothing of its figures."""
+    plan = office.plan.read_text(encoding="utf-8").replace("actuals: ../so-lieu\n", "")
+    office.plan.unlink()
+    (office.folder / "kế hoạch $1 'a'.yaml").write_text(plan, encoding="utf-8")
+    line = shlex.join(["cchc", "form", "--plan", "kế hoạch $1 'a'.yaml"])
+    for month in MONTHS[:2]:
+        typed, line = month_of(office, month, line, {unit: day_after(month, 16) for unit in "abc"})
+        assert typed == [one for one in ORDER if one in typed]
+    assert len((office.folder / "so-lieu.csv").read_text(encoding="utf-8").splitlines()) == 1 + 2 * 12
+    assert shlex.split(line)[2:] == ["--plan", "kế hoạch $1 'a'.yaml", "--actuals", "so-lieu.csv"]
+
+
 # The six commands of a month
 
 

@@ -52,13 +52,13 @@ class Voice(NamedTuple):
         return 2
 
     def tell(self, text: str) -> None:
-        """Writes what was done to standard output; in short nothing."""
-        if not self.quiet:
+        """Writes what was done to standard output; in short nothing, as for an empty text."""
+        if text and not self.quiet:
             sys.stdout.write(self._laid_out(text, sys.stdout))
 
     def note(self, text: str) -> None:
-        """Writes a line beside the output, to standard error; in short nothing."""
-        if not self.quiet:
+        """Writes a line beside the output, to standard error; in short nothing, as for an empty text."""
+        if text and not self.quiet:
             sys.stderr.write(self._laid_out(text, sys.stderr))
 
     def _laid_out(self, text: str, stream: TextIO) -> str:

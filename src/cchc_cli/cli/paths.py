@@ -37,6 +37,9 @@ def shown_path(path: Path) -> str:
 
 def quoted(part: str) -> str:
     """A part of a command as people type it, in quotation marks where it holds more than a word."""
+    if os.name != "nt" and any(char in '$`"\\!' for char in part):
+        # In double ones the shell reads these.
+        return "'" + part.replace("'", "'\\''") + "'"
     plain = all(char.isalnum() or char in "./_-:\\" for char in part)
     return part if plain else f'"{part}"'
 

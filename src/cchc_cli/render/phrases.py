@@ -333,9 +333,11 @@ def waived(waiver: Waiver, wording: Wording) -> str:
 
 
 def run(change: Change, wording: Wording) -> str:
-    """For how many periods it has fallen short, or did before; empty where it is new."""
-    if change.turn is Turn.NEW:
+    """For how many periods it has fallen short, or did before; empty where it is new or never did."""
+    if change.turn in (Turn.NEW, Turn.RESTATED):
         return ""
+    if change.run == 1:
+        return wording.word("report.run_once", since=wording.month(change.since))
     key = "report.run" if change.turn is Turn.STILL else "report.run_before"
     return wording.word(key, count=change.run, since=wording.month(change.since))
 

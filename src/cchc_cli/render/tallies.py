@@ -50,20 +50,22 @@ class SendingCount(NamedTuple):
     sent: int
     partly: int
     not_sent: int
+    late: int = 0
+    """Of those that sent all, how many did so after the due day, where the days are known."""
 
     @property
     def owing(self) -> int:
         """The units that owe figures for the month."""
-        return sum(self)
+        return self.sent + self.partly + self.not_sent
 
 
 def sending_count(reports: Iterable[UnitReport], unit: str | None = None) -> SendingCount:
     """Counted are units, not the department; with a unit asked for, it alone."""
-    states = [
-        report.sending for report in reports if report.unit is not None and unit in (None, report.unit)
-    ]
-    counted = (Sending.SENT, Sending.PARTLY, Sending.NOT_SENT)
-    return SendingCount(*(states.count(state) for state in counted))
+    mine = [report for report in reports if report.unit is not None and unit in (None, report.unit)]
+    states = [report.sending for report in mine]
+    late = sum(one.sending is Sending.SENT and one.months[-1].on_time is False for one in mine)
+    sent, partly, not_sent = map(states.count, (Sending.SENT, Sending.PARTLY, Sending.NOT_SENT))
+    return SendingCount(sent, partly, not_sent, late)
 
 
 def sending_state(report: UnitReport, wording: Wording) -> str:
@@ -94,6 +96,8 @@ def sending_rates(report: UnitReport, wording: Wording) -> str:
 def sending_words(count: SendingCount, wording: Wording) -> str:
     """`5/8 đơn vị, 2 đơn vị gửi một phần, 1 đơn vị chưa gửi`: what is 0 is not said."""
     parts = [wording.word("sending.sent", sent=count.sent, units=count.owing)]
+    if count.late:
+        parts[0] += f" ({wording.word('sending.late', count=count.late)})"
     if count.partly:
         parts.append(wording.word("sending.partly", count=count.partly))
     if count.not_sent:

@@ -39,7 +39,7 @@ def course(result: Result, made: Callable[[int], Made], today: date) -> Course |
     if month > calendar.last:
         month, step = calendar.last, Step.YEAR
     elif not is_begun:
-        step = Step.COLLECT if made(month).forms else Step.FORM
+        step = _first_step(made(month), today > calendar.due_day(month))
     else:
         lacking = tuple(one.unit for one in result.units if one.expected and not one.complete)
         step = _step(result, made(month), bool(lacking) and today <= calendar.due_day(month))
@@ -56,6 +56,13 @@ def course(result: Result, made: Callable[[int], Made], today: date) -> Course |
         _rows_of({one.period.last for one in result.restatements}),
         _rows_of(set(range(after, (calendar.latest_due(today) or 0) + 1))),
     )
+
+
+def _first_step(made: Made, is_overdue: bool) -> Step:
+    """Of a month without a figure."""
+    if not made.forms:
+        return Step.FORM
+    return Step.REMIND if is_overdue and not made.notices else Step.COLLECT
 
 
 def _step(result: Result, made: Made, waits: bool) -> Step:
@@ -80,6 +87,8 @@ def following(step: Step, result: Result | None = None, is_last: bool = False) -
             return Step.AMEND
         case Step.AMEND:
             return Step.CHECK
+        case Step.REMIND if result is not None and not any(one.sent for one in result.units):
+            return Step.COLLECT
         case Step.CHECK if result is not None and result.as_of in result.closing.months:
             return Step.FORM if not is_last else Step.YEAR
         case Step.CHECK if result is not None and not needs_reminding(result):

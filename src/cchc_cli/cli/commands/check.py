@@ -80,9 +80,7 @@ def check(
     if not (result.judged and text_on_stdout):
         voice.say(result.diagnostics)
     elif result.parts == ():
-        line = line_after(Step.CHECK, voice, request, result)
-        if line is not None:
-            voice.note(line)
+        voice.note(line_after(Step.CHECK, result, request, voice.words))
     if problems:
         voice.say(problems)
         result = replace(result, exit_code=2)

@@ -16,7 +16,7 @@ from cchc_cli.cli.files import write_files
 from cchc_cli.cli.find_figures import closed_beside, find_figures
 from cchc_cli.cli.find_plan import figures_of
 from cchc_cli.cli.help import text
-from cchc_cli.cli.month import command_of, line_after
+from cchc_cli.cli.month import Stand, command_of, line_after
 from cchc_cli.cli.options import Options, option, takes
 from cchc_cli.cli.paths import CLOSED_SUFFIX, shown_path
 from cchc_cli.judging.dues import forms_of
@@ -112,8 +112,8 @@ def close(
     if restated:
         # The report of a month that is closed is known by what was closed until then, and by that alone.
         month = min(one.period.last for one in restated)
-        reason = voice.words.word("close.reason")
-        amending = command_of(Step.AMEND, month, request._replace(as_of=None), "", reason=reason)
+        named = request._replace(as_of=None)
+        amending = command_of(Step.AMEND, Stand(month), named, voice.words)
         first = sum(one.period.last == month for one in restated)
         fault = codes.V223.at(count=first, period=Period.of_month(month), command=amending)
         return voice.refuse(fault, *findings(restated))
@@ -185,12 +185,9 @@ def _record(
     if faults:
         return voice.refuse(*faults)
     voice.tell(done)
-    file, last = shown_path(opened.loaded.path or Path()), opened.plan.period.to
-    request = request._replace(as_of=None)
-    done_step = Step.AMEND if amended else Step.CLOSE
-    line = line_after(done_step, voice, request, month=period.last, plan=file, last=last)
-    if line is not None:
-        voice.tell(line)
+    step = Step.AMEND if amended else Step.CLOSE
+    stand = Stand(period.last, shown_path(opened.loaded.path or Path()), opened.plan.period.to)
+    voice.tell(line_after(step, stand, request._replace(as_of=None), voice.words))
     return 0
 
 

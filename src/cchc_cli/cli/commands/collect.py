@@ -16,7 +16,7 @@ from cchc_cli.cli.files import is_same_file, sweep, write_files
 from cchc_cli.cli.find_figures import closed_beside, figures_at_hand, file_source, find_figures
 from cchc_cli.cli.find_plan import LoadedPlan
 from cchc_cli.cli.help import text
-from cchc_cli.cli.month import command_of, line_after
+from cchc_cli.cli.month import DEFAULT_FILE, Stand, command_of, line_after
 from cchc_cli.cli.options import Options, option, takes
 from cchc_cli.cli.paths import figures_in, is_folder, is_there, shown_path
 from cchc_cli.model import codes
@@ -66,8 +66,6 @@ AsOfOption = Annotated[
 
 SUFFIXES = (".csv", ".xlsx")
 """What can be written."""
-DEFAULT_FILE = "so-lieu.csv"
-"""The file in a folder of figures that has none, or several."""
 MOST_NAMED = 10
 """Figures of a closed month that are named."""
 
@@ -150,11 +148,9 @@ def _collect(opened: Opened, request: Request, target: Path, into: str, replace:
     lines = _told(plan, at_hand.figures, merged, examined, into, failed, voice.words)
     if not failed:
         months = [sheet.month for sheet in examined if sheet.month is not None]
-        named = _naming(opened, request, target)
-        line = line_after(Step.COLLECT, voice, named, month=max(months, default=plan.period.from_))
-        lines += [line] if line is not None else []
-    if lines:
-        voice.tell("\n".join(lines))
+        stand = Stand(max(months, default=plan.period.from_))
+        lines.append(line_after(Step.COLLECT, stand, _naming(opened, request, target), voice.words))
+    voice.tell("\n".join(filter(None, lines)))
     return 2 if failed else 0
 
 
@@ -223,9 +219,8 @@ def _late(opened: Opened, request: Request, target: Path, merged: Merge) -> list
         )
         names += ("…",) if len(rows) > MOST_NAMED else ()
         period = Period.of_month(month)
-        reason = opened.voice.words.word("close.reason")
         named = _naming(opened, request, target)
-        command = command_of(Step.AMEND, month, named, "", reason=reason)
+        command = command_of(Step.AMEND, Stand(month), named, opened.voice.words)
         warnings.append(
             codes.V230.at(Location(shown_path(target)), period=period, names=names, command=command)
         )

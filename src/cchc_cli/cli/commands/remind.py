@@ -133,9 +133,7 @@ def remind(
     told = [words.unit(result.plan, one.unit) for one in wanted.listed if only in (None, one.unit)]
     if told:
         voice.tell(words.word("remind.listed", units="; ".join(told)))
-    line = line_after(Step.REMIND, voice, request._replace(unit=options.unit), result)
-    if line is not None:
-        voice.tell(line)
+    voice.tell(line_after(Step.REMIND, result, request._replace(unit=options.unit), words))
     return 0
 
 

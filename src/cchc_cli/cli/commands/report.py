@@ -188,9 +188,8 @@ def report(
     code = deliver_all(documents, voice, charts, folder, inputs, replace=replace, mark=True)
     if code == 0:
         voice.warn([*result.diagnostics, *_letterhead(result, chosen)])
-        line = line_after(Step.REPORT, voice, request, result) if any(files) else None
-        if line is not None:
-            voice.note(line)
+        if any(files):
+            voice.note(line_after(Step.REPORT, result, request, voice.words))
     return code
 
 

@@ -11,7 +11,7 @@ import typer
 from cchc_cli import __version__
 from cchc_cli.cli.command import Voice
 from cchc_cli.cli.help import text
-from cchc_cli.cli.month import command_of, made_here, next_line
+from cchc_cli.cli.month import Stand, made_here, next_line
 from cchc_cli.cli.options import Options, check_choice, choice, takes
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import run
@@ -19,6 +19,7 @@ from cchc_cli.cli.shells import SHELLS, script
 from cchc_cli.cli.terminal import wording
 from cchc_cli.model import codes
 from cchc_cli.model.course import Step
+from cchc_cli.model.period import month_label
 from cchc_cli.run.month import course
 
 
@@ -99,13 +100,15 @@ def status(
     voice.say(passed_over if stands is not None else result.diagnostics)
     following = ""
     if stands is not None and result.source is not None:
-        request, lacking = options.request(), bool(stands.lacking)
         step, month = stands.step, stands.month
         if stands.changed:
             step, month = Step.AMEND, stands.changed[0].first
-        reason = voice.words.word("close.reason")
-        command = command_of(step, month, request, result.source.path, lacking, reason=reason)
-        following = next_line(voice, step, command)
+        stand = Stand(month, result.source.path, lacking=bool(stands.lacking))
+        request = options.request()
+        if step is Step.REMIND and month != result.as_of:
+            # The latest figures are of a month that is done with.
+            request = request._replace(as_of=month_label(month))
+        following = next_line(step, stand, request, voice.words)
     sys.stdout.write(
         render_status(result, stands, following, voice.words, voice.screen(), options.quiet)
     )

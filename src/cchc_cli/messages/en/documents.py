@@ -169,6 +169,7 @@ WORDS = {
     "report.turn.undecided": "Missed or behind before, without enough data now ({count}):",
     "report.turn.restated": "Reported as missed or behind before, not so by the corrected figures ({count}):",
     "report.run": "for {count} periods in a row, since {since}",
+    "report.run_once": "short before in {since}",
     "report.run_before": "missed or behind for {count} periods before, since {since}",
     "report.no_changes": "Nothing was missed or behind in either period.",
     "report.no_previous": "The plan has no period before this one to compare with.",

@@ -610,6 +610,7 @@ WORDS = {
     "text.period": "Period under review: {month}",
     "text.dates": ", from {first} to {last}; running total from {start}",
     "text.sent": "Figures for this period: {counts}",
+    "sending.late": "{count} of them after the due day",
     "sending.rates": "complete in {complete} of {months} months, in time in {on_time} of {known}",
     "sending.unknown": "in {count} the day is not known",
     "sending.sent": "{sent} of {units} units that owe any sent all",

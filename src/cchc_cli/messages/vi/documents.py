@@ -169,6 +169,7 @@ WORDS = {
     "report.turn.undecided": "Kỳ trước không đạt hoặc chậm, kỳ này chưa đủ số liệu để kết luận ({count}):",
     "report.turn.restated": "Kỳ trước báo cáo là không đạt hoặc chậm, theo số liệu đính chính thì không phải ({count}):",
     "report.run": "đã {count} kỳ liền, từ {since}",
+    "report.run_once": "trước đó không đạt hoặc chậm ở kỳ {since}",
     "report.run_before": "trước đó không đạt hoặc chậm {count} kỳ liền, từ {since}",
     "report.no_changes": "Kỳ trước và kỳ này đều không có nội dung nào không đạt hoặc chậm.",
     "report.no_previous": "Kế hoạch chưa có kỳ trước để so sánh.",

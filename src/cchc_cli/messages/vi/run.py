@@ -594,6 +594,7 @@ WORDS = {
     "text.period": "Kỳ đánh giá: {month}",
     "text.dates": ", từ {first} đến {last}; lũy kế từ {start}",
     "text.sent": "Số liệu kỳ này: {counts}",
+    "sending.late": "trong đó {count} đơn vị quá hạn",
     "sending.rates": "đủ {complete}/{months} tháng, đúng hạn {on_time}/{known} tháng",
     "sending.unknown": "{count} tháng không rõ ngày gửi",
     "sending.sent": "{sent}/{units} đơn vị phải gửi đã gửi đủ",

@@ -194,14 +194,17 @@ def _sending_over(result: Result, period: Period) -> SendingCount:
         if any(period.first <= label.last <= period.last for label in series)
     }
     counts: Counter[Sending] = Counter()
+    late = 0
     for report in result.units:
         if report.unit is None or not report.owed or result.unit not in (None, report.unit):
             continue
         if not any(period.first <= gap.period.last <= period.last for gap in report.missing):
             counts[Sending.SENT] += 1
+            mine = [one for one in report.months if period.first <= one.month <= period.last]
+            late += any(one.on_time is False for one in mine)
         else:
             counts[Sending.PARTLY if report.unit in anything else Sending.NOT_SENT] += 1
-    return SendingCount(counts[Sending.SENT], counts[Sending.PARTLY], counts[Sending.NOT_SENT])
+    return SendingCount(counts[Sending.SENT], counts[Sending.PARTLY], counts[Sending.NOT_SENT], late)
 
 
 def _waivers(
