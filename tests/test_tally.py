@@ -258,15 +258,15 @@ WRONG_CELLS = {
     ),
     "31 February": (
         ROW.replace("16/06/2022", "31/02/2022"),
-        "so-0.csv:2:50: A503 day received: no date written as %d/%m/%Y %H:%M:%S, %d/%m/%Y",
+        "so-0.csv:2:50: A520 day received: there is no such day or time",
     ),
     "month 14": (
         ROW.replace("16/06/2022", "13/14/2022"),
-        "so-0.csv:2:50: A503 day received: no date written as %d/%m/%Y %H:%M:%S, %d/%m/%Y",
+        "so-0.csv:2:50: A520 day received: there is no such day or time",
     ),
     "the year 22": (
         ROW.replace("16/06/2022", "01/07/22"),
-        "so-0.csv:2:50: A503 day received: no date written as %d/%m/%Y %H:%M:%S, %d/%m/%Y",
+        "so-0.csv:2:50: A503 day received: no date written like 31/12/2022 17:30:00, 31/12/2022",
     ),
     "the year 0022": (
         ROW.replace("16/06/2022", "01/07/0022"),
@@ -274,15 +274,15 @@ WRONG_CELLS = {
     ),
     "a space in a date": (
         ROW.replace("16/06/2022", " 1/07/2022"),
-        "so-0.csv:2:50: A503 day received: no date written as %d/%m/%Y %H:%M:%S, %d/%m/%Y",
+        "so-0.csv:2:50: A503 day received: no date written like 31/12/2022 17:30:00, 31/12/2022",
     ),
     "digits of another script": (
         ROW.replace("16/06/2022", "١٦/06/2022"),
-        "so-0.csv:2:50: A503 day received: no date written as %d/%m/%Y %H:%M:%S, %d/%m/%Y",
+        "so-0.csv:2:50: A503 day received: no date written like 31/12/2022 17:30:00, 31/12/2022",
     ),
     "hour 24": (
         ROW.replace("16/06/2022", "16/06/2022 24:00:00"),
-        "so-0.csv:2:50: A503 day received: no date written as %d/%m/%Y %H:%M:%S, %d/%m/%Y",
+        "so-0.csv:2:50: A520 day received: there is no such day or time",
     ),
     "returned before received": (
         ROW.replace(";;;Trực", ";;15/06/2022;Trực"),
@@ -330,7 +330,7 @@ def test_every_fault_of_every_row_is_told_at_once() -> None:
         ROW.replace("H1", "H3").replace("Đang xử lý", "?"),
     ]
     result = run(register(*rows))
-    assert [line.split(" ")[1] for line in faults(result)] == ["A503", "A506", "A505"]
+    assert [line.split(" ")[1] for line in faults(result)] == ["A520", "A506", "A505"]
     assert (result.account.rows, result.account.refused) == (3, 2)
 
 
@@ -396,6 +396,22 @@ def test_an_export_without_its_day_is_a_fault_unless_mapping_or_name_says_it() -
     exported = MAPPING + "exported: 2022-07-16\n"
     assert values(run(EXAMPLE, mapping=exported, until=None)) == BY_HAND_VALUES
     assert "V401" in codes(run(("so-2022-07-16-2022-08-16.csv", EXAMPLE), until=None))
+
+
+def test_a_day_in_the_name_that_is_not_that_of_the_export_is_a_warning() -> None:
+    name = "so-2022-08-16.csv"
+    exported = MAPPING + "exported: 2022-07-16\n"
+    said = "V412 counted as of an export of {}, but the name of the file says 2022-08-16"
+    earlier = run((name, EXAMPLE), mapping=exported, until=None)
+    assert said.format("2022-07-16") in "\n".join(described(earlier.diagnostics))
+    assert earlier.exit_code == 0
+    # A call may count less than the register holds, but not more.
+    later = run((name, EXAMPLE), until=date(2022, 9, 16))
+    assert said.format("2022-09-16") in "\n".join(described(later.diagnostics))
+    for until in (date(2022, 7, 16), date(2022, 8, 16)):
+        assert "V412" not in codes(run((name, EXAMPLE), mapping=exported, until=until))
+    assert "V412" not in codes(run((name, EXAMPLE), until=None))
+    assert "V412" not in codes(run(("so.csv", EXAMPLE), mapping=exported, until=None))
 
 
 def test_an_export_before_the_first_cut_off_has_no_period() -> None:

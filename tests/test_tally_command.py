@@ -123,14 +123,14 @@ def test_a_wrong_row_writes_nothing_and_json_says_why(folder: Path) -> None:
     done = tally(folder, *UNTIL, "-o", "dem.csv", "--lang", "en")
     assert done.returncode == 2
     assert not (folder / "dem.csv").exists()
-    assert "so.csv:13:51: error A503: day received: no date written as" in done.stderr
+    assert "so.csv:13:51: error A520: day received: there is no such day" in done.stderr
     assert "rows: 12 = 10 counted + 1 excluded + 1 refused" in done.stderr
     shown = tally(folder, *UNTIL, "--format", "json")
     assert shown.returncode == 2
     result = json.loads(shown.stdout)
     assert result["figures"] == []
     (fault,) = (one for one in result["diagnostics"] if one["severity"] == "error")
-    assert (fault["code"], fault["location"]) == ("A503", {"path": "so.csv", "line": 13, "column": 51})
+    assert (fault["code"], fault["location"]) == ("A520", {"path": "so.csv", "line": 13, "column": 51})
 
 
 WRONG_USAGE: dict[str, tuple[Sequence[str], str]] = {

@@ -238,6 +238,7 @@ A516 = Code("A516", WARNING)
 A517 = Code("A517", WARNING, "sheet")
 A518 = Code("A518", ERROR, "count units period indicator")
 A519 = Code("A519", NOTE, "first last")
+A520 = Code("A520", ERROR, "field")
 V101 = Code("V101", WARNING, "target unit until months reason waiver")
 V102 = Code("V102", ERROR)
 V103 = Code("V103", NOTE, "target unit until reason waiver")
@@ -397,6 +398,7 @@ V408 = Code("V408", ERROR, "why")
 V409 = Code("V409", ERROR, "path")
 V410 = Code("V410", ERROR)
 V411 = Code("V411", ERROR, "path")
+V412 = Code("V412", WARNING, "until named")
 
 CODES = {code.name: code for code in tuple(globals().values()) if isinstance(code, Code)}
 """Every code by its name."""

@@ -59,6 +59,13 @@ class DateFormat(NamedTuple):
         return self.day[1] - self.day[0] + sum(_WIDTHS.get(part, 1) for part in self.rest) - 1
 
     @property
+    def example(self) -> str:
+        """A moment that is written so."""
+        day = self.layout.replace("d", "31").replace("m", "12").replace("Y", "2022")
+        rest = self.rest.replace("H", "17").replace("M", "30").replace("S", "00")
+        return rest.replace("@", day)
+
+    @property
     def has_time(self) -> bool:
         """Whether it says the hour, too."""
         return "H" in self.rest

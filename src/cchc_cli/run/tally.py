@@ -57,6 +57,11 @@ def export_day(mapping: Mapping, until: date | None, paths: Sequence[str]) -> da
     """The day of the export: as asked, as the mapping says, or the earliest that the names say."""
     if until is not None or mapping.exported is not None:
         return until or mapping.exported
+    return named_day(paths)
+
+
+def named_day(paths: Sequence[str]) -> date | None:
+    """The earliest of the days that the names of all registers say."""
     days = [day_in_name(path) for path in paths]
     known = [day for day in days if day is not None]
     return min(known) if known and len(known) == len(days) else None
@@ -81,6 +86,13 @@ def tally_registers(
         faults.append(codes.V401.at())
     elif not covered_months(plan, until).months:
         faults.append(codes.V402.at(until=until))
+    named = named_day([source.path for source in sources])
+    if (
+        until is not None
+        and named is not None
+        and (until > named or (until < named and not request.until))
+    ):
+        faults.append(codes.V412.at(until=until, named=named))
     registers, problems = open_registers(sources, mapping, request.encoding)
     faults += problems
     wrong = [fault for fault in faults if fault.severity is Severity.ERROR]
@@ -106,9 +118,9 @@ def tally_registers(
         return _refused(diagnostics, account)
     diagnostics += _remarks(reading, mapping, tallier, covered)
     files = tuple(RegisterFile(_base(source.path), source.sha256()) for source in sources)
-    named = _base(reading.path)
+    rules = _base(reading.path)
     figures = [
-        one._replace(evidence=str(Evidence(files, named, one.indicator, one.value, grouping.rows)))
+        one._replace(evidence=str(Evidence(files, rules, one.indicator, one.value, grouping.rows)))
         for one in figures
     ]
     differences: list[Difference] = []

@@ -132,9 +132,9 @@ CODES = {
     ),
     "A503": Message(
         "Wrong date in a register",
-        "{field}: no date written as {formats}",
+        "{field}: no date written like {formats}",
         "correct it in the system and export again, or add the format to dates.formats",
-        "Every part has all its digits and there is no space too many; 31/2 is no date.",
+        "Every part has all its digits and there is no space too many.",
     ),
     "A504": Message(
         "Date of a register out of range",
@@ -215,6 +215,12 @@ CODES = {
         "where the register covers these periods and nothing arose, write 0 by hand",
         "A register says nothing of a period before its first filing: missing is not 0.",
     ),
+    "A520": Message(
+        "No such day",
+        "{field}: there is no such day or time",
+        "correct the cell in the system and export again",
+        "The cell is written as it should be, but no calendar has it: 31 February, month 13, 24:00.",
+    ),
     "V401": Message(
         "Day of export not known",
         "the day of the export is not known, so neither is which periods are over in it",
@@ -261,6 +267,12 @@ CODES = {
         "File not written",
         "{path} is left as it was, because nothing was counted",
         "correct the errors shown and run it again",
+    ),
+    "V412": Message(
+        "Day of export and name of the file differ",
+        "counted as of an export of {until}, but the name of the file says {named}",
+        "name the real day by `--until`, or take `exported` out of the mapping so that the name tells it",
+        "Of periods that end after the export a register says nothing; those before it would be left out.",
     ),
 }
 

@@ -128,9 +128,9 @@ CODES = {
     ),
     "A503": Message(
         "Ngày trong sổ sai",
-        "{field}: không phải ngày viết theo {formats}",
+        "{field}: không phải ngày viết như {formats}",
         "sửa ô trong hệ thống rồi xuất lại, hoặc thêm dạng ngày vào dates.formats",
-        "Mỗi phần của ngày có đủ chữ số, không có dấu cách thừa; 31/2 không phải là ngày.",
+        "Mỗi phần của ngày có đủ chữ số, không có dấu cách thừa.",
     ),
     "A504": Message(
         "Ngày trong sổ ngoài khoảng",
@@ -211,6 +211,12 @@ CODES = {
         "nếu sổ có đủ các kỳ đó và không có hồ sơ, ghi số 0 bằng tay",
         "Sổ không nói gì về kỳ trước hồ sơ đầu tiên: thiếu không phải là 0.",
     ),
+    "A520": Message(
+        "Ngày không có trong lịch",
+        "{field}: không có ngày hoặc giờ như vậy",
+        "sửa ô trong hệ thống rồi xuất lại",
+        "Ô viết đúng dạng nhưng lịch không có: ngày 31/2, tháng 13, 24 giờ.",
+    ),
     "V401": Message(
         "Không rõ ngày xuất sổ",
         "không biết sổ xuất ngày nào nên không biết kỳ nào đã trọn",
@@ -257,6 +263,12 @@ CODES = {
         "Tệp giữ nguyên",
         "{path} được giữ nguyên vì không có số nào được đếm",
         "sửa các lỗi đã nêu rồi chạy lại",
+    ),
+    "V412": Message(
+        "Ngày xuất sổ không khớp tên tệp",
+        "đếm theo sổ xuất ngày {until}, còn tên tệp ghi ngày {named}",
+        "ghi ngày xuất thật bằng `--until`, hoặc bỏ `exported` trong tệp ánh xạ để lấy ngày trong tên tệp",
+        "Kỳ kết thúc sau ngày xuất thì sổ không nói gì; kỳ kết thúc trước ngày đó mà không đếm thì thiếu số.",
     ),
 }
 

@@ -25,7 +25,7 @@ from cchc_cli.reading.register.book import SheetRegister
 from cchc_cli.reading.register.cells import Lists, TextReader, UnitReader, shape_of
 from cchc_cli.reading.register.text import MAX_FAULTS, Chunk, TextRegister
 from cchc_cli.reading.register.unique import Unique
-from cchc_cli.reading.register.values import DAY, NONE, DayReader, key_of
+from cchc_cli.reading.register.values import DAY, NONE, DayReader, is_laid_out, key_of
 
 Register = TextRegister | SheetRegister
 MAX_GROUPS = 200_000
@@ -193,8 +193,12 @@ class Grouper:
                 wide = DayReader(self.mapping, is_workbook=register.is_workbook, between=_EVER)
                 field = Term("field", name)
                 if wide[cells[index]] is None:
-                    formats = tuple(one.written for one in self.mapping.dates.formats)
-                    refuse(index, name, codes.A503, field=field, formats=formats)
+                    formats = self.mapping.dates.formats
+                    if is_laid_out(cells[index], formats):
+                        refuse(index, name, codes.A520, field=field)
+                    else:
+                        examples = tuple(one.example for one in formats)
+                        refuse(index, name, codes.A503, field=field, formats=examples)
                 else:
                     first, last = self.mapping.dates.between
                     refuse(index, name, codes.A504, field=field, first=first, last=last)

@@ -28,6 +28,18 @@ def parse_whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 6 else None
 
 
+def is_laid_out(cell: object, formats: Sequence[DateFormat]) -> bool:
+    """Whether a cell has digits where one of the formats has, and else what stands there."""
+    if not isinstance(cell, str):
+        return False
+    cuts = [(one, *one.day) for one in formats if one.width == len(cell)]
+    return any(
+        _parts(one.layout, cell[start:end]) is not None
+        and _parts(one.rest, f"{cell[:start]}@{cell[end:]}") is not None
+        for one, start, end in cuts
+    )
+
+
 class DayReader(dict[object, int | None]):
     """The stamp of a date cell: 0 for no date, None for what is no date or out of range.
 
