@@ -165,6 +165,27 @@ def test_wrong_usage_ends_with_2(folder: Path, arguments: Sequence[str], code: s
     assert (folder / "so.csv").read_bytes() == before
 
 
+def test_faults_of_the_mapping_and_what_the_plan_lacks_are_told_at_once(folder: Path) -> None:
+    wrong = {
+        "not late]": "not lat]",
+        "indicator: ho-so-dvctt": "indicator: ho-so",
+        "xu-ly-ho-so": "xu-ly",
+    }
+    mapping = MAPPING
+    for right, slip in wrong.items():
+        mapping = mapping.replace(right, slip)
+    (folder / "anh-xa.yaml").write_text(mapping, encoding="utf-8")
+    told = tally(folder, *UNTIL, "--lang", "en").stderr
+    assert "error P301: " in told
+    assert "P203: there is no unit or group “xu-ly”" in told
+    assert "P203: there is no indicator “ho-so”" in told
+    # What cannot be read as a mapping at all is told alone.
+    (folder / "anh-xa.yaml").write_text(mapping.replace("units:", "unit:"), encoding="utf-8")
+    told = tally(folder, *UNTIL, "--lang", "en").stderr
+    assert "error P103: " in told
+    assert "P203" not in told
+
+
 def test_figures_that_were_not_counted_are_not_written_over(folder: Path) -> None:
     by_hand = "period,unit,indicator,value\n2022-07,qlcn,ho-so-tre-han,0\n"
     (folder / "tay.csv").write_text(by_hand, encoding="utf-8")

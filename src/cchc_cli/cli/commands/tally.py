@@ -13,6 +13,7 @@ from cchc_cli.cli.command import Voice, open_plan
 from cchc_cli.cli.documents import deliver
 from cchc_cli.cli.find_figures import figures_at_hand, file_source, find_figures
 from cchc_cli.cli.find_mapping import LoadedMapping, is_tallied, load_mapping
+from cchc_cli.cli.find_plan import load_plan
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import Options, check_choice, choice, option, takes
 from cchc_cli.model import codes
@@ -21,6 +22,7 @@ from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import parse_date
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.register import Mapping
+from cchc_cli.model.request import Request
 from cchc_cli.model.tally import Tally
 from cchc_cli.reading.cells.values import local_date
 from cchc_cli.reading.figures.read import read_figures
@@ -85,7 +87,10 @@ def tally(
     faults += found.faults
     as_of = None if day is None else f"{day.year}-{day.month:02d}"
     wrong = [fault for fault in faults if fault.severity is Severity.ERROR]
-    opened = open_plan(options.request(as_of=as_of), voice, wrong)
+    request = options.request(as_of=as_of)
+    if wrong and loaded is not None:
+        wrong += _against_plan(loaded, request)
+    opened = open_plan(request, voice, wrong)
     if opened is None or loaded is None or loaded.reading is None or loaded.reading.mapping is None:
         return 2
     plan, voice = opened.plan, opened.voice
@@ -103,8 +108,8 @@ def tally(
         for source in found.sources
         if Path(source.path).is_file()
     }
-    request = TallyRequest(day, engine, options.encoding, sizes)
-    result = tally_registers(plan, loaded.reading, found.sources, loaded.read_file, request, reported)
+    asked = TallyRequest(day, engine, options.encoding, sizes)
+    result = tally_registers(plan, loaded.reading, found.sources, loaded.read_file, asked, reported)
     day = export_day(rules, day, [source.path for source in found.sources])
     shown = format_ or (made if made in FORMATS else "text") or "text"
     to_file = output if made != "figures" or output is None else None
@@ -113,6 +118,16 @@ def tally(
         if code:
             return code
     return _answer(result, plan, rules, day, shown, to_file, voice, inputs, reported is not None, output)
+
+
+def _against_plan(loaded: LoadedMapping, request: Request) -> list[Diagnostic]:
+    """What a mapping that has faults of its own says of the plan that does not hold in it."""
+    from cchc_cli.reading.mapping_file.checks import against_plan
+
+    if loaded.reading is None or loaded.reading.draft is None:
+        return []
+    plan = load_plan(request).plan
+    return [] if plan is None else against_plan(loaded.reading, plan)
 
 
 def _answer(

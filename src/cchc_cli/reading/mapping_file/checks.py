@@ -188,7 +188,7 @@ CHECKS: tuple[Callable[[MappingDraft], None], ...] = (
 
 def against_plan(reading: MappingReading, plan: Plan) -> list[Diagnostic]:
     """What a mapping says of a plan that does not hold in it: units, indicators, their kinds."""
-    mapping = reading.mapping
+    mapping = reading.draft
     assert mapping is not None
     document = reading.document
     faults: list[Diagnostic] = []

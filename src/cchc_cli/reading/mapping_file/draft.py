@@ -24,6 +24,8 @@ class MappingReading(NamedTuple):
     mapping: Mapping | None
     document: Document
     diagnostics: tuple[Diagnostic, ...]
+    draft: Mapping | None = None
+    """The same where only its parts do not fit each other: it can still be held against a plan."""
 
     @property
     def path(self) -> str:

@@ -30,5 +30,5 @@ def read_mapping(data: bytes, path: str) -> MappingReading:
         check(draft)
     diagnostics = in_order([*document.diagnostics, *draft.diagnostics])
     if any(one.severity is Severity.ERROR for one in diagnostics):
-        return MappingReading(None, document, diagnostics)
-    return MappingReading(mapping, document, diagnostics)
+        return MappingReading(None, document, diagnostics, mapping)
+    return MappingReading(mapping, document, diagnostics, mapping)
