@@ -42,6 +42,9 @@ indicators:
   - {{id: ty-le, name: Tỷ lệ trễ, kind: ratio, numerator: tre, denominator: tong}}
   - {{id: bq, name: Số đơn bình quân, measure: đơn, kind: average, numerator: tre, denominator: tong}}
   - {{id: nghin, name: Nghìn, measure: ‰, kind: average, numerator: tre, denominator: tong, scale: 1000}}
+  - {{id: a, name: A, kind: count, every: quarter}}
+  - {{id: b, name: B, kind: count, every: quarter}}
+  - {{id: quy, name: Tỷ lệ quý, kind: ratio, numerator: a, denominator: b}}
   - {{id: moc, name: Quy chế, kind: milestone}}
   - {{id: loi, name: Báo cáo, kind: narrative, every: quarter}}
 identities:
@@ -233,6 +236,27 @@ STANDING = [
         "2025-06",
         "1/2 kỳ đạt (≥ 1 mỗi quý)",
         ["quý I/2025: 0 — không đạt", "quý II/2025: 2 — đạt"],
+    ),
+    # A ratio is owed as its parts are
+    (
+        "indicator: quy, at_least: 5%, per: period",
+        "2025-Q1,,a,1,;2025-Q1,,b,2,",
+        "2025-03",
+        "1/1 kỳ đạt (≥ 5% mỗi quý)",
+        ["quý I/2025: 50% (1/2) — đạt"],
+    ),
+    # Periods without figures that follow one another stand on one line
+    (
+        "indicator: bai, at_least: 1, per: period",
+        "2025-04,,bai,1,;2025-08,,bai,1,",
+        "2025-08",
+        "2/2 kỳ đạt (≥ 1 mỗi tháng)",
+        [
+            "tháng 1/2025 – tháng 3/2025: – — chưa đủ số liệu",
+            "tháng 4/2025: 1 — đạt",
+            "tháng 5/2025 – tháng 7/2025: – — chưa đủ số liệu",
+            "tháng 8/2025: 1 — đạt",
+        ],
     ),
     (
         "indicator: hop, at_least: 1, per: period",

@@ -117,6 +117,7 @@ def _verdict(case: Case, as_of: int, assessment: Assessment) -> Verdict:
         bounds=case.asks.bounds,
         baseline=case.asks.baseline,
         kept=assessment.kept,
+        every=case.plan.every(case.indicator),
         in_percent=case.asks.in_percent,
     )
 

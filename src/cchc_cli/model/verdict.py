@@ -13,7 +13,7 @@ from cchc_cli.model.closing import Closing, Restatement
 from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.figures import Figure, Figures, SourceFile
 from cchc_cli.model.goal import Bound
-from cchc_cli.model.kind import Comparison
+from cchc_cli.model.kind import Comparison, Every
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan, Target, Task, Waiver
 from cchc_cli.model.scalars import PaceName
@@ -159,6 +159,8 @@ class Verdict(NamedTuple):
     baseline: Fraction | None = None
     kept: Kept | None = None
     """Of a goal for each period."""
+    every: Every = Every.MONTH
+    """How often its figures are owed; a ratio has that of its parts."""
     in_percent: bool = False
     """Whether goal, expected, actual, gap and remaining are in percent."""
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from cchc_cli.model.diagnostic import Location
 from cchc_cli.model.history import Change, Turn
-from cchc_cli.model.kind import Every
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan, Waiver
 from cchc_cli.model.scalars import PaceName
@@ -187,7 +186,7 @@ def bounded(verdict: Verdict, tail: str, wording: Wording) -> str:
     """What a verdict is held against, each number with its `tail`."""
     text = targets.bounds(verdict.bounds, tail, wording)
     if verdict.target.per_period:
-        return f"{text} {wording.word(f'per.{verdict.indicator.every or Every.MONTH}')}"
+        return f"{text} {wording.word(f'per.{verdict.every}')}"
     return text
 
 
@@ -278,7 +277,7 @@ def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:
                 "text.needed",
                 remaining=amount(verdict, shown.remaining, wording),
                 needed=amount(verdict, shown.needed, wording),
-                every=wording.word(f"every.{verdict.indicator.every or 'month'}"),
+                every=wording.word(f"every.{verdict.every}"),
             )
         )
     if shown.forecast is not None and not verdict.at_end and not verdict.is_ceiling:

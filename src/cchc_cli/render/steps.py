@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import groupby
 
 from cchc_cli.model.figures import Figure
 from cchc_cli.model.goal import Bound
@@ -11,7 +12,7 @@ from cchc_cli.model.kind import Kind
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.scalars import PaceName
-from cchc_cli.model.verdict import KeptPeriod, Missing, Verdict
+from cchc_cli.model.verdict import Kept, KeptPeriod, Missing, Verdict
 from cchc_cli.render import phrases, targets
 from cchc_cli.render.amounts import Amounts, amounts, printable, rounded
 from cchc_cli.render.wording import NONE, Wording
@@ -23,8 +24,7 @@ def steps(verdict: Verdict, wording: Wording) -> Iterable[str]:
     if verdict.baseline is not None:
         yield _baseline(verdict, verdict.baseline, wording)
     if verdict.kept is not None:
-        for one in verdict.kept.periods:
-            yield _kept_period(verdict, one, wording)
+        yield from _kept_periods(verdict, verdict.kept, wording)
         return
     if not verdict.figures:
         yield wording.word("explain.no_figure")
@@ -58,8 +58,19 @@ def _baseline(verdict: Verdict, baseline: Fraction, wording: Wording) -> str:
     return "; ".join(changes) or wording.word("explain.baseline", baseline=started)
 
 
-def _kept_period(verdict: Verdict, one: KeptPeriod, wording: Wording) -> str:
-    """One period of a goal for each: what it came to and whether that suffices."""
+def _kept_periods(verdict: Verdict, kept: Kept, wording: Wording) -> Iterable[str]:
+    """The periods of a goal for each, those in a row without a figure on one line."""
+
+    def known(one: KeptPeriod) -> object:
+        return one.period if one.is_known else (one.outcome, one.waived)
+
+    for _, group in groupby(kept.periods, known):
+        periods = list(group)
+        yield _kept_period(verdict, periods[0], [one.period for one in periods], wording)
+
+
+def _kept_period(verdict: Verdict, one: KeptPeriod, periods: Sequence[Period], wording: Wording) -> str:
+    """What a period came to and whether that suffices; `periods` are those of which it is said."""
     value = NONE
     if one.actual is not None:
         bars = [bound.value for bound in verdict.bounds]
@@ -68,7 +79,7 @@ def _kept_period(verdict: Verdict, one: KeptPeriod, wording: Wording) -> str:
     if one.numerator is not None and one.denominator is not None:
         value += f" ({wording.number(one.numerator)}/{wording.number(one.denominator)})"
     word = wording.word("kept.waived" if one.waived else f"kept.{one.outcome}")
-    return wording.word("explain.kept", period=one.period, value=value, outcome=word)
+    return wording.word("explain.kept", period=wording.periods(periods), value=value, outcome=word)
 
 
 def _quotient(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
