@@ -14,16 +14,15 @@ from fractions import Fraction
 from typing import NamedTuple, Protocol
 
 from cchc_cli.judging.cases import Case
+from cchc_cli.judging.pairs import ZERO, number, pairs_of
 from cchc_cli.judging.witnesses import Freedom, quotients, regions, sums
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
-from cchc_cli.model.figures import Entry, Figure, Figures, Series, exact, is_reported
+from cchc_cli.model.figures import Figure, Figures, Series, is_reported
 from cchc_cli.model.kind import Comparison, Kind
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator
 from cchc_cli.model.verdict import FINE, Kept, Missing, Status
-
-ZERO = Fraction(0)
 
 
 class Assessment(NamedTuple):
@@ -121,11 +120,6 @@ def _in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     return tuple(sorted(figures, key=lambda figure: figure.period.order))
 
 
-def _number(entry: Entry) -> Fraction:
-    assert isinstance(entry.value, Decimal)
-    return exact(entry.value)
-
-
 def _missing(case: Case, as_of: int, series_by_member: dict[str | None, Series]) -> tuple[Missing, ...]:
     return tuple(
         Missing(period, member, case.indicator.id)
@@ -146,7 +140,7 @@ class CountRule:
         series = {m: _counted(figures, m, case.indicator.id, until) for m in case.members}
         missing = _missing(case, as_of, series)
         entries = [(m, p, entry) for m, rows in series.items() for p, entry in rows.items()]
-        total = sum((_number(entry) for _, _, entry in entries), ZERO)
+        total = sum((number(entry) for _, _, entry in entries), ZERO)
         return Assessment(
             status=settle(
                 case,
@@ -171,13 +165,13 @@ class LevelRule:
         series = {m: _counted(figures, m, case.indicator.id, as_of) for m in case.members}
         missing = _missing(case, as_of, series)
         latest = {m: max(rows, key=lambda p: p.last) for m, rows in series.items() if rows}
-        total = sum((_number(series[m][p]) for m, p in latest.items()), ZERO)
+        total = sum((number(series[m][p]) for m, p in latest.items()), ZERO)
         superseded = {
             gap.unit
             for gap in missing
             if gap.unit not in latest or gap.period.last > latest[gap.unit].last
         }
-        certain = sum((_number(series[m][p]) for m, p in latest.items() if m not in superseded), ZERO)
+        certain = sum((number(series[m][p]) for m, p in latest.items() if m not in superseded), ZERO)
         bars = _bars(case, as_of)
         completed = regions(bars) if case.indicator.signed else sums(certain, bars, whole=False)
         return Assessment(
@@ -212,27 +206,17 @@ class QuotientRule:
         over = case.over(as_of)
         for member in case.members:
             rows = tuple(_counted(figures, member, part.id, as_of) for part in parts)
-            labels = sorted(rows[0].keys() & rows[1].keys(), key=lambda label: label.order)
-            paired: Series = {label: rows[0][label] for label in labels}
+            pairs = pairs_of(parts, rows, (period for owner, period in over if owner == member))
             diagnostics += _half_pairs(figures, member, parts, rows)
-            pair_kind = Kind.LEVEL if all(levels) else Kind.COUNT
-            gaps = [
-                period
-                for owner, period in over
-                if owner == member and not is_reported(period, paired, pair_kind)
-            ]
-            for gap in gaps:
+            for gap in pairs.gaps:
                 missing += _missing_parts(gap, member, parts, rows)
-            last = labels[-1] if labels else None
-            is_superseded = any(last is None or gap.last > last.last for gap in gaps)
-            superseded |= is_superseded
-            earlier |= len(gaps) > is_superseded
+            superseded |= pairs.is_last_open
+            earlier |= len(pairs.gaps) > pairs.is_last_open
             for index, (part, by_label) in enumerate(zip(parts, rows, strict=True)):
-                resting = labels[-1:] if levels[index] else labels
-                amount = sum((_number(by_label[label]) for label in resting), ZERO)
-                known[index] += amount
-                if not (levels[index] and is_superseded):
-                    certain[index] += amount
+                known[index] += pairs.sums[index]
+                if not (levels[index] and pairs.is_last_open):
+                    certain[index] += pairs.sums[index]
+                resting = pairs.resting[index]
                 rests_on += [figures.figure(member, part.id, p, by_label[p]) for p in resting]
         freedom = Freedom(
             numerator=superseded if levels[0] else bool(missing),

@@ -26,8 +26,6 @@ DATES = (
 """Fields that hold a day, perhaps with a time."""
 CLOSED = ("channel", "apology", "status")
 """Fields whose every value must be named by a term: there is no "else"."""
-TEXTS = ("filing", "procedure", *CLOSED)
-"""Fields that a term may ask for one of several values."""
 FIELDS = ("filing", "unit", "procedure", *DATES, "channel", "supplements", "apology", "status")
 
 LATE, OPEN, OVERDUE = "late", "open", "overdue"

@@ -8,11 +8,11 @@ the end of its period was not sent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from cchc_cli.judging.cases import Case, cases_of
+from cchc_cli.judging.pairs import ZERO, number, pairs_of
 from cchc_cli.judging.verdicts import verdict_as_of
 from cchc_cli.model.figures import Figures, Series, is_reported
 from cchc_cli.model.kind import Kind
@@ -22,7 +22,6 @@ from cchc_cli.model.score import Choice, NotApplied, OneOf, PlanValue, Range, Va
 from cchc_cli.model.scoring import Leaf, ScoringTable
 from cchc_cli.model.verdict import Status
 
-ZERO = Fraction(0)
 _LOWEST = Fraction(-(10**18))
 """Below every figure that a signed level may have."""
 Member = str | None
@@ -167,7 +166,7 @@ class PlanReader:
         total, is_open = ZERO, False
         for member in members:
             rows, owed = self._rows(indicator.id, member), self._owed(indicator, member)
-            total += sum((_number(entry.value) for entry in rows.values()), ZERO)
+            total += sum((number(entry) for entry in rows.values()), ZERO)
             is_open |= any(not is_reported(period, rows, Kind.COUNT) for period in owed.periods)
             is_open |= not owed.periods and not rows
         return Range(total) if is_open else total
@@ -181,30 +180,24 @@ class PlanReader:
             if last is None or (end is not None and last.last < end):
                 is_open = True
             else:
-                total += _number(rows[last].value)
+                total += number(rows[last])
         if not is_open:
             return total
         return Range(_LOWEST if indicator.signed else total)
 
     def _quotient(self, indicator: Indicator, members: Sequence[Member]) -> Value:
         parts = self.plan.parts(indicator)
-        sums = [ZERO, ZERO]
+        above = below = ZERO
         is_open = is_free_below = False
         for member in members:
             rows = [self._rows(part.id, member) for part in parts]
-            labels = sorted(rows[0].keys() & rows[1].keys(), key=lambda label: label.order)
-            paired = {label: rows[0][label] for label in labels}
-            kind = Kind.LEVEL if all(part.kind is Kind.LEVEL for part in parts) else Kind.COUNT
             owed = sorted({*self._owed(parts[0], member).periods, *self._owed(parts[1], member).periods})
-            gaps = [period for period in owed if not is_reported(period, paired, kind)]
-            is_last_open = any(not labels or gap.last > labels[-1].last for gap in gaps)
-            is_open |= bool(gaps) or not (owed or labels)
+            pairs = pairs_of(parts, rows, owed)
+            is_open |= bool(pairs.gaps) or not (owed or pairs.resting[0])
             # A denominator that is a level holds as soon as its latest figure is there.
-            is_free_below |= is_last_open or (bool(gaps) and parts[1].kind is not Kind.LEVEL)
-            for index, part in enumerate(parts):
-                resting = labels[-1:] if part.kind is Kind.LEVEL else labels
-                sums[index] += sum((_number(rows[index][label].value) for label in resting), ZERO)
-        above, below = sums
+            is_level = parts[1].kind is Kind.LEVEL
+            is_free_below |= pairs.is_last_open or (bool(pairs.gaps) and not is_level)
+            above, below = above + pairs.sums[0], below + pairs.sums[1]
         if not is_open:
             return indicator.factor * above / below if below else NotApplied()
         low = indicator.factor * above / below if below and not is_free_below else ZERO
@@ -246,10 +239,6 @@ class PlanReader:
         if at_end:
             return any(entry.value != 0 or row.last >= period.last for row, entry in rows.items())
         return is_reported(period, rows, self.plan.indicator_by_id[indicator].kind)
-
-
-def _number(value: object) -> Fraction:
-    return Fraction(value) if isinstance(value, Decimal) else ZERO
 
 
 def _choice(statuses: set[Status], choices: Iterable[str]) -> Value:

@@ -19,7 +19,6 @@ from cchc_cli.model.score import (
     ScoreRequest,
     ScoreResult,
     Scores,
-    Sheets,
     Value,
 )
 from cchc_cli.model.scoring import STAGES, ScoringTable, Stage
@@ -251,8 +250,3 @@ def falls_short(result: ScoreResult, bound: Fraction) -> bool:
     last = [standing for standing in result.standings if standing.stage is result.scores.last]
     lows = [percents[0] if (percents := one.total.percents) is not None else None for one in last]
     return any(low is None or low < bound for low in lows)
-
-
-def sheet_files(sheets: Sheets) -> tuple[str, ...]:
-    """The files that values came from, in order."""
-    return tuple(dict.fromkeys(table.path for table in sheets.tables))
