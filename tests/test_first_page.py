@@ -374,6 +374,6 @@ def test_places_in_workbooks_are_named_in_the_language_of_the_page(folder: Path)
     done = cchc("report", "so.xlsx", "-o", "r.html", cwd=folder)
     assert done.returncode == 0, done.stderr
     page = html.unescape((folder / "r.html").read_text("utf-8"))
-    assert '<code>so.xlsx, trang tính "T1", ô A2</code>' in page
+    assert '<code>so.xlsx, trang tính "T1", ô D2</code>' in page
     rows = openpyxl.load_workbook(folder / "kq.xlsx")["Số liệu"].iter_rows(values_only=True)
-    assert 'so.xlsx, trang tính "T1", ô A2' in [row[-1] for row in rows]
+    assert 'so.xlsx, trang tính "T1", ô D2' in [row[-1] for row in rows]
