@@ -364,15 +364,18 @@ def test_a_correction_keeps_the_day_and_a_second_sheet_may_bring_it(folder: Path
     assert sent_column(folder) == ["2022-01-19"] * 3
 
 
-def test_a_day_before_the_month_is_refused(folder: Path) -> None:
+def test_a_day_that_can_not_be_is_refused(folder: Path) -> None:
     """7/8/2022 typed where days come after months is 8 July: before a month of August begins."""
     assert cchc("form", "--unit", "a", "-o", "a.xlsx", cwd=folder).returncode == 0
     fill(folder / "a.xlsx", JANUARY["a"], date(2021, 12, 14))
     refused = cchc("collect", "a.xlsx", cwd=folder)
     assert refused.returncode == 2
-    assert "V235: ngày gửi biểu là 14/12/2021, trong khi tháng 1/2022 bắt đầu từ 15/12/2021" in (
-        refused.stderr
-    )
+    assert (
+        "V235: ngày gửi biểu là 14/12/2021, trong khi biểu tháng 1/2022 chỉ có thể gửi từ 15/12/2021 "
+        "đến 20/1/2023"
+    ) in refused.stderr
+    fill(folder / "a.xlsx", {}, "19/1/2032")
+    assert "V235" in cchc("collect", "a.xlsx", cwd=folder).stderr
     fill(folder / "a.xlsx", {}, date(2021, 12, 15))
     assert cchc("collect", "a.xlsx", cwd=folder).returncode == 0
 
@@ -414,3 +417,21 @@ def test_a_row_for_several_months_says_which_days_it_covers(folder: Path) -> Non
     assert sheet["B10"].value == "Tin bài – quý I/2022"
     assert "Tính từ ngày 15/12/2021 đến hết ngày 14/3/2022." in sheet["D10"].value
     assert "Tính từ" not in sheet["D11"].value
+
+
+def test_evidence_that_comes_later_is_kept(folder: Path) -> None:
+    """The figure stood there already, so the sheet was taken for known and its evidence was lost."""
+    head, figures = "period,unit,indicator,value,evidence,note\n", folder / "so-lieu" / "so-lieu.csv"
+
+    def collected(row: str, *options: str) -> str:
+        (folder / "b.csv").write_text(head + row, encoding="utf-8")
+        assert cchc("collect", "b.csv", *options, cwd=folder).returncode == 0
+        return lines(figures)[1]
+
+    assert collected("2022-02,b,quy-che,1,,\n") == "2022-02,b,quy-che,1,,,b.csv,"
+    told = "2022-02,b,quy-che,1,QĐ 12/QĐ-SKHCN,đã đăng\n"
+    assert collected(told) == "2022-02,b,quy-che,1,QĐ 12/QĐ-SKHCN,đã đăng,b.csv,"
+    # What somebody wrote is not lost to a sheet without it, nor to another, unless that is asked for.
+    assert "QĐ 12/QĐ-SKHCN,đã đăng" in collected("2022-02,b,quy-che,1,,\n")
+    assert "QĐ 12/QĐ-SKHCN,đã đăng" in collected("2022-02,b,quy-che,1,QĐ 13,\n")
+    assert "QĐ 13,đã đăng" in collected("2022-02,b,quy-che,1,QĐ 13,\n", "--replace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from cchc_cli.judging.dues import forms_of, sheet_dues
@@ -19,6 +20,9 @@ from cchc_cli.reading.figures.course import far_from_earlier
 from cchc_cli.reading.figures.whole import Exists
 from cchc_cli.reading.table.source import Source
 from cchc_cli.run.sheet import SheetReading, read_sheet, without_remarks_on
+
+_LATEST = timedelta(days=366)
+"""After the due day; nobody sends a sheet later, but many a year is mistyped."""
 
 
 class Sheet(NamedTuple):
@@ -76,11 +80,11 @@ def examine(
         if row.period.last != month
     ]
     days = {day for series in reading.figures.sent.values() for day in series.values()}
-    first = plan.calendar.first_day(month)
+    first, last = plan.calendar.first_day(month), plan.calendar.due_day(month) + _LATEST
     faults += [
-        codes.V235.at(place, day=day, period=Period.of_month(month), first=first)
+        codes.V235.at(place, day=day, period=Period.of_month(month), first=first, last=last)
         for day in sorted(days)
-        if day < first
+        if not first <= day <= last
     ]
     units = reading.units
     if len(units) > 1:

@@ -50,6 +50,18 @@ class Row(NamedTuple):
             return self.figure.note.strip() == other.figure.note.strip()
         return self.figure.value == other.figure.value
 
+    def with_more(self, other: Row, replace: bool) -> Row:
+        """The same figure with what a later sheet says beside it: evidence that was asked for, a note.
+
+        What stands there already is written over only where that was asked for.
+        """
+        first, second = (other, self) if replace else (self, other)
+        told = {
+            name: getattr(first.figure, name).strip() or getattr(second.figure, name)
+            for name in ("evidence", "note")
+        }
+        return self._replace(figure=self.figure._replace(**told), sent=self.sent or other.sent)
+
     @property
     def said(self) -> object:
         """What messages show of it."""
@@ -173,8 +185,9 @@ def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: boo
         known = 0
         for figure in sheet.reading.figures:
             # What a narrative says stands in another cell than a figure would.
-            key = (figure.period, figure.unit, figure.indicator)
-            figure = figure._replace(location=places.get(key, figure.location))
+            if figure.value is None:
+                key = (figure.period, figure.unit, figure.indicator)
+                figure = figure._replace(location=places.get(key, figure.location))
             row = Row(figure, path, sheet.reading.figures.sent_on(figure))
             before = kept.get(row.key)
             if row.key in new:
@@ -186,7 +199,7 @@ def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: boo
                 added += 1
             elif row.is_same(before):
                 known += 1
-                rows[row.key] = before._replace(sent=before.sent or row.sent)
+                rows[row.key] = before.with_more(row, replace)
                 continue
             elif replace:
                 replaced += 1

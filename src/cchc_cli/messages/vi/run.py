@@ -227,9 +227,9 @@ CODES = {
         "đặt nhầm tên thì đổi tên tệp",
     ),
     "V235": Message(
-        "Ngày gửi trước khi kỳ bắt đầu",
-        "ngày gửi biểu là {day}, trong khi {period} bắt đầu từ {first}",
-        "sửa lại ngày gửi (ngày trước, tháng sau: 7/8/2022 là mùng 7 tháng 8), hoặc để trống",
+        "Ngày gửi ngoài khoảng có thể gửi",
+        "ngày gửi biểu là {day}, trong khi biểu {period} chỉ có thể gửi từ {first} đến {last}",
+        "sửa lại ngày gửi (đúng năm; ngày trước, tháng sau: 7/8/2022 là mùng 7 tháng 8), hoặc để trống",
     ),
     "V110": Message(
         "Mục tiêu không có kết luận",
