@@ -14,7 +14,13 @@ from cchc_cli.render.check.table import render_table_csv
 from cchc_cli.render.explanation import render_target
 from cchc_cli.render.page import Screen
 from cchc_cli.render.plan_tables import render_plan
-from cchc_cli.render.targets import target_formula, target_goal, target_goal_in_full, target_pace
+from cchc_cli.render.targets import (
+    target_formula,
+    target_goal,
+    target_goal_in_full,
+    target_pace,
+    target_scope,
+)
 from cchc_cli.render.wording import Wording
 from support import plan_of, result_of
 
@@ -453,3 +459,10 @@ def test_a_table_of_verdicts_says_how_periods_were_kept(target: str, said: str) 
     result = judged(target, "2025-Q1,vp,hop,0,;2025-Q2,vp,hop,2,", "2025-06")
     (row,) = csv.DictReader(io.StringIO(render_table_csv(result, VI).removeprefix("\ufeff")))
     assert row["kept"] == said
+
+
+def test_a_scope_names_its_units_and_show_what_a_command_takes() -> None:
+    plan = plan_of(plan_text("indicator: bai, at_least: 1, over: tat-ca"))
+    named = "tổng của Văn phòng, Phòng Công nghệ (đến tháng 5/2025), Phòng Công nghệ (từ tháng 6/2025)"
+    assert target_scope(plan, plan.target_by_id["t"], VI) == named
+    assert target_scope(plan, plan.target_by_id["t"], VI, by_id=True) == "tổng của vp, cu, moi"

@@ -94,7 +94,7 @@ def _target_parts(plan: Plan, target: Target, wording: Wording) -> list[Part]:
     parts: list[Part] = [
         (f"{target.id}: ", "cyan"),
         f"{visible(indicator.name)} {goal}; ",
-        targets.target_scope(plan, target, wording),
+        targets.target_scope(plan, target, wording, by_id=True),
     ]
     answering = plan.answering_unit(plan.task_of_target[target.id])
     if not plan.units_of(target) and answering is not None:

@@ -174,12 +174,14 @@ def goal_of_unit(plan: Plan, target: Target, unit: str | None, wording: Wording)
     return bounds(asks.bounds, sign, wording) + counted + tail
 
 
-def target_scope(plan: Plan, target: Target, wording: Wording) -> str:
-    """Whom a target is about."""
+def target_scope(plan: Plan, target: Target, wording: Wording, *, by_id: bool = False) -> str:
+    """Whom a target is about: its units by their names, or by what a command takes."""
+    names = plan.units_of(target)
+    units = ", ".join(names) if by_id else wording.unit_list(plan, names, len(names))
     if target.each is not None:
-        return wording.word("show.each", units=plan.units_of(target))
+        return wording.word("show.each", units=units)
     if target.over is not None:
-        return wording.word("show.over", units=plan.units_of(target))
+        return wording.word("show.over", units=units)
     return wording.word("show.department")
 
 

@@ -192,9 +192,9 @@ class Wording:
             months = self.period(life)
         return f"{visible(name)} ({months})"
 
-    def unit_list(self, plan: Plan, units: Sequence[str]) -> str:
-        """Several units by the shortest of their names; many of them by their number."""
-        if len(units) > _NAMED_UNITS:
+    def unit_list(self, plan: Plan, units: Sequence[str], most: int = _NAMED_UNITS) -> str:
+        """Several units by the shortest of their names; more than `most` of them by their number."""
+        if len(units) > most:
             return self.word("units", count=len(units))
         known = [plan.unit_by_id[unit] for unit in units]
         return ", ".join(
