@@ -8,7 +8,6 @@ from 15/6/2022 to 14/7/2022 (Decree 09/2019/NĐ-CP, article 12).
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -122,6 +121,12 @@ def parse_date(text: str, years: range = YEARS) -> date | None:
     return day if day.year in years else None
 
 
+def month_end(month: int) -> date:
+    """The last calendar day of a month."""
+    year, index = divmod(month + 1, 12)
+    return date(year, index + 1, 1) - timedelta(days=1)
+
+
 class Calendar(NamedTuple):
     """The reporting months of a plan and the days that they cover."""
 
@@ -139,7 +144,7 @@ class Calendar(NamedTuple):
     def last_day(self, month: int) -> date:
         """The last day that the reporting month covers: its cut-off."""
         year, index = divmod(month, 12)
-        return date(year, index + 1, self.cutoff_day or monthrange(year, index + 1)[1])
+        return date(year, index + 1, self.cutoff_day) if self.cutoff_day else month_end(month)
 
     def due_day(self, month: int) -> date:
         """The day by which the figures of a reporting month are due."""
@@ -147,8 +152,7 @@ class Calendar(NamedTuple):
 
     def end_day(self) -> date:
         """The last calendar day of the plan's last month, which may lie after its cut-off."""
-        year, index = divmod(self.last, 12)
-        return date(year, index + 1, monthrange(year, index + 1)[1])
+        return month_end(self.last)
 
     def month_of(self, day: date) -> int:
         """The reporting month that holds a day; a day after the last cut-off is in the last month."""

@@ -10,10 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-import yaml
-
 from cchc_cli.model.period import month_label, parse_date
 from cchc_cli.model.plan import Plan
+from cchc_cli.reading.plan_file.lean_yaml import yaml
 from cchc_cli.reading.plan_file.tree import Document, Node, Route, parse_yaml
 
 MAX_CUTS = 10_000

@@ -10,13 +10,12 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
-import yaml
-
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.model.pattern import pattern
 from cchc_cli.reading.plan_file import repair
+from cchc_cli.reading.plan_file.lean_yaml import yaml
 from cchc_cli.reading.plan_file.text import HOLE, LOST, decode, short
 
 MAX_DEPTH = 50
