@@ -15,6 +15,7 @@ MAX_COMPARED = 100_000
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Grave, acute, tilde, hook above, dot below: the five written tones."""
+_NO_TONES = dict.fromkeys(map(ord, _TONES))
 _DASHES = pattern("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _INVISIBLE = pattern("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _SPACES = pattern(r"\s+")
@@ -39,11 +40,9 @@ def fold(name: str) -> str:
 def _tone_last(word: str) -> str:
     if word.isascii():
         return word
-    letters: list[str] = []
-    tones: list[str] = []
-    for char in unicodedata.normalize("NFD", word):
-        (tones if char in _TONES else letters).append(char)
-    return unicodedata.normalize("NFC", "".join(letters)) + "".join(tones)
+    decomposed = unicodedata.normalize("NFD", word)
+    tones = [char for char in decomposed if char in _TONES]
+    return unicodedata.normalize("NFC", decomposed.translate(_NO_TONES)) + "".join(tones)
 
 
 def strip_diacritics(text: str) -> str:

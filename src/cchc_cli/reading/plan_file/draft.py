@@ -15,7 +15,7 @@ ANY = "*"
 """Any item of a list, or any group."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft(Notes):
     """What could be read of a plan, part by part, each with its route."""
 

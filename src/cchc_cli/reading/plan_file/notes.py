@@ -11,7 +11,7 @@ from cchc_cli.reading.cells.names import Suggestions
 from cchc_cli.reading.plan_file.tree import Document, Route
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Notes:
     """The faults of a plan, a scoring table or a mapping, and what they leave unread."""
 

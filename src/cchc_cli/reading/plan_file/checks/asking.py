@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from cchc_cli.model.kind import Comparison, Every
@@ -65,8 +66,13 @@ def known_indicators(draft: Draft) -> dict[str, Indicator]:
     return {indicator.id: indicator for indicator in reversed(readable)}
 
 
-def askings(draft: Draft) -> Iterator[Asking]:
+@lru_cache(maxsize=1)
+def askings(draft: Draft) -> tuple[Asking, ...]:
     """What every target asks whose indicator is known: its own first, then each exception's."""
+    return tuple(_askings(draft))
+
+
+def _askings(draft: Draft) -> Iterator[Asking]:
     known = known_indicators(draft)
     for route, task, target in draft.targets:
         indicator = known.get(target.indicator)
