@@ -108,6 +108,13 @@ BESIDE = {
     "two subfolders": (["so-lieu/b/x.csv", "so-lieu/a/x.ods"], "A341", "a, b"),
     "evidence": (["so-lieu/anh/tin.pdf"], None, ""),
     "evidence beside": (["so-lieu/tin.pdf"], None, ""),
+    "the end of the name of evidence": (["so-lieu/in.pdf"], "A340", "in.pdf"),
+    "evidence in a table": (["so-lieu/minh-chung/bang.xlsx"], None, ""),
+    "another table beside it": (
+        ["so-lieu/minh-chung/bang.xlsx", "so-lieu/minh-chung/2.xlsx"],
+        "A341",
+        "minh-chung",
+    ),
     "closed figures": (["so-lieu/thu.closed.csv.bak", "so-lieu/x.csv.bak"], None, ""),
     "locks": (["so-lieu/~$a.xlsx", "so-lieu/.~lock.a.csv#", "so-lieu/._a.csv"], None, ""),
     "a subfolder of evidence": (["so-lieu/minh-chung/anh.png", "so-lieu/minh-chung/tin.docx"], None, ""),
@@ -121,7 +128,7 @@ def test_what_is_not_read_out_of_a_folder_is_named(folder: Path, name: str) -> N
     for path in paths:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text("x", encoding="utf-8")
-    rows = f"{HEAD.strip()},evidence\n2022-01,a,tin,5,tin.pdf\n2022-01,b,tin,5,\n"
+    rows = f"{HEAD.strip()},evidence\n2022-01,a,tin,5,tin.pdf\n2022-01,b,tin,5,minh-chung/bang.xlsx\n"
     (folder / "so-lieu" / "a.csv").write_text(rows, encoding="utf-8")
     done = cchc("check", "--plan", "plan.yaml", "--format", "json", "--lang", "en", cwd=folder)
     assert done.returncode == 0

@@ -15,9 +15,9 @@ from typing import BinaryIO, NamedTuple, TextIO
 from cchc_cli.cli.paths import (
     CLOSED_SUFFIX,
     PLAN_SUFFIXES,
+    figures_below,
     figures_in,
     file_near,
-    holds_figures,
     is_figures,
     is_folder,
     is_there,
@@ -146,12 +146,12 @@ def _unread_in(folder: Path, name: str) -> list[Unread]:
     """What may hold figures in a folder and is not read."""
     inside = sorted(folder.iterdir())
     files = tuple(path.name for path in inside if may_hold_figures(path))
-    folders = tuple(
-        path.name
+    below = {
+        path.name: figures_below(path)
         for path in inside
-        if is_folder(path) and not path.name.startswith(".") and holds_figures(path)
-    )
-    return [Unread(name, files, folders)] if files or folders else []
+        if is_folder(path) and not path.name.startswith(".")
+    }
+    return [Unread(name, files, below)] if files or any(below.values()) else []
 
 
 def _folder_near(folder: Path) -> str | None:

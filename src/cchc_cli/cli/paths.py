@@ -120,17 +120,17 @@ def may_hold_figures(path: Path) -> bool:
     return path.suffix.lower() in MAY_HOLD_FIGURES and path.is_file()
 
 
-def holds_figures(folder: Path) -> bool:
-    """Whether there are files of figures somewhere in a folder."""
+def figures_below(folder: Path) -> tuple[str, ...]:
+    """The names of files of figures somewhere in a folder."""
     looked_at = 0
+    found: list[str] = []
     for where, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        if any(is_figures(Path(where, name)) for name in names):
-            return True
+        found += (name for name in names if is_figures(Path(where, name)))
         looked_at += len(folders) + len(names)
         if looked_at > MAX_SEARCHED:
-            return False
-    return False
+            break
+    return tuple(found)
 
 
 def in_repository(path: str, root: Path) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cchc_cli.model import codes
@@ -19,26 +21,33 @@ class Unread(NamedTuple):
     folder: str
     files: tuple[str, ...] = ()
     """Tables and pages in a form that is not read."""
-    folders: tuple[str, ...] = ()
-    """Subfolders that hold files of figures."""
+    below: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """The names of files of figures in each subfolder."""
 
 
 def unread_warnings(unread: Iterable[Unread], figures: Iterable[Figure]) -> list[Diagnostic]:
     """Names what is not read, but for what a row names as its evidence."""
     warnings: list[Diagnostic] = []
-    evidence: str | None = None
+    unread = list(unread)
+    evidence = "\n".join({one.evidence.casefold() for one in figures}) if unread else ""
     for one in unread:
-        files = one.files
-        if files:
-            if evidence is None:
-                evidence = "\n".join({figure.evidence.casefold() for figure in figures})
-            files = tuple(name for name in files if name.casefold() not in evidence)
+        files = tuple(name for name in one.files if not _is_named(name, evidence))
+        folders = tuple(
+            folder
+            for folder, names in one.below.items()
+            if not all(_is_named(name, evidence) for name in names)
+        )
         place = Location(one.folder)
         if files:
             warnings.append(codes.A340.at(place, names=_named(files)))
-        if one.folders:
-            warnings.append(codes.A341.at(place, names=_named(one.folders)))
+        if folders:
+            warnings.append(codes.A341.at(place, names=_named(folders)))
     return warnings
+
+
+def _is_named(name: str, evidence: str) -> bool:
+    """Whether evidence names a file; `1.pdf` is not the end of `11.pdf`."""
+    return re.search(rf"(?<!\w){re.escape(name.casefold())}", evidence) is not None
 
 
 def _named(names: tuple[str, ...]) -> tuple[str, ...]:

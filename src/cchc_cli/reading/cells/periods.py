@@ -18,7 +18,7 @@ from cchc_cli.model.period import (
     parse_label,
 )
 from cchc_cli.reading.cells.names import fold, strip_diacritics
-from cchc_cli.reading.cells.values import Cell, as_text, local_date
+from cchc_cli.reading.cells.values import Cell, as_text, local_date, without_time
 
 MAX_LENGTH = 60
 """Characters of a cell that may be a period: `từ tháng 11 năm 2022 đến hết tháng 12 năm 2023`."""
@@ -67,7 +67,6 @@ _LIKE_PERIOD = pattern(
     r"(?:(?:thang|thg|th|t)[ .]*[0-9]+|(?:qu[iy]|q)[ .]*(?:[0-9]+|[ivx]+))(?:(?:/|-| |nam|\.)+[0-9]+)?"
     r"|[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{1,2}"
 )
-_MIDNIGHT = pattern(r"[T ]00:00(?::00)?")
 _SLASHED = pattern(r"(ngay )?([0-9]{1,2})([/.-])([0-9]{1,2})\3([0-9]{4})")
 _SPELT_DAY = pattern(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2})(?:[, ]| nam )+([0-9]{4})")
 _YEAR_FIRST_DAY = pattern(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})")
@@ -208,11 +207,11 @@ def read_day(text: str, calendar: Calendar) -> Period | Mangled | None:
     `7/1/2022` is 7 January, or 1 July where Excel speaks English: it is read where both days lie in
     one reporting month, or only one of them exists. `44743` is 1 July as Excel counts days.
     """
-    text = text.strip()[:MAX_LENGTH]
-    day = plain_day(_MIDNIGHT.sub("", text))
+    text = without_time(text.strip()[:MAX_LENGTH])
+    day = plain_day(text)
     if day is not None:
         return period_of_day(day, calendar)
-    if match := _SLASHED.fullmatch(strip_diacritics(_MIDNIGHT.sub("", text))):
+    if match := _SLASHED.fullmatch(strip_diacritics(text)):
         texts = [f"{match[2]}/{match[4]}/{match[5]}", f"{match[4]}/{match[2]}/{match[5]}"]
         # Excel puts no word before a day.
         days = [day for day in map(local_date, texts[: 1 if match[1] else 2]) if day is not None]

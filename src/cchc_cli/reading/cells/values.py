@@ -69,6 +69,7 @@ _GROUPS_AND_PART = pattern(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*([.,])[
 _UNPROVABLE = pattern(r"[0-9]+[.,][0-9]{3}")
 _LOOKS_NEGATIVE = pattern(r"[-\u2212\u2013]\s*[0-9][0-9.,\s]*%?")
 _PERCENT = pattern(rf"(.*[0-9])[{SPACES}]*%")
+_TIME = pattern(r"[Tt ][0-9]{1,2}(?::|h ?)[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$")
 _MARKS = {",": "comma", ".": "point"}
 _OTHER = {",": "point", ".": "comma"}
 
@@ -199,7 +200,7 @@ def _parse_done(cell: str | Decimal | Percent | date) -> Decimal | date | ValueF
             return Decimal(cell)
         case Decimal() if cell in (0, 1):
             return cell
-        case str() if (day := parse_date(cell) or local_date(cell)) is not None:
+        case str() if (day := parse_date(text := without_time(cell)) or local_date(text)) is not None:
             return day
         case _:
             return ValueFault.NOT_A_MILESTONE
@@ -237,12 +238,18 @@ def local_date(text: str) -> date | None:
     return parse_date(f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}") if found else None
 
 
+def without_time(text: str) -> str:
+    """A day without the time behind it, as in `2022-07-14 08:30:00`; formats often hide it."""
+    return _TIME.sub("", text)
+
+
 def day_of(text: str) -> date | None:
     """The day that a person wrote: `18/7/2022`, `18-7-2022`, `18.7.2022`, `2022-07-18`, with words
     (`ngày 18 tháng 7 năm 2022`) or a time of day; None for anything else, also without a year."""
     bare = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip().casefold()
-    bare = re.sub(r"[t ][0-9]{1,2}(?::|h ?)[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$", "", bare)
-    bare = re.sub(r"\s*(?:tháng|năm|[/.-])\s*", "/", bare.removeprefix("ngày").strip(" ,."))
+    bare = re.sub(
+        r"\s*(?:tháng|năm|[/.-])\s*", "/", without_time(bare).removeprefix("ngày").strip(" ,.")
+    )
     year_first = re.fullmatch(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})", bare)
     return local_date(f"{year_first[3]}/{year_first[2]}/{year_first[1]}" if year_first else bare)
 

@@ -21,6 +21,7 @@ from cchc_cli.reading.cells.values import (
     local_date,
     parse_value,
     shows_percent,
+    without_time,
 )
 from cchc_cli.reading.figures.marks import Marks
 from cchc_cli.reading.figures.remark import MAX_SHOWN, Cells, Remarks, Without, note_broken
@@ -167,7 +168,7 @@ def _month_first(cell: Cell) -> date | None:
     """The other day that a text with slashes may mean; None where only one reading is a day."""
     if not isinstance(cell, str) or cell.count("/") != 2:
         return None
-    day, month, year = cell.split("/")
+    day, month, year = without_time(cell).split("/")
     return local_date(f"{month}/{day}/{year}")
 
 
