@@ -189,6 +189,17 @@ REFUSED = [
     ),
     (goal("indicator: moc", "at_least: 1", "baseline: 4"), [(40, 9, "P213")], "has no “baseline”"),
     (goal("indicator: loi", "baseline: 4"), [(39, 9, "P213")], "has no “baseline”"),
+    # A task with a product that has a fault elsewhere
+    (
+        changed({28: "  - id: II 1", 33: "    product: A", 34: "", 35: "", 36: "", 37: ""}),
+        [(28, 9, "P106")],
+        "ii-1",
+    ),
+    (
+        changed({31: "    owners: {a: b}", 33: "    product: A", 34: "", 35: "", 36: "", 37: ""}),
+        [(31, 13, "P105")],
+        "a list",
+    ),
     # 1.500 is a thousand and more in Vietnamese, one and a half in YAML
     (goal("indicator: ton", "at_most: 1.500"), [(39, 18, "P248")], "write 1500 or 1.5"),
     (goal("indicator: tin", "at_least: +1.000", "baseline: 5"), [(39, 19, "P248")], "+1000 or +1"),

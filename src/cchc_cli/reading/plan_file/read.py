@@ -159,7 +159,7 @@ def _draft(document: Document, head: dict[str, Any]) -> Draft:
             draft.tasks.append((route, task))
             for at, target in items(draft, Target, (*route, "targets"), written):
                 draft.targets.append((at, task, target))
-            if task.product is not None and not written:
+            if task.product is not None and not written and draft.can_read(route, "id", "owners"):
                 _add_product(draft, route, task)
     return draft
 
