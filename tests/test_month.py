@@ -183,6 +183,8 @@ def test_each_command_names_the_next_one(folder: Path) -> None:
     assert last_line("form", folder=folder) == "Tiếp theo: cchc collect bieu-mau-2022-01"
     # The day is past by which the figures were due, and nobody has sent any.
     assert last_line(folder=folder, code=2) == "Tiếp theo: cchc remind --as-of 2022-01"
+    screen = cchc(cwd=folder).stdout.replace("\u00a0", " ")
+    assert "  ✓ biểu mẫu → · thu số liệu → · đánh giá → ▶ đôn đốc → · báo cáo → · chốt\n" in screen
     written = last_line("remind", "--as-of", "2022-01", folder=folder)
     assert written == "Tiếp theo: cchc collect bieu-mau-2022-01"
     assert last_line(folder=folder, code=2) == "Tiếp theo: cchc collect bieu-mau-2022-01"

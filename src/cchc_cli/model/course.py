@@ -43,6 +43,8 @@ class Course(NamedTuple):
     """Of a plan whose year is over, its last."""
     step: Step
     """What is to be done next."""
+    is_begun: bool
+    """Whether any figure of the month has come."""
     due: date
     """The day by which the month's figures are due."""
     is_overdue: bool

@@ -48,6 +48,7 @@ def course(result: Result, made: Callable[[int], Made], today: date) -> Course |
     return Course(
         month,
         step,
+        is_begun,
         due,
         today > due and step is not Step.YEAR and (bool(lacking) or not is_begun),
         lacking,

@@ -84,7 +84,9 @@ def _add_course(page: Page, course: Course, plan: Plan, wording: Wording) -> Non
     at = STEPS.index(course.step) if course.step in STEPS else len(STEPS)
     parts: list[Part] = []
     for index, step in enumerate(STEPS):
-        mark, style = ("✓", "green") if index < at else ("▶", "bold") if index == at else ("·", "dim")
+        # Sheets that did not come are asked for before anything is collected.
+        is_done = index < at and (course.is_begun or step is Step.FORM or at == len(STEPS))
+        mark, style = ("✓", "green") if is_done else ("▶", "bold") if index == at else ("·", "dim")
         parts += [" → "] if parts else []
         parts.append((f"{mark}\u00a0{_unbroken(wording.word(f'month.step.{step}'))}", style))
     page.line(*parts, indent=2)
