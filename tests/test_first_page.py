@@ -258,6 +258,24 @@ def test_notes_are_read_by_their_headings() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# Ghi chú tháng 7\n\n## Đánh giá\nTốt.\n", []),
+        ("# Đánh giá\nTốt.\n", []),
+        ("# Ghi chú\nLạc lõng.\n## Đánh giá\nTốt.\n", ["n.md:2"]),
+        ("## Đánh giá\nTốt.\n# một #hai\nThêm.\n", ["n.md:3"]),
+        ("# Một\n# Hai\n## Đánh giá\nTốt.\n", ["n.md:2"]),
+    ],
+)
+def test_nothing_in_notes_is_left_out_without_a_word(text: str, expected: list[str]) -> None:
+    notes = read_notes(text.encode(), "n.md")
+    assert [(one.code, str(one.location)) for one in notes.diagnostics] == [
+        ("V164", place) for place in expected
+    ]
+    assert notes.parts["assessment"] == ("Tốt.",)
+
+
+@pytest.mark.parametrize(
     ("data", "code", "place"),
     [
         (b"Khong co tieu de", "V164", "n.md:1"),

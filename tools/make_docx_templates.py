@@ -533,7 +533,8 @@ def add_signature(document: Any, of_report: bool) -> None:
     left, right = plain_table(document, (80, 85))
     write(left, "{{ words.recipients }}", "Nơi nhận", bold=True, italic=True, size=12, before=12)
     if of_report:
-        dashes(left, "letterhead.recipients", "{{ line }};", "Nơi nhận")
+        end = "{{ '.' if loop.last and not words.archive else ';' }}"
+        dashes(left, "letterhead.recipients", "{{ line }}" + end, "Nơi nhận")
         write(left, "{%p if words.archive %}")
         write(left, "- {{ words.archive }}", "Nơi nhận")
         write(left, "{%p endif %}")

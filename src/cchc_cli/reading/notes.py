@@ -52,14 +52,16 @@ def read_notes(data: bytes, path: str) -> Notes:
     parts: dict[str, list[str]] = {}
     faults: list[Diagnostic] = []
     part: str | None = None
-    is_named, is_open = False, False
+    is_begun, is_named, is_open = False, False, False
     for number, line in enumerate(text.splitlines(), 1):
         heading = _HEADING.fullmatch(line)
         if heading:
             name = _NUMBER.sub("", heading[1], count=1).strip(" :")
-            part, is_named, is_open = known.get(fold(name)), True, False
-            # The title of the whole file is no part of it.
-            if part is None and not line.lstrip().startswith("# "):
+            # The title of the whole file is no part of it, and has no text of its own.
+            is_title = not is_begun and line.lstrip().startswith("# ")
+            part, is_begun, is_open = known.get(fold(name)), True, False
+            is_named = part is not None or not is_title
+            if part is None and not is_title:
                 near = closest(name, [names[0] for names in PARTS.values()])
                 given = {"near": near} if near else {}
                 faults.append(codes.V164.at(Location(path, number), found=name, **given))

@@ -119,7 +119,7 @@ def _add_terms(page: Page, target: Target, task: Task, plan: Plan, wording: Word
             goal=goal,
             basis=wording.word(f"basis.{target.basis}"),
             force=wording.word(f"force.{task.force}"),
-            severity=wording.word(f"severity.{target.severity}"),
+            severity=wording.word(f"explain.{target.severity}"),
         ),
         indent=2,
     )

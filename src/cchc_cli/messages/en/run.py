@@ -384,7 +384,7 @@ CODES = {
     ),
     "V313": Message(
         "File not written",
-        "{path} is left as it was, because this run gave no verdicts",
+        "{path} is not written, because this run gave no verdicts",
         "correct the errors shown and run it again",
     ),
     "V315": Message(
@@ -831,7 +831,9 @@ WORDS = {
     "explain.target": "Target {target}: {name}",
     "explain.task": "Task {task} (clause {clause}): {title}",
     "explain.definition": "How it is counted: {definition}",
-    "explain.goal": "Goal: {goal}; {basis}; {force}; severity {severity}",
+    "explain.goal": "Goal: {goal}; {basis}; {force}; if short: {severity}",
+    "explain.error": "the check fails",
+    "explain.warning": "only a warning",
     "explain.scope": "Scope: {scope}",
     "explain.formula": "Formula: {formula}",
     "explain.pace": "Pace: {pace}; due: {due}; reported {every}",

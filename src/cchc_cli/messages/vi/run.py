@@ -375,7 +375,7 @@ CODES = {
     ),
     "V313": Message(
         "Không ghi tệp",
-        "{path} được giữ nguyên vì lần chạy này không cho kết luận",
+        "{path} không được ghi vì lần chạy này không cho kết luận",
         "sửa các lỗi đã nêu rồi chạy lại",
     ),
     "V315": Message(
@@ -815,6 +815,8 @@ WORDS = {
     "explain.task": "Nhiệm vụ {task} (khoản {clause}): {title}",
     "explain.definition": "Cách tính: {definition}",
     "explain.goal": "Mức: {goal}; {basis}; {force}; khi không đạt: {severity}",
+    "explain.error": "lần kiểm tra thất bại",
+    "explain.warning": "chỉ cảnh báo",
     "explain.scope": "Phạm vi: {scope}",
     "explain.formula": "Công thức: {formula}",
     "explain.pace": "Tiến độ: {pace}; hạn: {due}; kỳ báo cáo: {every}",

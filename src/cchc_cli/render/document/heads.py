@@ -64,7 +64,7 @@ def heads(model: ReportModel, wording: Wording) -> Context:
 
 def archive(base: Context, wording: Wording) -> str:
     """Where the copy is kept; empty where the recipients that the plan names say so themselves."""
-    if any(name.casefold().startswith("lưu") for name in base["letterhead"]["recipients"]):
+    if any(name.casefold().startswith("lưu:") for name in base["letterhead"]["recipients"]):
         return ""
     return wording.word("report.archive", issuer=base["letterhead"]["abbreviation"])
 
