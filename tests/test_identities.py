@@ -122,3 +122,24 @@ def test_a_sheet_may_hold_what_an_identity_needs(row: str, code: str | None, tmp
     (tmp_path / "a.csv").write_text(f"{HEAD}2022-01,a,tong,5\n{row}\n", encoding="utf-8")
     done = cchc("validate", "a.csv", "--plan", "plan.yaml", cwd=tmp_path)
     assert (code in done.stdout + done.stderr) if code else "V229" not in done.stdout + done.stderr
+
+
+QUARTERLY = PLAN.replace("kind: count}", "kind: count, every: quarter}").replace("IDENTITY", "")
+MONTHS = "2022-01,a,dung,1\n2022-02,a,dung,2\n2022-03,a,dung,3\n"
+
+
+@pytest.mark.parametrize(
+    ("figures", "lines"),
+    [
+        pytest.param(f"2022-Q1,a,tong,8\n2022-Q1,a,tre,1\n{MONTHS}", [2], id="months beside a quarter"),
+        pytest.param(f"2022-Q1,a,tong,7\n2022-Q1,a,tre,1\n{MONTHS}", [], id="which agree"),
+        pytest.param(
+            f"2022-Q1,a,tong,8\n2022-Q1,a,tre,1\n{MONTHS[18:]}", [], id="a month that is not there"
+        ),
+        pytest.param("2022-01,a,tong,8\n2022-01,a,tre,1\n2022-01,a,dung,1\n", [2], id="one month alone"),
+    ],
+)
+def test_a_period_is_held_by_its_months_too(figures: str, lines: list[int]) -> None:
+    result = result_of(QUARTERLY, HEAD + figures, "2022-03")
+    found = [d.location.line for d in result.diagnostics if d.code == "A231" and d.location]
+    assert found == lines

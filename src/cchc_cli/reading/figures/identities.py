@@ -14,25 +14,45 @@ from cchc_cli.model.plan import Plan
 
 
 def broken_identities(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:
-    """An error or a warning, as the identity says, for each unit and label that has all its figures."""
+    """An error or a warning, as the identity says, for each unit and period that has all its figures."""
     for identity in plan.identities:
         for unit in plan.unit_order:
-            for period in _labels(identity, figures, unit):
-                yield from _compared(identity, figures, unit, period)
+            for period in _periods(plan, identity, figures, unit):
+                yield from _compared(plan, identity, figures, unit, period)
 
 
-def _labels(identity: Identity, figures: Figures, unit: str | None) -> list[Period]:
-    """The labels under which every figure of an identity stands."""
-    rows = [figures.of(unit, indicator).keys() for indicator in (*identity.left, *identity.right)]
-    shared = set(rows[0]).intersection(*rows[1:]) if rows else set()
-    return sorted(shared, key=lambda period: period.order)
+def _periods(plan: Plan, identity: Identity, figures: Figures, unit: str | None) -> list[Period]:
+    """The labels under which every figure stands, and the periods of which one stands by its months."""
+    names = (*identity.left, *identity.right)
+    rows = [figures.of(unit, name).keys() for name in names]
+    shared = set(rows[0]).intersection(*rows[1:])
+    some = set(rows[0]).union(*rows[1:])
+    owed = plan.periods(plan.indicator_by_id[names[0]]) if some else ()
+    mixed = {
+        period
+        for period in owed
+        if period in some and all(_entries(plan, figures, unit, name, period) for name in names)
+    }
+    return sorted(shared | mixed, key=lambda period: period.order)
+
+
+def _entries(plan: Plan, figures: Figures, unit: str | None, name: str, period: Period) -> list[Entry]:
+    """The figures of a period: under its label, else of a count all its months, of a level the last."""
+    rows = figures.of(unit, name)
+    if period in rows:
+        return [rows[period]]
+    first = period.first if plan.indicator_by_id[name].kind.adds_up else period.last
+    months = [Period.of_month(month) for month in range(first, period.last + 1)]
+    return [rows[month] for month in months] if all(month in rows for month in months) else []
 
 
 def _compared(
-    identity: Identity, figures: Figures, unit: str | None, period: Period
+    plan: Plan, identity: Identity, figures: Figures, unit: str | None, period: Period
 ) -> Iterator[Diagnostic]:
-    left = [figures.of(unit, indicator)[period] for indicator in identity.left]
-    right = [figures.of(unit, indicator)[period] for indicator in identity.right]
+    left, right = (
+        [entry for name in names for entry in _entries(plan, figures, unit, name, period)]
+        for names in (identity.left, identity.right)
+    )
     total, limit = _total(left), _total(right)
     if total == limit or (identity.compare == "at_most" and total < limit):
         return
