@@ -284,6 +284,11 @@ SHAPES = {
     "two lines in a cell": (with_name(f'"{NAME}\n{PHONE}"'), 0),
     "two rows in a cell": ("\n".join([LINES[0], LINES[1].replace(NAME, f'"{NAME}'),
                                       LINES[2].replace(NAME, f'{NAME}"'), LINES[3]]) + "\n", 1),
+    "two rows in a cell, CR": ("\r".join([LINES[0], LINES[1].replace(NAME, f'"{NAME}'),
+                                          LINES[2].replace(NAME, f'{NAME}"'), LINES[3]]) + "\r", 1),
+    "two rows in a cell, CR within": ((f'{LINES[0]}\n{LINES[1].replace(NAME, chr(34) + NAME)}\r'
+                                      f'{LINES[2].replace(NAME, NAME + chr(34))}\n{LINES[3]}\n'), 1),
+    "an open quote at the end": ("\n".join([*LINES[:3], LINES[3].replace("Đang", '"Đang')]) + "\n", 1),
     "many lines in a cell": (with_name('"' + "x\n" * 210 + '"'), 1),
     "what stands for nothing": (with_name("\x01"), 0),
     "an id that stands for nothing": ("\n".join(LINES).replace("H2;", "\x01;") + "\n", 0),
@@ -299,7 +304,7 @@ def test_both_engines_read_what_files_hold_alike(tmp_path: Path, text: str, refu
     assert results[0].account.refused == refused
 
 
-@pytest.mark.parametrize("shape", ["a quoted word", "two lines in a cell", "blank lines"])
+@pytest.mark.parametrize("shape", ["a quoted word", "a title and a blank line", "blank lines"])
 def test_what_is_right_is_counted_by_duckdb(tmp_path: Path, shape: str) -> None:
     path = tmp_path / "so.csv"
     path.write_text(SHAPES[shape][0], encoding="utf-8")
