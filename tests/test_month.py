@@ -178,6 +178,25 @@ def test_a_new_year_says_form_and_names_no_error(folder: Path) -> None:
     assert done.stdout.splitlines()[-1].startswith("Tiếp theo: cchc form  — ")
 
 
+def test_a_new_year_may_have_no_place_for_figures_yet(folder: Path) -> None:
+    """`collect` makes it; a place whose name is mistyped is a fault all the same."""
+    (folder / "so-lieu" / "x.csv").unlink()
+    empty = cchc(cwd=folder)
+    assert (empty.returncode, empty.stderr) == (2, "")
+    (folder / "so-lieu").rmdir()
+    absent = cchc(cwd=folder)
+    assert (absent.returncode, absent.stderr) == (2, "")
+    assert empty.stdout == absent.stdout
+    assert absent.stdout.splitlines()[-1].startswith("Tiếp theo: cchc form  — ")
+    (folder / "solieu").mkdir()
+    (folder / "solieu" / "x.csv").write_text(HEADER + JANUARY, encoding="utf-8")
+    plan = PLAN.replace("actuals: ../so-lieu", "actuals: ../solieu/y.csv")
+    (folder / "plans" / "2022.yaml").write_text(plan, encoding="utf-8")
+    mistyped = cchc(cwd=folder)
+    assert "A101" in mistyped.stderr
+    assert "Tiếp theo" not in mistyped.stdout
+
+
 def test_each_command_names_the_next_one(folder: Path) -> None:
     figures = folder / "so-lieu" / "x.csv"
     assert last_line("form", folder=folder) == "Tiếp theo: cchc collect bieu-mau-2022-01"

@@ -268,7 +268,7 @@ ORDER = ["form", "collect", "check", "remind", "report", "close"]
 
 
 def test_a_year(office: Office) -> None:
-    line, before = "cchc form", set[tuple[str, str | None]]()
+    line, before = office.types("cchc", 2).following, set[tuple[str, str | None]]()
     for number, month in enumerate(MONTHS, 1):
         days = {unit: day_after(month, 17) for unit in "abc"}
         corrected = False

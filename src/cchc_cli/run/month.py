@@ -7,16 +7,28 @@ from datetime import date
 
 from cchc_cli.model import codes
 from cchc_cli.model.course import STEPS, Course, Made, Step
-from cchc_cli.model.diagnostic import Severity
+from cchc_cli.model.diagnostic import Diagnostic, Severity, Term
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import UNSATISFIED, Result
 
 
 def is_without_figures(result: Result) -> bool:
-    """Whether a run could not be judged for the sole reason that nobody has sent anything yet."""
-    errors = {one.code for one in result.diagnostics if one.severity is Severity.ERROR}
-    return errors == {codes.A402.name}
+    """Whether a run could not be judged for the sole reason that nobody has sent anything yet.
+
+    The plan's place for figures may be empty, or not be there: `collect` makes it. Where another name is
+    near, it is probably mistyped.
+    """
+    errors = [one for one in result.diagnostics if one.severity is Severity.ERROR]
+    return bool(errors) and all(map(_is_absence, errors))
+
+
+def _is_absence(fault: Diagnostic) -> bool:
+    if fault.params.get("near"):
+        return False
+    if fault.code == codes.A101.name:
+        return fault.params["why"] == Term("why", "ENOENT")
+    return fault.code in (codes.A102.name, codes.A402.name)
 
 
 def course(result: Result, made: Callable[[int], Made], today: date) -> Course | None:
@@ -39,7 +51,9 @@ def course(result: Result, made: Callable[[int], Made], today: date) -> Course |
     if month > calendar.last:
         month, step = calendar.last, Step.YEAR
     elif not is_begun:
-        step = _first_step(made(month), today > calendar.due_day(month))
+        # Without a file of figures nothing is judged, so nobody can be written to.
+        has_file = bool(result.actuals)
+        step = _first_step(made(month), has_file and today > calendar.due_day(month))
     else:
         lacking = tuple(one.unit for one in result.units if one.expected and not one.complete)
         step = _step(result, made(month), bool(lacking) and today <= calendar.due_day(month))
