@@ -13,7 +13,6 @@ import pytest
 from cchc_cli.model.verdict import Status
 from cchc_cli.reading.notes import read_notes
 from cchc_cli.render.document.model import SpanName
-from cchc_cli.render.document.texts import document_day
 from cchc_cli.render.wording import Wording
 from report_support import MARKDOWN, ROOT, example_result, pages_of
 from support import result_of
@@ -225,8 +224,8 @@ def test_the_examples_page_is_short() -> None:
     ],
 )
 def test_days_are_written_as_the_decree_asks(day: date, written: str) -> None:
-    assert document_day(day, Wording("vi")) == written
-    assert document_day(day, Wording("en")) == day.isoformat()
+    assert Wording("vi").on_paper().day(day) == written
+    assert Wording("en").on_paper().day(day) == day.isoformat()
 
 
 NOTES = """\ufeff# Ghi chú tháng 2
@@ -395,3 +394,21 @@ def test_places_in_workbooks_are_named_in_the_language_of_the_page(folder: Path)
     assert '<code>so.xlsx, trang tính "T1", ô D2</code>' in page
     rows = openpyxl.load_workbook(folder / "kq.xlsx")["Số liệu"].iter_rows(values_only=True)
     assert 'so.xlsx, trang tính "T1", ô D2' in [row[-1] for row in rows]
+
+
+def test_every_day_of_a_document_is_written_as_the_decree_writes_it(folder: Path) -> None:
+    """Also those within sentences about a verdict; a terminal keeps its short form."""
+    plan = PLAN.replace(
+        "title: Phối hợp, ", "title: Phối hợp, product: Quy chế, schedule: {due: 2022-02-05}, "
+    )
+    rows = FIGURES + "2022-02,b,II.2,0,,\n"
+    page = pages_of(result_of(plan, rows, "2022-02"), "vi")
+    (row,) = [row for group in page["shortfalls"] for row in group["rows"] if row["name"] == "Quy chế"]
+    assert row["detail"] == "hạn 05/02/2022"
+    (folder / "plans" / "thu.yaml").write_text(plan, encoding="utf-8")
+    (folder / "so.csv").write_text(rows, encoding="utf-8")
+    assert "hạn 5/2/2022" in cchc("check", "so.csv", "--as-of", "2022-02", cwd=folder).stdout
+    assert cchc("remind", "so.csv", "--as-of", "2022-02", "-o", "nt", cwd=folder).returncode == 0
+    letter = (folder / "nt" / "don-doc-b.md").read_text(encoding="utf-8")
+    assert "hạn 05/02/2022" in letter
+    assert "| 05/02/2022 |" in letter

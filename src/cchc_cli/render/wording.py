@@ -51,8 +51,13 @@ def visible(text: str) -> str:
 class Wording:
     """The words of one language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, on_paper: bool = False) -> None:
         self._catalogue: Catalogue = catalogue(language)
+        self._on_paper = on_paper
+
+    def on_paper(self) -> Wording:
+        """The same for documents, whose days Decree 30/2020/NĐ-CP writes as 05/01/2026, 12/7/2026."""
+        return Wording(self.language, on_paper=True)
 
     @property
     def language(self) -> str:
@@ -109,7 +114,11 @@ class Wording:
 
     def day(self, day: date) -> str:
         """`14/7/2022` in Vietnamese, `2022-07-14` in English."""
-        return f"{day.day}/{day.month}/{day.year}" if self.language == "vi" else day.isoformat()
+        if self.language != "vi":
+            return day.isoformat()
+        if not self._on_paper:
+            return f"{day.day}/{day.month}/{day.year}"
+        return f"{day.day:02d}/{f'{day.month:02d}' if day.month <= 2 else day.month}/{day.year}"
 
     def month(self, month: int) -> str:
         """`tháng 7/2022`."""

@@ -22,7 +22,7 @@ from cchc_cli.render.document.first_page import FirstPage
 from cchc_cli.render.document.heads import archive, heads
 from cchc_cli.render.document.model import Correction, ReportModel, SpanName, WaiverRow
 from cchc_cli.render.document.results import Results
-from cchc_cli.render.document.texts import Context, cut, document_day, plain
+from cchc_cli.render.document.texts import Context, cut, plain
 from cchc_cli.render.ranking import ranking
 from cchc_cli.render.score.annex import COLUMNS as SCORE_COLUMNS
 from cchc_cli.render.score.annex import annex_context
@@ -75,7 +75,9 @@ def report_context(
     `scores` the points that get an annex of their own; without `full` the report ends with the first
     page and what people write.
     """
-    return _Report(model, wording, notes or {}, tracks, charts or {}, annex, full, scores).context()
+    return _Report(
+        model, wording.on_paper(), notes or {}, tracks, charts or {}, annex, full, scores
+    ).context()
 
 
 class _Report:
@@ -198,7 +200,7 @@ class _Report:
                 {"units": plain(", ".join(units)), "indicators": plain("; ".join(names))}
                 for names, units in same.items()
             ]
-            day = document_day(plan.calendar.due_day(period.last), words)
+            day = words.day(plan.calendar.due_day(period.last))
             months.append({"month": words.period(period), "day": day, "lines": lines})
         return months
 
@@ -300,7 +302,7 @@ class _Report:
         else:
             parts = [words.word("report.based_on", number=reference.number)]
         if reference.date is not None:
-            parts.append(words.word("report.cited_day", day=document_day(reference.date, words)))
+            parts.append(words.word("report.cited_day", day=words.day(reference.date)))
         if reference.issuer:
             parts.append(words.word("report.cited_issuer", issuer=reference.issuer))
         if reference.title:

@@ -11,7 +11,7 @@ from cchc_cli.render import phrases, tallies
 from cchc_cli.render.document.heads import span_words
 from cchc_cli.render.document.model import ReportModel, Row, Shortfalls
 from cchc_cli.render.document.results import MOST_SHORT, Results
-from cchc_cli.render.document.texts import Context, document_day, plain, short_period
+from cchc_cli.render.document.texts import Context, plain, short_period
 from cchc_cli.render.phrases import MARKS
 from cchc_cli.render.wording import Wording
 
@@ -241,9 +241,9 @@ class FirstPage:
         return words.word(
             "report.due",
             month=words.period(period),
-            first=document_day(calendar.first_day(period.first), words),
-            last=document_day(calendar.last_day(period.last), words),
-            due=document_day(calendar.due_day(period.last), words),
+            first=words.day(calendar.first_day(period.first)),
+            last=words.day(calendar.last_day(period.last)),
+            due=words.day(calendar.due_day(period.last)),
         )
 
     def _due_targets(self) -> Context:
@@ -254,7 +254,7 @@ class FirstPage:
             {
                 **self._results.said(row := by_key[one.key]),
                 "value": plain(phrases.actual_of_goal(row.verdict, row.amounts, self._words)),
-                "due": document_day(one.due, self._words),
+                "due": self._words.day(one.due),
             }
             for one in model.due_targets
         ]

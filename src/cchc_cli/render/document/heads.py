@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc_cli.render.document.model import ReportModel, SpanName
-from cchc_cli.render.document.texts import Context, document_day, plain
+from cchc_cli.render.document.texts import Context, plain
 from cchc_cli.render.wording import Wording
 
 
@@ -31,9 +31,9 @@ def heads(model: ReportModel, wording: Wording) -> Context:
     """Issuer, place, signer, plan and period, as reports and notices name them."""
     plan, signer, word = model.plan, model.plan.signer, wording.word
     dates = {
-        "first": document_day(model.first_day, wording),
-        "last": document_day(model.last_day, wording),
-        "start": document_day(model.start_day, wording),
+        "first": wording.day(model.first_day),
+        "last": wording.day(model.last_day),
+        "start": wording.day(model.start_day),
     }
     return {
         "language": wording.language,
@@ -49,7 +49,7 @@ def heads(model: ReportModel, wording: Wording) -> Context:
             "id": plain(plan.id),
             "title": plain(plan.title),
             "number": plain(plan.number or ""),
-            "issued": document_day(plan.issued, wording) if plan.issued else "",
+            "issued": wording.day(plan.issued) if plan.issued else "",
             "citation": citation(model, wording),
             "subject": plain(plan.subject or word("report.subject")),
         },
@@ -76,6 +76,6 @@ def citation(model: ReportModel, wording: Wording) -> str:
     if plan.number:
         parts.append(wording.word("report.cited_number", number=plan.number))
     if plan.issued:
-        day = document_day(plan.issued, wording)
+        day = wording.day(plan.issued)
         parts.append(wording.word("report.cited_day", day=day))
     return plain(" ".join(parts))

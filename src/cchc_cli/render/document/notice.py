@@ -16,7 +16,7 @@ from cchc_cli.render import phrases
 from cchc_cli.render.document.heads import heads
 from cchc_cli.render.document.model import ReportModel, Row
 from cchc_cli.render.document.template import TemplateFault, render_template
-from cchc_cli.render.document.texts import Context, document_day, plain
+from cchc_cli.render.document.texts import Context, plain
 from cchc_cli.render.wording import Wording
 
 
@@ -149,6 +149,7 @@ def render_notice(
 
 def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: Wording) -> Context:
     """All that a template may use, as plain text; what a report uses too means the same there."""
+    wording = wording.on_paper()
     plan, word = model.plan, wording.word
     base = heads(model, wording)
     month, head = base["period"]["label"], base["letterhead"]
@@ -161,13 +162,13 @@ def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: 
         word(
             "remind.basis",
             plan=base["plan"]["citation"],
-            first=document_day(model.start_day, wording),
-            last=document_day(model.last_day, wording),
+            first=wording.day(model.start_day),
+            last=wording.day(model.last_day),
         )
     )
     words["number"] = word("remind.number", issuer=head["abbreviation"])
     office = base["issuer"] or word("remind.office")
-    words["request"] = " ".join(_requests(notice, document_day(reply_by, wording), office, wording))
+    words["request"] = " ".join(_requests(notice, wording.day(reply_by), office, wording))
     changes = {change.verdict.key: change for change in model.changes}
     key = _LACKING.get(notice.sending)
     words["not_sent"] = word(f"remind.{key}", month=month) if key else ""
@@ -177,14 +178,14 @@ def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: 
         "words": words,
         "columns": {name: word(f"column.{name}") for name in _COLUMNS},
         "unit": {"id": plain(notice.unit), "name": unit},
-        "reply_by": document_day(reply_by, wording),
+        "reply_by": wording.day(reply_by),
         "rows": [
             {
                 "name": plain(_name(row, notice, plan, wording)),
                 "planned": plain(phrases.goal(row.verdict, wording)),
                 "done": plain(phrases.reached(row.verdict, row.amounts, wording)),
                 "left": plain(phrases.left(row.verdict, row.amounts, wording)),
-                "due": document_day(row.verdict.due, wording),
+                "due": wording.day(row.verdict.due),
                 "word": phrases.standing(row.verdict, wording),
                 "ground": plain(_ground(row, changes.get(row.verdict.key), notice, model, wording)),
             }
@@ -230,7 +231,7 @@ def _lacking(lack: MissingFigures, notice: Notice, model: ReportModel, wording: 
     for period in lack.periods:
         due = calendar.due_day(period.last)
         key = "remind.overdue" if due <= model.last_day else "remind.due"
-        told = {"period": wording.period(period), "day": document_day(due, wording)}
+        told = {"period": wording.period(period), "day": wording.day(due)}
         periods.append(wording.word(key, **told))
     return f"{_named(lack, notice, plan, wording)}: {', '.join(periods)}"
 

@@ -1,8 +1,7 @@
-"""Foreign text and days as documents write them."""
+"""Foreign text as documents write it, and periods in narrow tables."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from cchc_cli.model.diagnostic import Location
@@ -30,14 +29,6 @@ def cut(text: str, place: Location | None, wording: Wording, most: int = LONGEST
         return f"{plain(text[: most - 1].rstrip())}…"
     left = wording.word("report.cut", count=len(text) - most, place=place)
     return f"{plain(text[:most])}… {plain(left)}"
-
-
-def document_day(day: date, wording: Wording) -> str:
-    """A day as Decree 30/2020/NĐ-CP writes it: 05/01/2026, 12/7/2026."""
-    if wording.language != "vi":
-        return wording.day(day)
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
 
 
 def glued(value: Any) -> Any:
