@@ -103,7 +103,22 @@ def test_in_a_wide_sheet_each_month_finds_its_unit() -> None:
     assert {(figure.unit, figure.value) for figure in reading.figures} == {("cu", 1), ("moi", 2)}
 
 
-def test_a_shared_name_on_the_command_line_asks_which_one() -> None:
-    unit, (fault,) = unit_asked("Văn phòng", plan_of(PLAN))
-    assert (unit, fault.code, fault.params["near"]) == (None, "V301", "cu, moi")
-    assert unit_asked("moi", plan_of(PLAN)) == ("moi", [])
+@pytest.mark.parametrize(
+    ("named", "month", "unit"),
+    [
+        ("Văn phòng", "2022-03", "cu"),
+        ("vp", "2022-04", "moi"),
+        ("cu", "2022-12", "cu"),
+        ("Phòng Khác", None, "khac"),
+        # Nothing says which one.
+        ("Văn phòng", None, None),
+        ("Văn phòng nào", "2022-04", None),
+    ],
+)
+def test_a_shared_name_on_the_command_line_means_the_unit_of_the_month(
+    named: str, month: str | None, unit: str | None
+) -> None:
+    period = None if month is None else parse_label(month)
+    found, faults = unit_asked(named, plan_of(PLAN), period and period.last)
+    assert (found, [fault.code for fault in faults]) == (unit, [] if unit else ["V301"])
+    assert not faults or faults[0].params["near"] in ("cu, moi", "Văn phòng")

@@ -74,9 +74,9 @@ def check(
         result, [*faults, *beside, *read.diagnostics, *record.diagnostics, *findings(changed)]
     )
     is_readable = not stands_in_the_way(result.diagnostics)
-    unit, no_unit = unit_asked(request.unit, plan)
     known, no_baseline = _baseline(baseline, plan)
     as_of, reason = _as_of(request, plan, read.figures, is_readable, today)
+    unit, no_unit = unit_asked(request.unit, plan, as_of.month)
     result = replace(result, as_of=as_of.month, as_of_reason=reason, unit=unit)
     result = _with(result, [*as_of.diagnostics, *no_unit, *no_baseline])
     if as_of.month is None or stands_in_the_way(result.diagnostics):
@@ -89,14 +89,17 @@ def stands_in_the_way(diagnostics: Iterable[Diagnostic]) -> bool:
     return has_errors(diagnostic for diagnostic in diagnostics if diagnostic.code not in RESTATED)
 
 
-def unit_asked(named: str | None, plan: Plan) -> tuple[str | None, list[Diagnostic]]:
-    """The unit that `--unit` names; None where it was not given."""
+def unit_asked(named: str | None, plan: Plan, month: int | None) -> tuple[str | None, list[Diagnostic]]:
+    """The unit that `--unit` names, of several that share the name the one that lives in a month;
+    None where it was not given.
+    """
     if named is None:
         return None, []
     index = NameIndex.of_units(plan)
-    owners = index.meanings(named)
+    known = index.meanings(named)
+    owners = [unit for unit in known if len(known) == 1 or month is None or plan.lives(unit, month)]
     if len(owners) != 1:
-        near = ", ".join(owners) or index.near(named)
+        near = ", ".join(known) or index.near(named)
         return None, [codes.V301.at(found=named, near=near)]
     return owners[0], []
 

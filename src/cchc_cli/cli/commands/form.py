@@ -97,8 +97,8 @@ def form(
         return 2
     place = opened.loaded.figures_place
     known = figures_at_hand(opened.plan, place, named, options.decimal, options.encoding)
-    only, faults = unit_asked(unit, opened.plan)
     month, problems = _month(opened.plan, period, known.figures)
+    only, faults = unit_asked(unit, opened.plan, month)
     faults += problems
     if faults or month is None or has_errors(known.diagnostics):
         return opened.voice.refuse(*known.diagnostics, *faults)

@@ -138,7 +138,7 @@ def remind(
 
 
 def _unit(named: str | None, result: Result) -> tuple[str | None, list[Diagnostic]]:
-    return unit_asked(named, result.plan) if result.plan is not None else (None, [])
+    return (None, []) if result.plan is None else unit_asked(named, result.plan, result.as_of)
 
 
 def _past(reply_by: date | None, result: Result) -> list[Diagnostic]:

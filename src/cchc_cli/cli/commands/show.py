@@ -15,7 +15,7 @@ def show(options: Options) -> int:
     opened = open_plan(options.request(), options.voice(), options.faults())
     if opened is None:
         return 2
-    only, faults = unit_asked(options.unit, opened.plan)
+    only, faults = unit_asked(options.unit, opened.plan, None)
     if faults:
         return opened.voice.refuse(*opened.loaded.diagnostics, *faults)
     opened.voice.say(opened.loaded.diagnostics)

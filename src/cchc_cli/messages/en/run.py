@@ -333,7 +333,7 @@ CODES = {
     ),
     "V301": Message(
         "No such unit",
-        "`--unit {found}`: there is no such unit in the plan",
+        "`--unit {found}` names no single unit of the plan",
         "use the unit's id or name; `cchc show` lists them",
     ),
     "V302": Message(

@@ -328,7 +328,7 @@ CODES = {
     ),
     "V301": Message(
         "Không có đơn vị này",
-        "`--unit {found}`: không có đơn vị này trong kế hoạch",
+        "`--unit {found}` không chỉ một đơn vị nào của kế hoạch",
         "dùng mã hoặc tên đơn vị; `cchc show` liệt kê",
     ),
     "V302": Message(
