@@ -201,3 +201,32 @@ def test_without_days_nothing_is_said_of_time(result: Result) -> None:
     assert "đúng hạn" not in screen_of(result, Wording("vi"))
     months = json.loads(render_json(result, Wording("vi")))["units"][0]["months"]
     assert [month["on_time"] for month in months] == [None, None]
+
+
+WIDE = """Đơn vị,Chỉ tiêu,T1/2022,T2/2022,Ngày gửi
+du,bai,1,1,18/2/2022
+du,loi,0,,
+"""
+
+
+def test_the_day_may_stand_beside_columns_of_months() -> None:
+    """It is the day of every figure of its row, and of no other."""
+    result = result_of(PLAN, WIDE, "2022-02")
+    assert result.figures is not None
+    days = {key: sorted(map(str, one.values())) for key, one in result.figures.sent.items()}
+    assert days == {("du", "bai"): ["2022-02-18", "2022-02-18"]}
+
+
+BROKEN = [
+    ("2022-01,du,bai,1,18/1\n", (2, 18)),
+    ("2022-01,du,bai,1,2022-01-18\n2022-01,du,loi,0,mai\n", (3, 18)),
+]
+
+
+@pytest.mark.parametrize(("rows", "place"), BROKEN)
+def test_a_day_that_is_none_is_at_fault_in_its_cell(rows: str, place: tuple[int, int]) -> None:
+    result = result_of(PLAN, "period,unit,indicator,value,sent\n" + rows, "2022-01")
+    (fault,) = [one for one in result.diagnostics if one.code == "A245"]
+    assert fault.location is not None
+    assert (fault.location.line, fault.location.column) == place
+    assert not result.judged
