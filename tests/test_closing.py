@@ -123,7 +123,7 @@ def test_closing_waits_for_missing_figures_and_records_them_as_missing(folder: P
     path = folder / "so-lieu" / "thu.closed.csv"
     refused = cchc("close", "2022-01", "--lang", "en", cwd=folder)
     assert refused.returncode == 2
-    assert "error V221: b still owes 1 figures: bai" in refused.stderr
+    assert "error V221: figures that Phòng B still owes (1): Tin bài" in refused.stderr
     assert not path.exists()
     assert cchc("close", "2022-01", "--allow-missing", cwd=folder).returncode == 0
     assert "2022-01,b,bai,-,,,1,,,\n" in path.read_text(encoding="utf-8")

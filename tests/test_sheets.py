@@ -24,15 +24,19 @@ def folder(tmp_path: Path) -> Path:
 
 VALIDATED = [
     (WHOLE_A, 0, []),
-    (WHOLE_A.replace("cong,7", "cong,"), 2, ["a.csv:4:15: lỗi V210: còn thiếu “cong”"]),
-    ("2022-01,a,bai,2,,\n", 2, ["a.csv: lỗi V210: còn thiếu “gio”", "còn thiếu “cong”"]),
+    (WHOLE_A.replace("cong,7", "cong,"), 2, ["a.csv:4:15: lỗi V210: còn thiếu “Hồ sơ toàn Sở”"]),
+    (
+        "2022-01,a,bai,2,,\n",
+        2,
+        ["a.csv: lỗi V210: còn thiếu “Giờ tập huấn”", "còn thiếu “Hồ sơ toàn Sở”"],
+    ),
     (WHOLE_A.replace("bai,2", "bai,-2"), 2, ["a.csv:2:15: lỗi A209"]),
     (WHOLE_A.replace("bai,2", "bai,2.5"), 2, ["a.csv:2:15: lỗi A210"]),
     (WHOLE_A + "2022-01,b,bai,1,,\n", 2, ["lỗi V211: biểu có số liệu của nhiều đơn vị: a, b"]),
     (WHOLE_A + "2022-02,a,bai,1,,\n", 2, ["a.csv:5:15: lỗi V212: biểu này của tháng 1/2022"]),
     (WHOLE_A + "2022-01,a,yc,1,,\n", 0, ["a.csv:5:14: cảnh báo V229"]),
     ("2022-01,b,bai,1,,\n2022-01,b,loi,,,đã họp\n2022-01,b,yc,,,\n", 0, []),
-    ("2022-01,b,bai,1,,\n2022-01,b,loi,,,\n", 2, ["a.csv:3:17: lỗi V210: còn thiếu “loi”"]),
+    ("2022-01,b,bai,1,,\n2022-01,b,loi,,,\n", 2, ["a.csv:3:17: lỗi V210: còn thiếu “Thuyết minh”"]),
     ("", 2, ["lỗi V214"]),
 ]
 
@@ -69,8 +73,14 @@ def test_an_empty_form_names_each_cell(folder: Path) -> None:
     assert cchc("form", "2022-01", "--unit", "b", "-o", "b.xlsx", cwd=folder).returncode == 0
     done = cchc("validate", "b.xlsx", "--lang", "en", cwd=folder)
     assert done.returncode == 2
-    assert 'b.xlsx, sheet "T1-2022", cell F10: error V210: “bai” 2022-01 (b) is missing' in done.stderr
-    assert 'b.xlsx, sheet "T1-2022", cell H11: error V210: “loi” 2022-01 (b) is missing' in done.stderr
+    assert (
+        'b.xlsx, sheet "T1-2022", cell F10: error V210: “Tin bài” 2022-01 (Phòng B) is missing'
+        in done.stderr
+    )
+    assert (
+        'b.xlsx, sheet "T1-2022", cell H11: error V210: “Thuyết minh” 2022-01 (Phòng B) is missing'
+        in done.stderr
+    )
     assert "A301" not in done.stderr
 
 
@@ -78,7 +88,7 @@ def test_a_milestone_at_its_end_is_owed_until_it_is_done(folder: Path) -> None:
     rows = "2022-02,b,bai,1,,\n2022-02,b,loi,,,đã họp\n"
     (folder / "b.csv").write_text(HEADER + rows, encoding="utf-8")
     asked = cchc("validate", "b.csv", cwd=folder)
-    assert "V210: còn thiếu “quy-che”" in asked.stderr
+    assert "V210: còn thiếu “Ban hành quy chế”" in asked.stderr
     done = HEADER + "2022-01,b,quy-che,2022-01-05,12/QĐ,\n"
     (folder / "so-lieu" / "cu.csv").write_text(done, encoding="utf-8")
     assert cchc("validate", "b.csv", cwd=folder).returncode == 0

@@ -134,13 +134,15 @@ def _given_by_month(due: Due, figures: Figures) -> bool:
 def missing_faults(sheet: Sheet) -> list[Diagnostic]:
     """An error for each figure that is missing, at its cell where the sheet has one."""
     cells = {row.key: row.location for row in sheet.reading.rows}
+    # Whoever fills in a form sees the names; its ids are hidden.
+    names = {unit.id: unit.name for unit in sheet.form.plan.units} if sheet.form else {}
     place = Location(sheet.reading.source.path)
     return [
         codes.V210.at(
             cells.get(due.key, place),
-            indicator=due.indicator.id,
+            indicator=due.indicator.name,
             period=due.period,
-            unit=due.unit,
+            unit=names.get(due.unit or ""),
         )
         for due in sheet.missing
         if not _is_wrong(sheet, cells.get(due.key))

@@ -259,7 +259,7 @@ class Sending(NamedTuple):
     sent: int
     owed: int
     missing: tuple[str, ...]
-    """The indicators that are not there."""
+    """The names of the indicators that are not there."""
     has_come: bool
     """Whether one of the sheets gives a figure of the unit."""
     sent_on: date | None = None
@@ -275,7 +275,7 @@ def sendings(
         owed = [due for due in form.dues if due.required]
         if not owed:
             continue
-        missing = tuple(due.indicator.id for due in owed if due.key not in rows)
+        missing = tuple(due.indicator.name for due in owed if due.key not in rows)
         has_come = any(
             sheet.form and sheet.form.unit == form.unit and sheet.reading.figures.series
             for sheet in sheets

@@ -119,7 +119,7 @@ def close(
         return voice.refuse(fault, *findings(restated))
     absent = _absent(opened.plan, reading.figures, months - closed.closing.months)
     if absent and not allow_missing:
-        return voice.refuse(*_missing(absent))
+        return voice.refuse(*_missing(opened.plan, absent))
     figures = closing_figures(closed.closing, reading.figures, asked, absent)
     if not figures or not any(one.period.last in months for one in figures):
         return voice.refuse(codes.V226.at(period=asked))
@@ -209,10 +209,11 @@ def _absent(plan: Plan, figures: Figures, months: set[int]) -> list[FigureKey]:
     return list(absent)
 
 
-def _missing(absent: Sequence[FigureKey]) -> list[Diagnostic]:
+def _missing(plan: Plan, absent: Sequence[FigureKey]) -> list[Diagnostic]:
     by_unit: dict[str | None, list[str]] = {}
     for _, unit, indicator in absent:
-        by_unit.setdefault(unit, []).append(indicator)
+        name = plan.unit_by_id[unit].name if unit else None
+        by_unit.setdefault(name, []).append(plan.indicator_by_id[indicator].name)
     return [
         codes.V221.at(unit=unit, count=len(names), indicators=tuple(dict.fromkeys(names)))
         for unit, names in by_unit.items()

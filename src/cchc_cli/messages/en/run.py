@@ -154,7 +154,7 @@ CODES = {
     ),
     "V221": Message(
         "Figures of the period are missing",
-        "{unit} still owes {count} figures: {indicators}",
+        "figures that {unit} still owes ({count}): {indicators}",
         "add the figures; to close all the same, add `--allow-missing`",
     ),
     "V222": Message(
