@@ -10,6 +10,7 @@ import pytest
 from cchc_cli.model.period import parse_label
 from cchc_cli.model.verdict import Result
 from cchc_cli.render import phrases
+from cchc_cli.render.check.markdown import render_markdown
 from cchc_cli.render.check.table import render_table_csv
 from cchc_cli.render.explanation import render_target
 from cchc_cli.render.page import Screen
@@ -466,3 +467,18 @@ def test_a_scope_names_its_units_and_show_what_a_command_takes() -> None:
     named = "tổng của Văn phòng, Phòng Công nghệ (đến tháng 5/2025), Phòng Công nghệ (từ tháng 6/2025)"
     assert target_scope(plan, plan.target_by_id["t"], VI) == named
     assert target_scope(plan, plan.target_by_id["t"], VI, by_id=True) == "tổng của vp, cu, moi"
+
+
+@pytest.mark.parametrize(
+    ("target", "figures", "cell"),
+    [
+        ("indicator: hop, at_least: 2, each: vp, per: period", "2025-Q1,vp,hop,0,", "0/1 kỳ đạt"),
+        ("indicator: moc, at_least: 1, each: vp, due: 2025-01", "2025-01,vp,moc,0,", "chưa hoàn thành"),
+        ("indicator: ty-le, at_most: 5%, each: vp", "2025-01,vp,tre,1,;2025-01,vp,tong,2,", "50%"),
+        ("indicator: bai, at_least: 24, each: vp", "2025-01,vp,bai,1,", "1"),
+    ],
+)
+def test_a_table_in_markdown_says_what_was_reached(target: str, figures: str, cell: str) -> None:
+    page = render_markdown(judged(target, figures), VI)
+    (row,) = [line for line in page.splitlines() if line.startswith("| Văn phòng |")]
+    assert row.split(" | ")[3] == cell

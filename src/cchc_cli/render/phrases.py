@@ -123,15 +123,23 @@ def told(verdict: Verdict, wording: Wording) -> str:
     return wording.word("goal.narrative" if verdict.figures else "text.not_told")
 
 
-def reached(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
-    """What was reached: `9`, `57,1% (4/7)`, done or not done; a dash where nothing is known."""
+def reached_alone(verdict: Verdict, wording: Wording) -> str:
+    """What was reached: `9`, `57,1%`, `6/7 kỳ đạt`, done or not done; a dash where nothing is known."""
+    shown = amounts(verdict)
     if verdict.indicator.kind.is_told:
         return told(verdict, wording)
     if is_deed(verdict):
         return NONE if shown.actual is None else done(shown.actual, wording)
     if verdict.kept is not None:
         return held(verdict.kept, wording)
-    actual = amount(verdict, shown.actual, wording)
+    return amount(verdict, shown.actual, wording)
+
+
+def reached(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
+    """The same with the sums that a quotient is made of: `57,1% (4/7)`."""
+    actual = reached_alone(verdict, wording)
+    if verdict.kept is not None:
+        return actual
     if shown.numerator is not None and shown.denominator is not None:
         actual += f" ({wording.number(shown.numerator)}/{wording.number(shown.denominator)})"
     return actual

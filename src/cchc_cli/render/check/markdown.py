@@ -10,7 +10,6 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import SHORT, UNSATISFIED, Result, Status, Verdict
 from cchc_cli.render import phrases, tallies
-from cchc_cli.render.amounts import amounts
 from cchc_cli.render.check.several import COLUMNS, rows_of
 from cchc_cli.render.markdown_text import escape, table
 from cchc_cli.render.provenance import counted_out
@@ -78,7 +77,7 @@ def _short_table(short: Iterable[Verdict], plan: Plan, wording: Wording) -> str:
             f"**{phrases.status(verdict, wording)}**"
             if verdict.may_fail and verdict.status in UNSATISFIED
             else phrases.status(verdict, wording),
-            escape(phrases.amount(verdict, amounts(verdict).actual, wording)),
+            escape(phrases.reached_alone(verdict, wording)),
             escape(phrases.goal(verdict, wording)),
             escape("; ".join(_details(verdict, plan, wording))),
             escape(phrases.basis(verdict, plan, wording)),
