@@ -470,8 +470,9 @@ def add_results(document: Any) -> None:
     table.tag("endfor")
     write(document, "{%p if ranking %}")
     write(document, "{{ words.ranking }}", "Heading 2")
+    write(document, "{{ words.ranking_note }}", "Phụ lục", keep=True, after=3)
     names = ("rank", "scope", "fine", "short", "no_data", "sending")
-    table = Table(document, (14, 67, 24, 22, 18, 20), names)
+    table = Table(document, (12, 57, 22, 20, 18, 36), names)
     table.rows(
         "line in ranking",
         [

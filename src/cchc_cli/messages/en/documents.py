@@ -193,6 +193,7 @@ WORDS = {
     "report.not_judged": "not judged by numbers",
     "report.how": "How each verdict comes about",
     "report.ranking": "Units ranked over the targets they have in common",
+    "report.ranking_note": "Over the targets that more than half of the units have; units that lack one of them are not ranked. Fewer missed or behind come first, then fewer without enough data; equals share a rank.",
     "report.assessment": "Assessment",
     "report.causes": "Shortcomings and causes",
     "report.measures": "Measures for the time ahead",

@@ -193,6 +193,7 @@ WORDS = {
     "report.not_judged": "không đánh giá bằng số",
     "report.how": "Cách tính từng kết luận",
     "report.ranking": "Xếp hạng các đơn vị theo những mục tiêu chung",
+    "report.ranking_note": "Trên những mục tiêu mà quá nửa số đơn vị cùng có, đơn vị có đủ các mục tiêu ấy mới được xếp: ít nội dung không đạt hoặc chậm hơn thì đứng trước, rồi đến ít nội dung chưa đủ số liệu hơn; bằng nhau thì cùng hạng.",
     "report.assessment": "Đánh giá",
     "report.causes": "Tồn tại, hạn chế và nguyên nhân",
     "report.measures": "Giải pháp trong thời gian tới",

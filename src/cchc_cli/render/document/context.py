@@ -37,7 +37,7 @@ _WORDS = (
     *("heat", "heat_caption", "legend", "contents", "blank", "not_judged"),
     *("figures_caption", "by_month", "chart_pace", "spark_caption", "how", "counts_caption"),
     *("shortfall_caption", "state", "motto", "recipients", "keep"),
-    *("no_missing", "undecided", "annex_file", "ranking"),
+    *("no_missing", "undecided", "annex_file", "ranking", "ranking_note"),
 )
 _COLUMNS = (
     *("indicator_name", "scope", "status", "reached", "goal", "gap", "needed", "since", "task"),
