@@ -19,6 +19,18 @@ from cchc_cli.render.check.json import render_json
 from cchc_cli.render.wording import Wording
 from cchc_cli.run.check import check
 
+TWO_UNITS = """
+version: 1
+id: thu
+title: Kế hoạch thử
+period: {from: 2022-01, to: 2022-12, cutoff_day: 14, report_days: 5}
+units:
+  - {id: a, name: Phòng A}
+  - {id: b, name: Phòng B}
+groups: {tat-ca: [a, b]}
+"""
+"""The head of a small plan; its indicators and tasks follow where it is used."""
+
 
 def source(text: str | bytes, path: str = "actuals.csv") -> Source:
     data = text if isinstance(text, bytes) else text.encode()

@@ -12,18 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from support import TWO_UNITS
+
 ROOT = Path(__file__).resolve().parent.parent
 
-PLAN = """
-version: 1
-id: thu
-title: Kế hoạch thử
-period: {from: 2022-01, to: 2022-12, cutoff_day: 14, report_days: 5}
-units:
-  - {id: a, name: Phòng A}
-  - {id: b, name: Phòng B}
-groups: {tat-ca: [a, b]}
-indicators:
+PLAN = (
+    TWO_UNITS
+    + """indicators:
   - {id: bai, name: Tin bài, kind: count, measure: bài}
   - {id: tre, name: Hồ sơ trễ, kind: count}
 tasks:
@@ -39,6 +34,7 @@ tasks:
         each: a
         waivers: [{unit: a, until: 2022-03, reason: Chuyển trụ sở, by: Giám đốc}]
 """
+)
 FIGURES = """period,unit,indicator,value
 2022-01,a,bai,1
 2022-02,a,bai,1

@@ -27,22 +27,15 @@ from cchc_cli.render.document.trend import render_trend, render_trend_markdown
 from cchc_cli.render.markdown_text import escape
 from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
-from support import result_of
+from support import TWO_UNITS, result_of
 from test_cli import cchc
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = (ROOT / "templates/report.md.j2").read_text(encoding="utf-8")
 
-PLAN = """
-version: 1
-id: thu
-title: Kế hoạch thử
-period: {from: 2022-01, to: 2022-12, cutoff_day: 14, report_days: 5}
-units:
-  - {id: a, name: Phòng A}
-  - {id: b, name: Phòng B}
-groups: {tat-ca: [a, b]}
-indicators:
+PLAN = (
+    TWO_UNITS
+    + """indicators:
   - {id: bai, name: Tin bài, kind: count, measure: bài}
   - {id: chung, name: Văn bản, kind: count}
 tasks:
@@ -54,6 +47,7 @@ tasks:
       - {id: bai, indicator: bai, at_least: 12, each: tat-ca}
       - {id: chung, indicator: chung, at_least: 12}
 """
+)
 
 
 def figures(*rows: str) -> str:

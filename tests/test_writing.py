@@ -14,21 +14,15 @@ import pytest
 
 from cchc_cli.cli.files import write_files
 from cchc_cli.model.diagnostic import Term
+from support import TWO_UNITS
 from test_cli import ROOT, cchc
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
 needs_full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 
-PLAN = """
-version: 1
-id: thu
-title: Kế hoạch thử
-period: {from: 2022-01, to: 2022-12, cutoff_day: 14, report_days: 5}
-units:
-  - {id: a, name: Phòng A}
-  - {id: b, name: Phòng B}
-groups: {tat-ca: [a, b]}
-indicators:
+PLAN = (
+    TWO_UNITS
+    + """indicators:
   - {id: tin, name: Tin bài, kind: count}
 tasks:
   - id: I
@@ -37,6 +31,7 @@ tasks:
     owners: [a]
     targets: [{id: tin, indicator: tin, at_least: 12, each: tat-ca}]
 """
+)
 FIGURES = "period,unit,indicator,value\n2022-01,a,tin,0\n2022-01,b,tin,0\n"
 FEBRUARY = FIGURES + "2022-02,a,tin,0\n2022-02,b,tin,9\n"
 RUN = ("y.csv", "--plan", "p.yaml")
