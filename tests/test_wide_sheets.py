@@ -216,6 +216,7 @@ BESIDE = [
     "Đơn vị|Chỉ tiêu|Năm 2022||||\n||Kế hoạch năm|T1|T2|Lũy kế|Ghi chú\na|tin|20|4|5|9|x",
     "Đơn vị|Chỉ tiêu|T1/2022|||T2/2022||\n||KH|TH|Tỷ lệ %|KH|TH|%\na|tin|2|4|200|2|5|250",
     "Đơn vị|Chỉ tiêu|Số năm 2021|T1/2022|T2/2022\na|tin|20|4|5",
+    "Đơn vị|Chỉ tiêu|T1/2022|T2/2022|\na|tin|4|5|\nNgười lập||||02553822",
 ]
 
 

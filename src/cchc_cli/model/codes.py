@@ -1,8 +1,4 @@
-"""Every diagnostic code: how much it weighs and what its message speaks of.
-
-A fault is made one way, `codes.A214.at(place, unit=...)`. Codes are never reused. Their words are in
-`messages`, by code.
-"""
+"""Every diagnostic code, never reused: its weight and what its message (in `messages`) speaks of."""
 
 from __future__ import annotations
 
@@ -14,7 +10,7 @@ ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 
 class Code(NamedTuple):
-    """One code; `params` are the names that its message speaks of, separated by spaces."""
+    """One code; `params` are the names that its message speaks of: `codes.A214.at(place, unit=...)`."""
 
     name: str
     severity: Severity
@@ -401,4 +397,3 @@ V411 = Code("V411", ERROR, "path")
 V412 = Code("V412", WARNING, "until named")
 
 CODES = {code.name: code for code in tuple(globals().values()) if isinstance(code, Code)}
-"""Every code by its name."""

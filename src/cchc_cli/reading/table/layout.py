@@ -189,20 +189,22 @@ class _Layout:
         return list(filter(None, (as_text(_at(row, index)).strip() for _, row in rows)))
 
     def _unheaded(self, body: Sequence[tuple[int, list[Cell]]]) -> list[int]:
-        """The columns right of the names in which numbers stand under no heading of their own.
+        """The columns right of the names in which figures stand under no heading of their own.
 
-        Left of them they count the rows.
+        Left of them numbers count the rows; where a row names nothing of the plan they are no figures.
         """
         header = self.header
         known = {*header.columns.values(), *header.values, *(index for index, _ in header.planned)}
         first = min(header.columns.values(), default=0)
         found: set[int] = set()
-        for _, row in body:
-            found.update(
+        for line, row in body:
+            new = [
                 index
                 for index in range(first, min(len(row), MAX_COLUMNS))
                 if index not in known and index not in found and is_number(row[index])
-            )
+            ]
+            if new and any(map(self.vocabulary.names, map(as_text, self._keys(line, row).values()))):
+                found.update(new)
         return sorted(index for index in found if not self._headings(index))
 
     def _note_ignored(
