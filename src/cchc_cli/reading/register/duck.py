@@ -196,13 +196,18 @@ class _Query:
                 self._add_windows(index, term, field, (text for text, _ in right))
         return None not in holds
 
-    def _learn_from_start(self, register: TextRegister) -> None:
+    def _learn_from_start(self, register: TextRegister) -> bool:
+        """Learns the spellings that a register begins with; whether its rows go on bringing new ones."""
         anew = replace(register, rows=0, refused=0, broken=[], faults=[])
         at = register.layout.columns
+        before = after = 0
         for chunk in islice(anew.chunks(), SAMPLE):
+            before = after
             for name in self._readers:
                 if name in at:
                     self._learn(name, {str(row[at[name]]) for row in chunk.rows})
+            after = sum(map(len, self._known.values()))
+        return before < after
 
     def _learn_unknown(self, register: TextRegister, path: str, reading: str) -> bool:
         """Learns every spelling that is not known yet; False where one of them is refused."""
@@ -224,7 +229,8 @@ class _Query:
         if has_quotes and _has_spaced_quotes(register):
             return False
         reading = _reading(register, has_quotes)
-        self._learn_from_start(register)
+        if self._learn_from_start(register) and not self._learn_unknown(register, path, reading):
+            return False
         for _ in range(2):
             parts = self._parts(register)
             if prod(part.size for part in parts) >= MAX_KEYS:
