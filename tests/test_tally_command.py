@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tally_support import BY_HAND, EXAMPLE, LISTS, MAPPING, PHONE, PLAN, ROW, register
+from test_cli import cchc as run
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE_FOLDER = ROOT / "examples" / "2022"
@@ -29,13 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def cchc(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "cchc_cli", *arguments],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run(*arguments, cwd=folder)
     for text in (done.stdout, done.stderr):
         assert "Kín" not in text
         assert PHONE not in text
