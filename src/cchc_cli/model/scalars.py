@@ -246,7 +246,9 @@ _DAY_SCHEMA = {
     "examples": ["2022-07-27"],
 }
 _DUE_SCHEMA = {
-    "type": "string",
+    "type": ["string", "integer"],  # an editor takes a bare 2030 for a number
+    "minimum": 1990,
+    "maximum": 2199,
     "pattern": _YEAR + r"(-Q[1-4]|-H[12]|-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$",
     "patternErrorMessage": "due",
     "examples": ["2022-12", "2022-Q4", "2022-12-14"],
