@@ -197,6 +197,32 @@ def test_a_date_that_means_none_is_none_by_both_engines(tmp_path: Path) -> None:
     del RULES["a date for none"]
 
 
+FORMATS = {
+    "%d/%m/%Y, %Y-%m-%d %H:%M": {"16/06/2022": 0, "2022-06-16 09:00": 0, "2022-06-16": 1},
+    "%Y-%m-%dT%H:%M:%S": {"2022-06-16T09:00:00": 0, "2022-06-16": 1, "2022-06-16 09:00:00": 1},
+    "%H:%M %d.%m.%Y": {"09:00 16.06.2022": 0, "16.06.2022": 1, "9:00 16.06.2022": 1},
+    "ngày %d/%m/%Y": {"ngày 16/06/2022": 0, "16/06/2022": 1},
+    "%d%m%Y %Hh%M": {"16062022 09h00": 0, "16062022 09h60": 1, "16062022": 1},
+    "%d/%m/%Y [%H:%M]": {"16/06/2022 [09:00]": 0, "16/06/2022 0": 1},
+}
+
+
+@pytest.mark.parametrize("formats", FORMATS)
+def test_both_engines_read_dates_in_every_format_alike(tmp_path: Path, formats: str) -> None:
+    written = ", ".join(f'"{one}"' for one in formats.split(", "))
+    mapping = MAPPING.replace('"%d/%m/%Y %H:%M:%S", "%d/%m/%Y"', written)
+    RULES["formats"] = (mapping, LISTS)
+    for cell, refused in FORMATS[formats].items():
+        row = ROW.replace("16/06/2022", cell).replace("23/06/2022", "")
+        results = [
+            tallied(tmp_path, register(row).encode(), "formats", engine)
+            for engine in ("python", "duckdb")
+        ]
+        assert shown(results[0]) == shown(results[1])
+        assert results[0].account.refused == refused, cell
+    del RULES["formats"]
+
+
 WRONG = {
     "31 February": ROW.replace("16/06/2022", "31/02/2022"),
     "the year 22": ROW.replace("16/06/2022", "01/07/22"),

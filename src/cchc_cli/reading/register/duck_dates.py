@@ -21,10 +21,11 @@ _MARKS = frozenset("*?[]\\")
 
 
 def can_look_up(mapping: Mapping) -> bool:
-    """Whether dates begin with the day, as wide in every format, and lie within some decades."""
+    """Whether dates begin with the day, in one layout, and lie within some decades."""
     dates = mapping.dates
     return (
-        {one.day for one in dates.formats} == {(0, dates.formats[0].day[1])}
+        len({one.layout for one in dates.formats}) == 1
+        and not any(one.day[0] for one in dates.formats)
         and not any(_MARKS & {*one.layout, *one.rest} for one in dates.formats)
         and (dates.between[1] - dates.between[0]).days <= MAX_DAYS
     )
@@ -58,13 +59,13 @@ class DateCells:
         """
         for text in {self._nothing, *self._dates.empty}.difference(self._long):
             yield text, None, 0, None
-        for layout in dict.fromkeys(one.layout for one in self._dates.formats):
-            for ordinal in self._days:
-                day = date.fromordinal(ordinal)
-                text = layout.replace("Y", f"{day.year:04}").replace("m", f"{day.month:02}")
-                text = text.replace("d", f"{day.day:02}")
-                month, over = self._month_of[ordinal], self._over_from[ordinal]
-                yield text, ordinal, month - self._before, over - self._before
+        layout = self._dates.formats[0].layout
+        for ordinal in self._days:
+            day = date.fromordinal(ordinal)
+            text = layout.replace("Y", f"{day.year:04}").replace("m", f"{day.month:02}")
+            text = text.replace("d", f"{day.day:02}")
+            month, over = self._month_of[ordinal], self._over_from[ordinal]
+            yield text, ordinal, month - self._before, over - self._before
 
     def day(self, cell: str) -> str:
         """The day in a cell, or what means none, as it is looked up."""
