@@ -24,16 +24,16 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _JOINERS = "\u200c\u200d"
 
 
-_BEFORE_NUMBER = re.compile(
+_BEFORE_NUMBER = (
     r"([≤≥<>×÷=:+]|\b(?:tháng|quý|ngày|số|khoản|hạn|quarter|clause|due)) "
     r"(?=[≤≥<>]?[\d–]|[≤≥<>] |[IV]+[/.\d])"
 )
-"""What a number does not leave at the end of a line."""
+"""What a number does not leave at the end of a line; compiled where lines are broken."""
 
 
 def held(text: str, joint: str) -> str:
     """The text with `joint` in place of the spaces between numbers and what they belong to."""
-    return _BEFORE_NUMBER.sub(rf"\g<1>{joint}", text)
+    return re.sub(_BEFORE_NUMBER, rf"\g<1>{joint}", text)
 
 
 def visible(text: str) -> str:
