@@ -12,7 +12,9 @@ from openpyxl import Workbook
 
 from cchc_cli.cli.main import main
 from cchc_cli.model.scoring import Manual, ScoringTable
+from cchc_cli.reading.scoring_file.from_table import read_outline
 from cchc_cli.reading.scoring_file.read import read_scoring
+from support import workbook
 
 Row = tuple[str, ...]
 ROWS: list[Row] = [
@@ -193,3 +195,23 @@ def test_a_year_that_nothing_names_is_left_to_be_filled_in(capsys: pytest.Captur
     assert "year:  # cần điền: bảng và tên tệp không nêu năm\n" in path.read_text(encoding="utf-8")
     (fault,) = read_scoring(path.read_bytes(), str(path)).diagnostics
     assert (fault.code, str(fault.location)) == ("P106", "cham/scoring/bang.yaml:7:6")
+
+
+@pytest.mark.parametrize(
+    ("points", "kept"),
+    [("1234567,5", "1234567.5"), ("0,0000125", "0.0000125"), ("1000000", "1000000"), ("0,5", "0.5")],
+)
+def test_points_of_a_row_without_a_number_are_kept_as_they_are(points: str, kept: str) -> None:
+    reading = read_outline(workbook([ROWS[0], ROWS[2], ROWS[3], ("", "Kịp thời", points, "")]), "x.xlsx")
+    assert reading.outline is not None
+    ((criterion,),) = (one.items for one in reading.outline.items)
+    assert criterion.remarks == (f"Kịp thời: {kept}",)
+
+
+@pytest.mark.parametrize(
+    "counting", [("(1)", "(2)", "(3)", "(4)"), ("A", "B", "1", "2"), ("1", "2", "3", "4")]
+)
+def test_a_row_that_counts_the_columns_is_no_criterion(counting: Row) -> None:
+    reading = read_outline(workbook([ROWS[0], counting, ROWS[3]]), "x.xlsx")
+    assert reading.outline is not None
+    assert [one.id for one in reading.outline.items] == ["1.1"]

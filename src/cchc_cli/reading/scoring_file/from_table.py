@@ -7,7 +7,7 @@ dropped: a row without a number is kept as a remark of the criterion above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,7 @@ from cchc_cli.model.outline import Outline, OutlineItem
 from cchc_cli.model.period import YEARS
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.values import Cell, as_text, is_blank, parse_number
+from cchc_cli.reading.table.asides import count_on
 from cchc_cli.reading.table.sheet import Sheet, Unreadable, cell_name
 from cchc_cli.reading.table.word import read_tables
 
@@ -125,7 +126,8 @@ class _Reader:
             at = columns.get(name, 0)
             return Location(self.path, line, at + 1, sheet.name, cell_name(line, at + 1))
 
-        if _is_numbering(cells):
+        said = [as_text(one).strip() for one in cells if not is_blank(one)]
+        if len(said) > 2 and count_on(said):
             return
         number = as_text(cell("number")).strip().rstrip(".)")
         name = as_text(cell("name")).strip()
@@ -159,7 +161,7 @@ class _Reader:
 
     def _remark(self, text: str, most: Fraction | None, place: Location) -> None:
         if most is not None:
-            text = f"{text}: {float(most):g}"
+            text = f"{text}: {Decimal(most.numerator) / most.denominator:f}"
         if self.items:
             self.items[-1].remarks.append(text[:300])
         elif text:
@@ -210,15 +212,9 @@ class _Reader:
         self.diagnostics.append(fault)
 
 
-def _is_numbering(cells: Sequence[Cell]) -> bool:
-    """Whether a row counts the columns: (1) (2) (3)."""
-    texts = [as_text(cell).strip("() ") for cell in cells if not is_blank(cell)]
-    return len(texts) > 2 and texts == [f"{index}" for index in range(1, len(texts) + 1)]
-
-
 def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     """The line of the header and where its columns stand."""
-    for line, cells in _first(sheet):
+    for line, cells in sheet.rows[:HEADER_ROWS]:
         columns: dict[str, int] = {}
         for at, cell in enumerate(cells):
             name = _NAMED.get(strip_diacritics(as_text(cell)[:60]).strip(" .:"))
@@ -227,7 +223,3 @@ def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
         if "name" in columns and "max" in columns and "number" in columns:
             return line, columns
     return None
-
-
-def _first(sheet: Sheet) -> Iterator[tuple[int, list[Cell]]]:
-    return (row for row in sheet.rows[:HEADER_ROWS])

@@ -86,7 +86,11 @@ def numbers_columns(texts: Sequence[str], vocabulary: Vocabulary) -> bool:
     filled = [at for at, text in enumerate(texts) if text]
     if not filled or any(map(vocabulary.names, texts)):
         return False
-    cells = texts[filled[0] : filled[-1] + 1]
+    return count_on(texts[filled[0] : filled[-1] + 1])
+
+
+def count_on(cells: Sequence[str]) -> bool:
+    """Whether cells are nothing but the next letter or number each: (1) (2) (3), or A B 1 2 3."""
     letters = 0
     while letters < len(cells) and cells[letters].strip("()[]. ").casefold() == chr(97 + letters):
         letters += 1

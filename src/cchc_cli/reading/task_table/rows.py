@@ -10,6 +10,7 @@ from typing import NamedTuple
 from cchc_cli.model.diagnostic import Location
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.values import as_text
+from cchc_cli.reading.table.asides import count_on
 from cchc_cli.reading.table.sheet import Sheet, cell_name
 from cchc_cli.reading.table.word import read_tables
 from cchc_cli.reading.task_table.columns import column_of
@@ -180,12 +181,7 @@ def _row(
 def _is_no_row(texts: Line, header: _Header) -> bool:
     """Whether a row is the header again, or numbers the columns: (1) (2) (3), A B 1 2 3."""
     said = tuple(filter(None, texts))
-    if said in header.texts:
-        return True
-    marks = [text.strip("() ") for text in said]
-    while marks and re.fullmatch("[A-Za-z]", marks[0]):
-        marks.pop(0)
-    return len(said) > 2 and marks == [f"{at}" for at in range(1, len(marks) + 1)]
+    return said in header.texts or (len(said) > 2 and count_on(said))
 
 
 def _clean(text: str) -> str:
