@@ -114,9 +114,12 @@ def ignored_code(cells: Iterable[str], vocabulary: Vocabulary) -> Code:
 
     Names of units under another heading are hardly meant to be left.
     """
-    filled = [text for text in cells if text.strip()]
-    is_unit = bool(filled) and all(vocabulary.units.find(text) is not None for text in filled)
-    return codes.A344 if is_unit else codes.A107
+    code = codes.A107
+    for text in filter(str.strip, cells):
+        if vocabulary.units.find(text) is None:
+            return codes.A107
+        code = codes.A344
+    return code
 
 
 def has_number(cell: Cell) -> bool:

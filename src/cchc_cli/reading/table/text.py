@@ -239,18 +239,18 @@ def _tidy_table(
         return repeated
     columns = {name: positions[0] for name, positions in known.items()}
     used = {index for name, index in columns.items() if name != "cumulative"}
-    ignored = [index for index, cell in enumerate(header) if cell.strip() and index not in used]
+    others = (index for index, cell in enumerate(header) if cell.strip() and index not in used)
+    ignored = list(islice(others, MAX_IGNORED))
     required = [columns[name] for name in REQUIRED]
     is_padded = not {"unit", "evidence", "note"} <= columns.keys()
     after = line + size - 1
     records = Records(source, open_text, delimiter, after, len(header), required, is_padded=is_padded)
-
-    def ignored_as(index: int) -> Code:
-        if role_of(header[index]) == "planned":
-            return codes.A322
-        first = () if "unit" in columns else islice(records.rows(), HEADER_ROWS)
-        return ignored_code((row[index] for _, row in first), vocabulary)
-
-    notes = [note(ignored_as(index), index, found=shortened(header[index])) for index in ignored]
+    rows = () if "unit" in columns or not ignored else islice(records.rows(), HEADER_ROWS)
+    first = [[row[index] for index in ignored] for _, row in rows]
+    notes = []
+    for at, index in enumerate(ignored):
+        is_planned = role_of(header[index]) == "planned"
+        code = codes.A322 if is_planned else ignored_code((row[at] for row in first), vocabulary)
+        notes.append(note(code, index, found=shortened(header[index])))
     names = [cell.strip() for cell in header]
-    return TextTable(source, records, names, columns, vocabulary, notes[:MAX_IGNORED])
+    return TextTable(source, records, names, columns, vocabulary, notes)
