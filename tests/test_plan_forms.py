@@ -204,6 +204,8 @@ REFUSED = [
     (goal("indicator: ton", "at_most: 1.500"), [(39, 18, "P248")], "write 1500 or 1.5"),
     (goal("indicator: tin", "at_least: +1.000", "baseline: 5"), [(39, 19, "P248")], "+1000 or +1"),
     (goal("indicator: tin", "at_least: +10%", "baseline: 1.200"), [(40, 19, "P248")], "1200 or 1.2"),
+    (goal("indicator: du", "at_most: -1.500"), [(39, 18, "P248")], "write -1500 or -1.5"),
+    (goal("indicator: du", "at_most: 0", "baseline: -2.000"), [(40, 19, "P248")], "-2000 or -2"),
     (
         goal("indicator: ton", "at_most: 1", "pace: {2022-03: 2.000}"),
         [(40, 25, "P248")],

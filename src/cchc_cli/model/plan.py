@@ -322,6 +322,17 @@ class Plan(Part):
             names = self.task_of_target[target.id].owners
         return tuple(dict.fromkeys(unit for name in names for unit in self.members(name)))
 
+    @cached_property
+    def resting_on(self) -> dict[tuple[str | None, str], list[Target]]:
+        """The targets that rest on a figure, by its unit (None: the department) and its indicator."""
+        targets: dict[tuple[str | None, str], list[Target]] = {}
+        for target in self.target_by_id.values():
+            parts = self.parts(self.indicator_by_id[target.indicator])
+            for unit in self.units_of(target) or (None,):
+                for part in parts:
+                    targets.setdefault((unit, part.id), []).append(target)
+        return targets
+
     def heir(self, unit: str, month: int) -> str:
         """The unit itself where it exists in a month, else the one that took over from it by then."""
         seen: set[str] = set()

@@ -259,7 +259,7 @@ CODES = {
     ),
     "V609": Message(
         "No value to score",
-        "there is no score sheet and no figure, so that all points are open",
+        "there is neither a score sheet nor a figure, so that no points are known",
         "name the sheets: `cchc score SHEET… --scoring FILE.yaml`; `cchc form --scoring FILE.yaml` makes them",
     ),
     "V611": Message(

@@ -193,8 +193,8 @@ CODES = {
         "sửa hạn nếu đây là nhầm lẫn",
     ),
     "P219": Message(
-        "Bậc tiến độ đi lùi",
-        "bậc {month} đòi ít hơn bậc trước đó",
+        "Bậc sau yêu cầu thấp hơn bậc trước",
+        "bậc {month} yêu cầu thấp hơn bậc trước đó",
         "kiểm tra lại: mức dưới thì bậc sau không nhỏ hơn, mức trên thì bậc sau không lớn hơn bậc trước",
     ),
     "P220": Message(

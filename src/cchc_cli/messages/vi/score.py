@@ -261,7 +261,7 @@ CODES = {
     ),
     "V609": Message(
         "Chưa có giá trị nào để chấm",
-        "chưa có phiếu chấm và số liệu nào, nên mọi điểm đều còn mở",
+        "chưa có phiếu chấm và số liệu nào, nên chưa xác định được điểm nào",
         "nêu các phiếu chấm: `cchc score PHIẾU… --scoring TỆP.yaml`; lập phiếu bằng `cchc form --scoring TỆP.yaml`",
     ),
     "V611": Message(

@@ -69,10 +69,7 @@ def render_form(form: Form, wording: Wording) -> bytes:
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
-    workbook = Workbook(
-        out,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
-    )
+    workbook = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     workbook.set_properties({"title": _title(form, wording), "created": CREATED})
     base = {"font_name": "Times New Roman", "font_size": 11}
     workbook.formats[0].set_font_name("Times New Roman")
@@ -357,17 +354,14 @@ class _Sheet:
 def goals_of(form: Form, due: Due, wording: Wording) -> list[str]:
     """What is asked of the figure's owner by targets on it, or on a ratio that it is a part of."""
     plan, goals = form.plan, []
-    for target in plan.target_by_id.values():
+    for target in plan.resting_on.get((due.unit, due.indicator.id), ()):
         indicator = plan.indicator_by_id[target.indicator]
-        parts = {part.id for part in plan.parts(indicator)}
-        if due.indicator.id not in parts or due.unit not in (plan.units_of(target) or (None,)):
-            continue
         if not target.comparisons or not indicator.kind.has_number:
             continue
         goal = targets.goal_of_unit(plan, target, due.unit, wording)
         name = "" if indicator.id == due.indicator.id else f"{visible(indicator.name)} "
-        scope = targets.target_scope(plan, target, wording)
-        goals.append(f"{name}{goal}" + ("" if target.over is None else f" ({scope})"))
+        scope = "" if target.over is None else f" ({targets.target_scope(plan, target, wording)})"
+        goals.append(f"{name}{goal}{scope}")
     return list(dict.fromkeys(goals))[:_MOST_GOALS]
 
 

@@ -183,9 +183,12 @@ def written(goal: Goal) -> str:
 
 
 def may_be_a_thousand(value: Decimal) -> bool:
-    """Whether a number is written as Vietnamese writes thousands, `1.500`; a decimal needs no last 0."""
+    """Whether a number is written as Vietnamese writes thousands, `1.500`.
+
+    A decimal needs no last 0; `1.234` is one, for there is no other way to write it.
+    """
     digits = value.as_tuple()
-    return digits.exponent == -3 and value >= 1 and digits.digits[-1] == 0
+    return digits.exponent == -3 and abs(value) >= 1 and digits.digits[-1] == 0
 
 
 def has_decimals(value: Decimal) -> bool:
