@@ -66,8 +66,8 @@ KEYS = ("period", "unit", "indicator")
 
 _COLUMN_OF = {name: column for column, names in COLUMNS.items() for name in names}
 _COLUMN_OF |= dict.fromkeys(CUMULATIVE, "cumulative")
-_REMARK = pattern(r" ?\((?!tinh)[^()]*\)$")
-"""What is said of a column in brackets: `Đơn vị (phòng)`; but `Đơn vị (tính)` is a measure."""
+_REMARK = pattern(r" ?\((?:ten|ma|phong(?:,? ban)?|thang|quy|nam|thang(?:, |/)quy)\)$")
+"""What may be said of such a column in brackets: `Đơn vị (phòng)`; but `Đơn vị (ĐVT)` is a measure."""
 
 
 class Source(NamedTuple):
