@@ -121,7 +121,7 @@ SAID = [
     (
         "indicator: ty-le, at_most: -5, baseline: 12%",
         "không quá 7% (giảm 5 điểm phần trăm so với 12%)",
-        "at most 7% (5 points less than 12%)",
+        "at most 7% (5 pct. points less than 12%)",
         "≤ 7%",
     ),
     (
@@ -291,7 +291,7 @@ STANDING = [
         "2025-01,,ton,99,",
         "2025-01",
         "99 hồ sơ (≤ 50)",
-        ["số mới nhất: 99", "chưa đến mốc đầu tiên nên chưa đòi hỏi mức nào"],
+        ["số mới nhất: 99", "chưa đến bậc đầu tiên nên chưa đòi hỏi mức nào"],
     ),
     (
         "indicator: ton, at_most: 50, pace: final",

@@ -9,9 +9,11 @@ from string import Formatter
 import pytest
 
 from cchc_cli.messages import LANGUAGES, catalogue
+from cchc_cli.reading.table.sent import LABELS
 from cchc_cli.render.explanation import render_code
 from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
+from cchc_cli.run.sheet import SHOWN
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "cchc_cli"
 VI, EN = catalogue("vi"), catalogue("en")
@@ -87,3 +89,13 @@ def test_every_word_is_used() -> None:
 def test_vietnamese_and_english_are_different_texts() -> None:
     same = {key for key in VI.words if VI.words[key] == EN.words[key]}
     assert not {key for key in same if re.search(r"[a-zA-Z]{4,}", re.sub(r"\{.*?\}", "", VI.words[key]))}
+
+
+def test_what_a_reader_of_forms_looks_for_is_what_forms_say() -> None:
+    """Readers know no words of their own; what they look for in a form is written there by these."""
+    for catalogue_ in (VI, EN):
+        header = catalogue_.words["form.csv_header"].split("|")
+        assert set(header[-2:]) <= set(SHOWN)
+        assert catalogue_.words["form.sent"].rstrip(":") in LABELS
+    assert len(SHOWN) == 4
+    assert len(LABELS) == 2

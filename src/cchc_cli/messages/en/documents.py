@@ -180,7 +180,7 @@ WORDS = {
     "report.not_sent": "Figures for {month} not sent yet: {units}.",
     "report.partly_sent": "Figures for {month} sent in part: {units}.",
     "report.missing_before": "Figures of earlier periods still missing: {units}.",
-    "report.lacking": "{unit} ({count} figures)",
+    "report.lacking": "{unit} (figures: {count})",
     "report.next": "Next period",
     "report.due": "Figures for {month} ({first} to {last}) are due by {due}.",
     "report.no_due": "The plan has no period after this one.",

@@ -124,7 +124,7 @@ CODES = {
     ),
     "V215": Message(
         "Figures known already",
-        "{count} figures of the sheet are in {into} already, with the same value",
+        "figures of the sheet that are in {into} already, with the same value: {count}",
         "nothing to do",
     ),
     "V216": Message(
@@ -659,7 +659,7 @@ WORDS = {
     "text.ranked": "met or on track {fine} of {judged}; missed or behind {short}",
     "text.fine": "MET, ON TRACK, NOT DUE ({count})",
     "text.late": "MET, BUT LATE ({count})",
-    "text.points": "{number} points",
+    "text.points": "{number} pct. points",
     "text.remarks": "NOTES ON THE FIGURES",
     "text.summary": "Verdicts ({count}): ",
     "text.no_verdicts": "{unit} has no verdict: no target is judged for this unit or counts it in.",
@@ -726,7 +726,7 @@ WORDS = {
     "sheet.ok": "{path}: complete and right ({unit}, {month}: {count} figures)",
     "sheet.bad": "{path}: cannot be sent yet ({unit}, {month}: {errors} errors, {warnings} warnings)",
     "sheet.unreadable": "{path}: cannot be sent yet ({errors} errors)",
-    "collect.done": "{into}: {added} added, {replaced} replaced, {same} the same; {rows} figures in all",
+    "collect.done": "{into}: {added} added, {replaced} replaced, {same} the same; figures in all: {rows}",
     "collect.units": "{month}:",
     "collect.sent": "has sent all ({count}/{owed})",
     "collect.on_time": "sent on {day}, in time",

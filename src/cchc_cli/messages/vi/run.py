@@ -831,7 +831,7 @@ WORDS = {
     "explain.expected_rounded": "đến nay cần: {goal} × {over}/{owed} kỳ = {expected} (làm tròn xuống)",
     "explain.expected_flat": "đến nay phải đạt: {expected}",
     "explain.expected_end": "đến hạn phải đạt: {expected}",
-    "explain.before_steps": "chưa đến mốc đầu tiên nên chưa đòi hỏi mức nào",
+    "explain.before_steps": "chưa đến bậc đầu tiên nên chưa đòi hỏi mức nào",
     "explain.not_asked": "chưa đến hạn ({due}) nên chưa xét",
     "explain.quotient": "{scale}{numerator} ÷ {denominator} {sign} {actual}",
     "explain.ratio_zero": "{numerator} ÷ {denominator}: không phát sinh",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cchc_cli.reading.cells.names import fold
 from cchc_cli.render.document.model import ReportModel, SpanName
 from cchc_cli.render.document.texts import Context, plain
 from cchc_cli.render.wording import Wording
@@ -64,7 +65,7 @@ def heads(model: ReportModel, wording: Wording) -> Context:
 
 def archive(base: Context, wording: Wording) -> str:
     """Where the copy is kept; empty where the recipients that the plan names say so themselves."""
-    if any(name.casefold().startswith("lưu:") for name in base["letterhead"]["recipients"]):
+    if any(fold(name).startswith("lưu:") for name in base["letterhead"]["recipients"]):
         return ""
     return wording.word("report.archive", issuer=base["letterhead"]["abbreviation"])
 
