@@ -14,7 +14,7 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan, Target, Task
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class Case:
     """One verdict to be given."""
 
