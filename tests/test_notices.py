@@ -1,4 +1,4 @@
-"""What a notice asks, and what is written about once only."""
+"""What a notice asks, and what it only lists."""
 
 from __future__ import annotations
 
@@ -63,35 +63,61 @@ def letters(folder: Path, *parts: str) -> tuple[dict[str, str], str]:
     return texts, done.stdout
 
 
-def test_what_cannot_be_repaired_is_written_about_once(folder: Path) -> None:
+LISTED = "## Nội dung không đạt từ các kỳ trước, nêu lại để theo dõi"
+
+
+def test_causes_of_what_cannot_be_repaired_are_asked_for_once(folder: Path) -> None:
     """A late filing and a month without a meeting stay so; a deed that is overdue may still be done."""
     january = rows(1, late=1, met=1, posts=1)
     texts, _ = letters(folder, january)
     assert "| Hồ sơ trễ | ≤ 0 | 1 | vượt 1 |" in texts["a-1"]
+    assert LISTED not in texts["a-1"]
     february = january + rows(2, late=0, met=1, posts=1)
     texts, said = letters(folder, february)
-    # Nothing new of A: no second letter, but nobody forgets it.
-    assert list(texts) == ["b-1"]
+    # Nothing new of A: its letter keeps the matter in view and asks for nothing.
+    before, _, listed = texts["a-1"].partition(LISTED)
+    assert "Hồ sơ trễ" not in before
+    assert "- Hồ sơ trễ: 1 (≤ 0)\n\nGửi đơn vị để biết, theo dõi.\n" in listed
+    assert "nguyên nhân" not in texts["a-1"]
     assert "Ban hành quy chế | hoàn thành | chưa hoàn thành |" in texts["b-1"]
-    assert "đã nêu ở thông báo trước: Phòng A.\n" in said
     assert "Không phải đôn đốc" not in said
     march = february + rows(3, late=0, met=0, posts=1)
     texts, said = letters(folder, march)
     # A meeting that was missed is news; the late filing is only listed beside it.
     assert "| Họp giao ban | ≥ 1 mỗi tháng |" in texts["a-1"]
-    before, _, listed = texts["a-1"].partition("## Nội dung không còn khắc phục được")
+    before, _, listed = texts["a-1"].partition(LISTED)
     assert "Hồ sơ trễ" not in before
     assert "- Hồ sơ trễ: 1 (≤ 0)\n" in listed
-    assert "đã nêu ở thông báo trước:" not in said
+    assert "nguyên nhân" in texts["a-1"]
     # What is still to be done is asked for every month.
     assert "Ban hành quy chế | hoàn thành | chưa hoàn thành |" in texts["b-1"]
     april = march + rows(4, late=1, met=1, posts=1)
     texts, _ = letters(folder, april)
     # A second late filing is news again, the missed meeting is not.
-    before, _, listed = texts["a-1"].partition("## Nội dung không còn khắc phục được")
+    before, _, listed = texts["a-1"].partition(LISTED)
     assert "| Hồ sơ trễ | ≤ 0 | 2 | vượt 2 |" in before
     assert "- Họp giao ban (≥ 1 mỗi tháng): " in listed
     assert "tháng 3/2022" in listed
+
+
+# What happened by month (late filings, meetings held); whether the letter of the last asks for causes.
+SHORT_BEFORE = [
+    ([(0, 1), (1, 1), (0, 1)], False),
+    ([(0, 1), (0, 0), (0, 1)], False),
+    ([(0, 1), (0, 1), (1, 1)], True),
+    ([(1, 1), (0, 1), (1, 1)], True),
+]
+
+
+@pytest.mark.parametrize(("months", "asks"), SHORT_BEFORE)
+def test_a_letter_claims_nothing_of_letters_before_it(
+    folder: Path, months: list[tuple[int, int]], asks: bool
+) -> None:
+    """Nobody knows which were written: here the tool is used in March for the first time."""
+    figures = (rows(number, late, met, 1, 1) for number, (late, met) in enumerate(months, 1))
+    texts, said = letters(folder, *figures)
+    assert ("nguyên nhân" in texts["a-1"], LISTED in texts["a-1"]) == (asks, not asks)
+    assert "thông báo trước" not in texts["a-1"] + said
 
 
 def test_figures_are_asked_for_by_their_own_due_days(folder: Path) -> None:
@@ -123,10 +149,11 @@ def test_a_letter_has_no_word_of_the_tool(folder: Path) -> None:
         assert not (found := TOOL_WORDS.search(body)), found
 
 
-@pytest.mark.parametrize(("day", "code"), [("14/02/2022", 2), ("1/1/2022", 2), ("15/2/2022", 0)])
+@pytest.mark.parametrize(("day", "code"), [("14/2/2022", 2), ("1/1/2022", 2), ("15/2/2022", 0)])
 def test_a_day_of_reply_is_after_the_month(folder: Path, day: str, code: int) -> None:
     (folder / "so.csv").write_text(HEADER + rows(2, 1, 0, 0), encoding="utf-8")
     done = cchc("remind", "--reply-by", day, cwd=folder)
     assert done.returncode == code
-    assert ("V138" in done.stderr) is (code == 2)
+    told = f"V138: `--reply-by`: ngày {day} không sau ngày hết kỳ (14/2/2022)"
+    assert (told in done.stderr) is (code == 2)
     assert (folder / "don-doc-2022-02").exists() is (code == 0)

@@ -8,6 +8,7 @@ is known too: every target that fell short in it is among the changes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 
 from cchc_cli.judging.assess import assess
 from cchc_cli.judging.cases import Case, cases_of
@@ -79,10 +80,11 @@ def _changes(
     for verdict in verdicts:
         progress.step()
         case = cases[verdict.key]
-        earlier = told = _status(case, figures, previous)
+        before_now = _as_of(case, figures, previous)
+        earlier = told = None if before_now is None else before_now.status
         if corrected and not corrected.isdisjoint(_series_of(case)):
             told = _status(case, told_figures, previous)
-        is_short = verdict.status in SHORT
+        is_short, is_lasting = verdict.status in SHORT, False
         if not is_short and earlier not in SHORT and told not in SHORT:
             continue
         # What was reported short stays so in the words of the next report, whatever was corrected.
@@ -91,11 +93,14 @@ def _changes(
         if is_short:
             turn = Turn.STILL if run else Turn.NEW
             run, since = run + 1, since if run else as_of
+            # What got worse is not what it was.
+            same = before_now is not None and _extent(before_now) == _extent(verdict)
+            is_lasting = turn is Turn.STILL and same and _is_lost(verdict)
         elif verdict.status in FINE:
             turn = Turn.RESOLVED if earlier in SHORT else Turn.RESTATED
         else:
             turn = Turn.WAIVED if verdict.status is Status.WAIVED else Turn.UNDECIDED
-        found.append(Change(verdict, turn, before, run, since))
+        found.append(Change(verdict, turn, before, run, since, is_lasting))
     return tuple(found)
 
 
@@ -116,11 +121,14 @@ def _run(case: Case, figures: Figures, as_of: int, stride: int) -> tuple[int, in
     return run, since
 
 
+def _as_of(case: Case, figures: Figures, as_of: int) -> Verdict | None:
+    """The verdict as of a month; None before anything is owed, or where figures contradict."""
+    return None if as_of < case.plan.calendar.first else verdict_as_of(case, figures, as_of)
+
+
 def _status(case: Case, figures: Figures, as_of: int) -> Status | None:
-    """The status as of a month; None before anything is owed, or where figures contradict."""
-    if as_of < case.plan.calendar.first:
-        return None
-    verdict = verdict_as_of(case, figures, as_of)
+    """Its status alone."""
+    verdict = _as_of(case, figures, as_of)
     return None if verdict is None else verdict.status
 
 
@@ -132,37 +140,24 @@ def _status_unexcused(case: Case, figures: Figures, as_of: int) -> Status | None
     return assess(case, figures, as_of).status
 
 
-def told_before(
-    plan: Plan, figures: Figures, verdicts: Sequence[Verdict], as_of: int
-) -> frozenset[tuple[str, str | None]]:
-    """What cannot be repaired any more and stood just so a month before: target and unit.
-
-    Nothing that may still come undoes a count above its ceiling, or a period of a goal for each that
-    was short; at the plan's end nothing is undone at all, but that stands there for the first time.
-    """
-    if as_of - 1 < plan.calendar.first:
-        return frozenset()
-    cases = {(case.target.id, case.unit): case for case in cases_of(plan)}
-    told = set()
-    for verdict in filter(_is_lost, verdicts):
-        earlier = verdict_as_of(cases[verdict.key], figures, as_of - 1)
-        if earlier is not None and _is_lost(earlier) and _extent(earlier) == _extent(verdict):
-            told.add(verdict.key)
-    return frozenset(told)
-
-
 def _is_lost(verdict: Verdict) -> bool:
-    if verdict.status is not Status.MISSED or verdict.actual is None:
-        return verdict.status is Status.MISSED and verdict.kept is not None
-    adds_up = verdict.indicator.kind.adds_up or verdict.indicator.kind.owes_at_end
-    above = any(
-        not bound.comparison.is_lower and verdict.actual > bound.value for bound in verdict.bounds
-    )
-    return verdict.kept is not None or (adds_up and above)
+    """Whether nothing that may still come undoes it.
+
+    So it is with a period that was missed of a goal for each, and with a sum above its ceiling.
+    At the plan's end nothing is undone at all, but that stands there for the first time.
+    """
+    if verdict.status is not Status.MISSED:
+        return False
+    if verdict.kept is not None:
+        return True
+    kind, actual = verdict.indicator.kind, verdict.actual
+    if actual is None or not (kind.adds_up or kind.owes_at_end):
+        return False
+    return any(not bound.comparison.is_lower and actual > bound.value for bound in verdict.bounds)
 
 
-def _extent(verdict: Verdict) -> object:
-    """How far it has gone: what is worse than in the letter before is written about again."""
+def _extent(verdict: Verdict) -> Fraction | tuple[Period, ...] | None:
+    """How far it has gone: the sum, or the periods that were missed."""
     return verdict.actual if verdict.kept is None else verdict.kept.short
 
 

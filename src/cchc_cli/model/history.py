@@ -41,6 +41,8 @@ class Change(NamedTuple):
     before this one."""
     since: int
     """The last month of the first of them."""
+    is_lasting: bool = False
+    """Whether nothing that may still come undoes it, and it stood just so in the period before."""
 
 
 class DueFigures(NamedTuple):

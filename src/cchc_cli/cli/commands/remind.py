@@ -23,7 +23,7 @@ from cchc_cli.cli.month import line_after, notices_name
 from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, option, takes
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import run
-from cchc_cli.judging.changes import background, told_before
+from cchc_cli.judging.changes import background
 from cchc_cli.model import codes
 from cchc_cli.model.course import Step
 from cchc_cli.model.diagnostic import Diagnostic
@@ -126,13 +126,10 @@ def remind(
         voice.tell(words.word("remind.written", count=len(files), folder=folder.as_posix()))
         for path in files:
             voice.tell(f"  {visible(path.as_posix())}")
-        written = {notice.unit for notice in (*wanted.notices, *wanted.listed)}
+        written = {notice.unit for notice in wanted.notices}
         fine = [words.unit(result.plan, one) for one in result.plan.unit_by_id if one not in written]
         if fine and only is None:
             voice.tell(words.word("remind.fine", units="; ".join(fine)))
-    told = [words.unit(result.plan, one.unit) for one in wanted.listed if only in (None, one.unit)]
-    if told:
-        voice.tell(words.word("remind.listed", units="; ".join(told)))
     voice.tell(line_after(Step.REMIND, result, request._replace(unit=options.unit), words))
     return 0
 
@@ -142,7 +139,7 @@ def _unit(named: str | None, result: Result) -> tuple[str | None, list[Diagnosti
 
 
 def _past(reply_by: date | None, result: Result) -> list[Diagnostic]:
-    """A day of reply that was over before the notice can be written."""
+    """A day of reply that is not after the month."""
     if reply_by is None or result.plan is None or result.as_of is None:
         return []
     last = result.plan.calendar.last_day(result.as_of)
@@ -162,7 +159,7 @@ def _letters(
     assert result.as_of is not None
     judged = (result.plan, result.figures or Figures(), result.verdicts, result.as_of)
     model = report_model(result, background(*judged, 1, progress, result.closing))
-    wanted = notices(model, told_before(*judged))
+    wanted = notices(model)
     day = reply_by or model.plan.calendar.due_day(model.as_of + 1)
     mine = [notice for notice in wanted.notices if only in (None, notice.unit)]
     letters: dict[str, str | bytes] = {}

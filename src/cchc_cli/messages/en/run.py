@@ -281,8 +281,8 @@ CODES = {
         "in the way, none is written.",
     ),
     "V138": Message(
-        "A day of reply that is past",
-        "`--reply-by`: {day} is before the end of the period ({last})",
+        "A day of reply that is too early",
+        "`--reply-by`: {day} is not after the end of the period ({last})",
         "name a day after the end of the period, or leave `--reply-by` out for the day on which the next "
         "figures are due",
     ),

@@ -277,8 +277,8 @@ CODES = {
         "thì không thông báo nào được ghi.",
     ),
     "V138": Message(
-        "Hạn trả lời đã qua",
-        "`--reply-by`: ngày {day} trước khi hết kỳ ({last})",
+        "Hạn trả lời quá sớm",
+        "`--reply-by`: ngày {day} không sau ngày hết kỳ ({last})",
         "nêu ngày sau khi hết kỳ, hoặc bỏ `--reply-by` để lấy hạn gửi số liệu kỳ sau",
     ),
     "V160": Message(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -34,17 +34,12 @@ class Notice(NamedTuple):
 
     unit: str
     rows: tuple[Row, ...]
-    """What falls short, or cannot be decided although no figure is missing."""
+    """What falls short, or cannot be decided although no figure is missing; an answer is asked for."""
     missing: tuple[MissingFigures, ...]
     sending: Sending
     """How far the unit has sent what it owes for the month."""
     lost: tuple[Row, ...] = ()
-    """What cannot be repaired any more and was written about before."""
-
-    @property
-    def is_due(self) -> bool:
-        """Whether there is anything to write about."""
-        return bool(self.rows or self.missing) or self.sending is not Sending.NOT_OWED
+    """What is short since an earlier month, just so, and cannot be repaired; it is only listed."""
 
 
 class Notices(NamedTuple):
@@ -52,20 +47,16 @@ class Notices(NamedTuple):
 
     notices: tuple[Notice, ...]
     diagnostics: tuple[Diagnostic, ...]
-    listed: tuple[Notice, ...] = ()
-    """Units that were written to before about all that there is, none of which can be repaired."""
 
 
-def notices(model: ReportModel, told: Container[tuple[str, str | None]] = frozenset()) -> Notices:
+def notices(model: ReportModel) -> Notices:
     """One notice for each unit that falls short, missed, or has not sent its figures.
-
-    `told` is what cannot be repaired any more and was written about before: a letter lists it, and
-    none is written for it alone.
 
     Figures of the department and of sums of units go to the first owner of the task; matters of a
     unit that has ended go to its successor. What is waived is in no notice.
     """
     plan, as_of = model.plan, model.as_of
+    lasting = {change.verdict.key for change in model.changes if change.is_lasting}
     rows: dict[str, list[Row]] = {}
     lost: dict[str, list[Row]] = {}
     missing: dict[str, list[MissingFigures]] = {}
@@ -80,7 +71,7 @@ def notices(model: ReportModel, told: Container[tuple[str, str | None]] = frozen
         if unit is None:
             faults.append(_unaddressed(verdict.target.id, verdict.task))
         else:
-            (lost if verdict.key in told else rows).setdefault(unit, []).append(row)
+            (lost if verdict.key in lasting else rows).setdefault(unit, []).append(row)
     tasks = _department_tasks(model)
     sending: dict[str | None, Sending] = {}
     for report in model.missing:
@@ -97,7 +88,7 @@ def notices(model: ReportModel, told: Container[tuple[str, str | None]] = frozen
             named = plan.heir(report.unit, as_of)
             if sending.get(named) is not Sending.NOT_SENT:
                 sending[named] = report.sending
-    concerned = [
+    concerned = tuple(
         Notice(
             unit,
             tuple(rows.get(unit, ())),
@@ -107,12 +98,8 @@ def notices(model: ReportModel, told: Container[tuple[str, str | None]] = frozen
         )
         for unit in plan.unit_by_id
         if unit in {*rows, *missing, *sending, *lost}
-    ]
-    return Notices(
-        tuple(one for one in concerned if one.is_due),
-        tuple(faults),
-        tuple(one for one in concerned if not one.is_due),
     )
+    return Notices(concerned, tuple(faults))
 
 
 def _unaddressed(target: str, task: Task) -> Diagnostic:
@@ -207,11 +194,16 @@ _COLUMNS = ("indicator_name", "planned", "done", "left", "due", "status")
 
 
 def _requests(notice: Notice, day: str, office: str, wording: Wording) -> Iterable[str]:
-    """What is asked of the unit: figures by their own due days, an answer by the day of reply."""
+    """What is asked of the unit: figures by their own due days, an answer by the day of reply.
+
+    Of what is only listed nothing is.
+    """
     if notice.missing or notice.sending is not Sending.NOT_OWED:
         yield wording.word("remind.send", office=office)
     if notice.rows:
         yield wording.word("remind.reply", office=office, day=day)
+    elif not notice.missing and notice.sending is Sending.NOT_OWED:
+        yield wording.word("remind.inform")
 
 
 def _lost(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
