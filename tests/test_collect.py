@@ -291,3 +291,13 @@ def test_a_file_elsewhere_is_named_in_the_command(folder: Path) -> None:
     assert cchc(*closed, cwd=folder).returncode == 0
     done = collect(folder, "b.csv", "--into", "năm cũ/x.csv")
     assert '`cchc close 2022-01 "năm cũ/x.csv" --plan plan.yaml --amend --reason "why"`' in done.stderr
+
+
+def test_a_file_with_days_that_cannot_be_read_or_units_under_another_heading_stays(folder: Path) -> None:
+    for text in (
+        "period,unit,indicator,value,sent\n2022-01,a,bai,1,hom qua\n",
+        "period,Phòng nào,indicator,value\n2022-01,a,bai,1\n",
+    ):
+        (folder / "x.csv").write_text(text, encoding="utf-8")
+        assert collect(folder, "b.csv", "--into", "x.csv").returncode == 2
+        assert (folder / "x.csv").read_text(encoding="utf-8") == text

@@ -77,6 +77,10 @@ class RegisterFile(NamedTuple):
     sha256: str
 
 
+MAX_EVIDENCE = 4_000
+"""Characters of an evidence: some thirty registers."""
+
+
 class Evidence(NamedTuple):
     """What a figure that was counted rests on."""
 
@@ -96,7 +100,8 @@ class Evidence(NamedTuple):
     def parse(cls, text: str) -> Evidence | None:
         """The evidence that a text is; None for any other text."""
         pattern = r"(.+ sha256:[0-9a-f]{12}) · ([^#]+)#(\S+) · ([0-9]{1,12})/([0-9]{1,12}) dòng"
-        found = re.fullmatch(pattern, text.strip())
+        # A longer text would take the pattern long, and is no evidence that was written here.
+        found = re.fullmatch(pattern, text.strip()) if len(text) <= MAX_EVIDENCE else None
         if found is None:
             return None
         files = re.findall(r"(.+?) sha256:([0-9a-f]{12})(?:; |$)", found[1])

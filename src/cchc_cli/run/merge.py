@@ -115,9 +115,14 @@ class Merge(NamedTuple):
 def kept_figures(plan: Plan, source: Source, decimal: str | None) -> Kept:
     """Reads the file that is added to; what writing it anew would lose is a fault."""
     reading = read_figures(plan, [source], decimal, names_rows=True)
-    faults = [one for one in reading.diagnostics if one.severity is Severity.ERROR]
+    # A day of sending that cannot be read would be lost, too.
+    faults = [
+        one
+        for one in reading.diagnostics
+        if one.severity is Severity.ERROR or one.code == codes.A245.name
+    ]
     for one in reading.diagnostics:
-        if one.code == codes.A107.name:
+        if one.code in (codes.A107.name, codes.A322.name, codes.A344.name):
             faults.append(codes.V228.at(one.location, into=source.path, found=one.params["found"]))
         elif one.code in _ROWS_PASSED_OVER:
             what = (Term("surplus", "rows"),)

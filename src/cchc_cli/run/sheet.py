@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, has_errors, in_order
+from cchc_cli.model.diagnostic import Diagnostic, Severity, has_errors, in_order
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.figures.read import FiguresReading, NamedRow, read_figures
@@ -55,7 +56,12 @@ def read_sheet(
     """Reads one sheet by itself, as any file of figures is read."""
     reading = read_figures(plan, [source], decimal, encoding, exists, names_rows=True)
     # A form made for people has a title above its table and columns that nobody reads back.
-    kept = [one for one in reading.diagnostics if not _is_layout_of_a_form(one)]
+    # Whoever fills in a sheet can still say the day; the figures of a year are not held up by it.
+    kept = [
+        replace(one, severity=Severity.ERROR) if one.code == codes.A245.name else one
+        for one in reading.diagnostics
+        if not _is_layout_of_a_form(one)
+    ]
     return SheetReading(source, reading.rows, reading.figures, in_order(kept))
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from cchc_cli.model import codes
@@ -69,7 +70,9 @@ _GROUPS_AND_PART = pattern(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*([.,])[
 _UNPROVABLE = pattern(r"[0-9]+[.,][0-9]{3}")
 _LOOKS_NEGATIVE = pattern(r"[-\u2212\u2013]\s*[0-9][0-9.,\s]*%?")
 _PERCENT = pattern(rf"(.*[0-9])[{SPACES}]*%")
-_TIME = pattern(r"[Tt ][0-9]{1,2}(?::|h ?)[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?$")
+_TIME = pattern(
+    r"[Tt ][0-9]{1,2}(?::|h ?)[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:[Zz]| ?(?:sa|ch|SA|CH))?$"
+)
 _MARKS = {",": "comma", ".": "point"}
 _OTHER = {",": "point", ".": "comma"}
 
@@ -243,13 +246,13 @@ def without_time(text: str) -> str:
     return _TIME.sub("", text)
 
 
+@lru_cache(maxsize=4096)
 def day_of(text: str) -> date | None:
     """The day that a person wrote: `18/7/2022`, `18-7-2022`, `18.7.2022`, `2022-07-18`, with words
     (`ngày 18 tháng 7 năm 2022`) or a time of day; None for anything else, also without a year."""
-    bare = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip().casefold()
-    bare = re.sub(
-        r"\s*(?:tháng|năm|[/.-])\s*", "/", without_time(bare).removeprefix("ngày").strip(" ,.")
-    )
+    bare = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text[:60])).strip().casefold()
+    bare = re.sub(r"^ng[àa]y\b", "", without_time(bare)).strip(" ,.")
+    bare = re.sub(r"\s*(?:th[áa]ng|n[ăa]m|[/.-])\s*", "/", bare)
     year_first = re.fullmatch(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})", bare)
     return local_date(f"{year_first[3]}/{year_first[2]}/{year_first[1]}" if year_first else bare)
 
