@@ -31,6 +31,7 @@ from cchc_cli.reading.register.cells import (
 from cchc_cli.reading.register.duck_dates import DateCells, can_look_up, literal
 from cchc_cli.reading.register.text import TextRegister
 from cchc_cli.reading.register.values import key_of
+from cchc_cli.reading.table.records import MAX_RECORD_LINES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -238,7 +239,7 @@ class _Query:
             table = f"rows_{index}"
             self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} (key BIGINT, id UBIGINT)")
             self._connection.execute(
-                f"INSERT INTO {table} {self._sql(register, parts, reading)}", [path]
+                f"INSERT INTO {table} {self._sql(register, parts, reading, has_quotes)}", [path]
             )
             found = self._connection.execute(
                 f"SELECT key, count(*) FROM {table} GROUP BY key"
@@ -303,7 +304,9 @@ class _Query:
             return _Part("0", 1, lambda _: frozenset[str]())
         return _Part(f"k_{name}.class", max(len(classes), 1), classes.__getitem__)
 
-    def _sql(self, register: TextRegister, parts: Sequence[_Part], reading: str) -> str:
+    def _sql(
+        self, register: TextRegister, parts: Sequence[_Part], reading: str, has_quotes: bool
+    ) -> str:
         """A row for each: the number of its group, NULL where a spelling is not known, and its id."""
         at = register.layout.columns
         days = [name for name in self._mapping.read if name in DATES and name in at]
@@ -313,6 +316,8 @@ class _Query:
         right = [self._dates.is_written(f"c{at[name]}") for name in days]
         width = register.layout.width
         right.append(f"c{width - 1} IS NOT NULL AND c{width} IS NULL")
+        if has_quotes:
+            right.append(f"NOT {_swallows(register)}")
         if "filing" in at:
             id = f"c{at['filing']}"
             # Few ids need to be trimmed, which costs as much as all the rest.
@@ -364,8 +369,8 @@ def _reading(register: TextRegister, has_quotes: bool) -> str:
     """The fields of a file, by position, and one behind them, which no row may have.
 
     What a row lacks is NULL; a cell is where it holds a control character. Where rows may lack
-    something, DuckDB refuses line breaks within quotes: the reference knows which of them swallow rows.
-    A line is no longer than a field that Python takes.
+    something, most versions of DuckDB refuse line breaks within quotes; the reference reads those. A
+    line is no longer than a field that Python takes.
     """
     names = [f"c{index}" for index in range(register.layout.width + 1)]
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
@@ -376,3 +381,15 @@ def _reading(register: TextRegister, has_quotes: bool) -> str:
         f"columns = {{{columns}}}, nullstr = chr(1), strict_mode = true, null_padding = true, "
         f"max_line_size = {csv.field_size_limit()})"
     )
+
+
+def _swallows(register: TextRegister) -> str:
+    """Whether a quoted cell of a row holds so many lines or separators that it may hold rows."""
+    width, mark = register.layout.width, literal(register.delimiter)
+    cells = [
+        f"(contains(c{index}, chr(10)) OR contains(c{index}, chr(13))) AND ("
+        f"strlen(c{index}) - strlen(replace(c{index}, {mark}, '')) >= {width - 1} OR "
+        f"length(c{index}) - length(regexp_replace(c{index}, '[\\r\\n]', '', 'g')) > {MAX_RECORD_LINES})"
+        for index in range(width)
+    ]
+    return f"({' OR '.join(f'({cell})' for cell in cells)})"
