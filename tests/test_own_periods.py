@@ -77,10 +77,10 @@ def test_what_close_form_and_collect_write_is_read_again(folder: Path) -> None:
     done = cchc("form", "2024-03", "--unit", "a", "--format", "csv", "-o", "a.csv", cwd=folder)
     assert done.returncode == 0, done.stderr
     form = (folder / "a.csv").read_text(encoding="utf-8-sig")
-    filled = "".join(
-        f"{line.rstrip(';')};5;;\n" if line.startswith("20") else f"{line}\n"
-        for line in form.splitlines()
-    )
+    head, *lines = form.splitlines()
+    value = head.split(";").index("số liệu")
+    rows = [line.split(";") for line in lines]
+    filled = "\n".join([head, *(";".join([*row[:value], "5", *row[value + 1 :]]) for row in rows)])
     assert "2023-10..2024-03" in filled
     (folder / "a.csv").write_text(filled, encoding="utf-8")
     assert cchc("validate", "a.csv", cwd=folder).returncode == 0

@@ -269,7 +269,7 @@ def test_a_report_has_an_annex_of_points(suffix: str) -> None:
     deducted = text.index("Tiêu chí bị trừ điểm")
     assert text.index(title) < deducted < text.index("Điểm từng tiêu chí")
     assert "54,67/68" in text
-    assert "Kế hoạch ngày 27/7/2022" in text[deducted:]
+    assert "Kế hoạch ngày 27/7/2022" in text[deducted:].replace("\xa0", " ")
     plain = Path(f"khong.{suffix}")
     assert main(["report", figures, "--plan", PLAN, "-o", str(plain)]) == 0
     assert title.encode() not in plain.read_bytes()

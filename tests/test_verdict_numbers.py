@@ -165,6 +165,11 @@ def test_what_units_owed_and_sent() -> None:
     """A ratio owes both parts; half a pair leaves the other part missing."""
     rows = monthly("n", [1, 1]) + monthly("m", [2]) + monthly("n", [0], unit="b", start=3)
     result = result_for("indicator: r, at_least: 50%, each: tat-ca", rows, "2022-03")
+    months = [unit.pop("months") for unit in result["units"]]
+    assert [[(one["month"], one["owed"], one["reported"]) for one in unit] for unit in months] == [
+        [("2022-01", 2, 2), ("2022-02", 2, 1), ("2022-03", 2, 0)],
+        [("2022-03", 2, 1)],
+    ]
     assert result["units"] == [
         {"unit": "a", "owed": 6, "reported": 3, "sent": False, "complete": False},
         {"unit": "b", "owed": 2, "reported": 1, "sent": True, "complete": False},
