@@ -374,11 +374,11 @@ def test_a_day_that_can_not_be_is_refused(folder: Path) -> None:
     refused = cchc("collect", "a.xlsx", cwd=folder)
     assert refused.returncode == 2
     assert (
-        "V235: ngày gửi biểu là 14/12/2021, trong khi biểu tháng 1/2022 chỉ có thể gửi từ 15/12/2021 "
+        "A246: ngày gửi là 14/12/2021, trong khi số liệu tháng 1/2022 chỉ có thể gửi từ 15/12/2021 "
         "đến 20/1/2023"
     ) in refused.stderr
     fill(folder / "a.xlsx", {}, "19/1/2032")
-    assert "V235" in cchc("collect", "a.xlsx", cwd=folder).stderr
+    assert "A246" in cchc("collect", "a.xlsx", cwd=folder).stderr
     fill(folder / "a.xlsx", {}, date(2021, 12, 15))
     assert cchc("collect", "a.xlsx", cwd=folder).returncode == 0
 

@@ -217,6 +217,26 @@ def test_the_day_may_stand_beside_columns_of_months() -> None:
     assert days == {("du", "bai"): ["2022-02-18", "2022-02-18"]}
 
 
+FAR = [
+    # A year mistyped, a day before the month begins, a day long after it
+    ("2022-01,du,bai,1,1/1/1990\n2022-01,du,loi,0,1/1/1990\n", [(2, 18, "1990-01-01")]),
+    ("2022-02,du,bai,1,31/1/2022\n2022-02,du,loi,0,1/2/2022\n", [(2, 18, "2022-01-31")]),
+    ("2022-01,du,bai,1,18/1/2099\n", [(2, 18, "2099-01-18")]),
+]
+
+
+@pytest.mark.parametrize(("rows", "places"), FAR)
+def test_a_day_on_which_nothing_can_be_sent_is_not_believed(
+    rows: str, places: list[tuple[int, int, str]]
+) -> None:
+    result = result_of(PLAN, "period,unit,indicator,value,sent\n" + rows, "2022-02")
+    told = [one for one in result.diagnostics if one.code == "A246"]
+    found = [(one.location and one.location.line, one.location and one.location.column) for one in told]
+    assert [(*place, str(one.params["day"])) for place, one in zip(found, told, strict=True)] == places
+    assert result.figures is not None
+    assert all(str(day) != places[0][2] for one in result.figures.sent.values() for day in one.values())
+
+
 BROKEN = [
     ("2022-01,du,bai,1,18/1\n", (2, 18)),
     ("2022-01,du,bai,1,2022-01-18\n2022-01,du,loi,0,mai\n", (3, 18)),

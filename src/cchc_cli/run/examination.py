@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import NamedTuple
 
 from cchc_cli.judging.dues import forms_of, sheet_dues
@@ -20,9 +19,6 @@ from cchc_cli.reading.figures.course import far_from_earlier
 from cchc_cli.reading.figures.whole import Exists
 from cchc_cli.reading.table.source import Source
 from cchc_cli.run.sheet import SheetReading, read_sheet, without_remarks_on
-
-_LATEST = timedelta(days=366)
-"""After the due day; nobody sends a sheet later, but many a year is mistyped."""
 
 
 class Sheet(NamedTuple):
@@ -78,13 +74,6 @@ def examine(
         codes.V212.at(row.location, month=Period.of_month(month), other=row.period)
         for row in reading.rows
         if row.period.last != month
-    ]
-    days = {day for series in reading.figures.sent.values() for day in series.values()}
-    first, last = plan.calendar.first_day(month), plan.calendar.due_day(month) + _LATEST
-    faults += [
-        codes.V235.at(place, day=day, period=Period.of_month(month), first=first, last=last)
-        for day in sorted(days)
-        if not first <= day <= last
     ]
     units = reading.units
     if len(units) > 1:

@@ -17,7 +17,7 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
 from cchc_cli.reading.cells.names import NameIndex, Suggestions
-from cchc_cli.reading.figures.read import read_figures
+from cchc_cli.reading.figures.read import DAYS_OF_SENDING, read_figures
 from cchc_cli.reading.table.source import Source, shortened
 from cchc_cli.run.examination import Sheet, examine
 from cchc_cli.run.sheet import named_sources
@@ -60,7 +60,8 @@ class Row(NamedTuple):
             name: getattr(first.figure, name).strip() or getattr(second.figure, name)
             for name in ("evidence", "note")
         }
-        return self._replace(figure=self.figure._replace(**told), sent=self.sent or other.sent)
+        sent = _earliest(self.sent, other.sent) if replace else self.sent or other.sent
+        return self._replace(figure=self.figure._replace(**told), sent=sent)
 
     @property
     def said(self) -> object:
@@ -112,6 +113,10 @@ class Merge(NamedTuple):
         return [row.cells for row in ordered]
 
 
+def _earliest(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
+
+
 def kept_figures(plan: Plan, source: Source, decimal: str | None) -> Kept:
     """Reads the file that is added to; what writing it anew would lose is a fault."""
     reading = read_figures(plan, [source], decimal, names_rows=True)
@@ -119,7 +124,7 @@ def kept_figures(plan: Plan, source: Source, decimal: str | None) -> Kept:
     faults = [
         one
         for one in reading.diagnostics
-        if one.severity is Severity.ERROR or one.code == codes.A245.name
+        if one.severity is Severity.ERROR or one.code in DAYS_OF_SENDING
     ]
     for one in reading.diagnostics:
         if one.code in (codes.A107.name, codes.A322.name, codes.A344.name):
@@ -221,7 +226,7 @@ def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: boo
             else:
                 diagnostics.append(_contradiction(codes.V216, row, before))
             # A correction does not make late what came in time.
-            rows[row.key] = row._replace(sent=(before.sent if before else None) or row.sent)
+            rows[row.key] = row._replace(sent=_earliest(before.sent if before else None, row.sent))
             changed.append(row)
         if known:
             same += known

@@ -10,7 +10,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Severity, has_errors, in_order
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.plan import Plan
-from cchc_cli.reading.figures.read import FiguresReading, NamedRow, read_figures
+from cchc_cli.reading.figures.read import DAYS_OF_SENDING, FiguresReading, NamedRow, read_figures
 from cchc_cli.reading.figures.whole import Exists
 from cchc_cli.reading.table.source import Source
 
@@ -58,7 +58,7 @@ def read_sheet(
     # A form made for people has a title above its table and columns that nobody reads back.
     # Whoever fills in a sheet can still say the day; the figures of a year are not held up by it.
     kept = [
-        replace(one, severity=Severity.ERROR) if one.code == codes.A245.name else one
+        replace(one, severity=Severity.ERROR) if one.code in DAYS_OF_SENDING else one
         for one in reading.diagnostics
         if not _is_layout_of_a_form(one)
     ]

@@ -319,6 +319,11 @@ CODES = {
         "The day is kept in the column sent of the figures, so that what came in full is told from what "
         "came in time.",
     ),
+    "A246": Message(
+        "Sent on a day on which it cannot have been",
+        "the day of sending is {day}, but figures of {period} may be sent from {first} to {last}",
+        "correct the day of sending (its year too; day before month, as in 7/8/2022 for 7 August), or leave it empty",
+    ),
     "A301": Message(
         "Empty cell",
         "“{indicator}” has no figure: an empty cell means not reported, not 0",

@@ -230,11 +230,6 @@ CODES = {
         "ask who sent it: if the wrong sheet was filled in, make the right one by `cchc form --unit "
         "{named}`; if only the name is wrong, rename the file",
     ),
-    "V235": Message(
-        "A sheet sent outside of the days in which it may be",
-        "the day of sending is {day}, but a sheet for {period} may be sent from {first} to {last}",
-        "correct the day of sending (its year too; day before month, as in 7/8/2022 for 7 August), or leave it empty",
-    ),
     "V110": Message(
         "Target without a verdict",
         "the target “{target}” gives no verdict: {why} (due {due})",

@@ -298,6 +298,11 @@ CODES = {
         "ghi đủ ngày, tháng, năm, như 18/7/2022, hoặc để trống",
         "Ngày gửi được giữ ở cột sent của tệp số liệu, để biết đơn vị gửi đủ có đúng hạn hay không.",
     ),
+    "A246": Message(
+        "Ngày gửi ngoài khoảng có thể gửi",
+        "ngày gửi là {day}, trong khi số liệu {period} chỉ có thể gửi từ {first} đến {last}",
+        "sửa lại ngày gửi (đúng năm; ngày trước, tháng sau: 7/8/2022 là mùng 7 tháng 8), hoặc để trống",
+    ),
     "A301": Message(
         "Ô trống",
         "“{indicator}” không có số liệu: ô trống là chưa báo cáo, không phải 0",

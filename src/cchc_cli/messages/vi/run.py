@@ -226,11 +226,6 @@ CODES = {
         "hỏi lại đơn vị gửi: nếu điền nhầm biểu thì lập lại biểu bằng `cchc form --unit {named}`; nếu chỉ "
         "đặt nhầm tên thì đổi tên tệp",
     ),
-    "V235": Message(
-        "Ngày gửi ngoài khoảng có thể gửi",
-        "ngày gửi biểu là {day}, trong khi biểu {period} chỉ có thể gửi từ {first} đến {last}",
-        "sửa lại ngày gửi (đúng năm; ngày trước, tháng sau: 7/8/2022 là mùng 7 tháng 8), hoặc để trống",
-    ),
     "V110": Message(
         "Mục tiêu không có kết luận",
         "mục tiêu “{target}” không có kết luận nào: {why} (hạn {due})",

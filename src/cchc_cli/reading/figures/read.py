@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from cchc_cli.model import codes
@@ -30,6 +31,11 @@ from cchc_cli.reading.table.asides import has_number
 from cchc_cli.reading.table.encoding import cell_of
 from cchc_cli.reading.table.open import open_source
 from cchc_cli.reading.table.source import Source, Table, shortened
+
+LATEST = timedelta(days=366)
+"""After the due day; nobody sends figures later, but many a year is mistyped."""
+DAYS_OF_SENDING = frozenset({codes.A245.name, codes.A246.name})
+"""Faults of a day of sending: no figure is in doubt, but who fills in a sheet can correct it."""
 
 
 class NamedRow(NamedTuple):
@@ -77,6 +83,8 @@ class _TableRows:
         self.totals = Totals(table, rules)
         self.remarks: list[Remark] = []
         self.named: list[_Named] = []
+        self.far_days: set[tuple[date, Period]] = set()
+        """Days of sending on which a period's figures cannot have been sent; each is told of once."""
         self.blank = 0
 
 
@@ -154,9 +162,7 @@ class _Reader:
             known, units, indicators = {}, {}, {}
         new, rows = tuple.__new__, 0
         fields: tuple[object, ...]
-        is_plain = (
-            table.is_stream and not table.is_cumulative and not self.cumulated.found and at_sent is None
-        )
+        is_plain = table.is_stream and not table.is_cumulative and not self.cumulated.found
         for number, row in table.rows(faults):
             unit, indicator = row[at_unit], row[at_indicator]
             reader = known.get((unit, indicator))
@@ -179,6 +185,8 @@ class _Reader:
                         self.refused.append((reader.key, period))
                     continue
                 value = checked.value
+            if at_sent is not None and row[at_sent]:
+                self._note_sent(reader.key, period, row[at_sent], number, beside)
             if is_plain:
                 fields = (value, source, number, 1, row[at_evidence], row[at_note], None, None)
                 entry = new(Entry, fields)
@@ -188,8 +196,6 @@ class _Reader:
                 else:
                     self._note_repeat(reader, period, number, earlier, beside)
             else:
-                if at_sent is not None and row[at_sent]:
-                    self._note_sent(reader.key, period, row[at_sent], number, beside)
                 spot = table.spot(number)
                 fields = (value, source, *spot[:2], row[at_evidence], row[at_note], *spot[2:])
                 rows += self._put(reader, period, new(Entry, fields), number, beside)
@@ -200,10 +206,19 @@ class _Reader:
     ) -> None:
         """Keeps the day on which a figure was sent; its own value does not depend on it."""
         day = day_of(text)
-        if day is not None:
+        if day is None:
+            if text.strip():
+                found = shortened(text.strip())
+                beside.remarks.append(Remark(codes.A245, number, "sent", {"found": found}))
+            return
+        calendar = self.rules.plan.calendar
+        first, last = calendar.first_day(period.last), calendar.due_day(period.last) + LATEST
+        if first <= day <= last:
             self.figures.sent.setdefault(key, {}).setdefault(period, day)
-        elif text.strip():
-            beside.remarks.append(Remark(codes.A245, number, "sent", {"found": shortened(text.strip())}))
+        elif (day, period) not in beside.far_days:
+            beside.far_days.add((day, period))
+            params: dict[str, object] = {"day": day, "period": period, "first": first, "last": last}
+            beside.remarks.append(Remark(codes.A246, number, "sent", params))
 
     def _put(
         self, reader: SeriesReader, period: Period, entry: Entry, number: int, beside: _TableRows
