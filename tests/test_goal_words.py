@@ -18,7 +18,6 @@ from cchc_cli.render.plan_tables import render_plan
 from cchc_cli.render.targets import (
     target_formula,
     target_goal,
-    target_goal_in_full,
     target_pace,
     target_scope,
 )
@@ -175,8 +174,8 @@ def test_a_goal_is_said_in_words_and_in_signs(
 ) -> None:
     plan = plan_of(plan_text(target))
     asked = plan.target_by_id["t"]
-    assert target_goal_in_full(plan, asked, VI, in_words=True) == vietnamese
-    assert target_goal_in_full(plan, asked, EN, in_words=True) == english
+    assert target_goal(plan, asked, VI, in_full=True, in_words=True) == vietnamese
+    assert target_goal(plan, asked, EN, in_full=True, in_words=True) == english
     assert target_goal(plan, asked, VI) == signs
     for page in (render_plan(plan, VI, Screen()), render_target(asked, plan, None, VI, Screen())):
         assert not any(key in page for key in ("at_least", "at_most", "exactly", "above", "below"))

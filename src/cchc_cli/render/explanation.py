@@ -112,7 +112,7 @@ def _add_terms(page: Page, target: Target, task: Task, plan: Plan, wording: Word
     page.line((wording.word("explain.target", target=target.id, name=name), "bold"))
     title = visible(task.title)
     page.line(wording.word("explain.task", task=task.id, clause=task.clause, title=title), indent=2)
-    goal = targets.target_goal_in_full(plan, target, wording, in_words=True)
+    goal = targets.target_goal(plan, target, wording, in_full=True, in_words=True)
     page.line(
         wording.word(
             "explain.goal",

@@ -183,27 +183,10 @@ def percent(share: int, wording: Wording) -> str:
 # What is asked
 
 
-def goal(verdict: Verdict, wording: Wording) -> str:
-    """`≥ 20`, `≥ 60%`; a done or a note where no number is asked."""
-    if is_deed(verdict) or not verdict.bounds:
-        return wording.word(f"goal.{verdict.indicator.kind}")
-    return bounded(verdict, "%" if verdict.in_percent else "", wording)
-
-
-def bounded(verdict: Verdict, tail: str, wording: Wording) -> str:
-    """What a verdict is held against, each number with its `tail`."""
-    text = targets.bounds(verdict.bounds, tail, wording)
-    if verdict.target.per_period:
-        return f"{text} {wording.word(f'per.{verdict.every}')}"
-    return text
-
-
-def goal_measured(verdict: Verdict, wording: Wording) -> str:
-    """The same with what is counted: `≥ 20 bài`."""
-    counted = measure(verdict, wording)
-    if is_deed(verdict) or not verdict.bounds or not counted:
-        return goal(verdict, wording)
-    return bounded(verdict, f" {counted}", wording)
+def goal(verdict: Verdict, wording: Wording, *, in_full: bool = False) -> str:
+    """`≥ 20`, in full `≥ 20 bài`; a done or a note where no number is asked."""
+    words = targets.GoalWords(verdict.target, verdict.indicator, verdict.every, wording, in_full)
+    return words.text(verdict.bounds, verdict.in_percent)
 
 
 # Numbers

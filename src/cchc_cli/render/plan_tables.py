@@ -90,7 +90,7 @@ def _beside(plan: Plan, task: Task, wording: Wording) -> str:
 
 def _target_parts(plan: Plan, target: Target, wording: Wording) -> list[Part]:
     indicator = plan.indicator_by_id[target.indicator]
-    goal = targets.target_goal_in_full(plan, target, wording)
+    goal = targets.target_goal(plan, target, wording, in_full=True)
     parts: list[Part] = [
         (f"{target.id}: ", "cyan"),
         f"{visible(indicator.name)} {goal}; ",

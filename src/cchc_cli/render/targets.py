@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from cchc_cli.model.asked import asked_of
 from cchc_cli.model.goal import Asked, Bound
-from cchc_cli.model.kind import Comparison
+from cchc_cli.model.kind import Comparison, Every
 from cchc_cli.model.plan import Exception_, Indicator, Plan, Target, Task
 from cchc_cli.model.scalars import Goal, PaceName
 from cchc_cli.render.amounts import printable
@@ -68,110 +69,105 @@ def measure(indicator: Indicator, target: Target, wording: Wording) -> str:
     return visible(indicator.measure or "")
 
 
-def target_goal(plan: Plan, target: Target, wording: Wording) -> str:
-    """The goal of all units of a target in signs, and the units that have one of their own."""
-    return _Goals(plan, target, wording).text()
+class GoalWords(NamedTuple):
+    """How the goals of one target are worded."""
 
+    target: Target
+    indicator: Indicator
+    every: Every
+    wording: Wording
+    in_full: bool = False
+    """With what is counted, and in a plan with how a goal comes out of its baseline."""
+    in_words: bool = False
 
-def target_goal_in_full(plan: Plan, target: Target, wording: Wording, *, in_words: bool = False) -> str:
-    """The same with what is counted, how each goal comes out of its baseline, and what else an
-    exception changes.
-    """
-    return _Goals(plan, target, wording, in_full=True, in_words=in_words).text()
+    def text(self, asked: Sequence[Bound], in_percent: bool) -> str:
+        """`≥ 20 mỗi tháng`, `≥ 60%`; a done or a note where no number is asked."""
+        if not asked or (self.indicator.kind.owes_at_end and self.target.over is None):
+            return self.wording.word(f"goal.{self.indicator.kind}")
+        tail = self.tail(in_percent)
+        return self.per(bounds(asked, tail, self.wording, in_words=self.in_words))
 
+    def tail(self, in_percent: bool) -> str:
+        """What stands behind each number."""
+        counted = measure(self.indicator, self.target, self.wording)
+        if in_percent:
+            return "%"
+        return f" {counted}" if counted and self.in_full else ""
 
-class _Goals:
-    """Words the goals of one target."""
+    def per(self, goal: str) -> str:
+        """A goal with how often it is asked, where that is for each period."""
+        if not self.target.per_period:
+            return goal
+        per = self.wording.word(f"per.{self.every}")
+        return self.wording.word("asked.per", goal=goal, per=per) if self.in_words else f"{goal} {per}"
 
-    def __init__(
-        self,
-        plan: Plan,
-        target: Target,
-        wording: Wording,
-        *,
-        in_full: bool = False,
-        in_words: bool = False,
-    ) -> None:
-        self._plan, self._target, self._wording = plan, target, wording
-        self._in_full, self._in_words = in_full, in_words
-        self._indicator = plan.indicator_by_id[target.indicator]
+    def of(self, plan: Plan, unit: str | None) -> str:
+        """The goal of one unit, or of all that have none of their own."""
+        asks = asked_of(plan, self.target, unit)
+        said = self.text(asks.bounds, asks.in_percent)
+        goals = [goal for goal in goals_of(self.target, unit).values() if goal.sign]
+        if not self.in_full or asks.baseline is None or not goals:
+            return said
+        changes = " – ".join(map(self.change, goals))
+        started = self.wording.number(printable(asks.baseline)) + self.tail(asks.in_percent)
+        return f"{said} ({self.wording.word('change.from', change=changes, baseline=started)})"
 
-    def text(self) -> str:
-        target, wording = self._target, self._wording
-        if not target.comparisons or (
-            self._indicator.kind.owes_at_end and target.over is None and not target.except_
-        ):
-            return wording.word(f"goal.{self._indicator.kind}")
-        common = [self._of(None)]
-        if isinstance(target.baseline, Mapping) and any(g.sign for g in target.comparisons.values()):
-            common = [self._from_baselines()]
-            units = [unit for unit in target.baseline if unit not in target.except_]
-            common += [self._of_unit(unit) for unit in units if self._in_full]
-        if len(target.except_) > MOST_EXCEPTIONS:
-            own = [wording.word("goal.exceptions", count=len(target.except_))]
-        else:
-            own = [self._of_unit(unit) for unit in target.except_]
-        return "; ".join(common + own)
-
-    def _of_unit(self, unit: str) -> str:
-        text = f"{self._wording.short_unit(self._plan, unit)}: {self._of(unit)}"
-        own = self._target.except_.get(unit)
-        if not self._in_full or not isinstance(own, Exception_):
+    def of_named(self, plan: Plan, unit: str) -> str:
+        """The same after the unit's name, in full with what else its exception changes."""
+        text = f"{self.wording.short_unit(plan, unit)}: {self.of(plan, unit)}"
+        own = self.target.except_.get(unit)
+        if not self.in_full or not isinstance(own, Exception_):
             return text
-        asks = asked_of(self._plan, self._target, unit)
-        more = [] if own.pace is None else [pace_of(asks, self._tail(asks), self._wording)]
+        asks = asked_of(plan, self.target, unit)
+        more = [] if own.pace is None else [pace_of(asks, self.tail(asks.in_percent), self.wording)]
         if own.due is not None:
-            more.append(self._wording.word("goal.due", due=due(asks, self._wording)))
+            more.append(self.wording.word("goal.due", due=due(asks, self.wording)))
         return f"{text} ({'; '.join(more)})" if more else text
 
-    def _of(self, unit: str | None) -> str:
-        """The goal of one unit, or of all that have none of their own."""
-        if self._indicator.kind.owes_at_end and self._target.over is None:
-            return self._wording.word(f"goal.{self._indicator.kind}")
-        asks = asked_of(self._plan, self._target, unit)
-        tail = self._tail(asks)
-        said = self._per(bounds(asks.bounds, tail, self._wording, in_words=self._in_words))
-        goals = goals_of(self._target, unit).values()
-        if not self._in_full or asks.baseline is None or not any(goal.sign for goal in goals):
-            return said
-        changes = " – ".join(
-            change(goal, self._indicator.in_percent, self._wording) for goal in goals if goal.sign
-        )
-        started = self._wording.number(printable(asks.baseline)) + tail
-        return f"{said} ({self._wording.word('change.from', change=changes, baseline=started)})"
-
-    def _from_baselines(self) -> str:
+    def from_baselines(self) -> str:
         """A change from baselines that differ from unit to unit."""
-        in_percent, words = self._indicator.in_percent, self._wording
         goals = [
-            (name, words.word("change.level", change=change(goal, in_percent, words)))
-            for name, goal in self._target.comparisons.items()
+            (name, self.wording.word("change.level", change=self.change(goal)))
+            for name, goal in self.target.comparisons.items()
         ]
-        said = self._per(compared(goals, words, in_words=self._in_words))
-        return words.word("goal.from_baseline", goal=said)
+        said = self.per(compared(goals, self.wording, in_words=self.in_words))
+        return self.wording.word("goal.from_baseline", goal=said)
 
-    def _tail(self, asks: Asked) -> str:
-        counted = measure(self._indicator, self._target, self._wording)
-        if asks.in_percent:
-            return "%"
-        return f" {counted}" if counted and self._in_full else ""
+    def change(self, goal: Goal) -> str:
+        """A change from a baseline."""
+        return change(goal, self.indicator.in_percent, self.wording)
 
-    def _per(self, goal: str) -> str:
-        if not self._target.per_period:
-            return goal
-        per = self._wording.word(f"per.{self._plan.every(self._indicator)}")
-        return self._wording.word("asked.per", goal=goal, per=per) if self._in_words else f"{goal} {per}"
+
+def target_goal(
+    plan: Plan, target: Target, wording: Wording, *, in_full: bool = False, in_words: bool = False
+) -> str:
+    """The goal of all units of a target, and the units that have one of their own."""
+    indicator = plan.indicator_by_id[target.indicator]
+    words = GoalWords(target, indicator, plan.every(indicator), wording, in_full, in_words)
+    if not target.comparisons:
+        return words.text((), in_percent=False)
+    common = [words.of(plan, None)]
+    if isinstance(target.baseline, Mapping) and any(g.sign for g in target.comparisons.values()):
+        common = [words.from_baselines()]
+        units = [unit for unit in target.baseline if unit not in target.except_]
+        common += [words.of_named(plan, unit) for unit in units if in_full]
+    if len(target.except_) > MOST_EXCEPTIONS:
+        own = [wording.word("goal.exceptions", count=len(target.except_))]
+    else:
+        own = [words.of_named(plan, unit) for unit in target.except_]
+    return "; ".join(common + own)
 
 
 def goal_of_unit(plan: Plan, target: Target, unit: str | None, wording: Wording) -> str:
-    """The goal that a target asks of one unit, of all of a sum, or of the department."""
+    """The goal that a target asks of one unit, of all of a sum, or of the department.
+
+    What is counted stands once, also behind a range: a sheet's cell is narrow.
+    """
     indicator = plan.indicator_by_id[target.indicator]
     asks = asked_of(plan, target, unit if target.each is not None else None)
-    sign = "%" if asks.in_percent else ""
-    tail = f" {wording.word(f'per.{plan.every(indicator)}')}" if target.per_period else ""
-    measured = indicator.measure and not indicator.in_percent and not sign
-    counted = f" {visible(indicator.measure)}" if measured and indicator.measure else ""
-    return bounds(asks.bounds, sign, wording) + counted + tail
+    words = GoalWords(target, indicator, plan.every(indicator), wording, in_full=True)
+    each, once = ("%", "") if asks.in_percent else ("", words.tail(in_percent=False))
+    return words.per(bounds(asks.bounds, each, wording) + once)
 
 
 def target_scope(plan: Plan, target: Target, wording: Wording, *, by_id: bool = False) -> str:

@@ -144,7 +144,7 @@ class FirstPage:
 
     def _shortfall(self, row: Row) -> Context:
         verdict, shown, words = row.verdict, row.amounts, self._words
-        goal = phrases.goal_measured(verdict, words)
+        goal = phrases.goal(verdict, words, in_full=True)
         if shown.expected is not None and shown.expected != shown.goal and not verdict.at_end:
             asked = phrases.amount(verdict, shown.expected, words)
             goal = words.word("report.goal_by_now", goal=goal, expected=asked)

@@ -116,7 +116,7 @@ class Results:
         ]
         return {
             "name": plain(verdict.indicator.name),
-            "goal": plain(targets.target_goal_in_full(plan, verdict.target, words)),
+            "goal": plain(targets.target_goal(plan, verdict.target, words, in_full=True)),
             "basis": plain(phrases.grounds(verdict, plan, words)),
             "interpretation": plain(verdict.task.interpretation or ""),
             "counts": counts,
