@@ -88,6 +88,9 @@ def test_a_form_in_csv(language: str) -> None:
     csv.writer(out, delimiter=mark).writerows(rows)
     path.write_text(out.getvalue(), encoding="utf-8")
     assert points(str(path))["tt"] == ("4.2", "4.2", "5")
+    # Every heading of a form is known to its reader: none is said to be left out.
+    told = json.loads(Path("ket-qua.json").read_text(encoding="utf-8"))["diagnostics"]
+    assert [one for one in told if one["code"] == "A107"] == []
 
 
 def test_an_old_workbook_and_a_text_with_tabs() -> None:
