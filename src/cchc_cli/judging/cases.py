@@ -16,7 +16,11 @@ from cchc_cli.model.plan import Indicator, Plan, Target, Task
 
 @dataclass(eq=False, repr=False, slots=True)
 class Case:
-    """One verdict to be given."""
+    """One verdict to be given.
+
+    Its fields are never set again; it is not frozen for what it keeps of its own answers, which live as
+    long as it and which `replace` leaves behind.
+    """
 
     plan: Plan
     task: Task
@@ -36,8 +40,9 @@ class Case:
     whole: bool
     """Whether it is a count of whole numbers."""
     _over: dict[int, tuple[tuple[str | None, Period], ...]] = field(default_factory=dict, init=False)
+    """The answers of `over`, by as-of: every completion of missing figures asks for them."""
     _asked: dict[int, Ask | None] = field(default_factory=dict, init=False)
-    """What was worked out before: every completion of missing figures asks for it."""
+    """Those of `asked`, likewise."""
 
     @property
     def comparison(self) -> Comparison | None:
