@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cchc_cli.model.form import Due, Form
 from cchc_cli.model.kind import Kind
-from cchc_cli.reading.closed import harmless
 from cchc_cli.render import targets
+from cchc_cli.render.fill_in import HEAD, LINED, OPEN, FillIn, fill_in_csv
 from cchc_cli.render.wording import NONE, Wording, visible
-from cchc_cli.render.workbook import CREATED, GREATEST, write_decimal
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+from cchc_cli.render.workbook import GREATEST, write_decimal
 
 COLUMNS = (
     ("number", 4.5),
@@ -45,39 +38,28 @@ _SIGNATURE_ROWS = 8
 """Rows under the table that are printed with it."""
 _LINE = 14.5
 """Points of one line of 11 point text."""
-_BORDER = {"border": 1, "border_color": "#808080", "text_wrap": True, "valign": "vcenter"}
-_FILL = "#FFF9DB"
 _OFFERED = "#F3F6FA"
 
 
 def render_form_csv(form: Form, wording: Wording) -> bytes:
-    """The rows to fill in as CSV that Excel opens in the language's way."""
-    header = wording.word("form.csv_header").split("|")
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";" if wording.language == "vi" else ",", lineterminator="\r\n")
-    writer.writerow(header)
-    for due in form.dues:
-        unit = form.plan.unit_by_id[due.unit].name if due.unit else ""
-        row = [due.period.label, unit, due.indicator.name, "", "", "", ""]
-        row += ["; ".join(goals_of(form, due, wording)) or NONE, total_text(due, wording)]
-        writer.writerow([harmless(cell) for cell in row])
-    return out.getvalue().encode("utf-8-sig")
+    """The rows to fill in as CSV."""
+    rows = (
+        (
+            due.period.label,
+            form.plan.unit_by_id[due.unit].name if due.unit else "",
+            due.indicator.name,
+            *("", "", "", ""),
+            "; ".join(goals_of(form, due, wording)) or NONE,
+            total_text(due, wording),
+        )
+        for due in form.dues
+    )
+    return fill_in_csv(wording.word("form.csv_header").split("|"), rows, wording.language)
 
 
 def render_form(form: Form, wording: Wording) -> bytes:
-    """The rows to fill in as a workbook: only what is to be filled in is unlocked."""
-    from xlsxwriter import Workbook
-
-    out = io.BytesIO()
-    workbook = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"title": _title(form, wording), "created": CREATED})
-    base = {"font_name": "Times New Roman", "font_size": 11}
-    workbook.formats[0].set_font_name("Times New Roman")
-    workbook.formats[0].set_font_size(11)
-    sheet = workbook.add_worksheet(_sheet_name(form))
-    _Sheet(form, wording, workbook, sheet, base).write()
-    workbook.close()
-    return out.getvalue()
+    """The rows to fill in as a workbook."""
+    return _Sheet(form, wording).written()
 
 
 def _title(form: Form, wording: Wording) -> str:
@@ -89,31 +71,15 @@ def _sheet_name(form: Form) -> str:
     return f"T{index + 1}-{year}"
 
 
-class _Sheet:
-    """Writes one form into one worksheet."""
+class _Sheet(FillIn):
+    """Writes one form."""
 
-    def __init__(
-        self,
-        form: Form,
-        wording: Wording,
-        workbook: Workbook,
-        sheet: Worksheet,
-        base: dict[str, Any],
-    ) -> None:
+    def __init__(self, form: Form, wording: Wording) -> None:
+        super().__init__(_title(form, wording), _sheet_name(form), COLUMNS, HEADER_ROW, frozen=0)
         self.form = form
         self.wording = wording
-        self.workbook = workbook
-        self.sheet = sheet
-        self.base = base
-        self.known: dict[str, Format] = {}
 
-    def style(self, **properties: Any) -> Format:
-        key = repr(sorted(properties.items()))
-        if key not in self.known:
-            self.known[key] = self.workbook.add_format({**self.base, **properties})
-        return self.known[key]
-
-    def write(self) -> None:
+    def written(self) -> bytes:
         self._set_page()
         self._write_title()
         self._write_header()
@@ -121,38 +87,23 @@ class _Sheet:
             self._write_row(HEADER_ROW + 1 + index, index + 1, due)
         self._write_state()
         self._write_signatures()
-        self.sheet.protect(
-            "",
-            {
-                "format_columns": True,
-                "format_rows": True,
-                "select_locked_cells": True,
-                "select_unlocked_cells": True,
-            },
-        )
+        return self.content()
 
     def _set_page(self) -> None:
         sheet = self.sheet
-        sheet.set_paper(9)
-        sheet.set_landscape()
         sheet.set_margins(left=0.6, right=0.5, top=0.7, bottom=0.7)
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(HEADER_ROW)
         sheet.set_footer('&R&"Times New Roman"&9&P/&N')
         sheet.hide_gridlines(2)
-        for index, (_, width) in enumerate(COLUMNS):
-            sheet.set_column(index, index, width)
         first = len(COLUMNS)
         sheet.set_column(first, first + len(HIDDEN) - 1, 12, None, {"hidden": True})
-        last = HEADER_ROW + len(self.form.dues) + _SIGNATURE_ROWS
-        sheet.print_area(0, 0, last, len(COLUMNS) - 1)
-        sheet.freeze_panes(HEADER_ROW + 1, 0)
+        below = HEADER_ROW + len(self.form.dues) + _SIGNATURE_ROWS
+        sheet.print_area(0, 0, below, self.last)
         sheet.set_selection(HEADER_ROW + 1, VALUE, HEADER_ROW + 1, VALUE)
 
     def _line(self, row: int, text: str, height: float, **properties: Any) -> None:
         self.sheet.set_row(row, height)
         cell = self.style(valign="vcenter", text_wrap=True, **properties)
-        self.sheet.merge_range(row, 0, row, len(COLUMNS) - 1, "", cell)
+        self.sheet.merge_range(row, 0, row, self.last, "", cell)
         self.sheet.write_string(row, 0, text, cell)
 
     def _write_title(self) -> None:
@@ -203,12 +154,12 @@ class _Sheet:
 
     def _write_sent(self) -> None:
         """The cell for the day of sending, beside what it is."""
-        last = len(COLUMNS) - 1
+        last = self.last
         label = self.style(bold=True, valign="vcenter", align="right")
         self.sheet.merge_range(6, _STATE_COLUMNS, 6, last - 1, "", label)
         self.sheet.write_string(6, _STATE_COLUMNS, self.wording.word("form.sent"), label)
         day = "d/m/yyyy" if self.wording.language == "vi" else "yyyy-mm-dd"
-        look = self.style(**_BORDER, locked=False, bg_color=_OFFERED, align="center", num_format=day)
+        look = self.style(**{**OPEN, "bg_color": _OFFERED}, align="center", num_format=day)
         self.sheet.write_blank(6, last, None, look)
 
     def _write_signatures(self) -> None:
@@ -242,7 +193,7 @@ class _Sheet:
 
     def _write_header(self) -> None:
         sheet, words = self.sheet, self.wording
-        look = self.style(**{**_BORDER, "bold": True, "align": "center", "bg_color": "#DCE6F1"})
+        look = self.style(**HEAD)
         sheet.set_row(HEADER_ROW, 48)
         before = self.form.month - 1
         for index, (name, _) in enumerate(COLUMNS):
@@ -254,7 +205,7 @@ class _Sheet:
 
     def _write_row(self, row: int, number: int, due: Due) -> None:
         sheet, words, indicator = self.sheet, self.wording, due.indicator
-        plain, centre = self.style(**_BORDER), self.style(**_BORDER, align="center")
+        plain, centre = self.style(**LINED), self.style(**LINED, align="center")
         name = visible(indicator.name)
         if due.unit is None and self.form.unit is not None:
             name = f"{name} ({words.word('department')})"
@@ -296,9 +247,9 @@ class _Sheet:
         return " ".join(parts)
 
     def _write_total(self, row: int, due: Due) -> None:
-        number = self.style(**_BORDER, align="right", num_format="#,##0.######")
-        whole = self.style(**_BORDER, align="right", num_format="#,##0")
-        centre = self.style(**_BORDER, align="center")
+        number = self.style(**LINED, align="right", num_format="#,##0.######")
+        whole = self.style(**LINED, align="right", num_format="#,##0")
+        centre = self.style(**LINED, align="center")
         total = due.total
         if isinstance(total, Decimal) and due.indicator.kind is not Kind.MILESTONE:
             look = whole if total == int(total) else number
@@ -307,12 +258,11 @@ class _Sheet:
             self.sheet.write_string(row, 4, total_text(due, self.wording), centre)
 
     def _write_asked(self, row: int, due: Due) -> None:
-        fill = _FILL if due.required else _OFFERED
-        open_cell = {**_BORDER, "locked": False, "bg_color": fill}
+        open_cell = OPEN if due.required else {**OPEN, "bg_color": _OFFERED}
         is_narrative = due.indicator.kind is Kind.NARRATIVE
         text = self.style(**open_cell)
         if is_narrative:
-            self.sheet.write_blank(row, VALUE, None, self.style(**_BORDER, bg_color="#D9D9D9"))
+            self.sheet.write_blank(row, VALUE, None, self.style(**LINED, bg_color="#D9D9D9"))
         else:
             look = self.style(**open_cell, align="right")
             if due.indicator.kind is Kind.MILESTONE:

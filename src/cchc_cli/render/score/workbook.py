@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from cchc_cli.model.score import ScoreResult, Scores
 from cchc_cli.render.score import phrases
 from cchc_cli.render.wording import Wording, visible
+from cchc_cli.render.workbook import CREATED, OPTIONS
 from cchc_cli.scoring.score import leaf_score
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-_CREATED = datetime(2000, 1, 1)
-"""A fixed date, so that the same points have the same bytes."""
 Cell = str | Fraction | int | None
 
 
@@ -28,8 +26,8 @@ def render_score_workbook(result: ScoreResult, words: Wording) -> bytes:
     scores = result.scores
     assert scores is not None
     out = io.BytesIO()
-    workbook = Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"title": visible(scores.table.title), "created": _CREATED})
+    workbook = Workbook(out, OPTIONS)
+    workbook.set_properties({"title": visible(scores.table.title), "created": CREATED})
     _sheet(workbook, words, "ranking", _RANKING, _standings(result, scores, words))
     _sheet(workbook, words, "points", _POINTS, _criteria(result, scores, words))
     _sheet(workbook, words, "deductions", _DEDUCTIONS, _deductions(result, scores, words))
