@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from cchc_cli.cli.main import main
 from cchc_cli.model.course import Course, Made, Step
+from cchc_cli.model.period import Period
 from cchc_cli.model.request import Request
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.plan_file.read import read_plan
 from cchc_cli.run.check import check
-from cchc_cli.run.month import course, following
+from cchc_cli.run.month import course
 from support import source
 from test_cli import cchc
+from test_year import Stream
 
 PLAN = """
 version: 1
@@ -50,6 +54,11 @@ BEFORE, AFTER = date(2022, 2, 19), date(2022, 2, 20)
 def result_of(rows: str, closed: str = "") -> Result:
     records = [source(CLOSED + closed, "2022.closed.csv")] if closed else []
     return check(READING, [source(HEADER + rows)], records, request=Request())
+
+
+def judged_at(as_of: str, rows: str, closed: str) -> Result:
+    records = [source(CLOSED + closed, "2022.closed.csv")]
+    return check(READING, [source(HEADER + rows)], records, request=Request(as_of=as_of))
 
 
 def closing_of(rows: str) -> str:
@@ -110,8 +119,9 @@ def test_which_months_are_open_and_closed() -> None:
 
 
 SILENT = [
-    (date(2022, 2, 18), []),
-    (date(2022, 2, 19), ["2022-02"]),
+    # On the day itself it is not too late.
+    (date(2022, 2, 19), []),
+    (date(2022, 2, 20), ["2022-02"]),
     (date(2023, 1, 1), ["2022-02..2022-03"]),
 ]
 
@@ -126,27 +136,57 @@ def test_figures_that_cannot_be_read_have_no_course() -> None:
     assert course(result_of("2022-01,a,bai,hai\n"), lambda month: NOTHING, BEFORE) is None
 
 
+ALL_CLOSED = closing_of(QUARTER)
+WRITTEN, REPORTED = Made(forms=True, notices=True), ALL
+UNSENT = check(READING, [source(HEADER)], [], request=Request(as_of="2022-01"))
 FOLLOWING = [
-    (Step.FORM, None, Step.COLLECT),
-    (Step.COLLECT, None, Step.CHECK),
-    (Step.CHECK, result_of(JANUARY), Step.REPORT),
-    (Step.CHECK, result_of("2022-01,a,bai,2\n2022-01,b,bai,0\n"), Step.REMIND),
-    (Step.CHECK, result_of(JANUARY, closing_of(JANUARY)), Step.FORM),
-    (Step.REMIND, None, Step.REPORT),
-    (Step.REMIND, result_of(JANUARY), Step.REPORT),
-    (Step.REMIND, check(READING, [source(HEADER)], [], request=Request(as_of="2022-01")), Step.COLLECT),
-    (Step.REPORT, None, Step.CLOSE),
-    (Step.CLOSE, None, Step.FORM),
+    # What the command before has done, without a look at the clock.
+    (result_of(JANUARY), FORMS, (Step.REPORT, "2022-01")),
+    (result_of("2022-01,a,bai,2\n2022-01,b,bai,0\n"), FORMS, (Step.REMIND, "2022-01")),
+    (result_of("2022-01,a,bai,2\n"), FORMS, (Step.REMIND, "2022-01")),
+    (result_of("2022-01,a,bai,2\n"), WRITTEN, (Step.REPORT, "2022-01")),
+    (UNSENT, FORMS, (Step.REMIND, "2022-01")),
+    (UNSENT, WRITTEN, (Step.COLLECT, "2022-01")),
+    (result_of(JANUARY), REPORTED, (Step.CLOSE, "2022-01")),
+    # A closed month is done with, whatever was made of it.
+    (result_of(JANUARY, closing_of(JANUARY)), NOTHING, (Step.FORM, "2022-02")),
+    (result_of(JANUARY, closing_of(JANUARY)), FORMS, (Step.COLLECT, "2022-02")),
+    (result_of(QUARTER, ALL_CLOSED), REPORTED, (Step.YEAR, "2022-03")),
+    (judged_at("2022-01", QUARTER, closing_of(JANUARY + FEBRUARY)), FORMS, (Step.CHECK, "2022-03")),
+    (judged_at("2022-02", QUARTER, ALL_CLOSED), FORMS, (Step.YEAR, "2022-03")),
+    # First it is decided about changes of what is closed.
+    (
+        result_of(FEBRUARY + JANUARY.replace("2\n", "3\n"), closing_of(JANUARY)),
+        ALL,
+        (Step.AMEND, "2022-01"),
+    ),
 ]
 
 
-@pytest.mark.parametrize(("done", "result", "expected"), FOLLOWING)
-def test_what_follows(done: Step, result: Result | None, expected: Step) -> None:
-    assert following(done, result) == expected
+@pytest.mark.parametrize(("result", "made", "expected"), FOLLOWING)
+def test_what_follows(result: Result, made: Made, expected: tuple[Step, str]) -> None:
+    stands = course(result, lambda month: made)
+    assert stands is not None
+    step, month = stands.following
+    assert (step, Period.of_month(month).label) == expected
 
 
-def test_after_the_last_month_comes_the_next_year() -> None:
-    assert following(Step.CLOSE, is_last=True) is Step.YEAR
+@pytest.mark.parametrize("today", [BEFORE, date(2022, 4, 1)])
+@pytest.mark.parametrize(
+    ("as_of", "closed", "month", "silent"),
+    [
+        ("2022-01", JANUARY + FEBRUARY, "2022-03", []),
+        ("2022-02", JANUARY, "2022-02", []),
+        ("2022-01", QUARTER, "2022-03", []),
+    ],
+)
+def test_an_earlier_month_leads_to_the_first_open_one(
+    today: date, as_of: str, closed: str, month: str, silent: list[str]
+) -> None:
+    """The months after it have figures: nothing of them is overdue."""
+    stands = course_of(judged_at(as_of, QUARTER, closing_of(closed)), NOTHING, today)
+    assert Period.of_month(stands.month).label == month
+    assert [period.label for period in stands.silent] == silent
 
 
 @pytest.fixture
@@ -161,8 +201,8 @@ def folder(tmp_path: Path) -> Path:
 def last_line(*arguments: str, folder: Path, code: int = 0) -> str:
     done = cchc(*arguments, cwd=folder)
     assert done.returncode == code, done.stderr
-    # What a pipe takes from `check` and `report` is the document alone: the line is beside it.
-    said = done.stderr if arguments[:1] in (("check",), ("report",)) else done.stdout
+    # The standard output of `report` is the document's alone.
+    said = done.stderr if arguments[:1] == ("report",) else done.stdout
     return said.splitlines()[-1].partition("  — ")[0]
 
 
@@ -233,11 +273,16 @@ def test_the_next_command_keeps_what_this_one_was_given(folder: Path) -> None:
     assert report == (
         'Tiếp theo: cchc close 2022-01 "kỳ này.csv" --allow-missing --plan plans/2022.yaml'
     )
-    # One unit's view, a machine's, and a document on standard output have no such line.
+    # One unit's view and a machine's have no such line.
+    (folder / "x.docx").unlink()
     for arguments in (("--unit", "a"), ("--format", "json"), ("--quiet",)):
         assert "Tiếp theo" not in both_streams("check", *named, *arguments, folder=folder)
-    for arguments in ((), ("-o", "-")):
-        assert "Tiếp theo" not in both_streams("report", *named, *arguments, folder=folder)
+    # Beside a document on standard output it stands on the other stream.
+    for arguments in ((), ("-o", "-"), ("--format", "html")):
+        printed = cchc("report", *named, *arguments, cwd=folder)
+        assert "Tiếp theo" not in printed.stdout
+        command = 'cchc report "kỳ này.csv" -o bao-cao-2022-01.docx --plan plans/2022.yaml'
+        assert printed.stderr.splitlines()[-1].startswith(f"Tiếp theo: {command}  — ")
 
 
 def test_a_change_of_a_closed_month_comes_first(folder: Path) -> None:
@@ -251,7 +296,7 @@ def test_a_change_of_a_closed_month_comes_first(folder: Path) -> None:
     assert "  Số liệu đã chốt bị thay đổi: tháng 1/2022.\n" in status.stdout
     assert status.stdout.splitlines()[-1].startswith(f"Tiếp theo: {amend}  — ")
     assert last_line("check", folder=folder, code=1) == f"Tiếp theo: {amend}"
-    assert last_line("remind", folder=folder) == "Tiếp theo: cchc report -o bao-cao-2022-02.docx"
+    assert last_line("remind", folder=folder) == f"Tiếp theo: {amend}"
     assert last_line("report", "-o", ".", folder=folder) == f"Tiếp theo: {amend}"
     refused = cchc("close", "2022-02", cwd=folder)
     assert refused.returncode == 2
@@ -285,3 +330,184 @@ def test_the_list_of_months(folder: Path) -> None:
     refused = cchc("close", cwd=folder)
     assert refused.returncode == 2
     assert "V329" in refused.stderr
+
+
+def test_the_list_of_some_months(folder: Path) -> None:
+    """A first argument that is a period is one; another names figures, as it does without --list."""
+    figures = folder / "so-lieu" / "x.csv"
+    figures.write_text(HEADER + JANUARY + FEBRUARY, encoding="utf-8")
+    february = "tháng 2/2022: chưa chốt, có 2 số liệu\n"
+    assert cchc("close", "2022-02", "--list", cwd=folder).stdout == february
+    assert cchc("close", "--list", "2022-02", "so-lieu/x.csv", cwd=folder).stdout == february
+    assert len(cchc("close", "so-lieu/x.csv", "--list", cwd=folder).stdout.splitlines()) == 3
+    outside = cchc("close", "2023-02", "--list", cwd=folder)
+    assert (outside.returncode, "V209" in outside.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("option", [("--amend",), ("--reason", "x"), ("--allow-missing",)])
+def test_the_list_takes_no_option_that_closes(folder: Path, option: tuple[str, ...]) -> None:
+    refused = cchc("close", "--list", *option, cwd=folder)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert f"V340: {option[0]} không dùng cùng --list" in refused.stderr
+
+
+def test_the_list_of_a_year_without_figures(folder: Path) -> None:
+    """The plan's own place may be empty, or not be there; one that is named must be."""
+    (folder / "so-lieu" / "x.csv").unlink()
+    for _ in range(2):
+        listed = cchc("close", "--list", cwd=folder)
+        assert (listed.returncode, listed.stderr) == (0, "")
+        assert listed.stdout == "".join(f"tháng {one}/2022: chưa có số liệu\n" for one in (1, 2, 3))
+        if (folder / "so-lieu").exists():
+            named = cchc("close", "--list", "so-lieu", cwd=folder)
+            assert (named.returncode, "A102" in named.stderr) == (2, True)
+            (folder / "so-lieu").rmdir()
+
+
+def test_a_closed_month_has_one_answer(folder: Path) -> None:
+    """Whoever is asked: what comes after is the work of the next month."""
+    (folder / "so-lieu" / "x.csv").write_text(HEADER + JANUARY + FEBRUARY, encoding="utf-8")
+    answer = "Tiếp theo: cchc form"
+    assert last_line("close", "2022-Q1", "--allow-missing", folder=folder) == (
+        "Tiếp theo: cchc init nam-2022 --from plans/2022.yaml"
+    )
+    (folder / "so-lieu" / "2022.closed.csv").unlink()
+    assert last_line("close", "2022-02", folder=folder) == answer
+    for arguments in (("check",), ("report", "-o", "bao-cao-2022-02.md"), ("remind",), ()):
+        assert last_line(*arguments, folder=folder) == answer
+    # A month that has figures is judged first; where it has some, its forms must be named.
+    answer = "Tiếp theo: cchc check --as-of 2022-02"
+    (folder / "so-lieu" / "2022.closed.csv").unlink()
+    assert last_line("close", "2022-01", folder=folder) == answer
+    for command in ("check", "remind"):
+        assert last_line(command, "--as-of", "2022-01", folder=folder) == answer
+    (folder / "so-lieu" / "x.csv").write_text(HEADER + JANUARY + MARCH, encoding="utf-8")
+    assert last_line("check", "--as-of", "2022-01", folder=folder) == "Tiếp theo: cchc form 2022-02"
+
+
+def test_the_next_command_reads_the_same_figures_alike(folder: Path) -> None:
+    """1.234 is a count of more than a thousand or next to nothing: only --decimal says which."""
+    plan = PLAN.replace("actuals: ../so-lieu\n", "").replace("kind: count", "kind: count, decimal: true")
+    (folder / "p.yaml").write_text(plan, encoding="utf-8")
+    (folder / "w.csv").write_text(HEADER + "2022-01,a,bai,1.234\n2022-01,b,bai,2\n", encoding="cp1258")
+    given = ("--plan", "p.yaml", "--decimal", "point", "--encoding", "windows-1258")
+    tail = " ".join(given)
+    assert (
+        last_line("check", "w.csv", *given, folder=folder, code=1)
+        == f"Tiếp theo: cchc remind w.csv {tail}"
+    )
+    line = last_line("remind", "w.csv", *given, folder=folder)
+    assert line == f"Tiếp theo: cchc report w.csv -o bao-cao-2022-01.docx {tail}"
+    line = last_line("close", "2022-01", "w.csv", *given, folder=folder)
+    assert line == f"Tiếp theo: cchc form {tail} --actuals w.csv"
+    line = last_line("form", "--actuals", "w.csv", *given, folder=folder)
+    assert line == f"Tiếp theo: cchc collect bieu-mau-2022-02 --into w.csv {tail}"
+    asked = ("w.csv", *given, "--as-of", "2022-03")
+    line = last_line("remind", *asked, folder=folder)
+    assert line == f"Tiếp theo: cchc collect bieu-mau-2022-03 --into w.csv {tail}"
+
+
+def test_the_screen_explains_with_what_it_was_given(folder: Path) -> None:
+    (folder / "so-lieu" / "x.csv").write_text(HEADER + JANUARY.replace("b,bai,2", "b,bai,0"), "utf-8")
+    given = "--plan plans/2022.yaml --as-of 2022-01 --unit b"
+    screen = cchc(*given.split(), cwd=folder).stdout
+    assert f"cchc explain bai {given}  " in screen
+    explained = cchc("explain", "bai", *given.split(), cwd=folder)
+    assert "Phòng B" in explained.stdout
+    assert "cchc explain bai  " in cchc(cwd=folder).stdout
+
+
+def test_the_screen_does_not_call_due_what_is_overdue(folder: Path) -> None:
+    screen = cchc(cwd=folder).stdout.replace("\u00a0", " ")
+    assert "chậm nhất" not in screen
+    assert "  Quá hạn mà chưa có số liệu nào: tháng 1/2022 đến tháng 3/2022.\n" in screen
+    (folder / "so-lieu" / "x.csv").write_text(HEADER + "2022-03,a,bai,6\n", encoding="utf-8")
+    screen = cchc(cwd=folder).stdout.replace("\u00a0", " ")
+    assert "Đã quá hạn 19/3/2022: số liệu tháng 3/2022 của Phòng B.\n" in screen
+    # The sheet of B is not in yet.
+    assert "✓ biểu mẫu → · thu số liệu → ✓ đánh giá → ▶ đôn đốc" in screen
+
+
+def test_sheets_without_a_figure_begin_nothing(folder: Path) -> None:
+    """An empty file of figures would make the next command fail."""
+    (folder / "so-lieu" / "x.csv").unlink()
+    for unit in "ab":
+        assert cchc("form", "--unit", unit, "-o", f"{unit}.csv", cwd=folder).returncode == 0
+    empty = cchc("collect", "a.csv", "b.csv", cwd=folder)
+    assert empty.returncode == 0
+    assert "cảnh báo V237: các biểu được nộp chưa có số liệu nào, nên không thêm gì" in empty.stderr
+    assert empty.stdout.splitlines()[-1].startswith("Tiếp theo: cchc collect a.csv b.csv  — ")
+    assert not list((folder / "so-lieu").iterdir())
+    # Another's figures are left as they are, and one sheet that holds some is enough.
+    (folder / "c.csv").write_text(HEADER + "2022-01,a,bai,2\n", encoding="utf-8")
+    for sheets in (["c.csv"], ["b.csv", "c.csv"]):
+        done = cchc("collect", *sheets, cwd=folder)
+        assert "V237" not in done.stderr
+        assert "Tiếp theo: cchc check  — " in done.stdout
+    before = (folder / "so-lieu" / "so-lieu.csv").read_bytes()
+    again = cchc("collect", "b.csv", "--into", "so-lieu/so-lieu.csv", cwd=folder)
+    assert "V237" in again.stderr
+    assert (folder / "so-lieu" / "so-lieu.csv").read_bytes() == before
+
+
+REPORTS = [
+    ((), False),
+    (("--full",), False),
+    (("--format", "html"), False),
+    (("--format", "docx"), True),
+]
+
+
+@pytest.mark.parametrize(("arguments", "is_file"), REPORTS)
+@pytest.mark.parametrize("is_screen", [True, False])
+def test_a_report_is_printed_where_it_can_be(
+    folder: Path,
+    arguments: tuple[str, ...],
+    is_file: bool,
+    is_screen: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever the stream; Word is no text, so it gets the file of its month."""
+    (folder / "so-lieu" / "x.csv").write_text(HEADER + JANUARY, encoding="utf-8")
+    stdout, stderr = Stream(is_screen), Stream(is_screen)
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("sys.stdout", stdout)
+    monkeypatch.setattr("sys.stderr", stderr)
+    assert main(["report", *arguments]) == 0
+    assert [path.name for path in folder.glob("bao-cao-*")] == ["bao-cao-2022-01.docx"] * is_file
+    assert stdout.text().startswith(("# ", "<!DOCTYPE html>")) is not is_file
+    following = "cchc close 2022-01" if is_file else "cchc report -o bao-cao-2022-01.docx"
+    assert stderr.text().splitlines()[-1].startswith(f"Tiếp theo: {following}  — ")
+
+
+@pytest.mark.parametrize("command", ["close", "form", "collect x.csv --as-of", "check --as-of"])
+def test_a_period_that_is_none_is_asked_for_as_it_was_given(folder: Path, command: str) -> None:
+    """Of two plans none can be chosen by it; not every command has the option --as-of."""
+    later = PLAN.replace("2022", "2023")
+    (folder / "plans" / "2023.yaml").write_text(later, encoding="utf-8")
+    refused = cchc(*command.split(), "foo", cwd=folder)
+    assert refused.returncode == 2
+    assert (
+        "V302: “foo” không phải một tháng của kế hoạch (tháng 1/2022 – tháng 3/2023)" in refused.stderr
+    )
+    assert "--as-of" not in refused.stderr
+
+
+FOLDERS = [
+    ("thu", "thu"),
+    ("it's", '"it\'s"'),
+    ("a`id`", "'a`id`'"),
+    ("hai từ", '"hai từ"'),
+    ("./-dash", "./-dash"),
+]
+
+
+@pytest.mark.parametrize(("name", "typed"), FOLDERS)
+def test_the_way_into_a_new_folder_can_be_typed(tmp_path: Path, name: str, typed: str) -> None:
+    done = cchc("init", name, cwd=tmp_path)
+    line = done.stdout.splitlines()[-1].removeprefix("Tiếp theo: ")
+    assert line == f"cd {typed} && cchc form"
+    inside = subprocess.run(
+        ["sh", "-c", line.replace("cchc form", "ls")], cwd=tmp_path, capture_output=True, check=True
+    )
+    assert b"plans" in inside.stdout

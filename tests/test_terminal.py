@@ -128,6 +128,8 @@ def test_a_word_file_goes_into_a_pipe_as_it_is(tmp_path: Path) -> None:
             "plan.yaml",
             "--format",
             "docx",
+            "-o",
+            "-",
         ],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},

@@ -52,12 +52,15 @@ class Voice(NamedTuple):
         return 2
 
     def tell(self, text: str) -> None:
-        """Writes what was done to standard output; in short nothing, as for an empty text."""
+        """Writes what was done, and what comes next, to standard output, under a text for people too.
+
+        In short nothing, as for an empty text.
+        """
         if text and not self.quiet:
             sys.stdout.write(self._laid_out(text, sys.stdout))
 
     def note(self, text: str) -> None:
-        """Writes a line beside the output, to standard error; in short nothing, as for an empty text."""
+        """The same to standard error, where standard output is for a document or a machine."""
         if text and not self.quiet:
             sys.stderr.write(self._laid_out(text, sys.stderr))
 

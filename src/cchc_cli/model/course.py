@@ -59,3 +59,10 @@ class Course(NamedTuple):
     """The closed months whose figures are not what they were."""
     silent: tuple[Period, ...] = ()
     """The months after the latest figures whose own are overdue without a single one."""
+
+    @property
+    def following(self) -> tuple[Step, int]:
+        """The step to take now, and its month: first it is decided about changes of closed figures."""
+        if self.changed:
+            return Step.AMEND, self.changed[0].first
+        return self.step, self.month

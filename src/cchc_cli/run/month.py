@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Container
+from datetime import date, timedelta
 
 from cchc_cli.model import codes
-from cchc_cli.model.course import STEPS, Course, Made, Step
+from cchc_cli.model.course import Course, Made, Step
 from cchc_cli.model.diagnostic import Diagnostic, Severity, Term
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
+from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import UNSATISFIED, Result
 
 
@@ -20,10 +21,11 @@ def is_without_figures(result: Result) -> bool:
     near, it is probably mistyped.
     """
     errors = [one for one in result.diagnostics if one.severity is Severity.ERROR]
-    return bool(errors) and all(map(_is_absence, errors))
+    return bool(errors) and all(map(is_absence, errors))
 
 
-def _is_absence(fault: Diagnostic) -> bool:
+def is_absence(fault: Diagnostic) -> bool:
+    """Whether a fault is that there are no figures where they are kept."""
     if fault.params.get("near"):
         return False
     if fault.code == codes.A101.name:
@@ -31,11 +33,12 @@ def _is_absence(fault: Diagnostic) -> bool:
     return fault.code in (codes.A102.name, codes.A402.name)
 
 
-def course(result: Result, made: Callable[[int], Made], today: date) -> Course | None:
+def course(result: Result, made: Callable[[int], Made], today: date | None = None) -> Course | None:
     """How far the month has come; None where the figures could not be judged.
 
-    The month is the one that was judged, or the next where that is closed already. What the folder
-    holds tells whether forms, notices and the report were made; the run itself is the check.
+    The month is the one that was judged, or the next that is not closed. `made` tells whether forms,
+    notices and the report of a month were made; the run itself is the check. Without `today` nothing is
+    waited for: the figures of the month that was judged count as due.
     """
     plan, figures = result.plan, result.figures or Figures()
     if plan is None or not (result.judged or is_without_figures(result)):
@@ -43,41 +46,54 @@ def course(result: Result, made: Callable[[int], Made], today: date) -> Course |
     calendar = plan.calendar
     closed = {month for month in result.closing.months if plan.period.covers(month)}
     known = {month for month in figures.last_months() if plan.period.covers(month)}
-    month = calendar.first if result.as_of is None else result.as_of
-    is_begun = result.as_of is not None and month not in closed
-    if month in closed:
-        month += 1
-    lacking: tuple[str | None, ...] = ()
-    if month > calendar.last:
-        month, step = calendar.last, Step.YEAR
-    elif not is_begun:
-        # Without a file of figures nothing is judged, so nobody can be written to.
-        has_file = bool(result.actuals)
-        step = _first_step(made(month), has_file and today > calendar.due_day(month))
-    else:
-        lacking = tuple(one.unit for one in result.units if one.expected and not one.complete)
-        step = _step(result, made(month), bool(lacking) and today <= calendar.due_day(month))
+    judged = calendar.first if result.as_of is None else result.as_of
+    month, step = begin(plan, closed, known, judged, made)
     due = calendar.due_day(month)
-    after = calendar.first if result.as_of is None else result.as_of + 1
+    is_past = month == result.as_of if today is None else today > due
+    units = result.units if month == result.as_of and step is not Step.YEAR else ()
+    lacking = tuple(one.unit for one in units if one.expected and not one.complete)
+    # Where nobody owes anything there is nothing to wait for.
+    is_begun = month in known or bool(units and not lacking)
+    if is_begun and units:
+        step = _step(result, made(month), bool(lacking) and not is_past)
+    elif step is Step.COLLECT and is_past and result.actuals and not made(month).notices:
+        # Without a file of figures nothing is judged, so nobody can be written to.
+        step = Step.REMIND
+    silent = set[int]()
+    if today is not None:
+        after = calendar.first if result.as_of is None else result.as_of + 1
+        overdue = calendar.latest_due(today - timedelta(days=1)) or 0
+        silent = set(range(after, overdue + 1)) - known
     return Course(
         month,
         step,
         is_begun,
         due,
-        today > due and step is not Step.YEAR and (bool(lacking) or not is_begun),
+        is_past and step is not Step.YEAR and (bool(lacking) or not is_begun),
         lacking,
         _rows_of(closed),
         _rows_of(known - closed),
         _rows_of({one.period.last for one in result.restatements}),
-        _rows_of(set(range(after, (calendar.latest_due(today) or 0) + 1))),
+        _rows_of(silent),
     )
 
 
-def _first_step(made: Made, is_overdue: bool) -> Step:
-    """Of a month without a figure."""
-    if not made.forms:
-        return Step.FORM
-    return Step.REMIND if is_overdue and not made.notices else Step.COLLECT
+def begin(
+    plan: Plan, closed: Container[int], known: Container[int], month: int, made: Callable[[int], Made]
+) -> tuple[int, Step]:
+    """From a month on the first that is not closed, and the step that its work begins with."""
+    while month in closed:
+        month += 1
+    if month > plan.period.to:
+        return plan.period.to, Step.YEAR
+    if month in known:
+        return month, Step.CHECK
+    return month, Step.COLLECT if made(month).forms else Step.FORM
+
+
+def next_form(plan: Plan, figures: Figures) -> int:
+    """The month that forms are made for where none is named: after the latest that has figures."""
+    return max(figures.last_months(), default=plan.period.from_ - 1) + 1
 
 
 def _step(result: Result, made: Made, waits: bool) -> Step:
@@ -93,25 +109,6 @@ def needs_reminding(result: Result) -> bool:
     return any(one.status in UNSATISFIED for one in result.verdicts) or any(
         one.missing for one in result.units
     )
-
-
-def following(step: Step, result: Result | None = None, is_last: bool = False) -> Step:
-    """What follows a command that did its work; `is_last`: in the plan's last month."""
-    match step:
-        case Step.CHECK | Step.REPORT if result is not None and result.restatements:
-            return Step.AMEND
-        case Step.AMEND:
-            return Step.CHECK
-        case Step.REMIND if result is not None and not any(one.sent for one in result.units):
-            return Step.COLLECT
-        case Step.CHECK if result is not None and result.as_of in result.closing.months:
-            return Step.FORM if not is_last else Step.YEAR
-        case Step.CHECK if result is not None and not needs_reminding(result):
-            return Step.REPORT
-        case Step.CLOSE:
-            return Step.FORM if not is_last else Step.YEAR
-        case _:
-            return STEPS[STEPS.index(step) + 1]
 
 
 def _rows_of(months: set[int]) -> tuple[Period, ...]:

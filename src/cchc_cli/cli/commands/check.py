@@ -15,7 +15,7 @@ from cchc_cli.cli.outputs import Format, pair_outputs, write_outputs
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import inputs_of, run, run_all
 from cchc_cli.model import codes
-from cchc_cli.model.course import Step
+from cchc_cli.model.course import Made
 from cchc_cli.model.diagnostic import in_order
 from cchc_cli.model.verdict import Result, Status
 from cchc_cli.render.page import Listing, Sort
@@ -80,7 +80,7 @@ def check(
     if not (result.judged and text_on_stdout):
         voice.say(result.diagnostics)
     elif result.parts == ():
-        voice.note(line_after(Step.CHECK, result, request, voice.words))
+        voice.tell(line_after(Made(forms=True), result, request, voice.words))
     if problems:
         voice.say(problems)
         result = replace(result, exit_code=2)

@@ -11,12 +11,12 @@ from typing import Annotated
 import typer
 
 from cchc_cli.cli import completers
-from cchc_cli.cli.command import Opened, open_plan
+from cchc_cli.cli.command import Voice, open_plan
 from cchc_cli.cli.files import write_files
 from cchc_cli.cli.find_figures import closed_beside, find_figures
 from cchc_cli.cli.find_plan import figures_of
 from cchc_cli.cli.help import text
-from cchc_cli.cli.month import Stand, command_of, line_after
+from cchc_cli.cli.month import Stand, command_of, made_here, stand_of, step_line
 from cchc_cli.cli.options import Options, option, takes
 from cchc_cli.cli.paths import CLOSED_SUFFIX, shown_path
 from cchc_cli.judging.dues import forms_of
@@ -31,12 +31,12 @@ from cchc_cli.model.closing import ClosedFigure, FigureKey
 from cchc_cli.model.course import Step
 from cchc_cli.model.diagnostic import Diagnostic, has_errors
 from cchc_cli.model.figures import Figures
-from cchc_cli.model.period import Period
+from cchc_cli.model.period import Period, month_label, parse_label
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.request import Request
 from cchc_cli.reading.closed import read_closed, write_closed
 from cchc_cli.reading.figures.read import read_figures
 from cchc_cli.reading.table.source import Source
+from cchc_cli.run.month import begin, is_absence
 from cchc_cli.run.periods import asked_period
 
 PeriodArgument = Annotated[
@@ -66,6 +66,8 @@ def close(
     """Records the figures beside the actuals; exit code 0 when that is done, else 2."""
     faults = options.faults()
     if list_:
+        others = {"--allow-missing": allow_missing, "--amend": amend, "--reason": reason is not None}
+        faults += [codes.V340.at(option=name) for name, is_given in others.items() if is_given]
         return _list(options, period, faults)
     if period is None:
         faults.append(codes.V329.at())
@@ -108,7 +110,8 @@ def close(
             reason=(reason or "").strip(),
         )
         before = closed.closing.figures
-        return _record(figures, before, asked, path, done, opened, request, amended=True)
+        line = step_line(Step.CHECK, Stand(asked.last), request._replace(as_of=None), voice.words)
+        return _record(figures, before, asked, path, done, line, voice)
     if restated:
         # The report of a month that is closed is known by what was closed until then, and by that alone.
         month = min(one.period.last for one in restated)
@@ -131,26 +134,42 @@ def close(
         absent=sum(one.absent for one in added),
         path=shown_path(path),
     )
-    return _record(figures, closed.closing.figures, asked, path, done, opened, request)
+    plan, known = opened.plan, reading.figures
+    month, step = begin(plan, closed.closing.months | months, known.last_months(), asked.last, made_here)
+    stand = stand_of(plan, shown_path(opened.loaded.path or Path()), known, month, request)
+    line = step_line(step, stand, request._replace(as_of=month_label(month)), voice.words)
+    return _record(figures, closed.closing.figures, asked, path, done, line, voice)
 
 
 def _list(options: Options, period: str | None, faults: list[Diagnostic]) -> int:
-    """Prints month by month what is closed; what stands where PERIOD does are figures then."""
-    named = [*([period] if period else []), *(options.actuals or ())]
+    """Prints of each month, or of those of PERIOD, whether it is closed.
+
+    What stands where PERIOD does and is none names figures.
+    """
+    months = parse_label(period) if period else None
+    named = [*([period] if period and months is None else []), *(options.actuals or ())]
     request = options.request(actuals=tuple(named))
     opened = open_plan(request, options.voice(), faults)
     if opened is None:
         return 2
     plan, words = opened.plan, opened.voice.words
+    asked = (
+        asked_period(period, plan) if period and months else Period(plan.period.from_, plan.period.to)
+    )
+    if isinstance(asked, Diagnostic):
+        return opened.voice.refuse(asked)
     found = find_figures(request.actuals) if request.actuals else figures_of(opened.loaded)
     reading = read_figures(plan, found.sources, request.decimal, request.encoding)
     closed = read_closed(closed_beside([one for one in found.sources if one.path != "-"]))
-    diagnostics = [*found.faults, *reading.diagnostics, *closed.diagnostics]
+    # The plan's own place for figures may be empty yet.
+    missing = [one for one in found.faults if request.actuals or not is_absence(one)]
+    diagnostics = [*missing, *reading.diagnostics, *closed.diagnostics]
     if has_errors(diagnostics):
         return opened.voice.refuse(*diagnostics)
+    opened.voice.warn(diagnostics)
     counts = Counter(figure.period.last for figure in reading.figures)
     lines = []
-    for month in range(plan.period.from_, plan.period.to + 1):
+    for month in range(asked.first, asked.last + 1):
         mine = [one for one in closed.closing.in_force().values() if one.period.last == month]
         name, absent = words.month(month), sum(one.absent for one in mine)
         amended = sum(one.period.last == month for one in closed.closing.amendments())
@@ -171,11 +190,9 @@ def _record(
     period: Period,
     path: Path,
     done: str,
-    opened: Opened,
-    request: Request,
-    amended: bool = False,
+    line: str,
+    voice: Voice,
 ) -> int:
-    voice = opened.voice
     if len(figures) == len(before):
         voice.say([codes.V222.at(period=period, path=shown_path(path))])
         return 0
@@ -185,9 +202,7 @@ def _record(
     if faults:
         return voice.refuse(*faults)
     voice.tell(done)
-    step = Step.AMEND if amended else Step.CLOSE
-    stand = Stand(period.last, shown_path(opened.loaded.path or Path()), opened.plan.period.to)
-    voice.tell(line_after(step, stand, request._replace(as_of=None), voice.words))
+    voice.tell(line)
     return 0
 
 

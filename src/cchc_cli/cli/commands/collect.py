@@ -16,7 +16,7 @@ from cchc_cli.cli.files import is_same_file, sweep, write_files
 from cchc_cli.cli.find_figures import closed_beside, figures_at_hand, file_source, find_figures
 from cchc_cli.cli.find_plan import LoadedPlan
 from cchc_cli.cli.help import text
-from cchc_cli.cli.month import DEFAULT_FILE, Stand, command_of, line_after
+from cchc_cli.cli.month import DEFAULT_FILE, Stand, command_of, step_line
 from cchc_cli.cli.options import Options, option, takes
 from cchc_cli.cli.paths import figures_in, is_folder, is_there, shown_path
 from cchc_cli.model import codes
@@ -135,11 +135,13 @@ def _collect(opened: Opened, request: Request, target: Path, into: str, replace:
     faults += unread_warnings(found.unread, given)
     content = _content(merged, target)
     if not has_errors(faults):
+        faults += [] if given else [codes.V237.at()]
         faults += faults_of_the_whole(plan, Source(into, lambda: BytesIO(content)))
     failed = has_errors(faults)
     if not failed:
         faults += _late(opened, request, target, merged)
-        unwritten = _write(target, content, before)
+        # Without a figure nothing begins.
+        unwritten = _write(target, content, before) if given or before else []
         faults += unwritten
         failed = bool(unwritten)
     if failed:
@@ -148,8 +150,10 @@ def _collect(opened: Opened, request: Request, target: Path, into: str, replace:
     lines = _told(plan, at_hand.figures, merged, examined, into, failed, voice.words)
     if not failed:
         months = [sheet.month for sheet in examined if sheet.month is not None]
-        stand = Stand(max(months, default=plan.period.from_))
-        lines.append(line_after(Step.COLLECT, stand, _naming(opened, request, target), voice.words))
+        month, naming = max(months, default=plan.period.from_), _naming(opened, request, target)
+        again = Stand(month, forms=request.actuals, into=next(iter(naming.actuals), None))
+        step, stand = (Step.CHECK, Stand(month)) if given else (Step.COLLECT, again)
+        lines.append(step_line(step, stand, naming if given else request, voice.words))
     voice.tell("\n".join(filter(None, lines)))
     return 2 if failed else 0
 
@@ -203,7 +207,9 @@ def _naming(opened: Opened, request: Request, target: Path) -> Request:
     """What later commands must name: the figures where the plan does not say that they are there."""
     place = opened.loaded.figures_place
     is_plans = place is not None and (is_same_file(place, target) or is_same_file(place, target.parent))
-    return request._replace(actuals=() if is_plans else (shown_path(target),), as_of=None)
+    figures = () if is_plans else (shown_path(target),)
+    # It is written with a mark that is provable, as UTF-8.
+    return request._replace(actuals=figures, as_of=None, decimal=None, encoding=None)
 
 
 def _late(opened: Opened, request: Request, target: Path, merged: Merge) -> list[Diagnostic]:

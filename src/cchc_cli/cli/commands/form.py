@@ -15,9 +15,9 @@ from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
 from cchc_cli.cli.find_figures import figures_at_hand
 from cchc_cli.cli.help import text
 from cchc_cli.cli.marks import edited, marked
-from cchc_cli.cli.month import DEFAULT_FILE, Stand, forms_name, line_after
+from cchc_cli.cli.month import Stand, forms_name, into_of, step_line
 from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, option, takes
-from cchc_cli.cli.paths import is_folder, shown_path
+from cchc_cli.cli.paths import shown_path
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.model import codes
 from cchc_cli.model.course import Step
@@ -29,6 +29,7 @@ from cchc_cli.model.plan import Plan
 from cchc_cli.model.scoring import STAGES, Stage
 from cchc_cli.render.wording import Wording
 from cchc_cli.run.check import unit_asked
+from cchc_cli.run.month import next_form
 from cchc_cli.run.periods import asked_period
 
 DEPARTMENT_FILE = "so-lieu-chung"
@@ -112,16 +113,10 @@ def form(
     code = _write_forms(forms, month, _Asked(only, chosen, output, replace), opened.voice)
     if code == 0 and forms and output != STANDARD_OUTPUT:
         request = options.request(actuals=named, unit=unit)
-        stand = Stand(month, forms=output, into=_into(named, place))
-        opened.voice.tell(line_after(Step.FORM, stand, request, opened.voice.words))
+        written = (output,) if output else ()
+        stand = Stand(month, forms=written, into=into_of(named, place is not None))
+        opened.voice.tell(step_line(Step.COLLECT, stand, request, opened.voice.words))
     return code
-
-
-def _into(named: Sequence[str], place: Path | None) -> str | None:
-    """The file that the sheets are to be added to, where the plan does not say it."""
-    if not named:
-        return DEFAULT_FILE if place is None else None
-    return str(Path(named[0]) / DEFAULT_FILE) if is_folder(Path(named[0])) else named[0]
 
 
 def _month(plan: Plan, named: str | None, figures: Figures) -> tuple[int | None, list[Diagnostic]]:
@@ -129,8 +124,7 @@ def _month(plan: Plan, named: str | None, figures: Figures) -> tuple[int | None,
     if named is not None:
         period = asked_period(named, plan)
         return (period.last, []) if isinstance(period, Period) else (None, [period])
-    months = figures.last_months()
-    month = max(months) + 1 if months else plan.period.from_
+    month = next_form(plan, figures)
     if month > plan.period.to:
         return None, [codes.V207.at(period=Period.of_month(month - 1))]
     return month, []

@@ -14,7 +14,7 @@ from cchc_cli.cli.files import differing, sweep, write_files
 from cchc_cli.cli.find_plan import read_plan_file
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import Options, option, takes
-from cchc_cli.cli.paths import plans_in, shown_path
+from cchc_cli.cli.paths import plans_in, quoted, shown_path
 from cchc_cli.cli.resources import resource
 from cchc_cli.cli.task_tables import is_table, plan_of_table
 from cchc_cli.model import codes
@@ -195,15 +195,15 @@ def _next(root: Path, plan: Path, words: Wording, verb: str) -> list[str]:
     """Other plans that stand beside one, and the next command."""
     lines: list[str] = []
     others = [path for path in plans_in(plan.parent) if path != plan]
-    command = f"cchc {verb} --plan plans/{plan.name}" if others else f"cchc {verb}"
+    command = f"cchc {verb} --plan {quoted(f'plans/{plan.name}')}" if others else f"cchc {verb}"
     if others:
         named = tuple(path.relative_to(root).as_posix() for path in others)
         lines.append(words.word("init.others", plans=named))
     here = root.resolve() == Path.cwd()
     key = "init.next_here" if here else "init.next"
-    folder = root.as_posix()
-    quoted = f'"{folder}"' if " " in folder else folder
-    lines.append(words.word(key, folder=quoted, command=command))
+    # To `cd` a name that begins so is an option.
+    folder = f"./{root.as_posix()}" if root.as_posix().startswith("-") else root.as_posix()
+    lines.append(words.word(key, folder=quoted(folder), command=command))
     return lines
 
 

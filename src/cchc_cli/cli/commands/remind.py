@@ -25,7 +25,7 @@ from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import run
 from cchc_cli.judging.changes import background
 from cchc_cli.model import codes
-from cchc_cli.model.course import Step
+from cchc_cli.model.course import Made
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import parse_date
@@ -130,7 +130,8 @@ def remind(
         fine = [words.unit(result.plan, one) for one in result.plan.unit_by_id if one not in written]
         if fine and only is None:
             voice.tell(words.word("remind.fine", units="; ".join(fine)))
-    voice.tell(line_after(Step.REMIND, result, request._replace(unit=options.unit), words))
+    done = Made(forms=True, notices=True)
+    voice.tell(line_after(done, result, request._replace(unit=options.unit), words))
     return 0
 
 

@@ -32,7 +32,7 @@ from cchc_cli.cli.province import province_report
 from cchc_cli.cli.runs import run
 from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model import codes
-from cchc_cli.model.course import Step
+from cchc_cli.model.course import Made
 from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
 from cchc_cli.model.period import Period
 from cchc_cli.model.progress import Progress
@@ -130,9 +130,10 @@ def report(
     # An empty value is told by the options.
     named_files = [file for file in outputs or () if file]
     files = [None if file == STANDARD_OUTPUT else file for file in named_files] or [None]
-    if _is_typed(outputs, format_, all_plans, options):
-        files, format_ = ["."], "docx"
     chosen = [_chosen(format_, file, template) for file in files]
+    if not (outputs or all_plans or options.dump_template) and chosen == ["docx"]:
+        # No text that could be printed: it gets the file of its period.
+        files = ["."]
     if all_plans is not None and not faults:
         return province_report(all_plans, request, chosen, files, voice, replace)
     faults += _check(span, format_, files, chosen, annex, assets)
@@ -188,8 +189,9 @@ def report(
     code = deliver_all(documents, voice, charts, folder, inputs, replace=replace, mark=True)
     if code == 0:
         voice.warn([*result.diagnostics, *_letterhead(result, chosen)])
-        if any(files):
-            voice.note(line_after(Step.REPORT, result, request, voice.words))
+        done = Made(forms=True, notices=True, report=any(files))
+        # Standard output is the document's alone.
+        voice.note(line_after(done, result, request, voice.words))
     return code
 
 
@@ -212,16 +214,6 @@ def _scored(scoring: str, options: Options) -> Scored:
     asked = ScoreRequest(decimal=options.decimal, encoding=options.encoding, may_be_figures=True)
     request = options.request(actuals=(), unit=None)
     return score_files(scoring, options.actuals or (), request, asked)
-
-
-def _is_typed(
-    outputs: Sequence[str] | None, format_: str | None, all_plans: str | None, options: Options
-) -> bool:
-    """Whether a person typed the bare command: a screen is no place for a report, so it gets a file."""
-    return (
-        not (outputs or format_ or all_plans or options.dump_template or options.template)
-        and sys.stdout.isatty()
-    )
 
 
 def _is_folder(file: str) -> bool:

@@ -11,15 +11,14 @@ import typer
 from cchc_cli import __version__
 from cchc_cli.cli.command import Voice
 from cchc_cli.cli.help import text
-from cchc_cli.cli.month import Stand, made_here, next_line
+from cchc_cli.cli.month import course_line, made_here, options_given
 from cchc_cli.cli.options import Options, check_choice, choice, takes
+from cchc_cli.cli.paths import quoted
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import run
 from cchc_cli.cli.shells import SHELLS, script
 from cchc_cli.cli.terminal import wording
 from cchc_cli.model import codes
-from cchc_cli.model.course import Step
-from cchc_cli.model.period import month_label
 from cchc_cli.run.month import course
 
 
@@ -99,17 +98,9 @@ def status(
     stands = course(result, made_here, date.today())
     voice.say(passed_over if stands is not None else result.diagnostics)
     following = ""
-    if stands is not None and result.source is not None:
-        step, month = stands.step, stands.month
-        if stands.changed:
-            step, month = Step.AMEND, stands.changed[0].first
-        stand = Stand(month, result.source.path, lacking=bool(stands.lacking))
-        request = options.request()
-        if step is Step.REMIND and month != result.as_of:
-            # The latest figures are of a month that is done with.
-            request = request._replace(as_of=month_label(month))
-        following = next_line(step, stand, request, voice.words)
-    sys.stdout.write(
-        render_status(result, stands, following, voice.words, voice.screen(), options.quiet)
-    )
+    if stands is not None:
+        following = course_line(stands, result, options.request(unit=None), voice.words)
+    given = "".join(f" {quoted(part)}" for part in options_given(options.request(), whole=True))
+    view = voice.screen()
+    sys.stdout.write(render_status(result, stands, following, voice.words, view, options.quiet, given))
     return result.exit_code

@@ -224,6 +224,11 @@ CODES = {
         "no file is named with `--into`, and the plan does not say where its figures are",
         "add `--into FILE.csv`, or the key actuals to the plan",
     ),
+    "V237": Message(
+        "Sheets without figures",
+        "the sheets hold no figure, so nothing was added",
+        "fill the figures in and collect the sheets again",
+    ),
     "V236": Message(
         "A file called after another unit",
         "the file is called after {named}, but is the sheet of {unit}",
@@ -333,8 +338,8 @@ CODES = {
     ),
     "V302": Message(
         "Period cannot be used",
-        "`--as-of {found}` is not a month of the plan ({first} – {last})",
-        "write, for example, `--as-of 2022-07`, or `--as-of due`",
+        "“{found}” is not a month of the plan ({first} – {last})",
+        "write, for example, 2022-07",
     ),
     "V303": Message(
         "No period is due yet",
@@ -463,6 +468,11 @@ CODES = {
         "Already there",
         "{path} exists already and is not overwritten",
         "choose another folder or delete the old file",
+    ),
+    "V340": Message(
+        "Not together with --list",
+        "{option} cannot be used together with --list",
+        "leave it out: `--list` only lists and closes nothing",
     ),
     "V339": Message(
         "Year of the plan not known",

@@ -220,6 +220,11 @@ CODES = {
         "chưa nêu tệp bằng `--into` và kế hoạch không cho biết số liệu ở đâu",
         "thêm `--into TỆP.csv`, hoặc thêm khóa actuals vào kế hoạch",
     ),
+    "V237": Message(
+        "Biểu chưa điền số liệu",
+        "các biểu được nộp chưa có số liệu nào, nên không thêm gì",
+        "điền số liệu vào biểu rồi thu lại",
+    ),
     "V236": Message(
         "Tên tệp của đơn vị khác",
         "tệp mang tên {named} nhưng là biểu của {unit}",
@@ -328,8 +333,8 @@ CODES = {
     ),
     "V302": Message(
         "Kỳ không dùng được",
-        "`--as-of {found}` không phải một tháng của kế hoạch ({first} – {last})",
-        "viết ví dụ `--as-of 2022-07`, hoặc `--as-of due`",
+        "“{found}” không phải một tháng của kế hoạch ({first} – {last})",
+        "viết ví dụ 2022-07",
     ),
     "V303": Message(
         "Chưa có kỳ nào đến hạn",
@@ -448,6 +453,11 @@ CODES = {
         "nêu kỳ, như `cchc close 2022-07`; `cchc close --list` cho biết tháng nào chưa chốt",
     ),
     "V309": Message("Đã có sẵn", "{path} đã tồn tại; không ghi đè", "chọn thư mục khác hoặc xóa tệp cũ"),
+    "V340": Message(
+        "Không dùng cùng --list",
+        "{option} không dùng cùng --list",
+        "bỏ phần này: `--list` chỉ liệt kê, không chốt gì",
+    ),
     "V339": Message(
         "Không rõ năm của kế hoạch",
         "không thời hạn nào, và cả tên bảng lẫn tên tệp, cho biết năm của kế hoạch",

@@ -33,8 +33,12 @@ def render_status(
     wording: Wording,
     screen: Screen,
     quiet: bool = False,
+    given: str = "",
 ) -> str:
-    """Plan, as-of and why, who has sent, counts, how far the month has come, and the next step."""
+    """Plan, as-of and why, who has sent, counts, how far the month has come, and the next step.
+
+    `given` is what stands behind a command that is to see the same plan and figures.
+    """
     page = Page(screen)
     plan = result.plan
     if plan is None or result.source is None:
@@ -71,7 +75,7 @@ def render_status(
     add_summary(page, result, wording)
     urgent = most_urgent(result)
     if urgent is not None:
-        why = f"cchc explain {urgent.target.id}"
+        why = f"cchc explain {urgent.target.id}{given}"
         page.line((why, "bold"), f"  {wording.word('status.next_explain')}")
     _add_course(page, course, plan, wording)
     page.line((following, "bold"))
@@ -84,8 +88,9 @@ def _add_course(page: Page, course: Course, plan: Plan, wording: Wording) -> Non
     at = STEPS.index(course.step) if course.step in STEPS else len(STEPS)
     parts: list[Part] = []
     for index, step in enumerate(STEPS):
-        # Sheets that did not come are asked for before anything is collected.
-        is_done = index < at and (course.is_begun or step is Step.FORM or at == len(STEPS))
+        # Nothing is collected while sheets are still asked for.
+        is_whole = course.is_begun and not (step is Step.COLLECT and course.lacking)
+        is_done = index < at and (is_whole or step is Step.FORM or at == len(STEPS))
         mark, style = ("✓", "green") if is_done else ("▶", "bold") if index == at else ("·", "dim")
         parts += [" → "] if parts else []
         parts.append((f"{mark}\u00a0{_unbroken(wording.word(f'month.step.{step}'))}", style))
@@ -94,7 +99,7 @@ def _add_course(page: Page, course: Course, plan: Plan, wording: Wording) -> Non
     if course.is_overdue and course.lacking:
         units = "; ".join(wording.short_unit(plan, unit) for unit in course.lacking)
         page.line((wording.word("month.overdue", units=units, **told), "yellow"), indent=2)
-    elif course.step is not Step.YEAR:
+    elif not course.is_overdue and course.step is not Step.YEAR:
         page.line(wording.word("month.due", **told), indent=2)
     if course.silent:
         months = tuple(_span(period, wording) for period in course.silent)
