@@ -275,6 +275,22 @@ def test_a_report_has_an_annex_of_points(suffix: str) -> None:
     assert title.encode() not in plain.read_bytes()
 
 
+@pytest.mark.parametrize(("value", "shown"), [("9.9996", "9,9996"), ("10", "10"), ("9.9942", "9,99")])
+def test_no_sum_in_the_annex_is_rounded_to_its_maximum(value: str, shown: str) -> None:
+    Path("bang.yaml").write_text(
+        "{version: 1, id: b, title: Bảng, year: 2022, units: [so], criteria: [{id: '1', name: Nhóm,"
+        " criteria: [{id: '1.1', name: Riêng, max: 10, manual: true}]}]}",
+        encoding="utf-8",
+    )
+    Path("p.csv").write_text(f"unit,stage,criterion,value\nso,self,1.1,{value}\n", encoding="utf-8")
+    figures = str(ROOT / "examples" / "2022" / "actuals.csv")
+    arguments = ["report", figures, "p.csv", "--plan", PLAN, "--scoring", "bang.yaml", "-o", "b.md"]
+    assert main(arguments) == 0
+    rows = [line.split("|") for line in Path("b.md").read_text(encoding="utf-8").splitlines()]
+    points = [row[4].strip(" *") for row in rows if len(row) > 4 and row[2].strip(" *") == "Nhóm"]
+    assert points == [shown]
+
+
 def test_a_report_without_points_says_why(capsys: pytest.CaptureFixture[str]) -> None:
     Path("p.csv").write_text("unit,stage,criterion,value\nso,self,9.9,1\n", encoding="utf-8")
     figures = str(ROOT / "examples" / "2022" / "actuals.csv")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from cchc_cli.model.score import Gain, ScoreResult, Scores, Standing
@@ -14,6 +14,8 @@ from cchc_cli.scoring.score import leaf_score
 from cchc_cli.scoring.totals import Adder
 
 MOST_GAINS = 10
+STANDING = ("rank", "unit", "stage", "points", "percent", "class", "remarks")
+"""What is said of a unit at a stage."""
 
 
 class Line(NamedTuple):
@@ -77,17 +79,16 @@ def ranking_table(result: ScoreResult, words: Wording) -> Table:
     scores = result.scores
     assert scores is not None
     lines = [
-        ranking_line(standing, scores, words)
+        _ranking_line(standing, scores, words)
         for stage in reversed(scores.shown)
         for standing in result.standings
         if standing.stage is stage
     ]
-    header = _heading(words, "rank", "unit", "stage", "points", "percent", "class", "remarks")
+    header = _heading(words, *STANDING)
     return Table("ranking", words.word("score.ranking"), header, tuple(lines), frozenset({0, 3, 4}))
 
 
-def ranking_line(standing: Standing, scores: Scores, words: Wording) -> Line:
-    """A unit at a stage: rank, name, stage, points, share, class, remarks."""
+def _ranking_line(standing: Standing, scores: Scores, words: Wording) -> Line:
     table = scores.table
     remarks = (phrases.missing(standing, table, words), phrases.judged_on(standing, words))
     return Line(
@@ -163,9 +164,32 @@ def criteria_table(scores: Scores, unit: str, words: Wording) -> Table:
     """Every criterion of one unit: maximum, points of each stage, evidence, owner."""
     stages = scores.shown
     adder = Adder(scores.table)
+    lines = list(criteria_lines(scores, unit, words))
+    total = [adder.total(scores.outcomes[unit, stage]) for stage in stages]
+    bars = [known.at_least * total[-1].max / 100 for known in scores.table.classes]
+    ends = [phrases.interval((one.low, one.high), words, (*bars, one.max)) for one in total]
+    all_points = phrases.number(total[-1].max, words)
+    lines.append(Line(("", words.word("score.total"), all_points, *ends, "", ""), is_strong=True))
+    header = (
+        *_heading(words, "id", "criterion", "max"),
+        *(phrases.stage(stage, words).capitalize() for stage in stages),
+        *_heading(words, "evidence", "owner"),
+    )
+    right = frozenset(range(2, 3 + len(stages)))
+    title = words.word("score.criteria", unit=phrases.unit(scores, unit))
+    return Table("criteria", title, header, tuple(lines), right)
+
+
+def criteria_lines(
+    scores: Scores, unit: str, words: Wording, wanted: Container[str] | None = None
+) -> Iterator[Line]:
+    """The rows of that table, without the total; of some criteria, by their ids, or of all."""
+    stages = scores.shown
+    adder = Adder(scores.table)
     totals = {stage: adder.nodes(scores.outcomes[unit, stage]) for stage in stages}
-    lines = []
     for depth, criterion in scores.table.walk():
+        if wanted is not None and criterion.id not in wanted:
+            continue
         index = scores.table.position.get(criterion.id)
         if index is None:
             sums = [totals[stage][criterion.id] for stage in stages]
@@ -185,21 +209,7 @@ def criteria_table(scores: Scores, unit: str, words: Wording) -> Table:
                 visible(last.evidence),
                 phrases.owner(scores, leaf.owner),
             )
-        line = (criterion.id, visible(criterion.name), *cells)
-        lines.append(Line(line, index is None, depth))
-    total = [adder.total(scores.outcomes[unit, stage]) for stage in stages]
-    bars = [known.at_least * total[-1].max / 100 for known in scores.table.classes]
-    ends = [phrases.interval((one.low, one.high), words, (*bars, one.max)) for one in total]
-    all_points = phrases.number(total[-1].max, words)
-    lines.append(Line(("", words.word("score.total"), all_points, *ends, "", ""), is_strong=True))
-    header = (
-        *_heading(words, "id", "criterion", "max"),
-        *(phrases.stage(stage, words).capitalize() for stage in stages),
-        *_heading(words, "evidence", "owner"),
-    )
-    right = frozenset(range(2, 3 + len(stages)))
-    title = words.word("score.criteria", unit=phrases.unit(scores, unit))
-    return Table("criteria", title, header, tuple(lines), right)
+        yield Line((criterion.id, visible(criterion.name), *cells), index is None, depth)
 
 
 def sections_table(result: ScoreResult, words: Wording) -> Table:
