@@ -15,6 +15,7 @@ from cchc_cli.judging.cases import Case, cases_of
 from cchc_cli.judging.restatement import as_reported
 from cchc_cli.judging.verdicts import verdict_as_of
 from cchc_cli.model.closing import Closing
+from cchc_cli.model.diagnostic import has_errors
 from cchc_cli.model.figures import Figures, SeriesKey
 from cchc_cli.model.history import (
     Background,
@@ -133,11 +134,11 @@ def _status(case: Case, figures: Figures, as_of: int) -> Status | None:
 
 
 def _status_unexcused(case: Case, figures: Figures, as_of: int) -> Status | None:
-    """The same as if nothing were waived."""
-    status = _status(case, figures, as_of)
-    if status is not Status.WAIVED:
-        return status
-    return assess(case, figures, as_of).status
+    """The same as if nothing were waived; no numbers are worked out for it."""
+    if as_of < case.plan.calendar.first:
+        return None
+    assessment = assess(case, figures, as_of)
+    return None if has_errors(assessment.diagnostics) else assessment.status
 
 
 def _is_lost(verdict: Verdict) -> bool:

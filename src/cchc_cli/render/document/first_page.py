@@ -36,7 +36,6 @@ class FirstPage:
         self._model = model
         self._words = wording
         self._results = results
-        self._runs = {change.verdict.key: change for change in model.changes}
 
     def context(self) -> Context:
         """What a template may use of it."""
@@ -153,7 +152,7 @@ class FirstPage:
             "goal": plain(goal),
             "gap": plain(self._gap(row)),
             "needed": words.number(shown.needed) if shown.needed else phrases.NONE,
-            "since": self._since(self._runs.get(verdict.key)),
+            "since": self._since(row.change),
             "clause": plain(verdict.task.clause),
             "detail": plain("; ".join(phrases.arithmetic(verdict, words))),
             "basis": plain(phrases.grounds(verdict, self._model.plan, words)),

@@ -48,7 +48,8 @@ def report_model(
     figures = result.figures or Figures()
     calendar = plan.calendar
     period = Period(max(as_of - span.months + 1, calendar.first), as_of)
-    rows = [Row(verdict, amounts(verdict)) for verdict in result.verdicts]
+    changes = {change.verdict.key: change for change in background.changes}
+    rows = [Row(verdict, amounts(verdict), changes.get(verdict.key)) for verdict in result.verdicts]
     notes = _notes(plan, period, figures, result.unit)
     sections = _sections(plan, rows, notes, result.unit)
     in_force, expired = _waivers(plan, result.verdicts, as_of, result.unit)

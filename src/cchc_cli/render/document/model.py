@@ -67,6 +67,8 @@ class Row(NamedTuple):
 
     verdict: Verdict
     amounts: Amounts
+    change: Change | None = None
+    """Since the period before; None where it is fine and was so."""
 
 
 class Note(NamedTuple):

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
-from cchc_cli.model.history import Change
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan, Task
 from cchc_cli.model.verdict import SHORT, Sending, Status
@@ -56,7 +55,6 @@ def notices(model: ReportModel) -> Notices:
     unit that has ended go to its successor. What is waived is in no notice.
     """
     plan, as_of = model.plan, model.as_of
-    lasting = {change.verdict.key for change in model.changes if change.is_lasting}
     rows: dict[str, list[Row]] = {}
     lost: dict[str, list[Row]] = {}
     missing: dict[str, list[MissingFigures]] = {}
@@ -71,7 +69,8 @@ def notices(model: ReportModel) -> Notices:
         if unit is None:
             faults.append(_unaddressed(verdict.target.id, verdict.task))
         else:
-            (lost if verdict.key in lasting else rows).setdefault(unit, []).append(row)
+            is_lasting = row.change is not None and row.change.is_lasting
+            (lost if is_lasting else rows).setdefault(unit, []).append(row)
     tasks = _department_tasks(model)
     sending: dict[str | None, Sending] = {}
     for report in model.missing:
@@ -156,7 +155,6 @@ def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: 
     words["number"] = word("remind.number", issuer=head["abbreviation"])
     office = base["issuer"] or word("remind.office")
     words["request"] = " ".join(_requests(notice, wording.day(reply_by), office, wording))
-    changes = {change.verdict.key: change for change in model.changes}
     key = _LACKING.get(notice.sending)
     words["not_sent"] = word(f"remind.{key}", month=month) if key else ""
     words["place_date"] = plain(word("report.place_date", place=base["place"] or "………"))
@@ -174,7 +172,7 @@ def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: 
                 "left": plain(phrases.left(row.verdict, row.amounts, wording)),
                 "due": wording.day(row.verdict.due),
                 "word": phrases.standing(row.verdict, wording),
-                "ground": plain(_ground(row, changes.get(row.verdict.key), notice, model, wording)),
+                "ground": plain(_ground(row, notice, model, wording)),
             }
             for row in notice.rows
         ],
@@ -236,13 +234,11 @@ def _name(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
     return f"{verdict.indicator.name} ({phrases.short_scope(plan, verdict, wording)})"
 
 
-def _ground(
-    row: Row, change: Change | None, notice: Notice, model: ReportModel, wording: Wording
-) -> str:
+def _ground(row: Row, notice: Notice, model: ReportModel, wording: Wording) -> str:
     """What a matter comes to, in numbers, since when, and what asks for it."""
     parts = [*phrases.arithmetic(row.verdict, wording)]
-    if change is not None and change.run > 1:
-        parts.append(phrases.run(change, wording))
+    if row.change is not None and row.change.run > 1:
+        parts.append(phrases.run(row.change, wording))
     parts.append(phrases.basis(row.verdict, model.plan, wording))
     if row.verdict.target.basis == "derived":
         parts.append(wording.word("report.derived"))

@@ -46,7 +46,6 @@ class Results:
         self._words = wording
         self._tracks = tracks
         self._charts = charts
-        self._runs = {change.verdict.key: change for change in model.changes}
         unfolded = list(model.rows())
         if len(unfolded) > MOST_UNFOLDED:
             short = [row for group in model.shortfalls for row in group.rows]
@@ -139,7 +138,6 @@ class Results:
     def _verdict(self, row: Row) -> Context:
         """A verdict with its arithmetic, its figures and their places."""
         verdict, words = row.verdict, self._words
-        change = self._runs.get(verdict.key)
         track = self._tracks(verdict) if self._tracks is not None else None
         return {
             **self.said(row),
@@ -150,7 +148,7 @@ class Results:
             "steps": [
                 plain(line) for line in (*steps(verdict, words), *phrases.arithmetic(verdict, words))
             ],
-            "run": phrases.run(change, words) if change is not None else "",
+            "run": phrases.run(row.change, words) if row.change is not None else "",
             "basis": plain(phrases.grounds(verdict, self._model.plan, words)),
             "interpretation": plain(verdict.task.interpretation or ""),
             "figures": [self._figure(figure) for figure in verdict.figures],
