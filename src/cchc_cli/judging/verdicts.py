@@ -20,7 +20,7 @@ from cchc_cli.judging.remarks import (
     unused_figures,
 )
 from cchc_cli.judging.waivers import waiver_of
-from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model.diagnostic import Diagnostic, has_errors
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
@@ -71,7 +71,7 @@ def judge(plan: Plan, figures: Figures, as_of: int, progress: Progress = UNSEEN)
 def verdict_as_of(case: Case, figures: Figures, as_of: int) -> Verdict | None:
     """The verdict of one case; None where its figures contradict themselves as of that month."""
     assessment = assess(case, figures, as_of)
-    if any(diagnostic.severity is Severity.ERROR for diagnostic in assessment.diagnostics):
+    if has_errors(assessment.diagnostics):
         return None
     return _verdict(case, as_of, assessment)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term, in_order
+from cchc_cli.model.diagnostic import Diagnostic, Location, Term, has_errors, in_order
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
@@ -66,12 +66,12 @@ def run_score(
     found += problems
     planned: dict[tuple[str, int], PlanValue] = {}
     as_of = None
-    if plan is not None and year is not None and table.needs_plan and not _stopped(found):
+    if plan is not None and year is not None and table.needs_plan and not has_errors(found):
         reader, problems = _plan_reader(plan, sheets.others or own_figures, year, request)
         found += problems
-        if reader is not None and not _stopped(found):
+        if reader is not None and not has_errors(found):
             planned, as_of = reader.values(table, units.ids), reader.as_of
-    if _stopped(found):
+    if has_errors(found):
         return ScoreResult(None, in_order(found), plan, unit)
     here = sheets.sheets.stages() or (Stage.SELF,)
     shown = (request.stage,) if request.stage is not None else here
@@ -83,13 +83,9 @@ def run_score(
     found += _lost_stages(scores)
     found += _bare_values(scores)
     found += _differences(scores)
-    if _stopped(found):
+    if has_errors(found):
         return ScoreResult(None, in_order(found), plan, unit)
     return ScoreResult(scores, in_order(found), plan, unit, as_of)
-
-
-def _stopped(diagnostics: Iterable[Diagnostic]) -> bool:
-    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
 
 
 def units_of(table: ScoringTable, plan: Plan | None) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Severity, in_order
+from cchc_cli.model.diagnostic import Diagnostic, Severity, has_errors, in_order
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import YEARS, Period, parse_date
 from cchc_cli.model.plan import Plan
@@ -105,7 +105,7 @@ def tally_registers(
     grouping = _grouped(plan, mapping, lists, registers, tallier, request)
     account = tallier.account(grouping.rows, grouping.refused)
     diagnostics = [*faults, *grouping.diagnostics]
-    if grouping.refused or _has_errors(diagnostics):
+    if grouping.refused or has_errors(diagnostics):
         return _refused(diagnostics, account)
     counted_at = {
         count.indicator: reading.locate("counts", index, "indicator")
@@ -114,7 +114,7 @@ def tally_registers(
     figures, strays = figures_of(tallier, mapping, plan, covered, counted_at)
     places = [reading.locate("identities", index) for index in range(len(mapping.identities))]
     diagnostics += [*strays, *broken_identities(figures, mapping, places)]
-    if _has_errors(diagnostics):
+    if has_errors(diagnostics):
         return _refused(diagnostics, account)
     diagnostics += _remarks(reading, mapping, tallier, covered)
     files = tuple(RegisterFile(_base(source.path), source.sha256()) for source in sources)
@@ -187,10 +187,6 @@ def _remarks(
 
 def _refused(faults: Sequence[Diagnostic], account: Account | None = None) -> Tally:
     return Tally(account or Account(0, 0, {}, 0), diagnostics=in_order(faults), exit_code=2)
-
-
-def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
-    return any(one.severity is Severity.ERROR for one in diagnostics)
 
 
 def _base(path: str) -> str:

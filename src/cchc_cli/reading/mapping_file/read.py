@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import ValidationError
 
-from cchc_cli.model.diagnostic import Severity, in_order
+from cchc_cli.model.diagnostic import has_errors, in_order
 from cchc_cli.model.register import Mapping
 from cchc_cli.reading.mapping_file.checks import CHECKS
 from cchc_cli.reading.mapping_file.draft import MappingDraft, MappingReading
@@ -29,6 +29,6 @@ def read_mapping(data: bytes, path: str) -> MappingReading:
     for check in CHECKS:
         check(draft)
     diagnostics = in_order([*document.diagnostics, *draft.diagnostics])
-    if any(one.severity is Severity.ERROR for one in diagnostics):
+    if has_errors(diagnostics):
         return MappingReading(None, document, diagnostics, mapping)
     return MappingReading(mapping, document, diagnostics, mapping)

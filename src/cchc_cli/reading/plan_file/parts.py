@@ -77,17 +77,21 @@ def valid(
     return model.model_validate(rest).model_copy(update=unread)
 
 
-def entries(draft: Notes, route: Route, written: object) -> Iterator[tuple[Route, Any]]:
+def is_a(form: str, draft: Notes, route: Route, written: object) -> bool:
+    """Whether a node is a list or a mapping, as it must be; what is not is a fault."""
+    if shape(written) == form:
+        return True
+    found = Term("found", shape(written))
+    draft.fault(codes.P105, route, expected=Term("expected", form), shape=found)
+    draft.unread.add(route)
+    return False
+
+
+def entries(draft: Notes, route: Route, written: Any) -> Iterator[tuple[Route, Any]]:
     """The items of a list with their routes; what is no list is a fault."""
-    if written is None:
-        return
-    if not isinstance(written, list):
-        found = Term("found", shape(written))
-        draft.fault(codes.P105, route, expected=Term("expected", "list"), shape=found)
-        draft.unread.add(route)
-        return
-    for index, raw in enumerate(written):
-        yield (*route, index), raw
+    if written is not None and is_a("list", draft, route, written):
+        for index, raw in enumerate(written):
+            yield (*route, index), raw
 
 
 def items(

@@ -8,13 +8,13 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term, in_order
+from cchc_cli.model.diagnostic import Diagnostic, Location, has_errors, in_order
 from cchc_cli.model.document import Reference
 from cchc_cli.model.plan import Indicator, Plan, Span, Target, Task, Unit
 from cchc_cli.reading.plan_file.checks import dates, goals, head, indicators, names, paces, targets
 from cchc_cli.reading.plan_file.draft import Draft
-from cchc_cli.reading.plan_file.parts import BARE_HEAD, entries, items, valid
-from cchc_cli.reading.plan_file.tree import Document, Route, parse_yaml, shape
+from cchc_cli.reading.plan_file.parts import BARE_HEAD, entries, is_a, items, valid
+from cchc_cli.reading.plan_file.tree import Document, Route, parse_yaml
 
 SECTIONS = ("references", "units", "groups", "indicators", "tasks")
 
@@ -76,23 +76,17 @@ def read_plan(data: bytes, path: str) -> PlanReading:
     document = parse_yaml(data, path)
     if document.root is None:
         return PlanReading(None, document, _with_excerpts(document, document.diagnostics))
-    head = document.root.plain()
-    if not isinstance(head, dict):
-        root = document.root
-        document.fault(
-            codes.P105,
-            root.line,
-            root.column,
-            expected=Term("expected", "mapping"),
-            shape=Term("found", shape(head)),
-        )
-        return PlanReading(None, document, _with_excerpts(document, document.diagnostics))
-    draft = _draft(document, head)
+    head: Any = document.root.plain()
+    draft = Draft(document, head, Plan.model_validate(BARE_HEAD))
+    if not is_a("mapping", draft, (), head):
+        told = [*document.diagnostics, *draft.diagnostics]
+        return PlanReading(None, document, _with_excerpts(document, told))
+    _fill(draft, head)
     for check in CHECKS:
         check(draft)
     diagnostics = _with_excerpts(document, [*document.diagnostics, *draft.diagnostics])
     period = _certain_period(draft)
-    if any(d.severity is Severity.ERROR for d in diagnostics):
+    if has_errors(diagnostics):
         return PlanReading(None, document, diagnostics, period)
     routes = {target.id: route for route, _, target in draft.targets}
     return PlanReading(_whole(draft), document, diagnostics, period, routes)
@@ -142,8 +136,7 @@ def _whole(draft: Draft) -> Plan:
     )
 
 
-def _draft(document: Document, head: dict[str, Any]) -> Draft:
-    draft = Draft(document, head, Plan.model_validate(BARE_HEAD))
+def _fill(draft: Draft, head: dict[str, Any]) -> None:
     bare = {key: value for key, value in head.items() if key not in SECTIONS}
     draft.plan = valid(draft, Plan, bare, ()) or draft.plan
     draft.unread -= {(section,) for section in SECTIONS if section in head}
@@ -161,7 +154,6 @@ def _draft(document: Document, head: dict[str, Any]) -> Draft:
                 draft.targets.append((at, task, target))
             if task.product is not None and not written and draft.can_read(route, "id", "owners"):
                 _add_product(draft, route, task)
-    return draft
 
 
 def _add_product(draft: Draft, route: Route, task: Task) -> None:
@@ -174,17 +166,8 @@ def _add_product(draft: Draft, route: Route, task: Task) -> None:
     draft.targets.append((at, task, target))
 
 
-def _read_groups(draft: Draft, written: object) -> None:
-    if written is None:
-        return
-    if not isinstance(written, dict):
-        draft.fault(
-            codes.P105,
-            ("groups",),
-            expected=Term("expected", "mapping"),
-            shape=Term("found", shape(written)),
-        )
-        draft.unread.add(("groups",))
+def _read_groups(draft: Draft, written: Any) -> None:
+    if written is None or not is_a("mapping", draft, ("groups",), written):
         return
     for name, members in written.items():
         probe = valid(draft, Plan, {**BARE_HEAD, "groups": {name: members}}, ())

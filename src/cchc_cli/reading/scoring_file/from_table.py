@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term, in_order
+from cchc_cli.model.diagnostic import Diagnostic, Location, Term, has_errors, in_order
 from cchc_cli.model.outline import Outline, OutlineItem
 from cchc_cli.model.period import YEARS
 from cchc_cli.reading.cells.names import strip_diacritics
@@ -73,7 +73,7 @@ def read_outline(data: bytes, path: str) -> OutlineReading:
         reader.diagnostics.append(codes.V611.at(Location(path)))
     tree = reader.tree()
     diagnostics = in_order(reader.diagnostics)
-    if any(one.severity is Severity.ERROR for one in diagnostics):
+    if has_errors(diagnostics):
         return OutlineReading(None, diagnostics)
     return OutlineReading(Outline(tuple(map(_frozen, tree)), reader.year), diagnostics)
 

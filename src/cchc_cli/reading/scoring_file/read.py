@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term, in_order
+from cchc_cli.model.diagnostic import Diagnostic, has_errors, in_order
 from cchc_cli.model.scoring import Criterion, ScoringTable
+from cchc_cli.reading.plan_file.notes import Notes
+from cchc_cli.reading.plan_file.parts import is_a
 from cchc_cli.reading.plan_file.tree import Document, Route, parse_yaml
 from cchc_cli.reading.scoring_file.checks import CHECKS
 from cchc_cli.reading.scoring_file.draft import Draft, Part, draft_of
@@ -34,19 +36,17 @@ def read_scoring(data: bytes, path: str) -> TableReading:
             for fault in document.diagnostics
         ]
         return TableReading(None, document, in_order(told), {})
-    head = document.root.plain()
-    if not isinstance(head, dict):
-        root = document.root
-        place = Location(path, root.line, root.column)
-        shape = Term("found", "list" if isinstance(head, list) else "text")
-        fault = codes.P105.at(place, expected=Term("expected", "mapping"), shape=shape)
-        return TableReading(None, document, in_order([*document.diagnostics, fault]), {})
+    head: Any = document.root.plain()
+    notes = Notes(document)
+    if not is_a("mapping", notes, (), head):
+        told = [*document.diagnostics, *notes.diagnostics]
+        return TableReading(None, document, in_order(told), {})
     draft = draft_of(document, head)
     for check in CHECKS:
         check(draft)
     diagnostics = in_order([*document.diagnostics, *draft.diagnostics])
     routes = {part.criterion.id: part.route for part in draft.walk()}
-    if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
+    if has_errors(diagnostics):
         return TableReading(None, document, diagnostics, routes)
     return TableReading(_whole(draft), document, diagnostics, routes)
 
