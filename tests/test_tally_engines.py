@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -396,6 +397,23 @@ def test_a_workbook_gives_the_figures_of_its_text() -> None:
         one._replace(evidence="") for one in wanted.figures
     ]
     assert [one.code for one in result.diagnostics if one.code == "A517"] == ["A517"]
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("xl/workbook.bin", "this is a binary workbook (.xlsb), not"),
+        ("word/document.xml", "this is a Word document (.docx), not"),
+        ("a.txt", "this is a compressed file, not"),
+    ],
+)
+def test_what_is_no_register_is_called_by_its_name(part: str, said: str) -> None:
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr(part, "<x/>")
+    (fault,) = run(("so.xlsx", out.getvalue())).diagnostics
+    assert fault.code == "A103"
+    assert Wording("en").describe(fault)[0].startswith(said)
 
 
 def test_a_wrong_cell_of_a_workbook_is_named_by_sheet_and_cell() -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
+from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
 from cchc_cli.reading.plan_file.read import read_plan
 from cchc_cli.reading.table.sheet import Unreadable
 from cchc_cli.reading.task_table.draft import PlanDraft, draft_plan
@@ -40,8 +40,7 @@ def plan_of_table(path: Path) -> TaskPlan | None:
     except OSError as problem:
         return TaskPlan(None, (codes.A101.at(place, why=reason_of(problem)),))
     except Unreadable as problem:
-        shape = {"shape": Term("found", problem.shape)} if problem.shape else {}
-        return TaskPlan(None, (problem.code.at(place, **shape),))
+        return TaskPlan(None, (problem.fault(shown),))
     if table is None:
         return None
     draft = draft_plan(table, path.stem)

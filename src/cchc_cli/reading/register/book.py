@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location
@@ -19,7 +20,7 @@ from cchc_cli.reading.register.layout import (
     layout_of,
 )
 from cchc_cli.reading.register.text import CHUNK, Chunk
-from cchc_cli.reading.table.sheet import Sheet, Unreadable, cell_name
+from cchc_cli.reading.table.sheet import Sheet, Unreadable
 from cchc_cli.reading.table.source import Source
 
 
@@ -59,11 +60,7 @@ class SheetRegister:
 
     def locate(self, cells: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Location]:
         """The places of cells, each by its line and its column from 0."""
-        path, name = self.source.path, self.sheet.name
-        return {
-            (line, column): Location(path, line, column + 1, name, cell_name(line, column + 1))
-            for line, column in cells
-        }
+        return {(line, at): self.sheet.locate(self.source.path, line, at) for line, at in cells}
 
 
 def _plain(cell: Cell) -> object:
@@ -85,8 +82,7 @@ def open_book(source: Source, mapping: Mapping) -> tuple[list[SheetRegister], li
         with source.open() as raw:
             sheets = read_workbook(raw.read())
     except Unreadable as problem:
-        params = {"shape": problem.shape} if problem.shape else {}
-        return [], [problem.code.at(Location(source.path), **params)]
+        return [], [problem.fault(source.path)]
     found: list[SheetRegister] = []
     remarks: list[Diagnostic] = []
     best: tuple[int, list[Diagnostic]] | None = None
@@ -101,11 +97,7 @@ def open_book(source: Source, mapping: Mapping) -> tuple[list[SheetRegister], li
         at = max(range(len(top)), key=lambda index: scores[index], default=None)
         if at is None:
             continue
-
-        def locate(column: int, line: int = lines[at], name: str = sheet.name) -> Location:
-            return Location(source.path, line, column + 1, name, cell_name(line, column + 1))
-
-        layout = layout_of(top[at], mapping, locate)
+        layout = layout_of(top[at], mapping, partial(sheet.locate, source.path, lines[at]))
         if isinstance(layout, Layout):
             found.append(SheetRegister(source, layout, sheet, at))
         else:

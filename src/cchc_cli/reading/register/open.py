@@ -10,10 +10,7 @@ from cchc_cli.model.register import Mapping
 from cchc_cli.reading.register.book import open_book
 from cchc_cli.reading.register.group import Register
 from cchc_cli.reading.register.text import open_text_register
-from cchc_cli.reading.table.source import Source
-
-_SIGNATURES = ((b"%PDF", "pdf"), (b"\x1f\x8b", "gzip"), (b"{\\rtf", "rtf"))
-_WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+from cchc_cli.reading.table.source import WORKBOOKS, Source, shape_of
 
 
 def open_registers(
@@ -29,12 +26,9 @@ def open_registers(
         except OSError as problem:
             faults.append(codes.A101.at(Location(source.path), why=reason_of(problem)))
             continue
-        shape = next((name for mark, name in _SIGNATURES if start.startswith(mark)), None)
-        if start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
-            shape = "html"
-        if shape is not None:
+        if shape := shape_of(start):
             faults.append(codes.A103.at(Location(source.path), shape=Term("found", shape)))
-        elif start.startswith(_WORKBOOKS):
+        elif start.startswith(WORKBOOKS):
             sheets, remarks = open_book(source, mapping)
             registers += sheets
             faults += remarks

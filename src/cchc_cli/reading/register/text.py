@@ -24,7 +24,7 @@ from cchc_cli.reading.register.layout import (
     layout_of,
 )
 from cchc_cli.reading.table.records import MAX_RECORD_LINES, Records
-from cchc_cli.reading.table.source import ENCODINGS, Source
+from cchc_cli.reading.table.source import ENCODINGS, SEPARATOR_LINE, Source
 from cchc_cli.reading.table.text import DELIMITERS
 
 CHUNK = 1024
@@ -33,7 +33,6 @@ MAX_FAULTS = 1000
 """Faults of records and rows that are shown; of further ones only their number is told."""
 MAX_BAD_LINES = 20
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_SEPARATOR_LINE = re.compile(r"sep=(.)[\r\n]*", re.IGNORECASE)
 
 
 class Chunk(NamedTuple):
@@ -178,7 +177,7 @@ def open_text_register(
             lines = list(islice(stream, HEADER_ROWS * 2))
     except UnicodeDecodeError:
         return undecodable(source, declared)
-    separator = _SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
+    separator = SEPARATOR_LINE.fullmatch(lines[0]) if lines else None
     skipped = 1 if separator else 0
     marks = (separator[1],) if separator else DELIMITERS
     headers = headers_of(mapping)

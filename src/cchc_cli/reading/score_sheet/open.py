@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from cchc_cli.reading.table.encoding import OpenText, cell_of, decode
 from cchc_cli.reading.table.header import HEADER_ROWS
 from cchc_cli.reading.table.records import Records
 from cchc_cli.reading.table.sheet import Sheet, Unreadable, cell_name
-from cchc_cli.reading.table.source import MAX_IGNORED, Source
+from cchc_cli.reading.table.source import MAX_IGNORED, SEPARATOR_LINE, WORKBOOKS, Source
 from cchc_cli.reading.table.text import DELIMITERS
 from cchc_cli.reading.table.workbook import read_workbook
 
@@ -33,8 +33,6 @@ _SHOWN = ("name", "max", "rule", "owner", "stt", "no.")
 _SHOWN_VI = ("ten tieu chi", "diem toi da", "cach cham", "chu tri")
 """Columns of our own forms that nobody reads back."""
 _COLUMN_OF = {name: column for column, names in COLUMNS.items() for name in names}
-_WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
-_SEPARATOR_LINE = re.compile(r"sep=(.)[\r\n]*", re.IGNORECASE)
 
 Row = Sequence[Cell]
 Locate = Callable[[int, int], Location]
@@ -110,7 +108,7 @@ def open_sheet(source: Source, encoding: str | None = None) -> Opening | None:
     try:
         with source.open() as raw:
             start = raw.read(4096)
-            data = start + raw.read() if start.startswith(_WORKBOOKS) else b""
+            data = start + raw.read() if start.startswith(WORKBOOKS) else b""
     except OSError as problem:
         return Opening([], [source.fault(codes.A101, why=reason_of(problem))])
     if data:
@@ -122,9 +120,7 @@ def _open_workbook(source: Source, data: bytes) -> Opening | None:
     try:
         sheets = read_workbook(data)
     except Unreadable as problem:
-        shape = {"shape": Term("found", problem.shape)} if problem.shape else {}
-        place = Location(source.path, sheet=problem.sheet)
-        return Opening([], [problem.code.at(place, **shape)])
+        return Opening([], [problem.fault(source.path)])
     opening = Opening([], [])
     passed: list[Sheet] = []
     for sheet in sheets:
@@ -133,9 +129,7 @@ def _open_workbook(source: Source, data: bytes) -> Opening | None:
             passed.append(sheet)
             continue
         line, header = found
-
-        def locate(line: int, column: int, name: str = sheet.name) -> Location:
-            return Location(source.path, line, column + 1, name, cell_name(line, column + 1))
+        locate = partial(sheet.locate, source.path)
 
         def read(
             _: list[Diagnostic], sheet: Sheet = sheet, start: int = line
@@ -162,7 +156,7 @@ def _open_text(source: Source, start: bytes, encoding: str | None) -> Opening | 
     if decoded.open is None:
         return Opening([], decoded.diagnostics)
     with decoded.open() as stream:
-        first = _SEPARATOR_LINE.fullmatch(stream.readline())
+        first = SEPARATOR_LINE.fullmatch(stream.readline())
     for mark in (first[1],) if first else DELIMITERS:
         opening = _open_with(source, decoded.open, mark)
         if opening is not None:

@@ -14,13 +14,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Location, Term, has_errors, in_order
+from cchc_cli.model.diagnostic import Diagnostic, Location, has_errors, in_order
 from cchc_cli.model.outline import Outline, OutlineItem
 from cchc_cli.model.period import YEARS
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.values import Cell, as_text, is_blank, parse_number
 from cchc_cli.reading.table.asides import count_on
-from cchc_cli.reading.table.sheet import Sheet, Unreadable, cell_name
+from cchc_cli.reading.table.sheet import Sheet, Unreadable
 from cchc_cli.reading.table.word import read_tables
 
 HEADER_ROWS = 60
@@ -65,8 +65,7 @@ def read_outline(data: bytes, path: str) -> OutlineReading:
     try:
         sheets = read_tables(data)
     except Unreadable as problem:
-        shape = {"shape": Term("found", problem.shape)} if problem.shape else {}
-        return OutlineReading(None, (problem.code.at(Location(path, sheet=problem.sheet), **shape),))
+        return OutlineReading(None, (problem.fault(path),))
     reader = _Reader(path)
     reader.read(sheets)
     if not reader.items and not reader.diagnostics:
@@ -124,7 +123,7 @@ class _Reader:
 
         def place(name: str) -> Location:
             at = columns.get(name, 0)
-            return Location(self.path, line, at + 1, sheet.name, cell_name(line, at + 1))
+            return sheet.locate(self.path, line, at)
 
         said = [as_text(one).strip() for one in cells if not is_blank(one)]
         if len(said) > 2 and count_on(said):

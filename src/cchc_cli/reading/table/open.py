@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -23,16 +24,16 @@ from cchc_cli.reading.table.source import (
     KEYS,
     MAX_COLUMNS,
     REQUIRED,
+    WORKBOOKS,
     Source,
     Table,
     Vocabulary,
     recognised,
+    shape_of,
     shortened,
 )
 from cchc_cli.reading.table.text import DELIMITERS, open_text_table
 
-_SIGNATURES = ((b"%PDF", "pdf"), (b"\x1f\x8b", "gzip"), (b"{\\rtf", "rtf"))
-_WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
 MAX_HEADER_SHOWN = 80
 
 
@@ -52,47 +53,31 @@ def open_source(source: Source, vocabulary: Vocabulary) -> Opening:
             start = raw.read(4096)
     except OSError as error:
         return Opening([], [source.fault(codes.A101, why=reason_of(error))])
-    if start.startswith(_WORKBOOKS):
+    if start.startswith(WORKBOOKS):
         return _open_workbook(source, vocabulary)
-    shapes = [name for signature, name in _SIGNATURES if start.startswith(signature)]
-    if _is_markup(start):
-        shapes.append("html")
-    if shapes:
-        return Opening([], [source.fault(codes.A103, shape=Term("found", shapes[0]))])
+    if shape := shape_of(start):
+        return Opening([], [source.fault(codes.A103, shape=Term("found", shape))])
     tables, grids, faults = open_text_table(source, start, vocabulary)
     if grids:
         faults.append(_no_header(source, grids, vocabulary))
     return Opening(tables, faults)
 
 
-def _is_markup(start: bytes) -> bool:
-    bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        bare = start[2:].replace(b"\x00", b"").lstrip()
-    is_merged = bare.startswith(b"<<<<<<<")  # The mark of a merge that is not settled.
-    return (bare.startswith(b"<") and not is_merged) or bare[:200].lower().startswith(b"mime-version:")
-
-
 def _open_workbook(source: Source, vocabulary: Vocabulary) -> Opening:
-    from cchc_cli.reading.table.sheet import Unreadable, cell_name
+    from cchc_cli.reading.table.sheet import Unreadable
     from cchc_cli.reading.table.workbook import read_workbook
 
     try:
         with source.open() as raw:
             sheets = read_workbook(raw.read())
     except Unreadable as problem:
-        params: dict[str, object] = {"shape": Term("found", problem.shape)} if problem.shape else {}
-        place = Location(source.path, sheet=problem.sheet)
-        return Opening([], [problem.code.at(place, **params)])
+        return Opening([], [problem.fault(source.path)])
     tables: list[Table] = []
     faults: list[Diagnostic] = []
     passed: list[Grid] = []
     hidden = {sheet.name: sheet.hidden for sheet in sheets if any(sheet.hidden)}
     for sheet in sheets:
-
-        def locate(line: int, column: int, name: str = sheet.name) -> Location:
-            return Location(source.path, line, column + 1, name, cell_name(line, column + 1))
-
+        locate = partial(sheet.locate, source.path)
         grid = Grid(source, sheet.name, sheet.rows, sheet.merged, locate)
         header = find_header(grid, vocabulary)
         if header is not None and not header.missing:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
+from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.model.figures import Hidden
 from cchc_cli.reading.cells.values import BrokenCell, Cell, Percent
 
@@ -42,6 +43,10 @@ class Sheet(NamedTuple):
     above: tuple[str, ...] = ()
     """Of a table in a document: the paragraphs right above it."""
 
+    def locate(self, path: str, line: int, column: int) -> Location:
+        """The place of a cell: its line from 1, its column from 0."""
+        return Location(path, line, column + 1, self.name, cell_name(line, column + 1))
+
 
 class Unreadable(Exception):
     """A workbook that cannot be read: why, for A103 what it is instead, and the sheet at fault."""
@@ -51,6 +56,11 @@ class Unreadable(Exception):
         self.code = code
         self.shape = shape
         self.sheet = sheet
+
+    def fault(self, path: str) -> Diagnostic:
+        """What is said of the file."""
+        shape = {"shape": Term("found", self.shape)} if self.shape else {}
+        return self.code.at(Location(path, sheet=self.sheet), **shape)
 
 
 class Shown(Enum):

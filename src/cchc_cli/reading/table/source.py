@@ -70,6 +70,24 @@ _REMARK = pattern(r" ?\((?:ten|ma|phong(?:,? ban)?|thang|quy|nam|thang(?:, |/)qu
 """What may be said of such a column in brackets: `Đơn vị (phòng)`; but `Đơn vị (ĐVT)` is a measure."""
 
 
+WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+"""How workbooks of all formats begin."""
+_SIGNATURES = ((b"%PDF", "pdf"), (b"\x1f\x8b", "gzip"), (b"{\\rtf", "rtf"))
+SEPARATOR_LINE = pattern(r"sep=(.)[\r\n]*", re.IGNORECASE)
+"""What Excel takes a separator from, before the header."""
+
+
+def shape_of(start: bytes) -> str:
+    """What a file is that is neither text nor a workbook, as the words `found.…` name it; else empty."""
+    bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        bare = start[2:].replace(b"\x00", b"").lstrip()
+    is_merged = bare.startswith(b"<<<<<<<")  # The mark of a merge that is not settled.
+    if (bare.startswith(b"<") and not is_merged) or bare[:200].lower().startswith(b"mime-version:"):
+        return "html"
+    return next((name for signature, name in _SIGNATURES if start.startswith(signature)), "")
+
+
 class Source(NamedTuple):
     """A file of figures: what diagnostics call it, and how to read it from the start."""
 

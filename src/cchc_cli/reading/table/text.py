@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,7 +10,6 @@ from itertools import islice
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
-from cchc_cli.model.pattern import pattern
 from cchc_cli.reading.cells.values import BrokenCell
 from cchc_cli.reading.table.asides import ignored_code, numbers_columns, role_of, same_names
 from cchc_cli.reading.table.encoding import UNDECODED, OpenText, cell_of, decode
@@ -22,6 +20,7 @@ from cchc_cli.reading.table.source import (
     MAX_COLUMNS,
     MAX_IGNORED,
     REQUIRED,
+    SEPARATOR_LINE,
     Source,
     Spot,
     Sum,
@@ -32,7 +31,6 @@ from cchc_cli.reading.table.source import (
 )
 
 DELIMITERS = (",", ";", "\t")
-_SEPARATOR_LINE = pattern(r"sep=(.)[\r\n]*", re.IGNORECASE)
 
 Lines = list[tuple[int, str]]
 """Lines of a text with their numbers."""
@@ -111,7 +109,7 @@ def open_text_table(
         return [], [], decoded.diagnostics
     with decoded.open() as stream:
         lines = _first_lines(stream)
-    separator = _SEPARATOR_LINE.fullmatch(lines[0][1]) if lines else None
+    separator = SEPARATOR_LINE.fullmatch(lines[0][1]) if lines else None
     marks: tuple[str, ...] = DELIMITERS
     if separator:
         lines, marks = lines[1:], (separator[1],)

@@ -11,7 +11,7 @@ from cchc_cli.model.diagnostic import Location
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.values import as_text
 from cchc_cli.reading.table.asides import count_on
-from cchc_cli.reading.table.sheet import Sheet, cell_name
+from cchc_cli.reading.table.sheet import Sheet
 from cchc_cli.reading.table.word import read_tables
 from cchc_cli.reading.task_table.columns import column_of
 
@@ -175,7 +175,7 @@ def _row(
             found[name] = above[left].replace("\n", "; " if name in _LISTED else " ")
         elif name == "product":
             found[f"?{left}"] = above[left].replace("\n", " ")
-    return TaskRow(found, Location(path, line, 1, sheet.name, cell_name(line, 1)))
+    return TaskRow(found, sheet.locate(path, line, 0))
 
 
 def _is_no_row(texts: Line, header: _Header) -> bool:
