@@ -269,6 +269,12 @@ class ScoreResult:
     """The month up to which figures of the plan counted; None where none were asked for."""
 
     @property
+    def known(self) -> Scores:
+        """The points of a run that can be trusted: no other is shown."""
+        assert self.scores is not None
+        return self.scores
+
+    @property
     def standings(self) -> tuple[Standing, ...]:
         """Those of the stages and the unit that were asked for."""
         if self.scores is None:

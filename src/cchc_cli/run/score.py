@@ -242,7 +242,6 @@ def bound_of(named: str, table: ScoringTable) -> Fraction | Diagnostic:
 
 def falls_short(result: ScoreResult, bound: Fraction) -> bool:
     """Whether any unit is not certain to reach a share of its maximum; absence never passes."""
-    assert result.scores is not None
-    last = [standing for standing in result.standings if standing.stage is result.scores.last]
+    last = [standing for standing in result.standings if standing.stage is result.known.last]
     lows = [percents[0] if (percents := one.total.percents) is not None else None for one in last]
     return any(low is None or low < bound for low in lows)

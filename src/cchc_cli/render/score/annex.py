@@ -21,8 +21,7 @@ def annex_context(result: ScoreResult, words: Wording) -> dict[str, Any]:
 
     Criteria that lost points come first by themselves, then all in their order.
     """
-    scores = result.scores
-    assert scores is not None
+    scores = result.known
     standings = [
         dict(zip(STANDING, line.cells, strict=True)) for line in ranking_table(result, words).lines
     ]

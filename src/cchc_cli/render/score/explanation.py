@@ -26,8 +26,7 @@ def criteria_named(table: ScoringTable, name: str) -> list[Criterion]:
 
 def render_criterion(criterion: Criterion, result: ScoreResult, words: Wording, screen: Screen) -> str:
     """All that there is to say of a criterion, for every unit and stage that was asked for."""
-    scores = result.scores
-    assert scores is not None
+    scores = result.known
     page = Page(screen)
     page.line((phrases.criterion_name(criterion), "bold"))
     index = scores.table.position.get(criterion.id)

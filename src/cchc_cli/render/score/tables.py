@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from cchc_cli.model.score import Gain, ScoreResult, Scores, Standing
+from cchc_cli.model.score import Deduction, Gain, ScoreResult, Scores, Standing
 from cchc_cli.model.scoring import Stage
 from cchc_cli.render.score import phrases
 from cchc_cli.render.wording import Wording, visible
@@ -49,8 +49,7 @@ class Report(NamedTuple):
 
 def report_of(result: ScoreResult, words: Wording) -> Report:
     """Standings, deductions, what would bring the most points next, and the criteria."""
-    scores = result.scores
-    assert scores is not None
+    scores = result.known
     tables = [ranking_table(result, words)]
     tables += filter(None, [deduction_table(result, words), gain_table(result, words)])
     if len(result.units) == 1:
@@ -62,8 +61,7 @@ def report_of(result: ScoreResult, words: Wording) -> Report:
 
 def facts(result: ScoreResult, words: Wording) -> Iterator[str]:
     """The year, the stages and by when the plan's figures counted."""
-    scores = result.scores
-    assert scores is not None
+    scores = result.known
     stages = ", ".join(phrases.stage(stage, words) for stage in scores.shown)
     yield words.word("score.facts", year=f"{scores.table.year}", stages=stages)
     if result.as_of is not None:
@@ -76,8 +74,7 @@ def _heading(words: Wording, *names: str) -> tuple[str, ...]:
 
 def ranking_table(result: ScoreResult, words: Wording) -> Table:
     """Every unit at every stage that was asked for, the latest stage first."""
-    scores = result.scores
-    assert scores is not None
+    scores = result.known
     lines = [
         _ranking_line(standing, scores, words)
         for stage in reversed(scores.shown)
@@ -106,57 +103,52 @@ def _ranking_line(standing: Standing, scores: Scores, words: Wording) -> Line:
 
 def deduction_table(result: ScoreResult, words: Wording) -> Table | None:
     """What was taken, and from whom; None where nothing was."""
-    scores = result.scores
-    assert scores is not None
-    several = len(result.units) > 1
     lines = [
-        Line(
-            (
-                *((phrases.unit(scores, one.unit),) if several else ()),
-                one.leaf.id,
-                visible(one.leaf.criterion.name),
-                phrases.number(one.self_points, words),
-                phrases.number(one.final_points, words),
-                phrases.number(one.lost, words),
-                phrases.owner(scores, one.owner),
-            )
+        _line_of(
+            result,
+            one,
+            phrases.number(one.self_points, words),
+            phrases.number(one.final_points, words),
+            phrases.number(one.lost, words),
+            phrases.owner(result.known, one.owner),
         )
         for one in result.deductions
     ]
-    names = ("id", "criterion", "self", "final", "lost", "owner")
-    header = _heading(words, *(("unit", *names) if several else names))
-    at = 3 if several else 2
-    right = frozenset({at, at + 1, at + 2})
+    header = _heading_of(result, words, "self", "final", "lost", "owner")
+    right = frozenset(range(len(header) - 4, len(header) - 1))
     title = words.word("score.deductions")
     return Table("deductions", title, header, tuple(lines), right) if lines else None
 
 
+def _line_of(result: ScoreResult, one: Deduction | Gain, *texts: str) -> Line:
+    """What is said of a criterion of a unit, which is named where there are several."""
+    unit = (phrases.unit(result.known, one.unit),) if len(result.units) > 1 else ()
+    return Line((*unit, one.leaf.id, visible(one.leaf.criterion.name), *texts))
+
+
+def _heading_of(result: ScoreResult, words: Wording, *names: str) -> tuple[str, ...]:
+    unit = ("unit",) if len(result.units) > 1 else ()
+    return _heading(words, *unit, "id", "criterion", *names)
+
+
 def gains_of(result: ScoreResult) -> tuple[Gain, ...]:
     """What would bring the most points next, over all units that were asked for."""
-    assert result.scores is not None
-    return gains(result.scores, result.units, MOST_GAINS)
+    return gains(result.known, result.units, MOST_GAINS)
 
 
 def gain_table(result: ScoreResult, words: Wording) -> Table | None:
     """The criteria with the most points still to win; None where there is none."""
-    scores = result.scores
-    assert scores is not None
-    several = len(result.units) > 1
     lines = [
-        Line(
-            (
-                *((phrases.unit(scores, one.unit),) if several else ()),
-                one.leaf.id,
-                visible(one.leaf.criterion.name),
-                phrases.gain(one, words),
-                phrases.owner(scores, one.owner),
-                phrases.due(one, words) or "–",
-            )
+        _line_of(
+            result,
+            one,
+            phrases.gain(one, words),
+            phrases.owner(result.known, one.owner),
+            phrases.due(one, words) or "–",
         )
         for one in gains_of(result)
     ]
-    names = ("id", "criterion", "gain", "owner", "due")
-    header = _heading(words, *(("unit", *names) if several else names))
+    header = _heading_of(result, words, "gain", "owner", "due")
     return Table("gains", words.word("score.gains"), header, tuple(lines)) if lines else None
 
 
@@ -214,8 +206,7 @@ def criteria_lines(
 
 def sections_table(result: ScoreResult, words: Wording) -> Table:
     """Units beside the criteria of the first level, at the latest stage."""
-    scores = result.scores
-    assert scores is not None
+    scores = result.known
     adder = Adder(scores.table)
     stage: Stage = scores.last
     lines = []

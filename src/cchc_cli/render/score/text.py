@@ -11,8 +11,7 @@ from cchc_cli.render.wording import Wording, visible
 
 def render_score(result: ScoreResult, words: Wording, screen: Screen, quiet: bool = False) -> str:
     """Standings first, then deductions, what would bring the most, and a single unit's criteria."""
-    scores = result.scores
-    assert scores is not None
+    scores = result.known
     page = Page(screen)
     page.line((visible(scores.table.title), "bold"))
     for fact in facts(result, words):
@@ -41,8 +40,7 @@ def _standing(standing: Standing, scores: Scores, words: Wording, is_ranked: boo
 
 
 def _add_deductions(page: Page, result: ScoreResult, words: Wording) -> None:
-    scores = result.scores
-    assert scores is not None
+    scores = result.known
     taken = result.deductions
     several = len(result.units) > 1
     if not taken:
@@ -59,8 +57,7 @@ def _add_deductions(page: Page, result: ScoreResult, words: Wording) -> None:
 
 
 def _add_gains(page: Page, result: ScoreResult, words: Wording) -> None:
-    scores = result.scores
-    assert scores is not None
+    scores = result.known
     found = gains_of(result)
     if not found:
         return

@@ -23,8 +23,7 @@ def render_score_workbook(result: ScoreResult, words: Wording) -> bytes:
     """One sheet for the standings, one for the criteria, one for deductions."""
     from xlsxwriter import Workbook
 
-    scores = result.scores
-    assert scores is not None
+    scores = result.known
     out = io.BytesIO()
     workbook = Workbook(out, OPTIONS)
     workbook.set_properties({"title": visible(scores.table.title), "created": CREATED})
