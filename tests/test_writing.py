@@ -384,3 +384,22 @@ def test_a_long_clause_has_a_chart(folder: Path) -> None:
     charts = sorted(path.name for path in (folder / "ảnh").iterdir())
     assert len(charts) == 2
     assert max(len(name) for name in charts) < 80
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--unit", "a", "-o", "p.yaml"),
+        ("--unit", "a", "--actuals", "y.csv", "-o", "y.csv"),
+        ("--actuals", "kho", "-o", "kho", "--format", "csv"),
+    ],
+    ids=["the plan", "a file of figures", "a file in the folder of figures"],
+)
+def test_no_sheet_is_written_over_what_it_rests_on(folder: Path, arguments: tuple[str, ...]) -> None:
+    (folder / "kho").mkdir()
+    (folder / "kho" / "a.csv").write_text(FIGURES, encoding="utf-8")
+    before = held(folder)
+    done = cchc("form", "2022-02", "--plan", "p.yaml", *arguments, "--replace", cwd=folder)
+    assert done.returncode == 2
+    assert done.stderr.count("V320") == 1
+    assert held(folder) == before

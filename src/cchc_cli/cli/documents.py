@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cchc_cli.cli.command import Voice
 from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
-from cchc_cli.cli.marks import edited_faults, marked
+from cchc_cli.cli.marks import edited, edited_faults, marked
 from cchc_cli.cli.resources import resource
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
@@ -101,6 +101,29 @@ def deliver(
     """Writes a document to its file or to standard output, as `deliver_all` does; exit code."""
     path = None if output in (None, STANDARD_OUTPUT) else Path(output or "")
     return deliver_all({path: content}, voice, beside, inputs=inputs, replace=replace)
+
+
+def write_sheets(
+    contents: Mapping[Path, bytes],
+    folder: Path | None,
+    inputs: Iterable[str],
+    replace: bool,
+    voice: Voice,
+) -> list[Path] | None:
+    """Writes sheets to fill in, all or none; gives those of a folder that are kept, None if refused.
+
+    A sheet that was filled in is kept as it is; where one alone is asked for, that refuses it.
+    """
+    kept = [] if replace else edited(contents)
+    if kept and folder is None:
+        faults = edited_faults(contents, inputs)
+    else:
+        new = {path: marked(path, content) for path, content in contents.items() if path not in kept}
+        faults = write_files(new, folder, inputs)
+    if faults:
+        voice.refuse(*faults)
+        return None
+    return kept
 
 
 def deliver_all(

@@ -48,6 +48,8 @@ class FiguresAtHand(NamedTuple):
 
     figures: Figures
     diagnostics: tuple[Diagnostic, ...] = ()
+    paths: tuple[str, ...] = ()
+    """The files that were read."""
 
 
 def find_figures(named: Sequence[str]) -> FoundFigures:
@@ -110,7 +112,8 @@ def figures_at_hand(
     reading = read_figures(plan, found.sources, decimal, encoding)
     # An empty folder is where a year begins.
     faults = [fault for fault in found.faults if fault.code != codes.A102.name]
-    return FiguresAtHand(reading.figures, (*faults, *reading.diagnostics))
+    paths = tuple(source.path for source in found.sources)
+    return FiguresAtHand(reading.figures, (*faults, *reading.diagnostics), paths)
 
 
 def evidence_exists(figures: str, path: str) -> bool:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from cchc_cli.cli.command import Voice
-from cchc_cli.cli.documents import SHEET_FORMATS
-from cchc_cli.cli.files import write_files
+from cchc_cli.cli.documents import SHEET_FORMATS, write_sheets
 from cchc_cli.cli.find_plan import load_plan
 from cchc_cli.cli.find_scoring import load_table
-from cchc_cli.cli.marks import edited, marked
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.request import Request
@@ -58,15 +56,11 @@ def write_score_forms(
             files[path] = render_form_csv(table, unit, stage, voice.words)
         else:
             files[path] = render_form(table, unit, names.get(unit, unit), stage, voice.words)
-    kept = [] if replace else edited(files)
-    if kept and is_single:
-        return voice.refuse(*(codes.V137.at(path=shown_path(path)) for path in kept))
-    new = {path: marked(path, content) for path, content in files.items() if path not in kept}
     inputs = (scoring, *(() if loaded.path is None else (str(loaded.path),)))
-    faults = write_files(new, folder, inputs)
-    if faults:
-        return voice.refuse(*faults)
-    count = len(table.leaves)
+    kept = write_sheets(files, folder, inputs, replace, voice)
+    if kept is None:
+        return 2
+    new, count = (path for path in files if path not in kept), len(table.leaves)
     made = [voice.words.word("score.form.made", path=shown_path(path), count=count) for path in new]
     made += [voice.words.word("form.kept", path=shown_path(path), unit=path.stem) for path in kept]
     voice.tell("\n".join(made))

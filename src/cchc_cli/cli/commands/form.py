@@ -10,11 +10,10 @@ import typer
 
 from cchc_cli.cli import completers
 from cchc_cli.cli.command import Voice, open_plan
-from cchc_cli.cli.documents import SHEET_FORMATS, deliver
-from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
+from cchc_cli.cli.documents import SHEET_FORMATS, deliver, write_sheets
+from cchc_cli.cli.files import STANDARD_OUTPUT
 from cchc_cli.cli.find_figures import figures_at_hand
 from cchc_cli.cli.help import text
-from cchc_cli.cli.marks import edited, marked
 from cchc_cli.cli.month import Stand, forms_name, into_of, step_line
 from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, option, takes
 from cchc_cli.cli.paths import shown_path
@@ -63,6 +62,8 @@ class _Asked(NamedTuple):
     suffix: str
     output: str | None
     replace: bool
+    inputs: tuple[str, ...]
+    """The files that it rests on: none is written over."""
 
 
 @takes(
@@ -109,8 +110,9 @@ def form(
         if not forms:
             return opened.voice.refuse(codes.V208.at(unit=only, period=Period.of_month(month)))
     suffix = Path(output).suffix.lower().removeprefix(".") if output and only is not None else ""
+    inputs = (str(opened.loaded.path), *known.paths)
     chosen = form_format or (suffix if suffix in SHEET_FORMATS else SHEET_FORMATS[0])
-    code = _write_forms(forms, month, _Asked(only, chosen, output, replace), opened.voice)
+    code = _write_forms(forms, month, _Asked(only, chosen, output, replace, inputs), opened.voice)
     if code == 0 and forms and output != STANDARD_OUTPUT:
         request = options.request(actuals=named, unit=unit)
         written = (output,) if output else ()
@@ -143,13 +145,9 @@ def _write_forms(forms: Sequence[Form], month: int, asked: _Asked, voice: Voice)
     if asked.output == STANDARD_OUTPUT:
         (content,) = contents.values()
         return deliver(content, None, voice)
-    kept = [] if asked.replace else edited(contents)
-    if kept and folder is None:
-        return voice.refuse(*(codes.V137.at(path=shown_path(path)) for path in kept))
-    new = {path: marked(path, content) for path, content in contents.items() if path not in kept}
-    faults = write_files(new, folder)
-    if faults:
-        return voice.refuse(*faults)
+    kept = write_sheets(contents, folder, asked.inputs, asked.replace, voice)
+    if kept is None:
+        return 2
     if forms:
         voice.tell("\n".join(_told(forms, files, kept, month, voice.words)))
     return 0
