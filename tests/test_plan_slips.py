@@ -43,6 +43,10 @@ SLIPS = [
     (step("at_least: 4,5"), (36, 19, "P106"), "did you mean “4.5”?"),
     (changed({12: "  phong: [tdc,, qlcn]"}), (12, 15, "P101"), "nothing between a comma"),
     (changed({12: "  phong: [tdc; qlcn]"}), (12, 11, "P106"), "did you mean “tdc, qlcn”?"),
+    # Days
+    (step("at_least: 9", "due: 14.7.2022"), (37, 14, "P106"), "did you mean “2022-07-14”?"),
+    (step("at_least: 9", "due: 2022/7/14"), (37, 14, "P106"), "did you mean “2022-07-14”?"),
+    (step("at_least: 9", "due: ngày 14 tháng 7 năm 2022"), (37, 14, "P106"), "mean “2022-07-14”?"),
     # Dashes, colons and spaces that only look right
     (changed({9: "  – {id: qlcn, name: Phòng Công nghệ}"}), (9, 3, "P119"), "put a hyphen and a space"),
     (changed({9: "  • {id: qlcn, name: Phòng Công nghệ}"}), (9, 3, "P119"), "put a hyphen and a space"),

@@ -19,7 +19,6 @@ from cchc_cli.cli.options import Options, check_choice, choice, option, takes
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.figures import Figures
-from cchc_cli.model.period import parse_date
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.register import Mapping
 from cchc_cli.model.request import Request
@@ -72,7 +71,7 @@ def tally(
     made = SUFFIXES.get(Path(output).suffix.lower()) if output is not None else None
     if output is not None and made is None and not (sql or format_):
         faults.append(codes.V311.at(path=output, choices=", ".join(SUFFIXES)))
-    day = (parse_date(until) or local_date(until)) if until is not None else None
+    day = local_date(until) if until is not None else None
     if until is not None and day is None:
         faults.append(codes.V136.at(option="--until", found=until))
     if engine == "duckdb" and not _has_duckdb():

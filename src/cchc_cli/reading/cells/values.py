@@ -203,7 +203,7 @@ def _parse_done(cell: str | Decimal | Percent | date) -> Decimal | date | ValueF
             return Decimal(cell)
         case Decimal() if cell in (0, 1):
             return cell
-        case str() if (day := parse_date(text := without_time(cell)) or local_date(text)) is not None:
+        case str() if (day := local_date(without_time(cell))) is not None:
             return day
         case _:
             return ValueFault.NOT_A_MILESTONE
@@ -236,9 +236,9 @@ def shows_percent(cell: object) -> bool:
 
 
 def local_date(text: str) -> date | None:
-    """The day that `14/7/2022` means, day first; None for anything else."""
+    """The day that `14/7/2022`, day first, or `2022-07-14` means; None for anything else."""
     found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
-    return parse_date(f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}") if found else None
+    return parse_date(f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else text)
 
 
 def without_time(text: str) -> str:

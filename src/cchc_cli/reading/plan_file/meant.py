@@ -6,13 +6,12 @@ import re
 import unicodedata
 
 from cchc_cli.model.pattern import pattern
-from cchc_cli.model.period import parse_date
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.periods import parse_period
+from cchc_cli.reading.cells.values import day_of
 
 _YES = frozenset({"yes", "y", "on", "true", "1", "co", "dung", "x"})
 _NO = frozenset({"no", "n", "off", "false", "0", "khong", "sai"})
-_SLASHED_DAY = pattern(r"([0-9]{1,2})[/.\-]([0-9]{1,2})[/.\-]([0-9]{4})")
 _SHORT_MONTH = pattern(r"([0-9]{4})[-/.]([0-9]{1,2})|([0-9]{1,2})[-/.]([0-9]{4})")
 _NUMBER = pattern(r"([+-]?[0-9]{1,15})(?:[.,]([0-9]{1,6}))? ?(%|phan tram)?(?: [^0-9]*)?")
 
@@ -59,10 +58,8 @@ def _label(text: str) -> str | None:
 
 
 def _day(text: str) -> str | None:
-    if slashed := _SLASHED_DAY.fullmatch(text):
-        text = f"{slashed[3]}-{int(slashed[2]):02d}-{int(slashed[1]):02d}"
-    day = parse_date(text)
-    return str(day) if day is not None else None
+    day = day_of(text)
+    return None if day is None else str(day)
 
 
 def _number(text: str) -> str | None:

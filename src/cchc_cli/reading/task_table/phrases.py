@@ -92,7 +92,7 @@ def deadline(text: str, year: int | None = None) -> Deadline | None:
 
 
 def _due(text: str) -> str | None:
-    day = plain_day(text) or local_date(text) or parse_date(text)
+    day = plain_day(text) or local_date(text)
     if day is not None:
         return day.isoformat()
     period = parse_period(text)
