@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -142,3 +143,36 @@ def test_a_marked_workbook_and_document_open_as_ever(folder: Path) -> None:
     assert load_workbook(folder / "a.xlsx").worksheets[0]["A2"].value is not None
     assert Document(str(folder / "bc.docx")).paragraphs
     assert cchc("validate", "a.xlsx", "--plan", "plan.yaml", cwd=folder).stderr.count("V210") == 1
+
+
+def an_own_table(path: Path) -> None:
+    path.write_text("Mã hồ sơ;Ngày nhận\nH1;4/1/2022\n", encoding="utf-8")
+
+
+RESULTS = [
+    # A filled-in form, an edited report and notice, a register; then results of the run before
+    (["form", "2022-02", "--unit", "a", "-o", "x.xlsx"], filled_in, ["check", "-o", "x.xlsx"], 2),
+    (["report", "-o", "x.md"], typed_in_a_text, ["check", "-o", "x.md"], 2),
+    (["report", "-o", "x.md"], typed_below_the_mark, ["trend", "-o", "x.md"], 2),
+    ([], an_own_table, ["check", "-o", "x.csv"], 2),
+    ([], an_own_table, ["trend", "--format", "json", "-o", "x.csv"], 2),
+    (["check", "-o", "x.csv"], february, ["check", "-o", "x.csv"], 1),
+    (["check", "-o", "x.xlsx"], february, ["check", "-o", "x.xlsx"], 1),
+    (["check", "-o", "x.xlsx"], filled_in, ["check", "-o", "x.xlsx"], 2),
+    (["report", "-o", "x.md"], february, ["check", "-o", "x.md"], 1),
+]
+
+
+@pytest.mark.parametrize(("first", "then", "command", "code"), RESULTS)
+def test_results_are_written_over_results_alone(
+    folder: Path, first: list[str], then: Callable[[Path], None], command: list[str], code: int
+) -> None:
+    path = folder / command[-1]
+    if first:
+        assert cchc(*first, "--plan", "plan.yaml", cwd=folder).returncode in (0, 1)
+    then(folder if then is february else path)
+    before = path.read_bytes()
+    done = cchc(*command, "--plan", "plan.yaml", cwd=folder)
+    assert done.returncode == code, done.stderr
+    assert ("V139" in done.stderr) is (code == 2)
+    assert (path.read_bytes() == before) is (code == 2)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cchc_cli.cli.command import Voice
 from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
-from cchc_cli.cli.marks import edited, edited_faults, marked
+from cchc_cli.cli.marks import edited, edited_faults, marked, result_faults
 from cchc_cli.cli.resources import resource
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
@@ -96,7 +96,7 @@ def deliver(
     voice: Voice,
     beside: Mapping[Path, str] | None = None,
     inputs: Iterable[str] = (),
-    replace: bool = True,
+    replace: bool | None = None,
 ) -> int:
     """Writes a document to its file or to standard output, as `deliver_all` does; exit code."""
     path = None if output in (None, STANDARD_OUTPUT) else Path(output or "")
@@ -132,19 +132,25 @@ def deliver_all(
     beside: Mapping[Path, str] | None = None,
     folder: Path | None = None,
     inputs: Iterable[str] = (),
-    replace: bool = True,
+    replace: bool | None = None,
     mark: bool = False,
 ) -> int:
     """Writes documents to their files, all or none, and what goes to standard output (None); exit code.
 
-    Files of `folder` are written with them. None of the files may be one of the `inputs`. Without
-    `replace` none is written over what people made of it, which a `mark` in it tells.
+    Files of `folder` are written with them. None of the files may be one of the `inputs`. Where
+    `replace` is false none is written over what people made of it, which a `mark` in it tells; results,
+    of which nothing is said, are made anew and spare only what is none.
     """
     files = {path: content for path, content in documents.items() if path is not None}
-    faults = [] if replace else edited_faults(files, inputs)
+    is_result = replace is None
+    check = result_faults if is_result else edited_faults
+    faults = [] if replace else check(files, inputs)
     if faults:
         return voice.refuse(*faults)
-    written = {path: marked(path, content) if mark else content for path, content in files.items()}
+    written = {
+        path: marked(path, content) if mark or (is_result and isinstance(content, bytes)) else content
+        for path, content in files.items()
+    }
     faults = write_files({**(beside or {}), **written}, folder, inputs)
     if faults:
         return voice.refuse(*faults)

@@ -21,8 +21,11 @@ _ARCHIVE = b"PK\x03\x04"
 _ARCHIVE_END = b"PK\x05\x06"
 _COMMENT_LENGTH = slice(20, 22)
 """Where the last record of an archive says how long its comment is."""
+_TABLES = (".csv", ".tsv")
+_SEPARATORS = (b",", b";", b"\t")
 _DIGITS = 16
 """Of the digest: enough to tell an edit, and short beside a person's own text."""
+_BEGINS = b"<!-- cchc "
 _IN_TEXT = re.compile(rb"\n?<!-- cchc ([0-9a-f]{16}) -->\s*\Z")
 _IN_ARCHIVE = re.compile(rb"cchc ([0-9a-f]{16})\Z")
 
@@ -73,16 +76,44 @@ def edited_faults(contents: Mapping[Path, str | bytes], inputs: Iterable[str] = 
     return overwritten(contents, inputs) or mine
 
 
+def result_faults(contents: Mapping[Path, str | bytes], inputs: Iterable[str] = ()) -> list[Diagnostic]:
+    """An error for each file that results would be written over, but that people made.
+
+    Results are made anew at each run, and those of text bear no mark. What tells somebody's work is a
+    mark that fits no more, a workbook or document without one, and a table with another header.
+    """
+    return overwritten(contents, inputs) or [
+        codes.V139.at(path=shown_path(path))
+        for path, content in contents.items()
+        if _is_somebodys(path, as_bytes(content))
+    ]
+
+
 def _is_edited(path: Path, content: bytes) -> bool:
-    if _stands_elsewhere(path):
-        return False
-    try:
-        held = path.read_bytes()
-    except PermissionError:
-        return path.is_file()
-    except OSError:
-        return False  # what else is wrong with the place is told where it is written
+    held = _held(path)
     return bool(held) and not is_as_written(held) and _text(held) != _text(content)
+
+
+def _is_somebodys(path: Path, content: bytes) -> bool:
+    held = _held(path)
+    if held.startswith(_ARCHIVE) or _BEGINS in held:
+        return not is_as_written(held)
+    if path.suffix.lower() not in _TABLES:
+        return False
+    header, _, _ = _text(held).partition(b"\n")
+    return any(mark in header for mark in _SEPARATORS) and not _text(content).startswith(header)
+
+
+def _held(path: Path) -> bytes:
+    """What stands at a place; nothing where that is told when it is written."""
+    if _stands_elsewhere(path):
+        return b""
+    try:
+        return path.read_bytes()
+    except PermissionError:
+        return b"\0" if path.is_file() else b""
+    except OSError:
+        return b""
 
 
 def _stands_elsewhere(path: Path) -> bool:

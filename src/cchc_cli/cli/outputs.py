@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from cchc_cli.cli.command import Voice
 from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
+from cchc_cli.cli.marks import marked, result_faults
 from cchc_cli.cli.paths import in_repository, repository_root, shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, in_order, reason_of
@@ -233,7 +234,11 @@ def _write_files(files: Mapping[str, Format], result: Result, voice: Voice) -> l
         Path(path): _rendered(format_, result, voice, Screen(listing=voice.listing))
         for path, format_ in files.items()
     }
-    return write_files(contents, inputs=result.inputs)
+    faults = result_faults(contents, result.inputs)
+    if faults:
+        return faults
+    workbooks = {path: marked(path, book) for path, book in contents.items() if isinstance(book, bytes)}
+    return write_files({**contents, **workbooks}, inputs=result.inputs)
 
 
 def _rendered(format_: Format, result: Result, voice: Voice, view: Screen) -> str | bytes:

@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.code import Code as Code
+from cchc_cli.model.diagnostic import Severity
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
-
-
-class Code(NamedTuple):
-    """One code; `params` are the names that its message speaks of: `codes.A214.at(place, unit=...)`."""
-
-    name: str
-    severity: Severity
-    params: str = ""
-
-    def at(self, place: Location | None = None, /, **params: object) -> Diagnostic:
-        """The diagnostic at a place; `near`, what was probably meant, may be added to any.
-
-        Raises TypeError where the parameters are not those of the code.
-        """
-        if params.keys() - {"near"} != set(self.params.split()):
-            raise TypeError(f"{self.name} takes {self.params!r}, not {' '.join(params)!r}")
-        return Diagnostic(self.name, self.severity, place, params)
-
 
 P101 = Code("P101", ERROR, "problem")
 P102 = Code("P102", ERROR, "key first")
@@ -254,6 +235,7 @@ V135 = Code("V135", WARNING, "path")
 V136 = Code("V136", ERROR, "option found")
 V137 = Code("V137", ERROR, "path")
 V138 = Code("V138", ERROR, "day last")
+V139 = Code("V139", ERROR, "path")
 V160 = Code("V160", ERROR, "found")
 V161 = Code("V161", ERROR, "why problem")
 V162 = Code("V162", ERROR, "found")

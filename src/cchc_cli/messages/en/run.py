@@ -286,6 +286,13 @@ CODES = {
         "name a day after the end of the period, or leave `--reply-by` out for the day on which the next "
         "figures are due",
     ),
+    "V139": Message(
+        "A file of somebody's own would be overwritten",
+        "{path} is no result that cchc wrote, or was edited since, and is not overwritten",
+        "choose another name with -o, or delete the file first if nobody needs it",
+        "Results are written anew at each run. But an edited report or notice, a sheet that was filled in, a workbook "
+        "without the mark of cchc, and a table with another header are somebody's work.",
+    ),
     "V160": Message(
         "A Word file cannot be shown on a terminal",
         "a report as {found} is a binary file and is not printed on a terminal",

@@ -281,6 +281,13 @@ CODES = {
         "`--reply-by`: ngày {day} không sau ngày hết kỳ ({last})",
         "nêu ngày sau khi hết kỳ, hoặc bỏ `--reply-by` để lấy hạn gửi số liệu kỳ sau",
     ),
+    "V139": Message(
+        "Tệp của người khác sẽ bị ghi đè",
+        "{path} không phải là kết quả do cchc ghi, hoặc đã được sửa tay; không ghi đè",
+        "chọn tên khác với -o; nếu không cần tệp đó nữa thì xóa trước",
+        "Kết quả được ghi lại mỗi lần chạy. Nhưng báo cáo, thông báo đã sửa, biểu đã điền, sổ tính không có dấu của "
+        "cchc và bảng có dòng tiêu đề khác là công sức của người làm ra chúng.",
+    ),
     "V160": Message(
         "Tệp Word không hiện được trên màn hình",
         "báo cáo dạng {found} là tệp nhị phân, không in ra màn hình",
