@@ -327,3 +327,14 @@ def test_a_unit_that_owes_nothing_leaves_no_heading_alone(folder: Path) -> None:
         "  Phòng C không có kết luận nào: mục tiêu này không xét riêng hoặc tính cả đơn vị này.\n"
     )
     assert "\nĐơn vị\n" not in cchc("--unit", "c", cwd=folder).stdout
+
+
+@pytest.mark.parametrize(("unit", "code"), [("khong-co", 2), ("phòng khong co", 2), ("c", 0)])
+def test_a_unit_that_is_none_is_no_reason_to_leave_figures_out(
+    folder: Path, unit: str, code: int
+) -> None:
+    plan = PLAN.replace("{id: b, name: Phòng B}", "{id: b, name: Phòng B}\n  - {id: c, name: Phòng C}")
+    plan = plan.replace("period: {", "actuals: ../so-lieu.csv\nperiod: {")
+    (folder / "plans" / "thu.yaml").write_text(plan, encoding="utf-8")
+    done = cchc("explain", "bai", "--unit", unit, cwd=folder)
+    assert (done.returncode, "V301" in done.stderr) == (code, code == 2)

@@ -350,3 +350,18 @@ def test_the_example_counts_exactly_the_filing_figures_that_it_reports() -> None
         if row["indicator"] in counted and row["unit"] in ("qlcn", "tdc")
     ]
     assert len(result["figures"]) == len(reported) == 7 * 2 * 8
+
+
+@pytest.mark.parametrize(
+    ("output", "warns"), [("so-lieu/2022/dem.csv", True), ("dem.csv", False), ("dem.xlsx", False)]
+)
+def test_figures_that_the_plan_reads_elsewhere_already_are_named(
+    tmp_path: Path, output: str, warns: bool
+) -> None:
+    assert run("init", "thu", "--example", cwd=tmp_path).returncode == 0
+    register = ["so-theo-doi/2022/so-theo-doi.csv", "--mapping", "so-theo-doi/2022/anh-xa.yaml"]
+    done = run("tally", *register, "-o", output, cwd=tmp_path / "thu")
+    assert done.returncode == 0, done.stderr
+    assert ("V413" in done.stderr) is warns
+    assert ("112 số liệu trong tệp này đã có ở tệp khác" in done.stderr) is warns
+    assert ("so-lieu/2022/so-lieu.csv:" in done.stderr) is warns

@@ -379,5 +379,6 @@ V409 = Code("V409", ERROR, "path")
 V410 = Code("V410", ERROR)
 V411 = Code("V411", ERROR, "path")
 V412 = Code("V412", WARNING, "until named")
+V413 = Code("V413", WARNING, "count other")
 
 CODES = {code.name: code for code in tuple(globals().values()) if isinstance(code, Code)}

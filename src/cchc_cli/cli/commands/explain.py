@@ -89,7 +89,7 @@ def explain(
     result: Result | None = None
     if request.actuals or loaded.plan.actuals:
         result = run(request)
-        if not result.judged and request.actuals:
+        if not result.judged and (request.actuals or _names_no_unit(result)):
             return voice.refuse(*result.diagnostics)
         result = result if result.judged else None
     parts = [render_target(target, loaded.plan, result, voice.words, voice.screen()) for target in named]
@@ -97,6 +97,10 @@ def explain(
     for line in lines or rules_used(named, loaded, result, voice.words):
         sys.stdout.write(f"{line}\n")
     return 0
+
+
+def _names_no_unit(result: Result) -> bool:
+    return any(one.code == codes.V301.name for one in result.diagnostics)
 
 
 def _criterion(what: str, scoring: str, options: Options) -> int:

@@ -16,8 +16,9 @@ from cchc_cli.cli.find_mapping import LoadedMapping, is_tallied, load_mapping
 from cchc_cli.cli.find_plan import load_plan
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import Options, check_choice, choice, option, takes
+from cchc_cli.cli.paths import shown_path
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Severity
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.register import Mapping
@@ -113,9 +114,10 @@ def tally(
     shown = format_ or (made if made in FORMATS else "text") or "text"
     to_file = output if made != "figures" or output is None else None
     if output is not None and to_file is None and result.exit_code != 2:
-        code = deliver(_figures(result, output), output, voice, inputs=inputs)
+        code = deliver(_figures(result, output), output, voice, inputs=inputs, replace=replace or None)
         if code:
             return code
+        voice.warn(_given_twice(output, plan, opened.loaded.figures_place))
     return _answer(result, plan, rules, day, shown, to_file, voice, inputs, reported is not None, output)
 
 
@@ -202,6 +204,19 @@ def _would_lose(output: str, plan: Plan, inputs: Sequence[str]) -> list[Diagnost
     if not errors and all(is_tallied(figure.evidence) for figure in reading.figures):
         return []
     return [codes.V409.at(path=output)]
+
+
+def _given_twice(output: str, plan: Plan, place: Path | None) -> list[Diagnostic]:
+    """A warning where the figures that were written stand in another file of the plan already."""
+    twice = [
+        one
+        for one in figures_at_hand(plan, place).diagnostics
+        if one.code == codes.A214.name and one.location is not None
+    ]
+    ends = [(one.location, one.params["first"]) for one in twice]
+    written = shown_path(Path(output))
+    others = [b if a and a.path == written else a for a, b in ends]
+    return [codes.V413.at(Location(output), count=len(twice), other=others[0])] if twice else []
 
 
 def _print_sql(

@@ -274,6 +274,12 @@ CODES = {
         "name the real day by `--until`, or take `exported` out of the mapping so that the name tells it",
         "Of periods that end after the export a register says nothing; those before it would be left out.",
     ),
+    "V413": Message(
+        "Figures that stand elsewhere already",
+        "figures of this file that stand in another one that the plan reads: {count}, one of them at {other}",
+        "keep one place: delete those rows in the other file, or delete this file and use `--compare`",
+        "Each figure has one row: of two of them `cchc check` stops (A214).",
+    ),
 }
 
 WORDS = {

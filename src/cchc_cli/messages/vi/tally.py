@@ -270,6 +270,12 @@ CODES = {
         "ghi ngày xuất thật bằng `--until`, hoặc bỏ `exported` trong tệp ánh xạ để lấy ngày trong tên tệp",
         "Kỳ kết thúc sau ngày xuất thì sổ không nói gì; kỳ kết thúc trước ngày đó mà không đếm thì thiếu số.",
     ),
+    "V413": Message(
+        "Số liệu đã có ở nơi khác",
+        "{count} số liệu trong tệp này đã có ở tệp khác mà kế hoạch đọc, ví dụ tại {other}",
+        "chỉ giữ một nơi: xóa các dòng đó ở tệp kia, hoặc xóa tệp này và đối chiếu bằng `--compare`",
+        "Mỗi số liệu chỉ có một dòng: có hai thì `cchc check` dừng (A214).",
+    ),
 }
 
 WORDS = {
