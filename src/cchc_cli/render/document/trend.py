@@ -66,7 +66,7 @@ def render_trend(result: Result, tracks: Iterable[Track], wording: Wording, scre
         parts: list[Part] = [
             f"{phrases.short_scope(plan, verdict, wording)}: ",
             (actual, style),
-            f" {_reached(track, wording)}{_own_goal(verdict, wording)}; ",
+            f" {phrases.reached_alone(verdict, wording)}{_own_goal(verdict, wording)}; ",
             (phrases.status(verdict, wording), style),
             *_tail(track, pace, wording),
         ]
@@ -79,16 +79,6 @@ def render_trend(result: Result, tracks: Iterable[Track], wording: Wording, scre
 def _own_goal(verdict: Verdict, wording: Wording) -> str:
     is_own = verdict.unit is not None and verdict.unit in verdict.target.except_
     return f" / {phrases.goal(verdict, wording)}" if is_own else ""
-
-
-def _reached(track: Track, wording: Wording) -> str:
-    verdict = track.verdict
-    shown = amounts(verdict)
-    if phrases.is_deed(verdict) and shown.actual is not None:
-        return phrases.done(shown.actual, wording)
-    if verdict.kept is not None:
-        return phrases.held(verdict.kept, wording)
-    return phrases.amount(verdict, shown.actual, wording)
 
 
 def _tail(track: Track, pace: str, wording: Wording) -> list[Part]:
@@ -121,7 +111,7 @@ def render_trend_markdown(result: Result, tracks: Iterable[Track], wording: Word
                 escape(phrases.short_scope(plan, verdict, wording)),
                 actual,
                 pace or "–",
-                escape(f"{_reached(track, wording)} / {phrases.goal(verdict, wording)}"),
+                escape(f"{phrases.reached_alone(verdict, wording)} / {phrases.goal(verdict, wording)}"),
                 phrases.status(verdict, wording),
                 phrases.forecast(verdict, shown, wording),
                 "–" if track.turned is None else wording.month(track.turned),
