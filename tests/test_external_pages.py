@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from report_support import document_texts, example_result
-from test_report_docx import document_of
+from test_report_docx import SPANS, document_of, example_as_of
 from test_report_html import CHROMIUM, page_of, wide_result
 
 pytestmark = pytest.mark.external
@@ -50,6 +50,21 @@ def test_the_word_report_of_the_example_has_six_pages_and_the_first_is_complete(
         assert following in pages[1]
         (signed,) = [page for page in pages if "Nguyễn Văn Thành" in page]
         assert "./." in signed, "the signature stands with the end of the text"
+
+
+def test_the_first_word_page_is_one_page_in_every_month(tmp_path: Path) -> None:
+    """Of a month six pages at most; of a longer time one or two more."""
+    for rank, (month, span, unit) in enumerate(SPANS):
+        for is_sent in (False, True):
+            made = document_of(example_as_of(month, unit, is_sent=is_sent), span=span)
+            (tmp_path / f"{rank}-{span}-{int(is_sent)}.docx").write_bytes(made)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    files = sorted(tmp_path.glob("*.docx"))
+    run(shutil.which("soffice"), profile, "--headless", "--convert-to", "pdf", *files, cwd=tmp_path)
+    for file in files:
+        pages = pages_in(file.with_suffix(".pdf"))
+        assert pages[1].removeprefix("2 ").startswith("II. Kết quả"), file.stem
+        assert len(pages) <= (6 if "-month-" in file.stem else 7), file.stem
 
 
 def test_the_first_printed_page_of_the_web_page_is_complete(tmp_path: Path) -> None:

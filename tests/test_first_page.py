@@ -170,9 +170,47 @@ def test_figures_that_an_earlier_period_lacks_are_named_beside_those_that_were_s
         "2021-Q2,a", "2021-Q4,b"
     )
     page = pages_of(result_of(LONG, rows, "2021-12"), "vi")
-    assert page["not_sent"] == "Còn thiếu số liệu kỳ trước: Sở A (1 số liệu)."
+    assert page["not_sent"] == "Còn thiếu số liệu kỳ trước: Sở A (quý II/2021)."
     (open_one,) = page["undecided"]
     assert open_one["without"] == "Sở A (thiếu số liệu quý II/2021)"
+
+
+def test_who_has_not_sent_and_owes_earlier_months_is_said_to_owe_both() -> None:
+    """Who owes the same stands together; a part sent for the month is its own sentence."""
+    head = FIGURES.splitlines()[0]
+    rows = [head, "2022-03,a,bai,3,,", "2022-04,b,bai,1,,", "2022-04,b,tre,0,,"]
+    said = {
+        month: pages_of(result_of(PLAN, "\n".join(rows), f"2022-{month}"), "vi")["not_sent"]
+        for month in ("04", "05")
+    }
+    assert said == {
+        "04": "Chưa gửi số liệu tháng 4/2022: Phòng A (còn thiếu cả tháng 1/2022 – tháng 3/2022). "
+        "Còn thiếu số liệu kỳ trước: Phòng B (tháng 1/2022 – tháng 3/2022).",
+        "05": "Chưa gửi số liệu tháng 5/2022: Phòng A (còn thiếu cả tháng 1/2022 – tháng 4/2022); "
+        "Phòng B (còn thiếu cả tháng 1/2022 – tháng 3/2022).",
+    }
+
+
+def test_what_ends_next_is_a_line_for_each_target_what_is_short_first() -> None:
+    """Units that stand differently are counted; what is met already is not named."""
+    plan = PLAN.replace("at_most: 0", "at_most: 5")
+    rows = FIGURES + "2022-02,b,tre,0,,\n"
+    for month in range(3, 12):
+        for unit in "ab":
+            rows += f"2022-{month:02},{unit},bai,1,,\n2022-{month:02},{unit},tre,0,,\n"
+    page = pages_of(result_of(plan, rows, "2022-11"), "vi")
+    due = page["due_targets"]
+    assert [(one["name"], one["scope"], one["value"]) for one in due["rows"]] == [
+        ("Tin bài", "Phòng A, Phòng B", "2 chậm tiến độ"),
+        ("Trễ hạn", "Phòng A, Phòng B", "2 chưa phát sinh vi phạm"),
+    ]
+    assert due["left"] == 0
+    page = pages_of(
+        result_of(plan, rows.replace("2022-11,b,bai,1", "2022-11,b,bai,15"), "2022-11"), "vi"
+    )
+    assert [(one["scope"], one["value"]) for one in page["due_targets"]["rows"][:1]] == [
+        ("Phòng A", "11 / ≥ 24")
+    ]
 
 
 def test_the_copy_is_kept_once() -> None:

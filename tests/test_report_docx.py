@@ -16,23 +16,34 @@ import pytest
 from docx.oxml.ns import qn
 
 from cchc_cli.model.history import Background
+from cchc_cli.model.request import Request
 from cchc_cli.model.verdict import Result
+from cchc_cli.reading.plan_file.read import read_plan
 from cchc_cli.render.document.docx import render_docx
 from cchc_cli.render.document.gather import report_model
+from cchc_cli.render.document.model import SpanName
 from cchc_cli.render.document.notice import notice_context, notices
 from cchc_cli.render.document.template import TemplateFault
 from cchc_cli.render.wording import Wording
+from cchc_cli.run.check import check
 from make_docx_templates import TEMPLATES
-from report_support import HOSTILE_PLAN, ROOT, example_result, hostile_result, pages_of
-from support import result_of
+from report_support import (
+    HOSTILE_PLAN,
+    ROOT,
+    document_texts,
+    example_result,
+    hostile_result,
+    pages_of,
+)
+from support import result_of, source
 from test_cli import FIGURES, PLAN, cchc
 
 TEMPLATE = (ROOT / "templates/report.docx").read_bytes()
 NOTICE = (ROOT / "templates/notice.docx").read_bytes()
 
 
-def document_of(result: object, language: str = "vi", template: bytes = TEMPLATE) -> bytes:
-    made = render_docx(pages_of(result, language), template, "Báo cáo & <tên>")
+def document_of(result: object, language: str = "vi", template: bytes = TEMPLATE, **more: Any) -> bytes:
+    made = render_docx(pages_of(result, language, **more), template, "Báo cáo & <tên>")
     assert isinstance(made, bytes), made
     return made
 
@@ -492,3 +503,67 @@ def test_a_wrong_tag_is_told_with_the_text_of_its_paragraph(tmp_path: Path) -> N
     assert done.returncode == 2
     assert "V161: mẫu Word không dùng được: tệp có macro (word/vbaProject.bin)" in done.stderr
     assert not (tmp_path / "ra").exists()
+
+
+SPANS = [
+    *((month, SpanName.MONTH, None) for month in range(1, 13)),
+    *((month, SpanName.QUARTER, None) for month in (3, 6, 9, 12)),
+    *((6, SpanName.HALF, None), (12, SpanName.HALF, None)),
+    *((9, SpanName.NINE_MONTHS, None), (12, SpanName.YEAR, None)),
+    *((month, SpanName.MONTH, "qlcn") for month in (7, 8, 11)),
+]
+"""All reports that the example can have, and some of one unit."""
+
+
+def example_as_of(month: int, unit: str | None, *, is_sent: bool) -> Result:
+    """The example as of a month; `is_sent` repeats the figures of July to the end of the year."""
+    rows = (ROOT / "examples/2022/actuals.csv").read_text(encoding="utf-8")
+    july = [line for line in rows.splitlines() if line.startswith("2022-07")]
+    if is_sent:
+        for later in range(8, 13):
+            rows += "".join(line.replace("2022-07", f"2022-{later:02}", 1) + "\n" for line in july)
+    reading = read_plan((ROOT / "plans/2022.yaml").read_bytes(), "plan.yaml")
+    request = Request(as_of=f"2022-{month:02}", unit=unit)
+    return check(reading._replace(sha256="0" * 64), [source(rows)], request=request)
+
+
+def first_page_height(data: bytes) -> float:
+    """Lines of 13 pt up to the results, as a printer would break them; a table's are of 10 pt."""
+    document: Any = docx.Document(BytesIO(data))
+    height, at = 6.0, 0
+    for element in document.element.body:
+        if element.tag == qn("w:tbl"):
+            at += 1
+            if at == 1:
+                continue
+            for row in element.iterchildren(qn("w:tr")):
+                cells = list(row.iterchildren(qn("w:tc")))
+                widths = [int(cell.tcPr.find(qn("w:tcW")).get(qn("w:w"))) for cell in cells]
+                texts = [text_of(cell) for cell in cells]
+                lines = [-(-len(t) * 87 // max(w - 114, 1)) for t, w in zip(texts, widths, strict=True)]
+                height += 0.8 * max(1, *lines, 1)
+            continue
+        text = text_of(element)
+        if text.startswith("II. "):
+            return height
+        height += max(1, -(-len(text) // 85)) + 0.2 if text else 0
+    raise AssertionError("no results")
+
+
+@pytest.mark.parametrize(("month", "span", "unit"), SPANS)
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_lists_end_where_the_first_page_does(
+    month: int, span: SpanName, unit: str | None, is_sent: bool
+) -> None:
+    """257 mm hold 48.7 lines of 13 pt; letterhead and rules take six."""
+    made = document_of(example_as_of(month, unit, is_sent=is_sent), span=span)
+    assert first_page_height(made) <= 48.7
+
+
+def test_a_unit_without_anything_judged_has_its_report() -> None:
+    """Its annex of definitions is empty: neither it nor its heading is there."""
+    result = example_as_of(7, "lanh-dao-so", is_sent=False)
+    assert not result.verdicts
+    assert not any("Cách tính các chỉ tiêu" in line for line in lines_of(document_of(result)))
+    for text in document_texts(result, "vi"):
+        assert "Cách tính các chỉ tiêu" not in text

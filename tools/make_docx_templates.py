@@ -413,18 +413,22 @@ def add_rest_of_first_page(document: Any) -> None:
     """What changed, who has not sent, what cannot be decided, what is due."""
     write(document, "{{ words.changes }}", "Heading 2")
     write(document, "{{ changes_text }} {{ restated_note }}", "Nội dung")
-    write(document, "{%p for kind in changes if kind.turn != 'still' %}")
+    write(document, "{%p for kind in changes if kind.turn != 'still' and kind.shown %}")
     write(document, "{{ kind.heading }}", "Nội dung", keep=True)
-    dashes(document, "kind.lines", "{{ line.name }} — {{ line.scope }}: {{ line.word }}")
+    dashes(document, "kind.lines[:kind.shown]", "{{ line.name }} — {{ line.scope }}: {{ line.word }}")
+    write(document, "{%p if kind.left %}")
+    write(document, "- {{ kind.left }}", "Gạch đầu dòng")
+    write(document, "{%p endif %}")
     write(document, "{%p endfor %}")
     write(document, "{{ words.missing }}", "Heading 2")
     write(document, "{{ words.sent }}: {{ sent }}. {{ not_sent }}", "Nội dung")
     write(document, "{%p if undecided %}")
     write(
         document,
-        "{{ words.undecided }} {% for whose, rows in undecided[:6] | groupby('without') %}{{ whose }}: "
-        "{{ rows | map(attribute='name') | join('; ') }}{{ '. ' if not loop.last }}{% endfor %}"
-        "{{ '; …' if undecided | length > 6 }}.",
+        "{{ words.undecided }} {% for whose, rows in undecided[:undecided_shown] | groupby('without') %}"
+        "{{ whose }}: {{ rows | map(attribute='name') | join('; ') }}"
+        "{{ '. ' if not loop.last }}{% endfor %}"
+        "{{ '; …' if undecided | length > undecided_shown }}.",
         "Nội dung",
     )
     write(document, "{%p endif %}")
@@ -582,6 +586,7 @@ def add_annexes(document: Any) -> None:
     set_page(section)
     section.different_first_page_header_footer = False
     add_scores(document)
+    write(document, "{%p if definitions %}")
     annex(document, "definitions")
     dashes(
         document,
@@ -589,6 +594,7 @@ def add_annexes(document: Any) -> None:
         "{{ line.name }}: {{ line.definition or line.formula }}",
         "Phụ lục",
     )
+    write(document, "{%p endif %}")
     write(document, "{%p if restated %}")
     annex(document, "restated")
     names = ("indicator_name", "scope", "period_label", "old", "new", "reason")

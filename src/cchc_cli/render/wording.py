@@ -142,8 +142,11 @@ class Wording:
         return self.word("months", first=first, last=last)
 
     def periods(self, periods: Iterable[Period]) -> str:
-        """Several periods in order, each once; three or more in a row by the first and the last."""
-        ordered = sorted(set(periods), key=lambda period: period.order)
+        """Several periods in order, each once; three or more in a row by the first and the last.
+
+        Months stand before quarters and years, lest these break their rows.
+        """
+        ordered = sorted(set(periods), key=lambda one: (one.last - one.first, one.order))
         runs: list[list[Period]] = []
         for period in ordered:
             size = period.last - period.first

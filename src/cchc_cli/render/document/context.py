@@ -18,6 +18,7 @@ from cchc_cli.model.plan import Indicator
 from cchc_cli.model.score import ScoreResult
 from cchc_cli.model.verdict import Verdict
 from cchc_cli.render import phrases, targets
+from cchc_cli.render.document import room
 from cchc_cli.render.document.first_page import FirstPage
 from cchc_cli.render.document.heads import archive, heads
 from cchc_cli.render.document.model import Correction, ReportModel, SpanName, WaiverRow
@@ -123,7 +124,11 @@ class _Report:
             issuer=base["issuer"] or "………",
         )
         words.update(self._headings())
-        first = FirstPage(model, self._words, self._results).context()
+        unit = plain(self._words.unit(model.plan, model.unit)) if model.unit else ""
+        restated = self._restated_note()
+        above = room.head(base["issuer"], words["subtitle"], unit) + room.paragraph(words["opening"])
+        above += room.LINE * bool(restated)
+        first = FirstPage(model, self._words, self._results).context(above)
         words["shortfalls_left"] = word("report.shortfalls_left", count=first["shortfalls_left"])
         words["due_left"] = word("report.due_left", count=first["due_targets"]["left"])
         return {
@@ -132,7 +137,7 @@ class _Report:
             "columns": {name: word(f"column.{name}") for name in _COLUMNS}
             | {f"score_{name}": word(f"score.head.{name}") for name in SCORE_COLUMNS},
             "full": self._full,
-            "unit": plain(self._words.unit(model.plan, model.unit)) if model.unit else "",
+            "unit": unit,
             **first,
             "due": self._due(),
             "people": [
@@ -147,7 +152,7 @@ class _Report:
             "heat": self._results.heat(),
             "sections": self._results.sections(),
             "notes": self._unit_notes(),
-            "restated_note": self._restated_note(),
+            "restated_note": restated,
             "restated": [self._correction(one) for one in model.corrections],
             "waivers_in_force": [self._waiver(row) for row in model.waivers_in_force],
             "waivers_expired": [self._waiver(row) for row in model.waivers_expired],

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 
 from cchc_cli.model.history import Change, Turn
 from cchc_cli.model.period import Period
-from cchc_cli.model.verdict import Sending, Status
+from cchc_cli.model.verdict import SHORT, Sending, Status
 from cchc_cli.render import phrases, tallies
+from cchc_cli.render.document import room
 from cchc_cli.render.document.heads import span_words
 from cchc_cli.render.document.model import ReportModel, Row, Shortfalls
 from cchc_cli.render.document.results import MOST_SHORT, Results
@@ -18,7 +21,9 @@ from cchc_cli.render.wording import Wording
 MOST_NAMED = 6
 """Units that fall short which the sentence of judgement names."""
 MOST_DUE = 8
-"""Targets that end next which are named on the first page."""
+"""Targets that end next which are named on the first page, where it has room for so many."""
+MOST_OPEN = 6
+"""Undecided verdicts which a letter names, where its first page has room for so many."""
 _COUNTS = (
     ("fine", "met", (Status.MET, Status.ON_TRACK)),
     ("short", "missed", (Status.MISSED, Status.BEHIND)),
@@ -29,6 +34,10 @@ _COUNTS = (
 """Sums of statuses, as the first page counts them: together they are all verdicts."""
 
 
+_TOLD = (Turn.RESOLVED, Turn.WAIVED, Turn.UNDECIDED, Turn.RESTATED, Turn.NEW)
+"""Changes that are told one by one; what is new last, for the table of shortfalls has it too."""
+
+
 class FirstPage:
     """Judgement, counts, what falls short, what changed, who has not sent, what is due."""
 
@@ -37,39 +46,107 @@ class FirstPage:
         self._words = wording
         self._results = results
 
-    def context(self) -> Context:
-        """What a template may use of it."""
+    def context(self, above: float) -> Context:
+        """What a template may use of it; `above` is the height of what stands over it in Word."""
         model, words = self._model, self._words
-        shortfalls, left = self._shortfalls()
-        return {
+        shortfalls, short_left = self._shortfalls()
+        undecided = [
+            {
+                **self._results.said(row),
+                "without": plain(self._without(row)),
+                "text": plain(phrases.undecided(row.verdict, row.amounts, model.plan, words)),
+            }
+            for row in model.undecided[:MOST_SHORT]
+        ]
+        said: Context = {
             "judgement": plain(self._judgement()),
             "total": words.number(model.tally.total),
             "counts": self._counts(),
             "statuses": self._statuses(),
             "shortfalls": shortfalls,
-            "shortfalls_left": left,
-            "undecided": [
-                {
-                    **self._results.said(row),
-                    "without": plain(self._without(row)),
-                    "text": plain(phrases.undecided(row.verdict, row.amounts, model.plan, words)),
-                }
-                for row in model.undecided[:MOST_SHORT]
-            ],
+            "shortfalls_left": short_left,
+            "undecided": undecided,
             "changes_text": plain(self._changes_text()),
-            "changes": [
-                {
-                    "turn": turn.value,
-                    "heading": words.word(f"report.turn.{turn}", count=count),
-                    "lines": [self._change(change) for change in model.changes_of(turn)],
-                }
-                for turn, count in model.tally.turns
-            ],
             "sent": tallies.sending_words(model.tally.sending, words),
             "not_sent": plain(self._not_sent()),
             "due_text": self._due_text(),
-            "due_targets": self._due_targets(),
         }
+        told = [self._change(one) for turn in _TOLD for one in model.changes_of(turn)]
+        due = self._due_targets()
+        # One undecided verdict is named in any case.
+        opened = self._open_heights(undecided[:MOST_OPEN])
+        ending = [room.dash(self._due_line(one)) for one in due[:MOST_DUE]]
+        ending[:1] = [height + 2 * room.DASH + room.AFTER for height in ending[:1]]
+        left = room.PAGE - above - self._height(said) - sum(opened[:1])
+        more = room.share(left, (ending, opened[1:], self._told_heights(told)))
+        shown = due[: more[0]]
+        if due and not shown:
+            said["due_text"] += f" {words.word('report.due_many', count=len(model.due_targets))}"
+        return {
+            **said,
+            "undecided_shown": 1 + more[1],
+            "changes": self._turns(told[: more[2]]),
+            "due_targets": {"rows": shown, "left": sum(one["count"] for one in due[len(shown) :])},
+        }
+
+    def _height(self, said: Context) -> float:
+        """How much of the page in Word all takes that is not a list."""
+        height = room.COUNTS + 4 * room.HEADING
+        height += room.paragraph(said["judgement"]) + room.paragraph(said["changes_text"])
+        height += room.paragraph(
+            f"{self._words.word('report.sent')}: {said['sent']}. {said['not_sent']}"
+        )
+        height += room.paragraph(said["due_text"])
+        for group in said["shortfalls"]:
+            height += room.table_row(()) + sum(
+                room.table_row(
+                    [
+                        (name, text)
+                        for name, text in row.items()
+                        if isinstance(text, str) and name != "name"
+                    ]
+                    + [("name", f"{row['name']} ({row['clause']})")]
+                )
+                for row in group["rows"]
+            )
+        return height + (2 * room.table_row(()) if said["shortfalls"] else room.DASH)
+
+    def _open_heights(self, undecided: Sequence[Context]) -> list[float]:
+        """What each verdict adds to the paragraph that names the undecided ones."""
+        heights: list[float] = []
+        whose: set[str] = set()
+        for one in undecided:
+            text = one["name"] if one["without"] in whose else f"{one['without']}: {one['name']}"
+            whose.add(one["without"])
+            heights.append(room.run_in(f"{text}; ") + (0 if heights else room.LINE + room.AFTER))
+        return heights
+
+    def _told_heights(self, told: Sequence[Context]) -> list[float]:
+        """The lines of what changed; the first of a kind brings its heading, and a line for the rest."""
+        heights, turns = [], Counter(one["turn"] for one in told)
+        for one in told:
+            heading = room.LINE + room.AFTER + (room.DASH if turns[one["turn"]] > 1 else 0)
+            line = room.dash(f"{one['name']} — {one['scope']}: {one['word']}")
+            heights.append(line + (heading if turns.pop(one["turn"], 0) else 0))
+        return heights
+
+    def _turns(self, shown: Sequence[Context]) -> list[Context]:
+        """What changed by how it turned; how many are `shown` in Word, that more are left."""
+        turns = []
+        for turn, count in self._model.tally.turns:
+            here = sum(one["turn"] == turn.value for one in shown)
+            turns.append(
+                {
+                    "turn": turn.value,
+                    "heading": self._words.word(f"report.turn.{turn}", count=count),
+                    "lines": [self._change(change) for change in self._model.changes_of(turn)],
+                    "shown": here,
+                    "left": self._words.word("report.due_left", count=count - here)
+                    if here < count
+                    else "",
+                }
+            )
+        return turns
 
     def _judgement(self) -> str:
         """How things stand, in one sentence."""
@@ -199,8 +276,9 @@ class FirstPage:
     def _change(self, change: Change) -> Context:
         verdict = change.verdict
         return {
+            "turn": change.turn.value,
             "name": plain(verdict.indicator.name),
-            "scope": plain(phrases.scope(self._model.plan, verdict, self._words)),
+            "scope": plain(phrases.short_scope(self._model.plan, verdict, self._words)),
             "status": str(verdict.status),
             "sign": MARKS[verdict.status],
             "word": phrases.status(verdict, self._words),
@@ -210,25 +288,37 @@ class FirstPage:
     def _not_sent(self) -> str:
         """Who sent nothing or a part for the month, and who lacks figures of earlier ones."""
         model, words = self._model, self._words
+        kinds = {
+            "not_sent": (Sending.NOT_SENT,),
+            "partly_sent": (Sending.PARTLY,),
+            "missing_before": (Sending.SENT, Sending.NOT_OWED),
+        }
         sentences = []
-        for sending, key in ((Sending.NOT_SENT, "not_sent"), (Sending.PARTLY, "partly_sent")):
+        for key, sendings in kinds.items():
+            is_before = key == "missing_before"
+            alike: dict[tuple[Period, ...], list[str]] = {}
+            for report in model.missing:
+                if report.sending in sendings and (report.missing or not is_before):
+                    gaps = {
+                        gap.period
+                        for gap in report.missing
+                        if is_before or gap.period.last < model.as_of
+                    }
+                    periods = tuple(sorted(gaps, key=lambda period: period.order))
+                    alike.setdefault(periods, []).append(words.short_unit(model.plan, report.unit))
             units = [
-                words.unit(model.plan, report.unit)
-                for report in model.missing
-                if report.sending is sending
+                words.word(
+                    "report.lacking" if is_before else "report.also",
+                    units=", ".join(names),
+                    periods=words.periods(periods),
+                )
+                if periods
+                else ", ".join(names)
+                for periods, names in alike.items()
             ]
             if units:
                 month = words.month(model.as_of)
                 sentences.append(words.word(f"report.{key}", month=month, units="; ".join(units)))
-        before = [
-            words.word(
-                "report.lacking", unit=words.unit(model.plan, report.unit), count=len(report.missing)
-            )
-            for report in model.missing
-            if report.missing and report.sending in (Sending.SENT, Sending.NOT_OWED)
-        ]
-        if before:
-            sentences.append(words.word("report.missing_before", units="; ".join(before)))
         return " ".join(sentences)
 
     def _due_text(self) -> str:
@@ -245,16 +335,38 @@ class FirstPage:
             due=words.day(calendar.due_day(period.last)),
         )
 
-    def _due_targets(self) -> Context:
-        """What ends next; of many the first, and how many more."""
-        model = self._model
-        by_key = {row.verdict.key: row for row in model.rows()}
-        due = [
-            {
-                **self._results.said(row := by_key[one.key]),
-                "value": plain(phrases.actual_of_goal(row.verdict, row.amounts, self._words)),
-                "due": self._words.day(one.due),
-            }
-            for one in model.due_targets
-        ]
-        return {"rows": due[:MOST_DUE], "left": max(0, len(due) - MOST_DUE)}
+    def _due_targets(self) -> list[Context]:
+        """What ends next, a line for each target; first what falls short, then what is undecided."""
+        by_key = {row.verdict.key: row for row in self._model.rows()}
+        groups: dict[tuple[str, date], list[Row]] = {}
+        for one in self._model.due_targets:
+            groups.setdefault((one.target.id, one.due), []).append(by_key[one.key])
+
+        def urgency(rows: Sequence[Row]) -> tuple[int, date]:
+            statuses = {row.verdict.status for row in rows}
+            is_open = Status.NO_DATA in statuses
+            return (0 if statuses & set(SHORT) else 1 if is_open else 2), rows[0].verdict.due
+
+        return [self._due(rows) for rows in sorted(groups.values(), key=urgency)]
+
+    def _due(self, rows: Sequence[Row]) -> Context:
+        """One target that ends next, with its units and how far they are."""
+        plan, words = self._model.plan, self._words
+        first = rows[0].verdict
+        values = [phrases.actual_of_goal(row.verdict, row.amounts, words) for row in rows]
+        if len(set(values)) > 1:
+            statuses = Counter(phrases.status(row.verdict, words) for row in rows)
+            values = [", ".join(f"{words.number(count)} {word}" for word, count in statuses.items())]
+        scope = phrases.short_scope(plan, first, words)
+        if len(rows) > 1:
+            scope = words.unit_list(plan, [row.verdict.unit for row in rows if row.verdict.unit])
+        return {
+            **self._results.said(rows[0]),
+            "scope": plain(scope),
+            "value": plain(values[0]),
+            "due": words.day(first.due),
+            "count": len(rows),
+        }
+
+    def _due_line(self, one: Context) -> str:
+        return f"{one['due']}: {one['name']} — {one['scope']} ({one['value']})"

@@ -1,0 +1,74 @@
+"""How much the first page holds, so that its lists end where it does.
+
+Heights are points of the shipped Word template (tools/make_docx_templates.py): an upright A4 page
+with margins of 20 mm leaves 728. What cannot be known, where a proportional font breaks a line, is
+taken narrowly: LibreOffice needs at most as many lines for the example in any month. A page in a
+browser, printed, holds more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from textwrap import wrap
+
+PAGE = 724.0
+"""728, less what may be added by numbers kept together with their words."""
+LINE, AFTER = 15.0, 4.0
+"""A line of 13 pt, and the space behind a paragraph."""
+DASH = LINE + 2
+"""One line of a list."""
+HEADING, COUNTS = 22.0, 36.0
+"""A heading of the second rank; the table of counts."""
+ACROSS = 83
+"""Characters of 13 pt across 165 mm."""
+_INDENT = " " * 5
+_ROW, _CELL_LINE = 0.5, 11.5
+_COLUMNS = {"name": 34, "word": 11, "reached": 12, "goal": 13, "gap": 12, "since": 12}
+"""Characters of 10 pt in a column of the table of shortfalls."""
+_HEAD = 104.0
+"""Letterhead and title where each takes its least lines, and the first heading."""
+_ISSUER_ACROSS, _TITLE_ACROSS = 22, 72
+
+
+def paragraph(text: str) -> float:
+    """The height of a paragraph."""
+    return len(wrap(text, ACROSS, initial_indent=_INDENT)) * LINE + AFTER
+
+
+def dash(text: str) -> float:
+    """The height of an entry of a list with dashes."""
+    return paragraph(f"- {text}") - 2
+
+
+def run_in(text: str) -> float:
+    """What a piece adds to a paragraph that goes on."""
+    return len(text) / (ACROSS - 3) * LINE
+
+
+def head(issuer: str, subtitle: str, unit: str) -> float:
+    """The height of all above the opening sentence."""
+    lines = len(wrap(subtitle, _TITLE_ACROSS)) + bool(unit)
+    return _HEAD + len(wrap(issuer, _ISSUER_ACROSS)) * 14 + lines * LINE
+
+
+def table_row(cells: Iterable[tuple[str, str]]) -> float:
+    """The height of a row of the table of shortfalls, its cells by column."""
+    lines = (len(wrap(text, _COLUMNS[name])) for name, text in cells if name in _COLUMNS)
+    return max(lines, default=1) * _CELL_LINE + _ROW
+
+
+def share(room: float, lists: Sequence[Sequence[float]]) -> list[int]:
+    """How many entries of each list find room, in turn one of each."""
+    counts = [0] * len(lists)
+    open_lists = [rank for rank, heights in enumerate(lists) if heights]
+    while open_lists:
+        for rank in list(open_lists):
+            height = lists[rank][counts[rank]]
+            if height > room:
+                open_lists.remove(rank)
+                continue
+            room -= height
+            counts[rank] += 1
+            if counts[rank] == len(lists[rank]):
+                open_lists.remove(rank)
+    return counts
