@@ -108,7 +108,9 @@ def test_in_the_first_period_everything_is_short_since_then() -> None:
         "T1 (1 tháng)",
     ]
     page = pages_of(result_of(PLAN, FIGURES, "2022-03"), "vi", span=SpanName.QUARTER)
-    assert {row["since"] for group in page["shortfalls"] for row in group["rows"]} == {"T3 (1 quý)"}
+    assert {row["since"] for group in page["shortfalls"] for row in group["rows"]} == {
+        "quý I/2022 (1 quý)"
+    }
 
 
 LONG = """
@@ -450,3 +452,12 @@ def test_every_day_of_a_document_is_written_as_the_decree_writes_it(folder: Path
     letter = (folder / "nt" / "don-doc-b.md").read_text(encoding="utf-8")
     assert "hạn 05/02/2022" in letter
     assert "| 05/02/2022 |" in letter
+
+
+def test_check_names_the_earlier_months_of_who_has_not_sent_either(folder: Path) -> None:
+    rows = FIGURES.splitlines()[0] + "\n2022-03,a,bai,3,,\n2022-04,b,bai,1,,\n2022-04,b,tre,0,,\n"
+    (folder / "so.csv").write_text(rows, encoding="utf-8")
+    lines = cchc("check", "so.csv", cwd=folder, COLUMNS="200").stdout.splitlines()
+    assert [
+        line.strip().partition(" (")[0] for line in lines if line.strip().startswith("○ Phòng A: chưa")
+    ] == ["○ Phòng A: chưa gửi số liệu tháng 4/2022, còn thiếu số liệu tháng 1/2022 – tháng 3/2022"]

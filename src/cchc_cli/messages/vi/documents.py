@@ -129,7 +129,7 @@ WORDS = {
     "report.opening": "Thực hiện {plan}, {issuer} báo cáo kết quả {month} ({dates}) như sau:",
     "report.summary": "Tình hình chung",
     "report.judged_short": "Đến hết {month}, {short} trong {total} nội dung được đánh giá không đạt, chậm tiến độ hoặc chưa đạt mức",
-    "report.judged_fine": "Đến hết {month}, không nội dung nào trong {total} nội dung được đánh giá không đạt, chậm tiến độ hoặc dưới mức",
+    "report.judged_fine": "Đến hết {month}, không nội dung nào trong {total} nội dung được đánh giá không đạt, chậm tiến độ hoặc chưa đạt mức",
     "report.judged_of": ": {groups}",
     "report.judged_units": ", thuộc {count} đơn vị",
     "report.judged_units_and_sums": ", thuộc {count} đơn vị và số liệu chung",

@@ -143,6 +143,10 @@ def _add_unit_line(
     assert result.as_of is not None
     if report.expected and not report.sent:
         what = wording.word("text.not_sent", month=Period.of_month(result.as_of))
+        earlier = [gap for gap in report.missing if gap.period.last < result.as_of]
+        if earlier:
+            periods = phrases.missing_periods(earlier, wording)
+            what += f", {wording.word('text.partly_sent', periods=periods)}"
     elif report.missing:
         periods = phrases.missing_periods(report.missing, wording)
         what = wording.word("text.partly_sent", periods=periods)

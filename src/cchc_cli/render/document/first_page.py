@@ -246,12 +246,12 @@ class FirstPage:
         """Since when it falls short: this period, where the plan has none before."""
         since, run = (self._model.as_of, 1) if change is None else (change.since, change.run)
         words = self._words
-        key = "report.since" if self._model.span.stride == 1 else "report.since_quarters"
-        return plain(
-            words.word(
-                key, since=short_period(Period.of_month(since), self._model.plan, words), count=run
-            )
-        )
+        if self._model.span.stride == 1:
+            said = short_period(Period.of_month(since), self._model.plan, words)
+            return plain(words.word("report.since", since=said, count=run))
+        first = max(since - self._model.span.stride + 1, self._model.plan.calendar.first)
+        said = words.period(Period(first, since))
+        return plain(words.word("report.since_quarters", since=said, count=run))
 
     def _without(self, row: Row) -> str:
         """Whose figures are lacking for a verdict, and of which periods."""
