@@ -137,6 +137,9 @@ REFUSED = [
     (["2022-01", "--amend"], "V224"),
     (["2022-01", "--reason", "x"], "V224"),
     (["2022-01", "--amend", "--reason", " "], "V224"),
+    # What the next lines show where the reason goes is none.
+    (["2022-01", "--amend", "--reason", "…"], "V224"),
+    (["2022-01", "--amend", "--reason", "..."], "V224"),
     (["2022-01", "--amend", "--reason", "x"], "V225"),
     (["2022-01", "-"], "V227"),
     (["2022-01", "khong-co.csv"], "A101"),

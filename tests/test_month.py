@@ -143,9 +143,13 @@ FOLLOWING = [
     # What the command before has done, without a look at the clock.
     (result_of(JANUARY), FORMS, (Step.REPORT, "2022-01")),
     (result_of("2022-01,a,bai,2\n2022-01,b,bai,0\n"), FORMS, (Step.REMIND, "2022-01")),
-    (result_of("2022-01,a,bai,2\n"), FORMS, (Step.REMIND, "2022-01")),
+    # No day is looked at, so what is not there yet is waited for, until somebody was written to.
+    (result_of("2022-01,a,bai,2\n"), NOTHING, (Step.FORM, "2022-01")),
+    (result_of("2022-01,a,bai,2\n"), FORMS, (Step.COLLECT, "2022-01")),
+    (result_of("2022-01,a,bai,2\n"), FORMS._replace(report=True), (Step.COLLECT, "2022-01")),
+    (result_of("2022-01,a,bai,2\n"), ALL, (Step.CLOSE, "2022-01")),
     (result_of("2022-01,a,bai,2\n"), WRITTEN, (Step.REPORT, "2022-01")),
-    (UNSENT, FORMS, (Step.REMIND, "2022-01")),
+    (UNSENT, FORMS, (Step.COLLECT, "2022-01")),
     (UNSENT, WRITTEN, (Step.COLLECT, "2022-01")),
     (result_of(JANUARY), REPORTED, (Step.CLOSE, "2022-01")),
     # A closed month is done with, whatever was made of it.
@@ -154,6 +158,10 @@ FOLLOWING = [
     (result_of(QUARTER, ALL_CLOSED), REPORTED, (Step.YEAR, "2022-03")),
     (judged_at("2022-01", QUARTER, closing_of(JANUARY + FEBRUARY)), FORMS, (Step.CHECK, "2022-03")),
     (judged_at("2022-02", QUARTER, ALL_CLOSED), FORMS, (Step.YEAR, "2022-03")),
+    # A year is not over while an earlier month of it is open.
+    (result_of(QUARTER, closing_of(MARCH)), REPORTED, (Step.CHECK, "2022-01")),
+    (result_of(QUARTER, closing_of(JANUARY + MARCH)), REPORTED, (Step.CHECK, "2022-02")),
+    (result_of(JANUARY + MARCH, closing_of(JANUARY + MARCH)), REPORTED, (Step.YEAR, "2022-03")),
     # First it is decided about changes of what is closed.
     (
         result_of(FEBRUARY + JANUARY.replace("2\n", "3\n"), closing_of(JANUARY)),
@@ -259,7 +267,7 @@ def test_each_command_names_the_next_one(folder: Path) -> None:
     figures.write_text(HEADER + JANUARY + FEBRUARY + MARCH, encoding="utf-8")
     (folder / "so-lieu" / "2022.closed.csv").unlink()
     assert last_line("close", "2022-Q1", folder=folder) == (
-        "Tiếp theo: cchc init nam-2022 --from plans/2022.yaml"
+        "Tiếp theo: cchc init nam-2023 --from plans/2022.yaml"
     )
 
 
@@ -268,9 +276,14 @@ def test_the_next_command_keeps_what_this_one_was_given(folder: Path) -> None:
     figures.write_text(HEADER + "2022-01,a,bai,2\n", encoding="utf-8")
     named = ("kỳ này.csv", "--plan", "plans/2022.yaml")
     tail = '"kỳ này.csv" --plan plans/2022.yaml'
-    assert last_line("check", *named, folder=folder, code=1) == f"Tiếp theo: cchc remind {tail}"
-    report = last_line("report", *named, "-o", "x.docx", folder=folder)
-    assert report == (
+    waits = 'Tiếp theo: cchc form 2022-01 --plan plans/2022.yaml --actuals "kỳ này.csv"'
+    late = f"lập biểu số liệu gửi các đơn vị; quá ngày 19/1/2022 thì cchc remind {tail}"
+    assert cchc("check", *named, cwd=folder).stdout.splitlines()[-1] == f"{waits}  — {late}"
+    assert last_line("report", *named, "-o", "x.docx", folder=folder) == waits
+    # Once somebody was written to, nothing is waited for.
+    report = f"Tiếp theo: cchc report {tail.partition(' --')[0]} -o bao-cao-2022-01.docx"
+    assert last_line("remind", *named, folder=folder) == f"{report} --plan plans/2022.yaml"
+    assert last_line("report", *named, "-o", "x.docx", folder=folder) == (
         'Tiếp theo: cchc close 2022-01 "kỳ này.csv" --allow-missing --plan plans/2022.yaml'
     )
     # One unit's view and a machine's have no such line.
@@ -291,7 +304,7 @@ def test_a_change_of_a_closed_month_comes_first(folder: Path) -> None:
     figures.write_text(HEADER + JANUARY, encoding="utf-8")
     assert cchc("close", "2022-01", cwd=folder).returncode == 0
     figures.write_text(HEADER + JANUARY.replace("b,bai,2", "b,bai,3") + FEBRUARY, encoding="utf-8")
-    amend = 'cchc close 2022-01 --amend --reason "lý do"'
+    amend = 'cchc close 2022-01 --amend --reason "…"'
     status = cchc(cwd=folder)
     assert "  Số liệu đã chốt bị thay đổi: tháng 1/2022.\n" in status.stdout
     assert status.stdout.splitlines()[-1].startswith(f"Tiếp theo: {amend}  — ")
@@ -369,7 +382,7 @@ def test_a_closed_month_has_one_answer(folder: Path) -> None:
     (folder / "so-lieu" / "x.csv").write_text(HEADER + JANUARY + FEBRUARY, encoding="utf-8")
     answer = "Tiếp theo: cchc form"
     assert last_line("close", "2022-Q1", "--allow-missing", folder=folder) == (
-        "Tiếp theo: cchc init nam-2022 --from plans/2022.yaml"
+        "Tiếp theo: cchc init nam-2023 --from plans/2022.yaml"
     )
     (folder / "so-lieu" / "2022.closed.csv").unlink()
     assert last_line("close", "2022-02", folder=folder) == answer
@@ -404,6 +417,9 @@ def test_the_next_command_reads_the_same_figures_alike(folder: Path) -> None:
     assert line == f"Tiếp theo: cchc collect bieu-mau-2022-02 --into w.csv {tail}"
     asked = ("w.csv", *given, "--as-of", "2022-03")
     line = last_line("remind", *asked, folder=folder)
+    assert line == f"Tiếp theo: cchc form 2022-03 {tail} --actuals w.csv"
+    (folder / "bieu-mau-2022-03").mkdir()
+    line = last_line("remind", *asked, folder=folder)
     assert line == f"Tiếp theo: cchc collect bieu-mau-2022-03 --into w.csv {tail}"
 
 
@@ -415,6 +431,48 @@ def test_the_screen_explains_with_what_it_was_given(folder: Path) -> None:
     explained = cchc("explain", "bai", *given.split(), cwd=folder)
     assert "Phòng B" in explained.stdout
     assert "cchc explain bai  " in cchc(cwd=folder).stdout
+
+
+def test_forms_that_nobody_filled_in_lead_to_waiting_or_reminding(folder: Path) -> None:
+    """What adds nothing does not lead round and round: from the due day on units are written to."""
+    (folder / "so-lieu" / "x.csv").write_text(HEADER + JANUARY, encoding="utf-8")
+    assert last_line("close", "2022-01", folder=folder) == "Tiếp theo: cchc form"
+    first = cchc("form", cwd=folder).stdout
+    assert "  bieu-mau-2022-02/a.xlsx: Phòng A, 1 dòng\n" in first
+    again = cchc("form", cwd=folder).stdout
+    assert "  bieu-mau-2022-02/a.xlsx: Phòng A, đã có\n" in again
+    (folder / "bieu-mau-2022-02" / "b.xlsx").unlink()
+    third = cchc("form", cwd=folder).stdout
+    assert "  bieu-mau-2022-02/a.xlsx: Phòng A, đã có\n" in third
+    assert "  bieu-mau-2022-02/b.xlsx: Phòng B, 1 dòng\n" in third
+    waits = (
+        "Tiếp theo: cchc collect bieu-mau-2022-02  — gộp các biểu đã điền vào số liệu; "
+        "quá ngày 19/2/2022 thì cchc remind --as-of 2022-02"
+    )
+    collected = cchc("collect", "bieu-mau-2022-02", cwd=folder)
+    assert "V237" in collected.stderr
+    assert collected.stdout.splitlines()[-1] == waits
+    assert cchc("check", cwd=folder).stdout.splitlines()[-1] == waits
+    assert last_line("remind", "--as-of", "2022-02", folder=folder) == waits.partition("  — ")[0]
+
+
+QUARTERLY = (
+    PLAN.replace("kind: count", "kind: count, every: quarter")
+    .replace("to: 2022-03", "to: 2022-06")
+    .replace("at_least: 6", "at_least: 6, due: 2022-06")
+)
+
+
+def test_a_month_for_which_nothing_is_owed_is_not_overdue(folder: Path) -> None:
+    (folder / "plans" / "2022.yaml").write_text(QUARTERLY, encoding="utf-8")
+    assert "  Quá hạn mà chưa có số liệu nào: tháng 3/2022, tháng 6/2022.\n" in cchc(cwd=folder).stdout
+    rows = HEADER + "2022-Q1,a,bai,3\n2022-Q1,b,bai,3\n"
+    (folder / "so-lieu" / "x.csv").write_text(rows, encoding="utf-8")
+    assert "  Quá hạn mà chưa có số liệu nào: tháng 6/2022.\n" in cchc(cwd=folder).stdout
+    shown = cchc("check", "--as-of", "2022-02", cwd=folder).stdout
+    assert "Số liệu kỳ này: không đơn vị nào phải gửi\n" in shown
+    shown = cchc("check", "--as-of", "2022-03", cwd=folder).stdout
+    assert "Số liệu kỳ này: 2/2 đơn vị phải gửi đã gửi đủ\n" in shown
 
 
 def test_the_screen_does_not_call_due_what_is_overdue(folder: Path) -> None:
@@ -512,3 +570,39 @@ def test_the_way_into_a_new_folder_can_be_typed(tmp_path: Path, name: str, typed
         ["sh", "-c", line.replace("cchc form", "ls")], cwd=tmp_path, capture_output=True, check=True
     )
     assert b"plans" in inside.stdout
+
+
+def test_a_sample_plan_is_edited_before_anything_is_made_of_it(tmp_path: Path) -> None:
+    edit = "Trước khi lập biểu, sửa plans/ke-hoach.yaml:"
+    said = cchc("init", "mới", cwd=tmp_path).stdout.splitlines()
+    assert said[-2].startswith(edit)
+    assert said[-1] == "Tiếp theo: cd mới && cchc form"
+    assert edit not in cchc("init", "thu", "--example", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_figures_of_the_next_year_are_none_of_this_years_that_are_not_read(
+    tmp_path: Path, there: bool
+) -> None:
+    assert cchc("init", cwd=tmp_path).returncode == 0
+    here = tmp_path / "so-lieu" / "so-lieu.csv"
+    if not there:
+        here.unlink()
+    made = cchc("init", "--from", "plans/ke-hoach.yaml", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    place = "so-lieu-mau-2027" if there else "so-lieu/mau-2027"
+    assert f"  {place}/so-lieu.csv\n" in made.stdout
+    assert f"\nactuals: ../{place}\n" in (tmp_path / "plans" / "mau-2027.yaml").read_text("utf-8")
+    if there:
+        here.write_text(HEADER + "2026-01,vp,tin-bai,3\n", encoding="utf-8")
+        checked = cchc("check", "--plan", "plans/ke-hoach.yaml", cwd=tmp_path)
+        assert (checked.returncode, "A341" in checked.stdout + checked.stderr) == (1, False)
+
+
+def test_the_year_after_a_short_plan_is_the_one_its_months_move_to(folder: Path) -> None:
+    (folder / "so-lieu" / "x.csv").write_text(HEADER + QUARTER, encoding="utf-8")
+    line = last_line("close", "2022-Q1", folder=folder)
+    assert line == "Tiếp theo: cchc init nam-2023 --from plans/2022.yaml"
+    assert cchc("init", "nam-2023", "--from", "plans/2022.yaml", cwd=folder).returncode == 0
+    plan = (folder / "nam-2023" / "plans" / "2023.yaml").read_text("utf-8")
+    assert "period: {from: 2023-01, to: 2023-03" in plan

@@ -52,6 +52,8 @@ class Stand(NamedTuple):
     """Whether figures of the month are missing, which closing must be told."""
     is_usual: bool = True
     """Whether forms are made for the month where none is named."""
+    next_year: str = ""
+    """That in which the plan after this one begins."""
     forms: tuple[str, ...] = ()
     """Its sheets, where they are not in the folder that they go to by themselves."""
     into: str | None = None
@@ -78,10 +80,10 @@ def command_of(step: Step, stand: Stand, request: Request, words: Wording) -> st
             parts = ["close", label, *figures, *(["--allow-missing"] if stand.lacking else [])]
         case Step.AMEND:
             parts = ["close", label, *figures]
-            told = ["--amend", f'--reason "{words.word("close.reason")}"']
+            told = ["--amend", '--reason "…"']
         case Step.YEAR:
             # Each year has a folder of its own: of two plans in one, every run would have to name its.
-            parts = ["init", f"nam-{month_label(stand.month + 1)[:4]}", "--from", stand.plan]
+            parts = ["init", f"nam-{stand.next_year}", "--from", stand.plan]
     if step in (Step.CHECK, Step.REMIND, Step.REPORT) and request.as_of is not None:
         named += ["--as-of", request.as_of]
     return " ".join(["cchc", *map(quoted, [*parts, *named]), *told])
@@ -110,10 +112,11 @@ def stand_of(
 ) -> Stand:
     """What the next command is about by the plan and its figures."""
     into = into_of(request.actuals, plan.actuals is not None)
-    return Stand(month, path, lacking, month == next_form(plan, figures), into=into)
+    next_year = month_label(plan.period.from_ + 12 * plan.period.years)[:4]
+    return Stand(month, path, lacking, month == next_form(plan, figures), next_year, into=into)
 
 
-def step_line(step: Step, stand: Stand, request: Request, words: Wording) -> str:
+def step_line(step: Step, stand: Stand, request: Request, words: Wording, late: str = "") -> str:
     """The last line of a command of the month; empty where another than the officer gave it.
 
     Who asks about one unit, or reads figures from standard input, does not work through the month.
@@ -121,11 +124,19 @@ def step_line(step: Step, stand: Stand, request: Request, words: Wording) -> str
     if request.unit is not None or "-" in request.actuals:
         return ""
     command = command_of(step, stand, request, words)
-    return words.word("month.next", command=command, purpose=words.word(f"month.{step}"))
+    return words.word("month.next", command=command, purpose=words.word(f"month.{step}") + late)
 
 
-def course_line(stands: Course, result: Result, request: Request, words: Wording) -> str:
-    """The same by how far the month has come."""
+def late_words(plan: Plan, month: int, request: Request, words: Wording) -> str:
+    """What is to be done instead of waiting from the day on that no command but `cchc` looks at."""
+    command = command_of(Step.REMIND, Stand(month), request, words)
+    return words.word("month.late", day=plan.calendar.due_day(month), command=command)
+
+
+def course_line(
+    stands: Course, result: Result, request: Request, words: Wording, is_dated: bool = False
+) -> str:
+    """The same by how far the month has come, which `is_dated` where today's date was looked at."""
     assert result.plan is not None
     assert result.source is not None
     step, month = stands.following
@@ -134,7 +145,11 @@ def course_line(stands: Course, result: Result, request: Request, words: Wording
         request = request._replace(as_of=month_label(month))
     figures, lacking = result.figures or Figures(), bool(stands.lacking)
     stand = stand_of(result.plan, result.source.path, figures, month, request, lacking)
-    return step_line(step, stand, request, words)
+    waits = step is Step.COLLECT or (step is Step.FORM and lacking)
+    late = ""
+    if waits and not is_dated and result.actuals and not made_here(month).notices:
+        late = late_words(result.plan, month, request, words)
+    return step_line(step, stand, request, words, late)
 
 
 def line_after(done: Made, result: Result, request: Request, words: Wording) -> str:

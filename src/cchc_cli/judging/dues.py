@@ -47,6 +47,11 @@ def forms_of(plan: Plan, figures: Figures, month: int) -> tuple[Form, ...]:
     )
 
 
+def owed_months(plan: Plan) -> frozenset[int]:
+    """The months in which figures of a period that is over are owed by anybody."""
+    return frozenset(period.last for case in cases_of(plan) for _, period in case.owed)
+
+
 def _section(due: Due) -> int:
     """Numbers first, then texts, then what is only offered; each in the plan's order."""
     if not due.required:

@@ -66,6 +66,11 @@ class Span(Part):
         """Its reporting months."""
         return Calendar(self.from_, self.to, self.cutoff_day, self.report_days)
 
+    @property
+    def years(self) -> int:
+        """The whole years, one at least, by which the next plan comes later."""
+        return max(1, -(-(self.to - self.from_ + 1) // 12))
+
     def covers(self, month: int) -> bool:
         """Whether it holds a month."""
         return self.from_ <= month <= self.to

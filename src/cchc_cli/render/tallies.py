@@ -95,6 +95,8 @@ def sending_rates(report: UnitReport, wording: Wording) -> str:
 
 def sending_words(count: SendingCount, wording: Wording) -> str:
     """`5/8 đơn vị, 2 đơn vị gửi một phần, 1 đơn vị chưa gửi`: what is 0 is not said."""
+    if not count.owing:
+        return wording.word("sending.nobody")
     parts = [wording.word("sending.sent", sent=count.sent, units=count.owing)]
     if count.late:
         parts[0] += f" ({wording.word('sending.late', count=count.late)})"

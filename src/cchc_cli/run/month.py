@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection, Container
 from datetime import date, timedelta
 
+from cchc_cli.judging.dues import owed_months
 from cchc_cli.model import codes
 from cchc_cli.model.course import Course, Made, Step
 from cchc_cli.model.diagnostic import Diagnostic, Severity, Term
@@ -37,8 +38,8 @@ def course(result: Result, made: Callable[[int], Made], today: date | None = Non
     """How far the month has come; None where the figures could not be judged.
 
     The month is the one that was judged, or the next that is not closed. `made` tells whether forms,
-    notices and the report of a month were made; the run itself is the check. Without `today` nothing is
-    waited for: the figures of the month that was judged count as due.
+    notices and the report of a month were made; the run itself is the check. Without `today` figures are
+    waited for until whoever owes them was written to.
     """
     plan, figures = result.plan, result.figures or Figures()
     if plan is None or not (result.judged or is_without_figures(result)):
@@ -49,7 +50,7 @@ def course(result: Result, made: Callable[[int], Made], today: date | None = Non
     judged = calendar.first if result.as_of is None else result.as_of
     month, step = begin(plan, closed, known, judged, made)
     due = calendar.due_day(month)
-    is_past = month == result.as_of if today is None else today > due
+    is_past = made(month).notices if today is None else today > due
     units = result.units if month == result.as_of and step is not Step.YEAR else ()
     lacking = tuple(one.unit for one in units if one.expected and not one.complete)
     # Where nobody owes anything there is nothing to wait for.
@@ -63,7 +64,8 @@ def course(result: Result, made: Callable[[int], Made], today: date | None = Non
     if today is not None:
         after = calendar.first if result.as_of is None else result.as_of + 1
         overdue = calendar.latest_due(today - timedelta(days=1)) or 0
-        silent = set(range(after, overdue + 1)) - known
+        late = set(range(after, overdue + 1)) - known
+        silent = late & owed_months(plan) if late else late
     return Course(
         month,
         step,
@@ -79,13 +81,19 @@ def course(result: Result, made: Callable[[int], Made], today: date | None = Non
 
 
 def begin(
-    plan: Plan, closed: Container[int], known: Container[int], month: int, made: Callable[[int], Made]
+    plan: Plan, closed: Container[int], known: Collection[int], month: int, made: Callable[[int], Made]
 ) -> tuple[int, Step]:
-    """From a month on the first that is not closed, and the step that its work begins with."""
+    """From a month on the first that is not closed, and the step that its work begins with.
+
+    Where all are, the first of those before that was left open with figures.
+    """
     while month in closed:
         month += 1
     if month > plan.period.to:
-        return plan.period.to, Step.YEAR
+        skipped = [one for one in known if one not in closed]
+        if not skipped:
+            return plan.period.to, Step.YEAR
+        month = min(skipped)
     if month in known:
         return month, Step.CHECK
     return month, Step.COLLECT if made(month).forms else Step.FORM

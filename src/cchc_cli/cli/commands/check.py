@@ -80,7 +80,7 @@ def check(
     if not (result.judged and text_on_stdout):
         voice.say(result.diagnostics)
     elif result.parts == ():
-        voice.tell(line_after(Made(forms=True), result, request, voice.words))
+        voice.tell(line_after(Made(), result, request, voice.words))
     if problems:
         voice.say(problems)
         result = replace(result, exit_code=2)

@@ -71,7 +71,8 @@ def close(
         return _list(options, period, faults)
     if period is None:
         faults.append(codes.V329.at())
-    if amend != bool(reason and reason.strip()):
+    # The next lines show where it goes by dots alone.
+    if amend != any(map(str.isalnum, reason or "")):
         faults.append(codes.V224.at())
     request = options.request(as_of=period)
     opened = open_plan(request, options.voice(), faults)

@@ -16,7 +16,7 @@ from cchc_cli.cli.files import is_same_file, sweep, write_files
 from cchc_cli.cli.find_figures import closed_beside, figures_at_hand, file_source, find_figures
 from cchc_cli.cli.find_plan import LoadedPlan
 from cchc_cli.cli.help import text
-from cchc_cli.cli.month import DEFAULT_FILE, Stand, command_of, step_line
+from cchc_cli.cli.month import DEFAULT_FILE, Stand, command_of, late_words, step_line
 from cchc_cli.cli.options import Options, option, takes
 from cchc_cli.cli.paths import figures_in, is_folder, is_there, shown_path
 from cchc_cli.model import codes
@@ -31,7 +31,7 @@ from cchc_cli.model.diagnostic import (
     reason_of,
 )
 from cchc_cli.model.figures import Figures
-from cchc_cli.model.period import Period
+from cchc_cli.model.period import Period, month_label
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
 from cchc_cli.reading.closed import read_closed
@@ -152,8 +152,14 @@ def _collect(opened: Opened, request: Request, target: Path, into: str, replace:
         months = [sheet.month for sheet in examined if sheet.month is not None]
         month, naming = max(months, default=plan.period.from_), _naming(opened, request, target)
         again = Stand(month, forms=request.actuals, into=next(iter(naming.actuals), None))
-        step, stand = (Step.CHECK, Stand(month)) if given else (Step.COLLECT, again)
-        lines.append(step_line(step, stand, naming if given else request, voice.words))
+        if given:
+            line = step_line(Step.CHECK, Stand(month), naming, voice.words)
+        else:
+            dated = naming._replace(as_of=month_label(month))
+            # Without a file of figures nobody can be written to.
+            late = "" if before is None else late_words(plan, month, dated, voice.words)
+            line = step_line(Step.COLLECT, again, request, voice.words, late)
+        lines.append(line)
     voice.tell("\n".join(filter(None, lines)))
     return 2 if failed else 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -11,9 +11,10 @@ import typer
 from cchc_cli.cli import completers
 from cchc_cli.cli.command import Voice, open_plan
 from cchc_cli.cli.documents import SHEET_FORMATS, deliver, write_sheets
-from cchc_cli.cli.files import STANDARD_OUTPUT
+from cchc_cli.cli.files import STANDARD_OUTPUT, differing
 from cchc_cli.cli.find_figures import figures_at_hand
 from cchc_cli.cli.help import text
+from cchc_cli.cli.marks import marked
 from cchc_cli.cli.month import Stand, forms_name, into_of, step_line
 from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, option, takes
 from cchc_cli.cli.paths import shown_path
@@ -145,11 +146,13 @@ def _write_forms(forms: Sequence[Form], month: int, asked: _Asked, voice: Voice)
     if asked.output == STANDARD_OUTPUT:
         (content,) = contents.values()
         return deliver(content, None, voice)
+    asked_for = {path: marked(path, content) for path, content in contents.items()}
+    there = {path for path in files if path.exists()}.difference(differing(asked_for))
     kept = write_sheets(contents, folder, asked.inputs, asked.replace, voice)
     if kept is None:
         return 2
     if forms:
-        voice.tell("\n".join(_told(forms, files, kept, month, voice.words)))
+        voice.tell("\n".join(_told(forms, files, kept, there, month, voice.words)))
     return 0
 
 
@@ -163,6 +166,7 @@ def _told(
     forms: Sequence[Form],
     files: Mapping[Path, Form],
     kept: Sequence[Path],
+    there: Container[Path],
     month: int,
     words: Wording,
 ) -> list[str]:
@@ -180,8 +184,9 @@ def _told(
     ]
     for path, one in files.items():
         unit = words.unit(plan, one.unit)
-        if path in kept:
-            lines.append(f"  {words.word('form.kept', path=shown_path(path), unit=unit)}")
+        if path in kept or path in there:
+            key = "form.kept" if path in kept else "form.there"
+            lines.append(f"  {words.word(key, path=shown_path(path), unit=unit)}")
             continue
         made = words.word("form.made", path=shown_path(path), unit=unit, count=len(one.dues))
         lines.append(f"  {made}")

@@ -14,7 +14,7 @@ from cchc_cli.cli.files import differing, sweep, write_files
 from cchc_cli.cli.find_plan import read_plan_file
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import Options, option, takes
-from cchc_cli.cli.paths import plans_in, quoted, shown_path
+from cchc_cli.cli.paths import figures_in, is_folder, plans_in, quoted, shown_path
 from cchc_cli.cli.resources import resource
 from cchc_cli.cli.task_tables import is_table, plan_of_table
 from cchc_cli.model import codes
@@ -124,10 +124,12 @@ def _starter(root: Path) -> dict[Path, str]:
 
 
 def _next_plan(root: Path, moved: NextYear) -> dict[Path, str]:
-    figures = f"../{FIGURES_FOLDER}/{moved.id}"
+    # Below the figures of this year's plan they would be taken for some of its own that are not read.
+    beside = bool(figures_in(root / FIGURES_FOLDER)) if is_folder(root / FIGURES_FOLDER) else False
+    folder = f"{FIGURES_FOLDER}{'-' if beside else '/'}{moved.id}"
     return {
-        root / "plans" / f"{moved.id}.yaml": _ACTUALS.sub(f"actuals: {figures}", moved.text, count=1),
-        root / FIGURES_FOLDER / moved.id / "so-lieu.csv": NO_FIGURES,
+        root / "plans" / f"{moved.id}.yaml": _ACTUALS.sub(f"actuals: ../{folder}", moved.text, count=1),
+        root / folder / "so-lieu.csv": NO_FIGURES,
         **_schema_files(root),
     }
 
@@ -188,6 +190,8 @@ def _told(
         lines.append(words.word("init.review", path=from_plan, years=moved.years))
         lines += [f"  {_place(review, moved)}{_review(review, words)}" for review in moved.reviews]
     plan = next(path for path in files if path.parent.name == "plans")
+    if not example and moved is None:
+        lines.append(words.word("init.edit", path=plan.relative_to(root).as_posix()))
     return [*lines, *_next(root, plan, words, "check" if example else "form")]
 
 

@@ -130,7 +130,7 @@ def remind(
         fine = [words.unit(result.plan, one) for one in result.plan.unit_by_id if one not in written]
         if fine and only is None:
             voice.tell(words.word("remind.fine", units="; ".join(fine)))
-    done = Made(forms=True, notices=True)
+    done = Made(notices=True)
     voice.tell(line_after(done, result, request._replace(unit=options.unit), words))
     return 0
 

@@ -189,7 +189,7 @@ def report(
     code = deliver_all(documents, voice, charts, folder, inputs, replace=replace, mark=True)
     if code == 0:
         voice.warn([*result.diagnostics, *_letterhead(result, chosen)])
-        done = Made(forms=True, notices=True, report=any(files))
+        done = Made(report=any(files))
         # Standard output is the document's alone.
         voice.note(line_after(done, result, request, voice.words))
     return code

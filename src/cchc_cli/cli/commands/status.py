@@ -99,7 +99,7 @@ def status(
     voice.say(passed_over if stands is not None else result.diagnostics)
     following = ""
     if stands is not None:
-        following = course_line(stands, result, options.request(unit=None), voice.words)
+        following = course_line(stands, result, options.request(unit=None), voice.words, is_dated=True)
     given = "".join(f" {quoted(part)}" for part in options_given(options.request(), whole=True))
     view = voice.screen()
     sys.stdout.write(render_status(result, stands, following, voice.words, view, options.quiet, given))

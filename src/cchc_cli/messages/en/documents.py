@@ -36,6 +36,7 @@ WORDS = {
     "form.rule_milestone": "The day when it was done, or 1 if it is done, 0 if not.",
     "form.rule_narrative": "What was done in the period, in short; 5,000 characters at most.",
     "form.made": "{path}: {unit}, {count} rows",
+    "form.there": "{path}: {unit}, there already",
     "form.kept": "{path}: {unit}, left as it is: it was filled in or changed",
     "form.skipped": "{unit}: owes nothing this period, no sheet made",
     "form.period": "Sheets for {month}: figures from {first} to {last}, due by {due}",

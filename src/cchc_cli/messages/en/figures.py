@@ -472,7 +472,7 @@ CODES = {
     "A341": Message(
         "Figures in a subfolder that are not read",
         "this folder has subfolders with figures, which are not read: {names}",
-        "move the files up, or name the subfolders too",
+        "for figures of this plan name the subfolders too; move those of another year out of this folder",
         "Only the files right inside a folder are read, so that last year's figures are not counted in by "
         "accident.",
     ),

@@ -36,6 +36,7 @@ WORDS = {
     "form.rule_milestone": "Ngày hoàn thành (ví dụ 14/7/2022), hoặc 1 nếu đã xong, 0 nếu chưa xong.",
     "form.rule_narrative": "Viết ngắn gọn kết quả trong kỳ; tối đa 5.000 ký tự.",
     "form.made": "{path}: {unit}, {count} dòng",
+    "form.there": "{path}: {unit}, đã có",
     "form.kept": "{path}: {unit}, giữ nguyên vì đã được điền hoặc sửa",
     "form.skipped": "{unit}: kỳ này không phải gửi số liệu, không lập biểu",
     "form.period": "Biểu {month}: số liệu từ {first} đến {last}, gửi chậm nhất ngày {due}",

@@ -442,7 +442,7 @@ CODES = {
     "A341": Message(
         "Có số liệu trong thư mục con chưa đọc",
         "trong thư mục này có thư mục con chứa số liệu nhưng không được đọc: {names}",
-        "chuyển các tệp lên thư mục trên, hoặc nêu cả thư mục con trong lệnh",
+        "số liệu của kế hoạch này thì nêu cả thư mục con trong lệnh; của năm khác thì chuyển ra ngoài thư mục này",
         "Công cụ chỉ đọc các tệp nằm ngay trong thư mục, để số liệu của năm trước không bị tính lẫn vào.",
     ),
     "A342": Message(

@@ -48,13 +48,12 @@ class _Edit(NamedTuple):
 
 def next_year(text: str, plan: Plan) -> NextYear:
     """The text of a sound plan moved on by whole years, one at least; `text` is its file's."""
-    months = plan.period.to - plan.period.from_ + 1
-    years = max(1, -(-months // 12))
+    years = plan.period.years
     text, reviews = _without_ended(text, plan)
     document = parse_yaml(text.encode(), plan.id)
     new_id = re.sub(r"[0-9]{4}", lambda year: str(int(year[0]) + years), plan.id)
     if new_id == plan.id:
-        new_id = f"{plan.id}-{month_label(plan.period.to + 1)[:4]}"
+        new_id = f"{plan.id}-{month_label(plan.period.from_ + 12 * years)[:4]}"
     moved = _moved(text, document, years, new_id)
     return NextYear(moved, new_id, years, (*_head_reviews(document), *reviews))
 
