@@ -299,7 +299,7 @@ def test_report_links_charts_beside_it(folder: Path) -> None:
     done = cchc("report", "so.csv", "--full", *files, cwd=folder)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == (
-        "Đã ghi ra/báo cáo.md.\nTiếp theo: cchc close 2022-02 so.csv  — chốt số liệu của kỳ\n"
+        "Đã ghi ra/báo cáo.md.\nTiếp theo: cchc remind so.csv  — lập thông báo đôn đốc từng đơn vị\n"
     )
     text = (folder / "ra" / "báo cáo.md").read_text(encoding="utf-8")
     assert "](<h%C3%ACnh/01-I.svg>)" in text
