@@ -77,6 +77,11 @@ class Typed(NamedTuple):
         assert len(lines) == 1, self
         return lines[0].removeprefix(SAID_NEXT).partition("  — ")[0]
 
+    @property
+    def when_late(self) -> str:
+        """The command that it says is to be typed instead once the due day is past; empty of most."""
+        return self.stdout.rpartition(" thì ")[2].strip() if "; quá ngày " in self.stdout else ""
+
 
 class Stream(io.TextIOWrapper):
     def __init__(self, is_terminal: bool) -> None:
@@ -181,7 +186,8 @@ def month_of(office: Office, month: str, line: str, days: dict[str, date]) -> tu
         typed.append(command)
         if command == "form":
             office.fill(month, days, FIGURES)
-        line = done.following
+        # Whoever has sent nothing when the month is judged does not send any more.
+        line = (done.when_late if command == "check" else "") or done.following
     return typed, line
 
 
@@ -311,9 +317,11 @@ def amended(office: Office, line: str, month: str) -> None:
     """Types what is said next, from the check of a correction to its record."""
     assert line == "cchc check"
     line = office.types(line, 1).following
-    assert line == f'cchc close {month} --amend --reason "lý do"'
+    assert line == f'cchc close {month} --amend --reason "…"'
     assert office.types("cchc", 1).following == line
-    assert office.types(line).following == "cchc check"
+    # The reason is the officer's to write.
+    assert "V224" in office.types(line, 2).stderr
+    assert office.types(line.replace("…", "đếm sót")).following == "cchc check"
 
 
 def correct(office: Office) -> None:
