@@ -247,8 +247,8 @@ def test_two_at_once_lose_nothing(folder: Path, times: int) -> None:
 
 # Rows kept, the sheet, options of the closing and of `collect`, and what is to be typed next.
 LATE = [
-    ("2022-01,a,tin,5", ["--replace"], '`cchc close 2022-01 --amend --reason "why"`', "tin (a)"),
-    ("2022-01,b,tin,5", [], '`cchc close 2022-01 --amend --reason "why"`', "tin (b)"),
+    ("2022-01,a,tin,5", ["--replace"], '`cchc close 2022-01 --amend --reason "…"`', "tin (a)"),
+    ("2022-01,b,tin,5", [], '`cchc close 2022-01 --amend --reason "…"`', "tin (b)"),
 ]
 
 
@@ -290,7 +290,7 @@ def test_a_file_elsewhere_is_named_in_the_command(folder: Path) -> None:
     closed = ("close", "2022-01", "năm cũ/x.csv", "--allow-missing", "--plan", "plan.yaml")
     assert cchc(*closed, cwd=folder).returncode == 0
     done = collect(folder, "b.csv", "--into", "năm cũ/x.csv")
-    assert '`cchc close 2022-01 "năm cũ/x.csv" --plan plan.yaml --amend --reason "why"`' in done.stderr
+    assert '`cchc close 2022-01 "năm cũ/x.csv" --plan plan.yaml --amend --reason "…"`' in done.stderr
 
 
 def test_a_file_with_days_that_cannot_be_read_or_units_under_another_heading_stays(folder: Path) -> None:
