@@ -271,7 +271,9 @@ def test_a_late_figure_says_how_it_is_accepted(
     assert shown in done.stderr
     assert cchc("check", "--plan", "plan.yaml", cwd=folder).returncode == 1
     typed = shown.strip("`").replace('"', "").split()[1:]
-    assert cchc(*typed, cwd=folder).returncode == 0
+    # The dots stand for a reason, and are none.
+    assert cchc(*typed, cwd=folder).returncode == 2
+    assert cchc(*typed[:-1], "sent late", cwd=folder).returncode == 0
     result = cchc("check", "--plan", "plan.yaml", "--format", "json", cwd=folder)
     assert "V20" not in result.stdout
 
