@@ -14,9 +14,6 @@ from typing import Annotated, Any, Literal, NotRequired
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, with_config
 from typing_extensions import TypedDict
 
-from cchc_cli.messages import mapping_schema as mapping_words
-from cchc_cli.messages import schema as schema_words
-from cchc_cli.messages import scoring_schema as scoring_words
 from cchc_cli.model.diagnostic import Severity
 from cchc_cli.model.kind import Comparison
 from cchc_cli.model.period import YEARS
@@ -25,6 +22,9 @@ from cchc_cli.model.register import Mapping as RegisterMapping
 from cchc_cli.model.scoring import ScoringTable
 from cchc_cli.model.verdict import Status
 from cchc_cli.reading.table.source import COLUMNS
+from editor_words import mapping as mapping_words
+from editor_words import plan as plan_words
+from editor_words import scoring as scoring_words
 
 _MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 _SHA256 = r"^[0-9a-f]{64}$"
@@ -269,9 +269,9 @@ class TrendsShape(TypedDict):
 
 
 _WORDS_BY_NAME: dict[str, Mapping[str, object]] = {
-    "patternErrorMessage": schema_words.PATTERNS,
-    "enumDescriptions": schema_words.CHOICES,
-    "description": schema_words.INNER,
+    "patternErrorMessage": plan_words.PATTERNS,
+    "enumDescriptions": plan_words.CHOICES,
+    "description": plan_words.INNER,
 }
 
 
@@ -287,7 +287,7 @@ def _with_words(node: Any) -> Any:
     return [_with_words(item) for item in node] if isinstance(node, list) else node
 
 
-def _describe(part: dict[str, Any], words: schema_words.Words) -> dict[str, Any]:
+def _describe(part: dict[str, Any], words: plan_words.Words) -> dict[str, Any]:
     described = {**part, "title": words.title, "description": words.description}
     if words.choices:
         described["enumDescriptions"] = list(words.choices)
@@ -298,8 +298,8 @@ def _describe(part: dict[str, Any], words: schema_words.Words) -> dict[str, Any]
 
 def _file_schema(
     model: type[BaseModel],
-    parts_words: Mapping[str, schema_words.Words],
-    key_words: Mapping[str, schema_words.Words],
+    parts_words: Mapping[str, plan_words.Words],
+    key_words: Mapping[str, plan_words.Words],
     name_of_file: str,
     title: str,
     description: str,
@@ -327,7 +327,7 @@ def _file_schema(
 def plan_schema() -> dict[str, Any]:
     """The JSON Schema of a plan file."""
     title, description = "Kế hoạch cchc / cchc plan", "Tệp kế hoạch. / A plan file."
-    return _file_schema(Plan, schema_words.PARTS, schema_words.KEYS, "plan", title, description)
+    return _file_schema(Plan, plan_words.PARTS, plan_words.KEYS, "plan", title, description)
 
 
 def scoring_schema() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The plan: units, groups, indicators, tasks and targets, as written in its YAML file.
 
 What a value alone cannot show (a name that nobody declared, a pace that a ratio does not take) is
-checked where the plan is read. What an editor says of each key is in `messages/schema.py`.
+checked where the plan is read. What an editor says of each key is in `tools/editor_words/`.
 """
 
 # No annotations from __future__ here: pydantic would have to evaluate each of them at every start.

@@ -2,7 +2,7 @@
 
 Each type takes that text and gives the value, or refuses it and says what was expected. What an
 editor is told of it (its JSON schema) stands beside; `patternErrorMessage` and `enumDescriptions`
-name the words that `messages/schema.py` has for them.
+name the words that `tools/editor_words/plan.py` has for them.
 """
 
 # No annotations from __future__ here: pydantic would have to evaluate each of them at every start.

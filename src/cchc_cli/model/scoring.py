@@ -2,7 +2,7 @@
 
 It comes from another body than the plan and changes without it. Points and bounds are exact
 fractions; bounds of values that are percentages are in percent (90 and 90% are the same bound).
-What an editor says of each key is in `messages/scoring_schema.py`.
+What an editor says of each key is in `tools/editor_words/`.
 """
 
 # No annotations from __future__ here: pydantic would have to evaluate each of them at every start.

@@ -1,7 +1,4 @@
-"""What an editor shows of a plan: by part, by key and by kind of value, each `Vietnamese / English`.
-
-`tools/make_schemas.py` puts them into the schema; the program itself never needs them.
-"""
+"""What an editor shows of a plan: by part, by key and by kind of value, each `Vietnamese / English`."""
 
 from __future__ import annotations
 

@@ -1,13 +1,10 @@
-"""What an editor shows of a scoring table: by part and by key, each `Vietnamese / English`.
-
-`tools/make_schemas.py` puts them into the schema; the program itself never needs them.
-"""
+"""What an editor shows of a scoring table: by part and by key, each `Vietnamese / English`."""
 
 from __future__ import annotations
 
-from cchc_cli.messages.schema import KEYS as PLAN_KEYS
-from cchc_cli.messages.schema import PARTS as PLAN_PARTS
-from cchc_cli.messages.schema import Words
+from editor_words.plan import KEYS as PLAN_KEYS
+from editor_words.plan import PARTS as PLAN_PARTS
+from editor_words.plan import Words
 
 PARTS = {
     "BandField": Words("Bậc / Band", "Từ ngưỡng này được bấy nhiêu điểm. / Points from a bound on."),

@@ -1,11 +1,8 @@
-"""What an editor shows of a mapping: by part and by key, each `Vietnamese / English`.
-
-`tools/make_schemas.py` puts them into the schema; the program itself never needs them.
-"""
+"""What an editor shows of a mapping: by part and by key, each `Vietnamese / English`."""
 
 from __future__ import annotations
 
-from cchc_cli.messages.schema import Words
+from editor_words.plan import Words
 
 PARTS = {
     "AtLeast": Words("Từ / At least", "Số không nhỏ hơn mức này. / A number not below this one."),
