@@ -393,7 +393,6 @@ WORDS = {
     "expected.version": "1",
     "expected.id": "an id made of letters, digits, full stops and dashes, without spaces",
     "expected.printable": "text without control characters or marks that reverse its direction",
-    "expected.decimal": "comma or point",
     "problem.after_quote": "there is more text behind the closing quotation mark",
     "problem.comment": "a comment begins with #, not with //",
     "problem.node": "there is nothing between a comma or bracket and the next one",

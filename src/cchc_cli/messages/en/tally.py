@@ -313,7 +313,6 @@ WORDS = {
     "tally.nothing": "no figure is written",
     "tally.differences": "figures reported otherwise: {count}",
     "tally.same": "figures that agree with the reported ones: {count}",
-    "tally.written": "figures written to {path}: {count}",
     "tally.definitions": "How it is counted",
     "tally.indicator": "Indicator",
     "tally.by": "counted by the {field}",

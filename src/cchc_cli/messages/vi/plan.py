@@ -367,7 +367,6 @@ WORDS = {
     "expected.version": "1",
     "expected.id": "mã gồm chữ, số, dấu chấm, gạch nối, gạch dưới, không có dấu cách",
     "expected.printable": "văn bản không có ký tự điều khiển và ký tự đảo chiều chữ",
-    "expected.decimal": "comma hoặc point",
     "problem.after_quote": "sau dấu nháy đóng còn chữ",
     "problem.comment": "ghi chú bắt đầu bằng #, không phải //",
     "problem.node": "giữa dấu phẩy hoặc dấu ngoặc và dấu tiếp theo không có gì",

@@ -309,7 +309,6 @@ WORDS = {
     "tally.nothing": "không ghi số nào",
     "tally.differences": "khác số báo cáo: {count}",
     "tally.same": "khớp với số báo cáo: {count} số",
-    "tally.written": "{count} số đã ghi vào {path}",
     "tally.definitions": "Cách đếm",
     "tally.indicator": "Chỉ tiêu",
     "tally.by": "đếm theo {field}",
