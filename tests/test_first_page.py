@@ -82,12 +82,12 @@ def test_page_says_who_is_behind_on_what_by_how_much_since_when() -> None:
             "chậm tiến độ",
             "2",
             "≥ 24 bài (đến nay 4)",
-            "2",
+            "thiếu 2",
             "3",
             "T2 (1 tháng)",
             "I.1",
         ),
-        ("Phòng B", "Trễ hạn", "không đạt", "1", "≤ 0 hồ sơ", "1", "–", "T1 (2 tháng)", "II.1"),
+        ("Phòng B", "Trễ hạn", "không đạt", "1", "≤ 0 hồ sơ", "vượt 1", "–", "T1 (2 tháng)", "II.1"),
     ]
     assert page["changes_text"] == (
         "So với tháng 1/2022: 1 nội dung mới không đạt hoặc chậm, 1 nội dung vẫn không đạt hoặc chậm, "
@@ -461,3 +461,16 @@ def test_check_names_the_earlier_months_of_who_has_not_sent_either(folder: Path)
     assert [
         line.strip().partition(" (")[0] for line in lines if line.strip().startswith("○ Phòng A: chưa")
     ] == ["○ Phòng A: chưa gửi số liệu tháng 4/2022, còn thiếu số liệu tháng 1/2022 – tháng 3/2022"]
+
+
+def test_what_only_warns_is_marked_and_a_sum_names_who_answers() -> None:
+    """A unit's own row needs no owner: it stands under the unit."""
+    plan = PLAN.replace(
+        "{id: tre, indicator: tre, at_most: 0, each: tat-ca}",
+        "{id: tre, indicator: tre, at_most: 0, over: tat-ca, severity: warning}",
+    )
+    page = pages_of(result_of(plan, FIGURES + "2022-02,b,tre,0,,\n", "2022-02"), "vi")
+    assert [(group["unit"], group["rows"][0]["about"]) for group in page["shortfalls"]] == [
+        ("Phòng A", "I.1"),
+        ("Tổng của Phòng A, Phòng B", "II.1; chủ trì: Phòng B; chỉ cảnh báo"),
+    ]

@@ -50,8 +50,8 @@ LISTS = [
         [
             "Phòng A: 1 đúng tiến độ · 1 chậm tiến độ; đã gửi đủ",
             "Phòng B: 1 đúng tiến độ · 1 không đạt; gửi một phần",
-            "1. Phòng A: đạt, đúng tiến độ 1/2; không đạt, chậm 1",
-            "1. Phòng B: đạt, đúng tiến độ 1/2; không đạt, chậm 1",
+            "1. Phòng A: trong 2 mục tiêu chung: đạt, đúng tiến độ 1; không đạt, chậm 1",
+            "1. Phòng B: trong 2 mục tiêu chung: đạt, đúng tiến độ 1; không đạt, chậm 1",
         ],
         ["CHƯA ĐẠT"],
     ),

@@ -385,13 +385,13 @@ def add_shortfalls(document: Any) -> None:
     write(document, "{{ words.shortfalls }}", "Heading 2")
     write(document, "{%p if shortfalls %}")
     names = ("indicator_name", "status", "reached", "goal", "gap", "needed", "since")
-    table = Table(document, (53, 19, 20, 20, 20, 13, 20), names)
+    table = Table(document, (51, 18, 19, 20, 24, 13, 20), names)
     table.tag("for group in shortfalls")
     table.wide("{{ group.unit }}", bold=True)
     table.rows(
         "row in group.rows",
         [
-            ("{{ row.name }} ({{ row.clause }})", "Bảng"),
+            ("{{ row.name }} ({{ row.about }})", "Bảng"),
             field("row.word"),
             field("row.reached", True),
             field("row.goal", True),
@@ -422,7 +422,7 @@ def add_rest_of_first_page(document: Any) -> None:
     write(document, "{%p endfor %}")
     write(document, "{{ words.missing }}", "Heading 2")
     write(document, "{{ words.sent }}: {{ sent }}. {{ not_sent }}", "Nội dung")
-    write(document, "{%p if undecided %}")
+    write(document, "{%p if undecided_shown %}")
     write(
         document,
         "{{ words.undecided }} {% for whose, rows in undecided[:undecided_shown] | groupby('without') %}"

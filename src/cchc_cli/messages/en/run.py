@@ -662,7 +662,7 @@ WORDS = {
     "text.waiver": "waived until the end of {until}: {reason} ({by})",
     "text.listed": "VERDICTS ASKED FOR ({count})",
     "text.by_unit": "BY UNIT",
-    "text.ranked": "met or on track {fine} of {judged}; missed or behind {short}",
+    "text.ranked": "of {judged} common targets: met or on track {fine}; missed or behind {short}",
     "text.fine": "MET, ON TRACK, NOT DUE ({count})",
     "text.late": "MET, BUT LATE ({count})",
     "text.points": "{number} pct. points",

@@ -646,7 +646,7 @@ WORDS = {
     "text.waiver": "miễn đến hết {until}: {reason} ({by})",
     "text.listed": "KẾT LUẬN ĐƯỢC CHỌN ({count})",
     "text.by_unit": "THEO ĐƠN VỊ",
-    "text.ranked": "đạt, đúng tiến độ {fine}/{judged}; không đạt, chậm {short}",
+    "text.ranked": "trong {judged} mục tiêu chung: đạt, đúng tiến độ {fine}; không đạt, chậm {short}",
     "text.fine": "ĐẠT, ĐÚNG TIẾN ĐỘ, CHƯA ĐẾN HẠN ({count})",
     "text.late": "ĐẠT NHƯNG QUÁ HẠN ({count})",
     "text.points": "{number} điểm phần trăm",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from cchc_cli.model.history import Change, Turn
@@ -73,18 +73,21 @@ class FirstPage:
         }
         told = [self._change(one) for turn in _TOLD for one in model.changes_of(turn)]
         due = self._due_targets()
-        # One undecided verdict is named in any case.
         opened = self._open_heights(undecided[:MOST_OPEN])
         ending = [room.dash(self._due_line(one)) for one in due[:MOST_DUE]]
         ending[:1] = [height + 2 * room.DASH + room.AFTER for height in ending[:1]]
-        left = room.PAGE - above - self._height(said) - sum(opened[:1])
-        more = room.share(left, (ending, opened[1:], self._told_heights(told)))
+        left = room.PAGE - above - self._height(said)
+        # One undecided verdict goes before all that the lists name.
+        first = opened[:1] if sum(opened[:1]) <= left else []
+        more = room.share(
+            left - sum(first), (ending, opened[1:] if first else [], self._told_heights(told))
+        )
         shown = due[: more[0]]
         if due and not shown:
             said["due_text"] += f" {words.word('report.due_many', count=len(model.due_targets))}"
         return {
             **said,
-            "undecided_shown": 1 + more[1],
+            "undecided_shown": len(first) + more[1],
             "changes": self._turns(told[: more[2]]),
             "due_targets": {"rows": shown, "left": sum(one["count"] for one in due[len(shown) :])},
         }
@@ -98,14 +101,14 @@ class FirstPage:
         )
         height += room.paragraph(said["due_text"])
         for group in said["shortfalls"]:
-            height += room.table_row(()) + sum(
+            height += room.table_row([("unit", group["unit"])]) + sum(
                 room.table_row(
                     [
                         (name, text)
                         for name, text in row.items()
                         if isinstance(text, str) and name != "name"
                     ]
-                    + [("name", f"{row['name']} ({row['clause']})")]
+                    + [("name", f"{row['name']} ({row['about']})")]
                 )
                 for row in group["rows"]
             )
@@ -231,16 +234,31 @@ class FirstPage:
             "needed": words.number(shown.needed) if shown.needed else phrases.NONE,
             "since": self._since(row.change),
             "clause": plain(verdict.task.clause),
+            "about": plain("; ".join(self._about(row))),
             "detail": plain("; ".join(phrases.arithmetic(verdict, words))),
             "basis": plain(phrases.grounds(verdict, self._model.plan, words)),
         }
+
+    def _about(self, row: Row) -> Iterable[str]:
+        """The clause; who leads a task that is not judged by unit; that a shortfall only warns."""
+        verdict, plan, words = row.verdict, self._model.plan, self._words
+        yield verdict.task.clause
+        owners = dict.fromkeys(unit for name in verdict.task.owners for unit in plan.members(name))
+        if verdict.unit is None and owners:
+            yield words.word("report.owners", units=words.unit_list(plan, list(owners)))
+        if verdict.target.severity == "warning":
+            yield words.word("explain.warning")
 
     def _gap(self, row: Row) -> str:
         """What is missing or too much; of a goal for each period, in which it was not kept."""
         kept = row.verdict.kept
         if kept is not None and kept.short:
             return self._words.periods(kept.short)
-        return phrases.distance(row.verdict, row.amounts.gap, self._words)
+        gap = phrases.distance(row.verdict, row.amounts.gap, self._words)
+        if gap == phrases.NONE or phrases.is_deed(row.verdict):
+            return gap
+        key = "text.excess" if phrases.is_above(row.verdict) else "text.gap_end"
+        return self._words.word(key, gap=gap)
 
     def _since(self, change: Change | None) -> str:
         """Since when it falls short: this period, where the plan has none before."""

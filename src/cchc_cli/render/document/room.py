@@ -22,9 +22,9 @@ HEADING, COUNTS = 22.0, 36.0
 ACROSS = 83
 """Characters of 13 pt across 165 mm."""
 _INDENT = " " * 5
-_ROW, _CELL_LINE = 0.5, 11.5
-_COLUMNS = {"name": 34, "word": 11, "reached": 12, "goal": 13, "gap": 12, "since": 12}
-"""Characters of 10 pt in a column of the table of shortfalls."""
+_CELL_LINE = 12.0
+_COLUMNS = {"unit": 105, "name": 33, "word": 10, "reached": 11, "goal": 13, "gap": 15, "since": 12}
+"""Characters of 10 pt in a column of the table of shortfalls; `unit` goes across all of them."""
 _HEAD = 104.0
 """Letterhead and title where each takes its least lines, and the first heading."""
 _ISSUER_ACROSS, _TITLE_ACROSS = 22, 72
@@ -54,7 +54,7 @@ def head(issuer: str, subtitle: str, unit: str) -> float:
 def table_row(cells: Iterable[tuple[str, str]]) -> float:
     """The height of a row of the table of shortfalls, its cells by column."""
     lines = (len(wrap(text, _COLUMNS[name])) for name, text in cells if name in _COLUMNS)
-    return max(lines, default=1) * _CELL_LINE + _ROW
+    return max(lines, default=1) * _CELL_LINE
 
 
 def share(room: float, lists: Sequence[Sequence[float]]) -> list[int]:
