@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cchc_cli.cli.main import main
-from cchc_cli.cli.outputs import RENDERERS, Format
+from cchc_cli.cli.outputs import Format, render
 from cchc_cli.model.request import FailOn
 from cchc_cli.model.verdict import Result
 from cchc_cli.render.page import Screen
@@ -109,7 +109,7 @@ def test_exit_code_of_every_combination_in_every_format(
     assert code == (0 if baseline == "a baseline that knows it" else documented)
     judged = replace(result, exit_code=code, known=known)
     for format_ in Format:
-        text = RENDERERS[format_](judged, Wording("vi"), Screen(), False)
+        text = render(format_, judged, Wording("vi"), Screen(), False)
         if format_ in SAYS_CODE:
             assert SAYS_CODE[format_](text) == code, format_
 

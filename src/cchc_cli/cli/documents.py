@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from cchc_cli.cli.command import Voice
-from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
-from cchc_cli.cli.marks import edited, edited_faults, marked, result_faults
+from cchc_cli.cli.files import STANDARD_OUTPUT
+from cchc_cli.cli.marks import write_documents, write_results, write_template
 from cchc_cli.cli.resources import resource
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
 from cchc_cli.model.verdict import Result
-from cchc_cli.render.document.template import TemplateFault
+from cchc_cli.render.document.template import TemplateFault, render_template
+from cchc_cli.render.document.texts import Context
 
 WORD = ".docx"
 SHEET_FORMATS = ("xlsx", "csv")
@@ -25,6 +27,12 @@ _ENDINGS = {
     "docx": (WORD,),
 }
 """Of templates, by the format that they are of; any other, such as `.j2` alone, tells none."""
+
+
+def suffix_of(format_: str | None, sheet: str | None) -> str:
+    """The ending of sheets: as asked for, else that of the one sheet that is named, else the first."""
+    named = Path(sheet or "").suffix.lower().removeprefix(".")
+    return format_ or (named if named in SHEET_FORMATS else SHEET_FORMATS[0])
 
 
 def template_format(template: str | None) -> str | None:
@@ -44,14 +52,41 @@ def check_template(
     return [codes.V310.at(option=option, found=template, choices=", ".join(endings))]
 
 
-def read_template(path: str | None, shipped: str) -> str | bytes | Diagnostic:
-    """A user's template, else the shipped one: text, or the bytes of a Word file.
+class Layout(NamedTuple):
+    """A template that was read."""
 
-    Gives a diagnostic where it cannot be read.
-    """
+    content: str | bytes
+    """Its text, or the bytes of a Word file."""
+    shipped: str
+    """The name of the built-in one of its format."""
+    path: str | None
+    """Where it is; None is the built-in one."""
+
+    def render(self, context: Context, title: str, escaped: bool = False) -> str | bytes | Diagnostic:
+        """The document, with its `title` among the properties of a Word file; or what is wrong."""
+        document: str | bytes | TemplateFault
+        if isinstance(self.content, bytes):
+            from cchc_cli.render.document.docx import render_docx
+
+            document = render_docx(context, self.content, title)
+        else:
+            document = render_template(self.content, context, escaped)
+        return self._diagnostic(document) if isinstance(document, TemplateFault) else document
+
+    def _diagnostic(self, fault: TemplateFault) -> Diagnostic:
+        place = Location(self.path or f"templates/{self.shipped}", fault.line)
+        if fault.why:
+            return codes.V161.at(place, why=Term("why", fault.why), problem=fault.problem)
+        code = codes.V133 if isinstance(self.content, str) else codes.V163
+        return code.at(place, problem=fault.problem)
+
+
+def read_layout(path: str | None, shipped: str) -> Layout | Diagnostic:
+    """A user's template, else the shipped one; or why it cannot be read."""
     try:
         data = (resource(f"templates/{shipped}") if path is None else Path(path)).read_bytes()
-        return data if shipped.endswith(WORD) else data.decode("utf-8-sig")
+        content = data if shipped.endswith(WORD) else data.decode("utf-8-sig")
+        return Layout(content, shipped, path)
     except UnicodeDecodeError:
         return codes.V132.at(Location(path or shipped), why="UTF-8")
     except OSError as problem:
@@ -66,15 +101,6 @@ def plan_template(result: Result, kind: str) -> str | None:
     return (Path(result.source.path).parent / named).as_posix()
 
 
-def template_fault(path: str | None, shipped: str, fault: TemplateFault) -> Diagnostic:
-    """What is wrong with a template, at its place."""
-    place = Location(path or f"templates/{shipped}", fault.line)
-    if fault.why:
-        return codes.V161.at(place, why=Term("why", fault.why), problem=fault.problem)
-    code = codes.V163 if shipped.endswith(WORD) else codes.V133
-    return code.at(place, problem=fault.problem)
-
-
 def relative_folder(folder: Path, start: Path) -> str | None:
     """A folder as a link from another one writes it; None where no relative path leads there."""
     try:
@@ -85,83 +111,56 @@ def relative_folder(folder: Path, start: Path) -> str | None:
     return "" if shown == "." else shown
 
 
-def folder_of(output: str | None) -> Path:
-    """The folder that a document's links start from."""
-    return Path(output).parent if output is not None else Path()
-
-
 def deliver(
     content: str | bytes,
     output: str | None,
     voice: Voice,
-    beside: Mapping[Path, str] | None = None,
     inputs: Iterable[str] = (),
-    replace: bool | None = None,
+    replace: bool = False,
+    beside: Mapping[Path, str] | None = None,
 ) -> int:
-    """Writes a document to its file or to standard output, as `deliver_all` does; exit code."""
-    path = None if output in (None, STANDARD_OUTPUT) else Path(output or "")
-    return deliver_all({path: content}, voice, beside, inputs=inputs, replace=replace)
+    """Writes a result to its file, or to standard output, and what is made beside it; exit code."""
+    files = {} if output is None else {Path(output): content}
+    faults = write_results(files, inputs, replace, beside)
+    return _answer(faults, files, None if output is not None else content, voice)
 
 
-def write_sheets(
-    contents: Mapping[Path, bytes],
-    folder: Path | None,
-    inputs: Iterable[str],
-    replace: bool,
-    voice: Voice,
-) -> list[Path] | None:
-    """Writes sheets to fill in, all or none; gives those of a folder that are kept, None if refused.
-
-    A sheet that was filled in is kept as it is; where one alone is asked for, that refuses it.
-    """
-    kept = [] if replace else edited(contents)
-    if kept and folder is None:
-        faults = edited_faults(contents, inputs)
-    else:
-        new = {path: marked(path, content) for path, content in contents.items() if path not in kept}
-        faults = write_files(new, folder, inputs)
-    if faults:
-        voice.refuse(*faults)
-        return None
-    return kept
+def deliver_template(
+    content: str | bytes, output: str | None, voice: Voice, inputs: Iterable[str], replace: bool
+) -> int:
+    """The same for a template that somebody wants to make their own."""
+    if output in (None, STANDARD_OUTPUT):
+        return deliver(content, None, voice)
+    path = Path(output or "")
+    return _answer(write_template(path, content, inputs, replace), [path], None, voice)
 
 
-def deliver_all(
+def deliver_documents(
     documents: Mapping[Path | None, str | bytes],
     voice: Voice,
-    beside: Mapping[Path, str] | None = None,
+    inputs: Iterable[str],
+    replace: bool,
+    charts: Mapping[Path, str] | None = None,
     folder: Path | None = None,
-    inputs: Iterable[str] = (),
-    replace: bool | None = None,
-    mark: bool = False,
 ) -> int:
-    """Writes documents to their files, all or none, and what goes to standard output (None); exit code.
-
-    Files of `folder` are written with them. None of the files may be one of the `inputs`. Where
-    `replace` is false none is written over what people made of it, which a `mark` in it tells; results,
-    of which nothing is said, are made anew and spare only what is none.
-    """
+    """The same for documents that people edit, with charts of `folder`; None is standard output."""
     files = {path: content for path, content in documents.items() if path is not None}
-    is_result = replace is None
-    check = result_faults if is_result else edited_faults
-    faults = [] if replace else check(files, inputs)
-    if faults:
-        return voice.refuse(*faults)
-    written = {
-        path: marked(path, content) if mark or (is_result and isinstance(content, bytes)) else content
-        for path, content in files.items()
-    }
-    faults = write_files({**(beside or {}), **written}, folder, inputs)
+    faults = write_documents(files, inputs, replace, folder, charts)
+    return _answer(faults, files, documents.get(None), voice)
+
+
+def _answer(
+    faults: Sequence[Diagnostic], files: Collection[Path], printed: str | bytes | None, voice: Voice
+) -> int:
+    """Says what was written or stood in the way, and prints what goes to standard output; exit code."""
     if faults:
         return voice.refuse(*faults)
     if files:
-        paths = ", ".join(path.as_posix() for path in files)
-        voice.note(voice.words.word("written", path=paths))
-    content = documents.get(None)
-    if isinstance(content, bytes):
+        voice.note(voice.words.word("written", path=", ".join(path.as_posix() for path in files)))
+    if isinstance(printed, bytes):
         sys.stdout.flush()
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.write(printed)
         sys.stdout.buffer.flush()
-    elif content is not None:
-        sys.stdout.write(content)
+    elif printed is not None:
+        sys.stdout.write(printed)
     return 0

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from cchc_cli.cli.files import as_bytes, is_device, overwritten
+from cchc_cli.cli.files import as_bytes, differing, is_device, overwritten, write_files
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
@@ -65,28 +66,86 @@ def is_as_written(held: bytes) -> bool:
     return found[1].decode() in (_digest(before), _digest(before + b"\n"))
 
 
-def edited(contents: Mapping[Path, str | bytes]) -> list[Path]:
-    """The files that hold something of people's own: neither what was written nor what would be."""
-    return [path for path, content in contents.items() if _is_edited(path, as_bytes(content))]
+class WrittenSheets(NamedTuple):
+    """What became of sheets to fill in that were to be written."""
+
+    faults: list[Diagnostic]
+    kept: tuple[Path, ...] = ()
+    """Those that are there and hold something of people's own."""
+    same: tuple[Path, ...] = ()
+    """Those that were there as they would be made."""
 
 
-def edited_faults(contents: Mapping[Path, str | bytes], inputs: Iterable[str] = ()) -> list[Diagnostic]:
-    """An error for each of them; that a file is one of the `inputs` is the worse fault."""
-    mine = [codes.V137.at(path=shown_path(path)) for path in edited(contents)]
-    return overwritten(contents, inputs) or mine
-
-
-def result_faults(contents: Mapping[Path, str | bytes], inputs: Iterable[str] = ()) -> list[Diagnostic]:
-    """An error for each file that results would be written over, but that people made.
+def write_results(
+    contents: Mapping[Path, str | bytes],
+    inputs: Iterable[str] = (),
+    replace: bool = False,
+    beside: Mapping[Path, str] | None = None,
+) -> list[Diagnostic]:
+    """Writes results, and what is made `beside` them, all or none; returns what stood in the way.
 
     Results are made anew at each run, and those of text bear no mark. What tells somebody's work is a
     mark that fits no more, a workbook or document without one, and a table with another header.
     """
-    return overwritten(contents, inputs) or [
-        codes.V139.at(path=shown_path(path))
-        for path, content in contents.items()
-        if _is_somebodys(path, as_bytes(content))
-    ]
+    spared = [] if replace else _those(contents, _is_somebodys)
+    whole = {
+        path: marked(path, book) if isinstance(book, bytes) else book for path, book in contents.items()
+    }
+    return _write(whole, spared, codes.V139, inputs, beside)
+
+
+def write_documents(
+    contents: Mapping[Path, str | bytes],
+    inputs: Iterable[str],
+    replace: bool,
+    folder: Path | None = None,
+    beside: Mapping[Path, str] | None = None,
+) -> list[Diagnostic]:
+    """Writes what people edit, and the files of `folder` `beside` it, all or none; returns likewise."""
+    spared = [] if replace else _those(contents, _is_edited)
+    whole = {path: marked(path, content) for path, content in contents.items()}
+    return _write(whole, spared, codes.V137, inputs, beside, folder)
+
+
+def write_template(
+    path: Path, content: str | bytes, inputs: Iterable[str], replace: bool
+) -> list[Diagnostic]:
+    """Writes a template, which people edit too; a mark would be a part of each document made by it."""
+    spared = [] if replace else _those({path: content}, _is_edited)
+    return _write({path: content}, spared, codes.V137, inputs)
+
+
+def write_sheets(
+    contents: Mapping[Path, bytes], folder: Path | None, inputs: Iterable[str], replace: bool
+) -> WrittenSheets:
+    """Writes sheets to fill in, all or none.
+
+    One of a folder that was filled in is kept as it is; where one alone is asked for, that refuses it.
+    """
+    kept = [] if replace else _those(contents, _is_edited)
+    new = {path: marked(path, content) for path, content in contents.items() if path not in kept}
+    there = tuple(path for path in new if path.exists())
+    same = tuple(set(there).difference(differing({path: new[path] for path in there})))
+    faults = _write(new, kept if folder is None else [], codes.V137, inputs, folder=folder)
+    return WrittenSheets(faults, tuple(kept), same)
+
+
+def _write(
+    contents: Mapping[Path, str | bytes],
+    spared: Sequence[Path],
+    code: codes.Code,
+    inputs: Iterable[str],
+    beside: Mapping[Path, str] | None = None,
+    folder: Path | None = None,
+) -> list[Diagnostic]:
+    """Writes all unless some are to be spared; that a file is one of the `inputs` is the worse fault."""
+    faults = overwritten(dict.fromkeys([*contents, *spared]), inputs)
+    faults = faults or [code.at(path=shown_path(path)) for path in spared]
+    return faults or write_files({**(beside or {}), **contents}, folder, inputs)
+
+
+def _those(contents: Mapping[Path, str | bytes], is_spared: Callable[[Path, bytes], bool]) -> list[Path]:
+    return [path for path, content in contents.items() if is_spared(path, as_bytes(content))]
 
 
 def _is_edited(path: Path, content: bytes) -> bool:

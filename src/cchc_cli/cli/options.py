@@ -2,8 +2,10 @@
 
 # Annotations are objects here, so that a signature can be made of them without evaluating text.
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
 from typing import Annotated, Any, get_args
 
 import typer
@@ -16,6 +18,7 @@ from cchc_cli.messages import LANGUAGES
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.request import FailOn, Request
+from cchc_cli.reading.cells.values import local_date
 from cchc_cli.reading.table.source import ENCODINGS
 
 MARKS = ("comma", "point")
@@ -23,23 +26,24 @@ MARKS = ("comma", "point")
 
 
 def option(
-    *names: str, metavar: str, help: str, complete: completers.Completer | None = None, **more: Any
+    *names: str,
+    metavar: str,
+    help: str,
+    complete: completers.Completer | None = None,
+    show_default: bool = False,
+    **more: Any,
 ) -> Any:
     """An option that takes a value; `help` is the key of its words."""
-    return typer.Option(
-        *names,
-        metavar=metavar,
-        help=text(help),
-        show_default=False,
-        autocompletion=complete,
-        **more,
-    )
+    more |= {"metavar": metavar, "show_default": show_default, "autocompletion": complete}
+    return typer.Option(*names, help=text(help), **more)
 
 
 def choice(*names: str, of: Iterable[str], help: str, **more: Any) -> Any:
-    """An option that takes one of some words."""
+    """An option that takes one of some words; any other is a fault in `Options.faults`."""
     words = tuple(of)
-    return option(*names, metavar="|".join(words), help=help, complete=completers.words(words), **more)
+    info = option(*names, metavar="|".join(words), help=help, complete=completers.words(words), **more)
+    info.choices = words
+    return info
 
 
 ReplaceOption = Annotated[bool, typer.Option("--replace", help=text("replace"))]
@@ -67,20 +71,12 @@ class Options:
     output: Annotated[str | None, option("--output", "-o", metavar="FILE", help="output")] = None
     template: Annotated[str | None, option("--template", metavar="FILE", help="template")] = None
     dump_template: Annotated[bool, typer.Option("--dump-template", help=text("dump_template"))] = False
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            metavar="|".join(FailOn),
-            help=text("fail_on"),
-            autocompletion=completers.words(FailOn),
-        ),
-    ] = None
+    fail_on: Annotated[str | None, choice("--fail-on", of=FailOn, help="fail_on")] = None
     lang: Annotated[str | None, choice("--lang", of=LANGUAGES, help="lang")] = None
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=text("quiet"))] = False
     no_color: Annotated[bool, typer.Option("--no-color", help=text("no_color"))] = False
-    empty: tuple[str, ...] = ()
-    """The arguments and options that were given an empty value."""
+    wrong: tuple[Diagnostic, ...] = ()
+    """A fault for each argument or option with an empty value, or with none of its choices."""
 
     def voice(self) -> Voice:
         """How the command answers, before a plan is known."""
@@ -101,17 +97,10 @@ class Options:
         return Request(**given | more)
 
     def faults(self) -> list[Diagnostic]:
-        """A fault for each value that is empty, and for each that is none of its choices.
-
-        An empty value is mostly a variable that nobody set: nothing is put in its place.
-        """
-        faults = [codes.V327.at(option=name) for name in self.empty]
-        faults += check_choice("--lang", self.lang, LANGUAGES)
-        faults += check_choice("--fail-on", self.fail_on, FailOn)
-        faults += check_choice("--decimal", self.decimal, MARKS)
-        if self.encoding is None or self.encoding.lower() not in ENCODINGS:
-            faults += check_choice("--encoding", self.encoding, ENCODINGS)
-        return faults
+        """What is wrong with the values given."""
+        if self.encoding is None or self.encoding.lower() in ENCODINGS:
+            return [*self.wrong]
+        return [*self.wrong, *check_choice("--encoding", self.encoding, ENCODINGS)]
 
 
 def check_choice(name: str, value: str | None, choices: Iterable[str]) -> list[Diagnostic]:
@@ -120,6 +109,24 @@ def check_choice(name: str, value: str | None, choices: Iterable[str]) -> list[D
     if value is None or value in known:
         return []
     return [codes.V310.at(option=name, found=value, choices=", ".join(known))]
+
+
+def day_given(name: str, value: str | None) -> tuple[date | None, list[Diagnostic]]:
+    """The day that an option names, or that it is none; None was not given."""
+    day = None if value is None else local_date(value)
+    wrong = value is not None and day is None
+    return day, [codes.V136.at(option=name, found=value)] if wrong else []
+
+
+def format_given(
+    format_: str | None, output: str | None, suffixes: Mapping[str, str]
+) -> tuple[str, list[Diagnostic]]:
+    """The format asked for, else the one that the output's ending implies, of standard output text."""
+    implied = "text" if output is None else suffixes.get(Path(output).suffix.lower())
+    chosen = format_ or implied
+    if chosen is None:
+        return "", [codes.V311.at(path=output, choices=", ".join(suffixes))]
+    return chosen, []
 
 
 def takes(order: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
@@ -142,11 +149,11 @@ def takes(order: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
         common = [name for name in names if name in _COMMON and name not in known]
 
         def command(**given: Any) -> int:
-            empty = tuple(_typed(one) for one in parameters if _is_empty(given[one.name]))
+            wrong = tuple(fault for one in parameters for fault in _value_faults(one, given[one.name]))
             shared = {name: given.pop(name) for name in common}
             if shared.get("output") == STANDARD_OUTPUT:
                 shared["output"] = None
-            return function(Options(**shared, empty=empty), **given)
+            return function(Options(**shared, wrong=wrong), **given)
 
         command.__name__ = function.__name__
         command.__doc__ = function.__doc__
@@ -159,8 +166,19 @@ def takes(order: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
     return decorate
 
 
-def _is_empty(value: object) -> bool:
-    return value == "" or (isinstance(value, list) and "" in value)
+def _value_faults(parameter: inspect.Parameter, value: Any) -> list[Diagnostic]:
+    """What is wrong with the value of an argument or option.
+
+    An empty value is mostly a variable that nobody set: nothing is put in its place.
+    """
+    values: list[str | None] = value if isinstance(value, list) else [value]
+    if "" in values:
+        return [codes.V327.at(option=_typed(parameter))]
+    infos = get_args(parameter.annotation)[1:]
+    choices = getattr(infos[0], "choices", None) if infos else None
+    if choices is None:
+        return []
+    return [fault for word in values for fault in check_choice(_typed(parameter), word, choices)]
 
 
 def _typed(parameter: inspect.Parameter) -> str:
@@ -176,5 +194,5 @@ _COMMON = {
         field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type
     )
     for field in fields(Options)
-    if field.name != "empty"
+    if field.name != "wrong"
 }

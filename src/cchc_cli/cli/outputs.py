@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from cchc_cli.cli.command import Voice
-from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
-from cchc_cli.cli.marks import marked, result_faults
+from cchc_cli.cli.files import STANDARD_OUTPUT
+from cchc_cli.cli.marks import write_results
 from cchc_cli.cli.paths import in_repository, repository_root, shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, in_order, reason_of
@@ -63,73 +63,49 @@ class Output(NamedTuple):
     path: str | None
 
 
-def _text(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.check.text import render_text
-
-    return render_text(result, words, view, quiet)
-
-
-def _json(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.check.json import render_json
-
-    return render_json(result, words)
-
-
-def _markdown(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.check.markdown import render_markdown
-
-    return render_markdown(result, words)
-
-
-def _github(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.check.github import render_github
-
-    return render_github(result, words)
-
-
-def _gitlab(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.check.gitlab import render_gitlab
-
-    return render_gitlab(result, words)
-
-
-def _junit(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.check.junit import render_junit
-
-    return render_junit(result, words)
-
-
-def _sarif(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.check.sarif import render_sarif
-
-    return render_sarif(result, words)
-
-
-def _csv(result: Result, words: Wording, view: Screen, quiet: bool) -> str:
-    from cchc_cli.render.check.table import render_table_csv
-
-    return render_table_csv(result, words)
-
-
-def _xlsx(result: Result, words: Wording, view: Screen, quiet: bool) -> bytes:
-    from cchc_cli.render.check.table import render_table_workbook
-
-    return render_table_workbook(result, words)
-
-
-RENDERERS: dict[Format, Callable[[Result, Wording, Screen, bool], str | bytes]] = {
-    Format.TEXT: _text,
-    Format.JSON: _json,
-    Format.MARKDOWN: _markdown,
-    Format.GITHUB: _github,
-    Format.GITLAB: _gitlab,
-    Format.JUNIT: _junit,
-    Format.SARIF: _sarif,
-    Format.CSV: _csv,
-    Format.XLSX: _xlsx,
-}
 STEP_SUMMARY = "GITHUB_STEP_SUMMARY"
 """The variable in which GitHub names the file of a step's summary."""
+
+
+def render(format_: Format, result: Result, words: Wording, view: Screen, quiet: bool) -> str | bytes:
+    """A result in a format, whose module is imported when it is asked for."""
+    match format_:
+        case Format.TEXT:
+            from cchc_cli.render.check.text import render_text
+
+            return render_text(result, words, view, quiet)
+        case Format.JSON:
+            from cchc_cli.render.check.json import render_json
+
+            return render_json(result, words)
+        case Format.MARKDOWN:
+            from cchc_cli.render.check.markdown import render_markdown
+
+            return render_markdown(result, words)
+        case Format.GITHUB:
+            from cchc_cli.render.check.github import render_github
+
+            return render_github(result, words)
+        case Format.GITLAB:
+            from cchc_cli.render.check.gitlab import render_gitlab
+
+            return render_gitlab(result, words)
+        case Format.JUNIT:
+            from cchc_cli.render.check.junit import render_junit
+
+            return render_junit(result, words)
+        case Format.SARIF:
+            from cchc_cli.render.check.sarif import render_sarif
+
+            return render_sarif(result, words)
+        case Format.CSV:
+            from cchc_cli.render.check.table import render_table_csv
+
+            return render_table_csv(result, words)
+        case Format.XLSX:
+            from cchc_cli.render.check.table import render_table_workbook
+
+            return render_table_workbook(result, words)
 
 
 def pair_outputs(formats: Sequence[str], files: Sequence[str]) -> tuple[list[Output], list[Diagnostic]]:
@@ -138,16 +114,15 @@ def pair_outputs(formats: Sequence[str], files: Sequence[str]) -> tuple[list[Out
     One format more than files goes to standard output, as does the format of `-`; without any, standard
     output gets text.
     """
-    faults: list[Diagnostic] = []
-    chosen: list[Format] = []
-    for name in formats:
-        if name in list(Format):
-            chosen.append(Format(name))
-        else:
-            names = ", ".join(Format)
-            faults.append(codes.V310.at(option="--format", found=name, choices=names))
+    names = ", ".join(Format)
+    faults = [
+        codes.V310.at(option="--format", found=name, choices=names)
+        for name in formats
+        if name not in list(Format)
+    ]
     if faults:
         return [], faults
+    chosen = [Format(name) for name in formats]
     outputs: list[Output] = []
     for index, path in enumerate(files):
         implied = SUFFIXES.get(Path(path).suffix.lower())
@@ -159,7 +134,7 @@ def pair_outputs(formats: Sequence[str], files: Sequence[str]) -> tuple[list[Out
             outputs.append(Output(implied, path))
         else:
             faults.append(codes.V311.at(path=path, choices=", ".join(SUFFIXES)))
-    outputs += [Output(one, None) for one in chosen[len(files) :]]
+    outputs += [Output(format_, None) for format_ in chosen[len(files) :]]
     if sum(output.path is None for output in outputs) > 1:
         faults.append(codes.V312.at())
         outputs = list(dict.fromkeys(outputs))
@@ -189,7 +164,7 @@ def requested_outputs(arguments: Sequence[str]) -> tuple[list[Output], tuple[str
             pending = name
         else:
             others += [argument, value]
-    known = [one for one in values["--format"] if one in list(Format)]
+    known = [name for name in values["--format"] if name in list(Format)]
     outputs, _ = pair_outputs(known, values["--output"])
     inputs = tuple(other for other in others if other)
     return [output for output in outputs if output.format.is_machine], inputs
@@ -213,13 +188,14 @@ def write_outputs(outputs: Sequence[Output], result: Result, voice: Voice) -> li
     if not result.judged:
         lost = {str(fault.params.get("path")) for fault in faults}
         for path, format_ in files.items():
-            is_lost = shown_path(Path(path)) in lost
+            if shown_path(Path(path)) in lost:
+                continue
             if not format_.is_machine:
-                faults += [] if is_lost else [codes.V313.at(path=path)]
-            elif not is_lost:
-                found = _write_files({path: format_}, result, voice)
-                faults += found
-                written += [] if found else [path]
+                faults.append(codes.V313.at(path=path))
+            elif refused := _write_files({path: format_}, result, voice):
+                faults += refused
+            else:
+                written.append(path)
     if written:
         voice.note(voice.words.word("written", path=", ".join(written)))
     for output in outputs:
@@ -230,15 +206,9 @@ def write_outputs(outputs: Sequence[Output], result: Result, voice: Voice) -> li
 
 def _write_files(files: Mapping[str, Format], result: Result, voice: Voice) -> list[Diagnostic]:
     """Writes all files or none of them."""
-    contents = {
-        Path(path): _rendered(format_, result, voice, Screen(listing=voice.listing))
-        for path, format_ in files.items()
-    }
-    faults = result_faults(contents, result.inputs)
-    if faults:
-        return faults
-    workbooks = {path: marked(path, book) for path, book in contents.items() if isinstance(book, bytes)}
-    return write_files({**contents, **workbooks}, inputs=result.inputs)
+    view = Screen(listing=voice.listing)
+    contents = {Path(path): _rendered(format_, result, voice, view) for path, format_ in files.items()}
+    return write_results(contents, result.inputs)
 
 
 def _rendered(format_: Format, result: Result, voice: Voice, view: Screen) -> str | bytes:
@@ -247,7 +217,7 @@ def _rendered(format_: Format, result: Result, voice: Voice, view: Screen) -> st
 
         root = repository_root()
         result = relocated(result, lambda path: in_repository(path, root))
-    return RENDERERS[format_](result, voice.words, view, voice.quiet)
+    return render(format_, result, voice.words, view, voice.quiet)
 
 
 def _write_stdout(format_: Format, result: Result, voice: Voice) -> list[Diagnostic]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cchc_cli.cli.command import Voice
-from cchc_cli.cli.documents import deliver_all
+from cchc_cli.cli.documents import deliver_documents
 from cchc_cli.cli.runs import run_all
 from cchc_cli.model import codes
 from cchc_cli.model.request import Request
@@ -38,6 +38,6 @@ def province_report(
         )
         for name, file in zip(formats, files, strict=True)
     }
-    code = deliver_all(pages, voice, inputs=result.inputs, replace=replace, mark=True)
+    code = deliver_documents(pages, voice, result.inputs, replace)
     voice.warn(result.diagnostics)
     return code

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from cchc_cli.cli.command import Voice
-from cchc_cli.cli.documents import SHEET_FORMATS, write_sheets
+from cchc_cli.cli.documents import SHEET_FORMATS, suffix_of
 from cchc_cli.cli.find_plan import load_plan
 from cchc_cli.cli.find_scoring import load_table
+from cchc_cli.cli.marks import write_sheets
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.request import Request
@@ -43,25 +44,26 @@ def write_score_forms(
             return voice.refuse(codes.A614.at(None, found=request.unit, near=units.near(request.unit)))
         wanted = (unit,)
     names = names_of(units.ids, loaded.plan)
-    suffix = Path(output or "").suffix.lower().removeprefix(".")
-    is_file = output is None or suffix in SHEET_FORMATS or request.unit is not None
-    is_single = len(wanted) == 1 and is_file
-    ending = chosen or (suffix if is_single and suffix in SHEET_FORMATS else SHEET_FORMATS[0])
+    is_sheet = output is None or Path(output).suffix[1:].lower() in SHEET_FORMATS
+    is_single = len(wanted) == 1 and (is_sheet or request.unit is not None)
+    suffix = suffix_of(chosen, output if is_single else None)
     folder = None if is_single else Path(output or f"phieu-cham-{table.id}")
     files: dict[Path, bytes] = {}
     for unit in wanted:
-        single = Path(output or f"phieu-cham-{table.id}-{unit}.{ending}")
-        path = single if folder is None else folder / f"{unit}.{ending}"
-        if ending == "csv":
+        single = Path(output or f"phieu-cham-{table.id}-{unit}.{suffix}")
+        path = single if folder is None else folder / f"{unit}.{suffix}"
+        if suffix == "csv":
             files[path] = render_form_csv(table, unit, stage, voice.words)
         else:
             files[path] = render_form(table, unit, names.get(unit, unit), stage, voice.words)
     inputs = (scoring, *(() if loaded.path is None else (str(loaded.path),)))
-    kept = write_sheets(files, folder, inputs, replace, voice)
-    if kept is None:
-        return 2
-    new, count = (path for path in files if path not in kept), len(table.leaves)
+    written = write_sheets(files, folder, inputs, replace)
+    if written.faults:
+        return voice.refuse(*written.faults)
+    new, count = (path for path in files if path not in written.kept), len(table.leaves)
     made = [voice.words.word("score.form.made", path=shown_path(path), count=count) for path in new]
-    made += [voice.words.word("form.kept", path=shown_path(path), unit=path.stem) for path in kept]
+    made += [
+        voice.words.word("form.kept", path=shown_path(path), unit=path.stem) for path in written.kept
+    ]
     voice.tell("\n".join(made))
     return 0

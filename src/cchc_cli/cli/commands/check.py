@@ -10,7 +10,7 @@ import typer
 from cchc_cli.cli import completers
 from cchc_cli.cli.help import text
 from cchc_cli.cli.month import line_after
-from cchc_cli.cli.options import Options, check_choice, choice, option, takes
+from cchc_cli.cli.options import Options, choice, option, takes
 from cchc_cli.cli.outputs import Format, pair_outputs, write_outputs
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import inputs_of, run, run_all
@@ -49,15 +49,13 @@ def check(
     by: ByOption = None,
 ) -> int:
     """Judges; returns the exit code, which is the same for every format."""
-    voice = options.voice()
-    wrong = check_choice("--sort", sort, Sort) + check_choice("--by", by, ("unit",))
-    wrong += [fault for name in statuses or () for fault in check_choice("--status", name, Status)]
-    if not wrong:
+    voice, faults = options.voice(), options.faults()
+    if not faults:
         listed = frozenset(map(Status, statuses or ()))
         voice = voice._replace(listing=Listing(listed, everything, by is not None, Sort(sort)))
-    # An empty value is told by the options.
-    pairs, faults = pair_outputs(formats or (), list(filter(None, outputs or ())))
-    faults += [*options.faults(), *wrong]
+    # An empty value is among the faults of the options.
+    pairs, unpaired = pair_outputs(formats or (), list(filter(None, outputs or ())))
+    faults = [*unpaired, *faults]
     request = options.request(baseline=baseline, takes_baseline=True)
     if all_plans is not None:
         named = {

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
 from cchc_cli.cli import completers
-from cchc_cli.cli.command import Voice, open_plan
-from cchc_cli.cli.documents import SHEET_FORMATS, deliver, write_sheets
-from cchc_cli.cli.files import STANDARD_OUTPUT, differing
+from cchc_cli.cli.command import open_plan
+from cchc_cli.cli.documents import SHEET_FORMATS, deliver, suffix_of
+from cchc_cli.cli.files import STANDARD_OUTPUT
 from cchc_cli.cli.find_figures import figures_at_hand
 from cchc_cli.cli.help import text
-from cchc_cli.cli.marks import marked
+from cchc_cli.cli.marks import WrittenSheets, write_sheets
 from cchc_cli.cli.month import Stand, forms_name, into_of, step_line
-from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, option, takes
+from cchc_cli.cli.options import Options, ReplaceOption, choice, option, takes
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.model import codes
@@ -55,18 +55,6 @@ ScoringOption = Annotated[str | None, option("--scoring", metavar="FILE", help="
 StageOption = Annotated[str | None, choice("--stage", of=STAGES, help="form_stage")]
 
 
-class _Asked(NamedTuple):
-    """What is to be made of the forms."""
-
-    unit: str | None
-    """The only unit that gets one."""
-    suffix: str
-    output: str | None
-    replace: bool
-    inputs: tuple[str, ...]
-    """The files that it rests on: none is written over."""
-
-
 @takes(
     "period plan unit actuals scoring stage form_format output replace decimal encoding"
     " lang quiet no_color"
@@ -84,10 +72,9 @@ def form(
 ) -> int:
     """Writes a sheet for a unit, or one for each; exit code 0 when they are made, else 2."""
     named = tuple(actuals or ())
-    faults = options.faults() + check_choice("--format", form_format, SHEET_FORMATS)
+    faults = options.faults()
     if output == STANDARD_OUTPUT and unit is None:
         faults.append(codes.V328.at(option="--output"))
-    faults += check_choice("--stage", stage, STAGES)
     if scoring is not None and not faults:
         from cchc_cli.cli.score_forms import write_score_forms
 
@@ -98,28 +85,37 @@ def form(
     opened = open_plan(options.request(actuals=named, as_of=period), options.voice(), faults)
     if opened is None:
         return 2
+    plan, voice = opened.plan, opened.voice
     place = opened.loaded.figures_place
-    known = figures_at_hand(opened.plan, place, named, options.decimal, options.encoding)
-    month, problems = _month(opened.plan, period, known.figures)
-    only, faults = unit_asked(unit, opened.plan, month)
+    at_hand = figures_at_hand(plan, place, named, options.decimal, options.encoding)
+    month, problems = _month(plan, period, at_hand.figures)
+    only, faults = unit_asked(unit, plan, month)
     faults += problems
-    if faults or month is None or has_errors(known.diagnostics):
-        return opened.voice.refuse(*known.diagnostics, *faults)
-    forms = forms_of(opened.plan, known.figures, month)
+    if faults or month is None or has_errors(at_hand.diagnostics):
+        return voice.refuse(*at_hand.diagnostics, *faults)
+    forms = forms_of(plan, at_hand.figures, month)
     if only is not None:
-        forms = tuple(one for one in forms if one.unit == only)
+        forms = tuple(form for form in forms if form.unit == only)
         if not forms:
-            return opened.voice.refuse(codes.V208.at(unit=only, period=Period.of_month(month)))
-    suffix = Path(output).suffix.lower().removeprefix(".") if output and only is not None else ""
-    inputs = (str(opened.loaded.path), *known.paths)
-    chosen = form_format or (suffix if suffix in SHEET_FORMATS else SHEET_FORMATS[0])
-    code = _write_forms(forms, month, _Asked(only, chosen, output, replace, inputs), opened.voice)
-    if code == 0 and forms and output != STANDARD_OUTPUT:
+            return voice.refuse(codes.V208.at(unit=only, period=Period.of_month(month)))
+    suffix = suffix_of(form_format, output if only is not None else None)
+    files = _files(forms, month, only, suffix, output)
+    contents = {path: _content(form, suffix, voice.words) for path, form in files.items()}
+    if output == STANDARD_OUTPUT:
+        (content,) = contents.values()
+        return deliver(content, None, voice)
+    folder = None if only is not None else Path(output or forms_name(month))
+    inputs = (str(opened.loaded.path), *at_hand.paths)
+    written = write_sheets(contents, folder, inputs, replace)
+    if written.faults:
+        return voice.refuse(*written.faults)
+    if forms:
+        voice.tell("\n".join(_account(forms, files, written, month, voice.words)))
+    if any(form.dues for form in forms):
+        stand = Stand(month, forms=(output,) if output else (), into=into_of(named, place is not None))
         request = options.request(actuals=named, unit=unit)
-        written = (output,) if output else ()
-        stand = Stand(month, forms=written, into=into_of(named, place is not None))
-        opened.voice.tell(step_line(Step.COLLECT, stand, request, opened.voice.words))
-    return code
+        voice.tell(step_line(Step.COLLECT, stand, request, voice.words))
+    return 0
 
 
 def _month(plan: Plan, named: str | None, figures: Figures) -> tuple[int | None, list[Diagnostic]]:
@@ -133,67 +129,51 @@ def _month(plan: Plan, named: str | None, figures: Figures) -> tuple[int | None,
     return month, []
 
 
-def _write_forms(forms: Sequence[Form], month: int, asked: _Asked, voice: Voice) -> int:
-    folder = None if asked.unit is not None else Path(asked.output or forms_name(month))
-    files: dict[Path, Form] = {}
-    for one in forms:
-        if folder is None:
-            name = f"{forms_name(month)}-{asked.unit}.{asked.suffix}"
-            files[Path(asked.output or name)] = one
-        elif one.dues:
-            files[folder / f"{one.unit or DEPARTMENT_FILE}.{asked.suffix}"] = one
-    contents = {path: _content(one, asked.suffix, voice.words) for path, one in files.items()}
-    if asked.output == STANDARD_OUTPUT:
-        (content,) = contents.values()
-        return deliver(content, None, voice)
-    asked_for = {path: marked(path, content) for path, content in contents.items()}
-    there = {path for path in files if path.exists()}.difference(differing(asked_for))
-    kept = write_sheets(contents, folder, asked.inputs, asked.replace, voice)
-    if kept is None:
-        return 2
-    if forms:
-        voice.tell("\n".join(_told(forms, files, kept, there, month, voice.words)))
-    return 0
+def _files(
+    forms: Sequence[Form], month: int, only: str | None, suffix: str, output: str | None
+) -> dict[Path, Form]:
+    """Where the form of the only unit that was asked for goes, or those of all that owe something."""
+    if only is not None:
+        (form,) = forms
+        return {Path(output or f"{forms_name(month)}-{only}.{suffix}"): form}
+    folder = Path(output or forms_name(month))
+    return {folder / f"{form.unit or DEPARTMENT_FILE}.{suffix}": form for form in forms if form.dues}
 
 
-def _content(one: Form, chosen: str, words: Wording) -> bytes:
+def _content(form: Form, suffix: str, words: Wording) -> bytes:
     from cchc_cli.render.document.form import render_form, render_form_csv
 
-    return render_form_csv(one, words) if chosen == "csv" else render_form(one, words)
+    return render_form_csv(form, words) if suffix == "csv" else render_form(form, words)
 
 
-def _told(
+def _account(
     forms: Sequence[Form],
     files: Mapping[Path, Form],
-    kept: Sequence[Path],
-    there: Container[Path],
+    written: WrittenSheets,
     month: int,
     words: Wording,
-) -> list[str]:
+) -> Iterator[str]:
     """The month with its days, and what was made for whom."""
     plan = forms[0].plan
     calendar = plan.calendar
-    lines = [
-        words.word(
-            "form.period",
-            month=words.month(month),
-            first=calendar.first_day(month),
-            last=calendar.last_day(month),
-            due=calendar.due_day(month),
-        )
-    ]
-    for path, one in files.items():
-        unit = words.unit(plan, one.unit)
-        if path in kept or path in there:
-            key = "form.kept" if path in kept else "form.there"
-            lines.append(f"  {words.word(key, path=shown_path(path), unit=unit)}")
-            continue
-        made = words.word("form.made", path=shown_path(path), unit=unit, count=len(one.dues))
-        lines.append(f"  {made}")
-        if not one.dues:
-            lines.append(f"  {words.word('form.nothing')}")
-    with_form = {one.unit for one in files.values()}
-    for one in forms:
-        if one.unit not in with_form:
-            lines.append(f"  {words.word('form.skipped', unit=words.unit(plan, one.unit))}")
-    return lines
+    yield words.word(
+        "form.period",
+        month=words.month(month),
+        first=calendar.first_day(month),
+        last=calendar.last_day(month),
+        due=calendar.due_day(month),
+    )
+    for path, form in files.items():
+        told = {"path": shown_path(path), "unit": words.unit(plan, form.unit)}
+        if path in written.kept:
+            yield f"  {words.word('form.kept', **told)}"
+        elif path in written.same:
+            yield f"  {words.word('form.there', **told)}"
+        else:
+            yield f"  {words.word('form.made', **told, count=len(form.dues))}"
+            if not form.dues:
+                yield f"  {words.word('form.nothing')}"
+    with_form = {form.unit for form in files.values()}
+    for form in forms:
+        if form.unit not in with_form:
+            yield f"  {words.word('form.skipped', unit=words.unit(plan, form.unit))}"

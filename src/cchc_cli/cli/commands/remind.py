@@ -10,17 +10,17 @@ from typing import Annotated
 
 from cchc_cli.cli.documents import (
     WORD,
+    Layout,
     check_template,
-    deliver,
+    deliver_template,
     plan_template,
-    read_template,
-    template_fault,
+    read_layout,
     template_format,
 )
-from cchc_cli.cli.files import STANDARD_OUTPUT, write_files
-from cchc_cli.cli.marks import edited_faults, marked
+from cchc_cli.cli.files import STANDARD_OUTPUT
+from cchc_cli.cli.marks import write_documents
 from cchc_cli.cli.month import line_after, notices_name
-from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, option, takes
+from cchc_cli.cli.options import Options, ReplaceOption, choice, day_given, option, takes
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import run
 from cchc_cli.judging.changes import background
@@ -28,14 +28,10 @@ from cchc_cli.model import codes
 from cchc_cli.model.course import Made
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.figures import Figures
-from cchc_cli.model.period import parse_date
 from cchc_cli.model.progress import Progress
 from cchc_cli.model.verdict import Result
-from cchc_cli.reading.cells.values import local_date
 from cchc_cli.render.document.gather import report_model
-from cchc_cli.render.document.model import ReportModel
-from cchc_cli.render.document.notice import Notice, Notices, notice_context, notices, render_notice
-from cchc_cli.render.document.template import TemplateFault
+from cchc_cli.render.document.notice import Notices, notice_context, notices
 from cchc_cli.render.wording import Wording, visible
 from cchc_cli.run.check import unit_asked
 
@@ -62,56 +58,51 @@ def remind(
     voice, faults = options.voice(), options.faults()
     # Figures of the department are a unit's matter too, so everything is judged for everybody.
     request = options.request(unit=None)
-    dump_template = options.dump_template
-    template = None if dump_template else options.template
-    day = parse_date(reply_by) or local_date(reply_by) if reply_by is not None else None
-    if reply_by is not None and day is None:
-        faults.append(codes.V136.at(option="--reply-by", found=reply_by))
-    faults += check_choice("--format", format_, TEMPLATES)
-    telling = output if dump_template else template
+    is_dump = options.dump_template
+    template = None if is_dump else options.template
+    day, wrong_day = day_given("--reply-by", reply_by)
+    faults += wrong_day
+    telling = output if is_dump else template
     implied = "docx" if (telling or "").lower().endswith(WORD) else "markdown"
     chosen = format_ if format_ in TEMPLATES else implied
     faults += check_template(template, [chosen] if format_ else TEMPLATES)
-    shipped = TEMPLATES[chosen]
-    layout = read_template(template, shipped)
+    layout = read_layout(template, TEMPLATES[chosen])
     if isinstance(layout, Diagnostic):
         faults.append(layout)
-    if dump_template and chosen == "docx" and output is None and sys.stdout.isatty():
+    if is_dump and chosen == "docx" and output is None and sys.stdout.isatty():
         faults.append(codes.V160.at(found=chosen))
-    if output == STANDARD_OUTPUT and not dump_template:
+    if output == STANDARD_OUTPUT and not is_dump:
         faults.append(codes.V328.at(option="--output"))
     if faults or isinstance(layout, Diagnostic):
         return voice.refuse(*faults)
-    named = [] if options.template is None else [options.template]
-    if dump_template:
-        return deliver(layout, output, voice, replace=replace, inputs=[*named, *request.actuals])
-    made = None
+    inputs = [] if options.template is None else [options.template]
+    if is_dump:
+        inputs += request.actuals
+        return deliver_template(layout.content, output, voice, inputs, replace)
+    letters = None
     with TerminalProgress(voice, request.actuals) as progress:
         result = run(request, progress=progress)
         voice = voice.about(result)
-        only, refused = _unit(options.unit, result)
-        refused += _past(day, result)
+        only, faults = _unit(options.unit, result)
+        faults += _past(day, result)
         own = None if template is not None else plan_template(result, "notice")
         kind = template_format(own) or "markdown"
-        refused += check_template(own, TEMPLATES, "templates.notice")
+        faults += check_template(own, TEMPLATES, "templates.notice")
         if own is not None and kind in TEMPLATES and (format_ or kind) == kind:
-            template, chosen, shipped = own, kind, TEMPLATES[kind]
-            named.append(own)
-            layout = read_template(own, shipped)
-            refused += [layout] if isinstance(layout, Diagnostic) else []
-        if result.judged and not refused and not isinstance(layout, Diagnostic):
-            made = _letters(result, only, day, voice.words, layout, progress)
-    if made is None or result.plan is None or result.as_of is None:
-        return voice.refuse(*result.diagnostics, *refused)
-    wanted, letters = made
-    if isinstance(letters, TemplateFault):
-        return voice.refuse(template_fault(template, shipped, letters))
+            chosen = kind
+            inputs.append(own)
+            layout = read_layout(own, TEMPLATES[kind])
+            faults += [layout] if isinstance(layout, Diagnostic) else []
+        if result.judged and not faults and not isinstance(layout, Diagnostic):
+            letters = _letters(result, only, day, voice.words, layout, progress)
+    if letters is None or result.plan is None or result.as_of is None:
+        return voice.refuse(*result.diagnostics, *faults)
+    wanted, texts = letters
+    if isinstance(texts, Diagnostic):
+        return voice.refuse(texts)
     folder = Path(output if output is not None else notices_name(result.as_of))
-    files = {folder / f"don-doc-{name}{SUFFIXES[chosen]}": text for name, text in letters.items()}
-    inputs = [*result.inputs, *named]
-    faults = [] if replace else edited_faults(files, inputs)
-    new = {path: marked(path, content) for path, content in files.items()}
-    faults = faults or write_files(new, folder, inputs)
+    files = {folder / f"don-doc-{unit}{SUFFIXES[chosen]}": text for unit, text in texts.items()}
+    faults = write_documents(files, [*result.inputs, *inputs], replace, folder)
     if faults:
         return voice.refuse(*faults)
     left = [] if only else _left_over(folder, files)
@@ -127,11 +118,10 @@ def remind(
         for path in files:
             voice.tell(f"  {visible(path.as_posix())}")
         written = {notice.unit for notice in wanted.notices}
-        fine = [words.unit(result.plan, one) for one in result.plan.unit_by_id if one not in written]
+        fine = [words.unit(result.plan, unit) for unit in result.plan.unit_by_id if unit not in written]
         if fine and only is None:
             voice.tell(words.word("remind.fine", units="; ".join(fine)))
-    done = Made(notices=True)
-    voice.tell(line_after(done, result, request._replace(unit=options.unit), words))
+    voice.tell(line_after(Made(notices=True), result, request._replace(unit=options.unit), words))
     return 0
 
 
@@ -152,9 +142,9 @@ def _letters(
     only: str | None,
     reply_by: date | None,
     words: Wording,
-    layout: str | bytes,
+    layout: Layout,
     progress: Progress,
-) -> tuple[Notices, dict[str, str | bytes] | TemplateFault]:
+) -> tuple[Notices, dict[str, str | bytes] | Diagnostic]:
     """Who must be written to, and the letters by unit, or what is wrong with their template."""
     assert result.plan is not None
     assert result.as_of is not None
@@ -167,23 +157,13 @@ def _letters(
     progress.begin("writing", len(mine))
     for notice in mine:
         progress.step()
-        letter = _letter(notice, model, day, words, layout)
-        if isinstance(letter, TemplateFault):
+        context = notice_context(notice, model, day, words)
+        title = f"{context['words']['subject']}: {context['unit']['name']}"
+        letter = layout.render(context, title)
+        if isinstance(letter, Diagnostic):
             return wanted, letter
         letters[notice.unit] = letter
     return wanted, letters
-
-
-def _letter(
-    notice: Notice, model: ReportModel, reply_by: date, words: Wording, layout: str | bytes
-) -> str | bytes | TemplateFault:
-    if isinstance(layout, str):
-        return render_notice(notice, model, reply_by, words, layout)
-    context = notice_context(notice, model, reply_by, words)
-    title = f"{context['words']['subject']}: {context['unit']['name']}"
-    from cchc_cli.render.document.docx import render_docx
-
-    return render_docx(context, layout, title)
 
 
 def _left_over(folder: Path, files: Iterable[Path]) -> list[Diagnostic]:

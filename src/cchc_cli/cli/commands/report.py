@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, NamedTuple
+from urllib.parse import quote
 
 import typer
 
-from cchc_cli.cli import completers
 from cchc_cli.cli.documents import (
+    Layout,
     check_template,
-    deliver,
-    deliver_all,
-    folder_of,
+    deliver_documents,
+    deliver_template,
     plan_template,
-    read_template,
+    read_layout,
     relative_folder,
-    template_fault,
     template_format,
 )
 from cchc_cli.cli.files import STANDARD_OUTPUT
 from cchc_cli.cli.find_scoring import Scored, score_files, without_sheets
 from cchc_cli.cli.help import text
 from cchc_cli.cli.month import line_after, report_name
-from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, option, takes
+from cchc_cli.cli.options import Options, ReplaceOption, choice, option, takes
+from cchc_cli.cli.paths import is_folder
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.province import province_report
 from cchc_cli.cli.runs import run
@@ -34,7 +35,7 @@ from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model import codes
 from cchc_cli.model.course import Made
 from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
-from cchc_cli.model.period import Period
+from cchc_cli.model.period import Period, month_label
 from cchc_cli.model.progress import Progress
 from cchc_cli.model.score import ScoreRequest, ScoreResult
 from cchc_cli.model.verdict import Result
@@ -43,12 +44,9 @@ from cchc_cli.render.document.charts import section_charts
 from cchc_cli.render.document.context import report_context
 from cchc_cli.render.document.gather import report_model
 from cchc_cli.render.document.model import ReportModel, SpanName
-from cchc_cli.render.document.template import TemplateFault, render_template
 from cchc_cli.render.wording import Wording
 
-SPANS = tuple(SpanName)
 TEMPLATES = {"markdown": "report.md.j2", "html": "report.html.j2", "docx": "report.docx"}
-FORMATS = tuple(TEMPLATES)
 SUFFIXES = {
     ".md": "markdown",
     ".markdown": "markdown",
@@ -59,13 +57,8 @@ SUFFIXES = {
 }
 ENDINGS = {"markdown": ".md", "html": ".html", "docx": ".docx"}
 
-SpanOption = Annotated[
-    str,
-    typer.Option(
-        "--span", metavar="|".join(SPANS), help=text("span"), autocompletion=completers.words(SPANS)
-    ),
-]
-FormatOption = Annotated[str | None, choice("--format", of=FORMATS, help="report_format")]
+SpanOption = Annotated[str, choice("--span", of=SpanName, help="span", show_default=True)]
+FormatOption = Annotated[str | None, choice("--format", of=TEMPLATES, help="report_format")]
 OutputsOption = Annotated[
     list[str] | None, option("--output", "-o", metavar="FILE", help="report_output")
 ]
@@ -83,28 +76,32 @@ class Edition(NamedTuple):
     format: str
     output: str | None
     """A file, or a folder that gets a name with the period; None is standard output."""
-    layout: str | bytes
-    """The text or bytes of the template."""
-    template: str | None
-    """Its path, where it is not the built-in one."""
+    layout: Layout
 
-    def path(self, result: Result) -> Path | None:
+    def path(self, month: int) -> Path | None:
         """The file that it goes to."""
         if self.output is None or not _is_folder(self.output):
             return None if self.output is None else Path(self.output)
-        return Path(self.output) / f"{report_name(result.as_of or 0)}{ENDINGS[self.format]}"
+        return Path(self.output) / f"{report_name(month)}{ENDINGS[self.format]}"
 
 
 class Wanted(NamedTuple):
     """What a report is to be made of a result."""
 
-    editions: tuple[Edition, ...]
+    editions: Sequence[Edition]
     span: SpanName
     notes: Notes
     annex: str | None
     assets: str | None
     full: bool
     scores: ScoreResult | None = None
+
+
+class Drafts(NamedTuple):
+    """What is to be written: documents and charts by their files, None for standard output."""
+
+    documents: dict[Path | None, str | bytes]
+    charts: dict[Path, str]
 
 
 @takes(
@@ -127,86 +124,83 @@ def report(
     """Makes the report; exit code 0 when it is made, else 2."""
     voice, faults, request = options.voice(), options.faults(), options.request()
     template = None if options.dump_template else options.template
-    # An empty value is told by the options.
-    named_files = [file for file in outputs or () if file]
-    files = [None if file == STANDARD_OUTPUT else file for file in named_files] or [None]
-    chosen = [_chosen(format_, file, template) for file in files]
-    if not (outputs or all_plans or options.dump_template) and chosen == ["docx"]:
+    # An empty value is among the faults of the options.
+    files = [None if file == STANDARD_OUTPUT else file for file in outputs or () if file] or [None]
+    formats = [_format_of(format_, file, template) for file in files]
+    if not (outputs or all_plans or options.dump_template) and formats == ["docx"]:
         # No text that could be printed: it gets the file of its period.
         files = ["."]
     if all_plans is not None and not faults:
-        return province_report(all_plans, request, chosen, files, voice, replace)
-    faults += _check(span, format_, files, chosen, annex, assets)
+        return province_report(all_plans, request, formats, files, voice, replace)
+    faults += _option_faults(format_, files, formats, annex, assets)
     if not faults and not options.dump_template:
-        faults += check_template(template, chosen)
+        faults += check_template(template, formats)
     editions = []
-    for name, file in zip(chosen, files, strict=True):
-        layout = read_template(template, TEMPLATES.get(name, TEMPLATES["markdown"]))
+    for name, file in zip(formats, files, strict=True):
+        layout = read_layout(template, TEMPLATES.get(name, TEMPLATES["markdown"]))
         if isinstance(layout, Diagnostic):
             faults.append(layout)
         else:
-            editions.append(Edition(name, file, layout, template))
-    if None in files and chosen[0] == "docx" and sys.stdout.isatty():
-        faults.append(codes.V160.at(found=chosen[0]))
-    said = Notes({}, ()) if notes is None else _notes(notes)
-    faults += said.diagnostics
+            editions.append(Edition(name, file, layout))
+    if None in files and formats[0] == "docx" and sys.stdout.isatty():
+        faults.append(codes.V160.at(found=formats[0]))
+    texts = Notes({}, ()) if notes is None else _notes(notes)
+    faults += texts.diagnostics
     if faults:
         return voice.refuse(*faults)
-    named = [name for name in (options.template, notes) if name is not None]
+    inputs = [name for name in (options.template, notes) if name is not None]
     if options.dump_template:
-        layout, file = editions[0].layout, files[0]
-        inputs = [*named, *request.actuals]
-        return deliver(layout, file, voice, replace=replace, inputs=inputs)
-    wanted = Wanted(tuple(editions), SpanName(span), said, annex, assets, full)
+        content, inputs = editions[0].layout.content, [*inputs, *request.actuals]
+        return deliver_template(content, files[0], voice, inputs, replace)
+    wanted = Wanted(editions, SpanName(span), texts, annex, assets, full)
     if scoring is not None:
         scored = _scored(scoring, options)
         if scored.result.scores is None:
             return voice.refuse(*scored.result.diagnostics)
         wanted = wanted._replace(scores=scored.result)
-        named += scored.inputs
+        inputs += scored.inputs
         request = request._replace(actuals=without_sheets(request.actuals, request.encoding))
-    made = None
+    drafts: Drafts | Diagnostic | None = None
     with TerminalProgress(voice, request.actuals) as progress:
         result = run(request, progress=progress)
         voice = voice.about(result)
         problems = _span_fault(wanted.span, result)
         own = None if template is not None else plan_template(result, "report")
         if own is not None and result.judged:
-            named.append(own)
-            wanted, faults = _in_own_template(wanted, own)
-            problems += faults
+            inputs.append(own)
+            editions, faults = _in_own_template(editions, own)
+            wanted, problems = wanted._replace(editions=editions), [*problems, *faults]
         if result.judged and not problems:
-            made = _make(result, wanted, voice.words, progress)
-    if made is None:
+            drafts = _drafts(result, wanted, voice.words, progress)
+    if drafts is None:
         if not result.judged:
             problems = [*(codes.V313.at(path=file) for file in files if file), *problems]
         return voice.refuse(*result.diagnostics, *problems)
-    if isinstance(made, Diagnostic):
-        return voice.refuse(made)
-    documents, charts = made
+    if isinstance(drafts, Diagnostic):
+        return voice.refuse(drafts)
     folder = Path(assets) if assets is not None else None
-    inputs = [*result.inputs, *named]
-    code = deliver_all(documents, voice, charts, folder, inputs, replace=replace, mark=True)
+    inputs += result.inputs
+    code = deliver_documents(drafts.documents, voice, inputs, replace, drafts.charts, folder)
     if code == 0:
-        voice.warn([*result.diagnostics, *_letterhead(result, chosen)])
-        done = Made(report=any(files))
+        voice.warn([*result.diagnostics, *_letterhead(result, formats)])
         # Standard output is the document's alone.
-        voice.note(line_after(done, result, request, voice.words))
+        voice.note(line_after(Made(report=any(files)), result, request, voice.words))
     return code
 
 
-def _in_own_template(wanted: Wanted, own: str) -> tuple[Wanted, list[Diagnostic]]:
-    """The editions of the format that the plan's own template is of, in it."""
-    editions, faults = [], []
-    for edition in wanted.editions:
-        if (template_format(own) or "markdown") == edition.format:
-            layout = read_template(own, TEMPLATES[edition.format])
-            if isinstance(layout, Diagnostic):
-                faults.append(layout)
-                continue
-            edition = edition._replace(layout=layout, template=own)
-        editions.append(edition)
-    return wanted._replace(editions=tuple(editions)), faults
+def _in_own_template(editions: Iterable[Edition], own: str) -> tuple[list[Edition], list[Diagnostic]]:
+    """The editions, those of the format of the plan's own template in it."""
+    changed, faults = [], []
+    for edition in editions:
+        if (template_format(own) or "markdown") != edition.format:
+            changed.append(edition)
+            continue
+        layout = read_layout(own, TEMPLATES[edition.format])
+        if isinstance(layout, Diagnostic):
+            faults.append(layout)
+        else:
+            changed.append(edition._replace(layout=layout))
+    return changed, faults
 
 
 def _scored(scoring: str, options: Options) -> Scored:
@@ -217,27 +211,23 @@ def _scored(scoring: str, options: Options) -> Scored:
 
 
 def _is_folder(file: str) -> bool:
-    try:
-        return file.endswith(("/", os.sep)) or Path(file).is_dir()
-    except OSError:
-        return False  # what is wrong with the name is told where it is written
+    return file.endswith(("/", os.sep)) or is_folder(Path(file))
 
 
-def _chosen(format_: str | None, output: str | None, template: str | None) -> str:
-    """The format: as asked for, else as the ending of the output tells, or that of the template."""
-    told = SUFFIXES.get(Path(output or "").suffix.lower())
-    return format_ or told or template_format(template) or "markdown"
+def _format_of(format_: str | None, output: str | None, template: str | None) -> str:
+    """The format: as asked for, else by the ending of the output, else by that of the template."""
+    by_output = SUFFIXES.get(Path(output or "").suffix.lower())
+    return format_ or by_output or template_format(template) or "markdown"
 
 
-def _check(
-    span: str,
+def _option_faults(
     format_: str | None,
     files: Sequence[str | None],
-    chosen: Sequence[str],
+    formats: Sequence[str],
     annex: str | None,
     assets: str | None,
 ) -> list[Diagnostic]:
-    faults = check_choice("--span", span, SPANS) + check_choice("--format", format_, FORMATS)
+    faults = []
     for file in filter(None, files):
         suffix = Path(file).suffix.lower()
         if format_ is None and suffix and suffix not in SUFFIXES and not _is_folder(file):
@@ -245,8 +235,8 @@ def _check(
             faults.append(codes.V310.at(option="--output", found=file, choices=choices))
     if annex is not None and Path(annex).suffix.lower() != ".xlsx":
         faults.append(codes.V310.at(option="--annex", found=annex, choices=".xlsx"))
-    if assets is not None and "markdown" not in chosen:
-        faults.append(codes.V162.at(found=chosen[0]))
+    if assets is not None and "markdown" not in formats:
+        faults.append(codes.V162.at(found=formats[0]))
     return faults
 
 
@@ -257,28 +247,18 @@ def _notes(file: str) -> Notes:
         return Notes({}, (codes.V168.at(Location(file), why=reason_of(problem)),))
 
 
-def _make(
-    result: Result, wanted: Wanted, words: Wording, progress: Progress
-) -> tuple[dict[Path | None, str | bytes], dict[Path, str]] | Diagnostic:
-    """The documents and the charts by the files to write; or what is wrong with a template."""
+def _drafts(result: Result, wanted: Wanted, words: Wording, progress: Progress) -> Drafts | Diagnostic:
+    """All that is to be written; or what is wrong with a template."""
     assert result.plan is not None
     assert result.figures is not None
     assert result.as_of is not None
-    around = background(
-        result.plan,
-        result.figures,
-        result.verdicts,
-        result.as_of,
-        wanted.span.stride,
-        progress,
-        result.closing,
-    )
+    judged = (result.plan, result.figures, result.verdicts, result.as_of)
+    around = background(*judged, wanted.span.stride, progress, result.closing)
     progress.begin("writing")
-    documents: dict[Path | None, str | bytes] = {}
-    charts: dict[Path, str] = {}
+    drafts = Drafts({}, {})
     for edition in wanted.editions:
-        path = edition.path(result)
-        start = folder_of(None if path is None else str(path))
+        path = edition.path(result.as_of)
+        start = Path() if path is None else path.parent
         bases = {
             source.path: relative_folder(Path(source.path).parent, start)
             for source in result.actuals
@@ -287,16 +267,16 @@ def _make(
         model = report_model(result, around, wanted.span, bases=bases)
         addresses = {}
         if wanted.assets is not None and edition.format == "markdown":
-            addresses = _charts(model, wanted.assets, start, words, charts)
+            addresses = _charts(model, wanted.assets, start, words, drafts.charts)
         content = _document(model, edition, wanted, words, addresses, progress)
-        if isinstance(content, TemplateFault):
-            return template_fault(edition.template, TEMPLATES[edition.format], content)
-        documents[path] = content
+        if isinstance(content, Diagnostic):
+            return content
+        drafts.documents[path] = content
     if wanted.annex is not None:
         from cchc_cli.render.check.table import render_table_workbook
 
-        documents[Path(wanted.annex)] = render_table_workbook(result, words)
-    return documents, charts
+        drafts.documents[Path(wanted.annex)] = render_table_workbook(result, words)
+    return drafts
 
 
 def _document(
@@ -306,29 +286,21 @@ def _document(
     words: Wording,
     charts: dict[str, str],
     progress: Progress,
-) -> str | bytes | TemplateFault:
+) -> str | bytes | Diagnostic:
+    is_page = edition.format == "html"
     follow = None
-    if edition.format == "html":
+    if is_page:
         assert model.result.figures is not None
         # The courses over the months take most of the time that a page takes.
         progress.begin("writing", len(model.result.verdicts))
         follow = tracker(model.plan, model.result.figures, model.as_of, progress)
+    annex = Path(wanted.annex).name if wanted.annex else ""
+    is_whole = wanted.full or edition.format != "markdown"
     context = report_context(
-        model,
-        words,
-        wanted.notes.parts,
-        follow,
-        charts,
-        Path(wanted.annex).name if wanted.annex else "",
-        wanted.full or edition.format != "markdown",
-        wanted.scores,
+        model, words, wanted.notes.parts, follow, charts, annex, is_whole, wanted.scores
     )
-    if isinstance(edition.layout, bytes):
-        from cchc_cli.render.document.docx import render_docx
-
-        title = f"{context['words']['title']}: {context['words']['subtitle']}"
-        return render_docx(context, edition.layout, title)
-    return render_template(edition.layout, context, escaped=edition.format == "html")
+    title = f"{context['words']['title']}: {context['words']['subtitle']}"
+    return edition.layout.render(context, title, escaped=is_page)
 
 
 def _charts(
@@ -340,24 +312,19 @@ def _charts(
     addresses = {}
     for clause, (file, svg) in section_charts(model, words).items():
         charts[Path(assets) / file] = svg
-        addresses[clause] = _address(prefix, file)
+        # A name may hold bytes that are no text.
+        address = os.fsencode(f"{prefix}/{file}" if prefix else file)
+        addresses[clause] = quote(address, safe="/:.-_~")
     return addresses
 
 
-def _letterhead(result: Result, chosen: Sequence[str]) -> Iterator[Diagnostic]:
+def _letterhead(result: Result, formats: Sequence[str]) -> Iterator[Diagnostic]:
     """What a document for signature leaves blank because the plan does not say it."""
     plan = result.plan
-    if plan is None or result.source is None or "docx" not in chosen:
+    if plan is None or result.source is None or "docx" not in formats:
         return
-    head = plan.letterhead
-    known = {
-        "letterhead.parent": head.parent,
-        "letterhead.abbreviation": head.abbreviation,
-        "letterhead.recipients": head.recipients,
-        "signer": plan.signer,
-        "place": plan.place,
-    }
-    keys = [key for key, value in known.items() if not value]
+    named = ("letterhead.parent", "letterhead.abbreviation", "letterhead.recipients", "signer", "place")
+    keys = [key for key in named if not attrgetter(key)(plan)]
     if keys:
         yield codes.V167.at(Location(result.source.path), keys=", ".join(keys))
 
@@ -369,18 +336,6 @@ def _span_fault(name: SpanName, result: Result) -> list[Diagnostic]:
     calendar = plan.calendar
     before = range(month, calendar.first - 1, -1)
     after = range(month, calendar.last + 1)
-    example = next((one for one in (*before, *after) if name.ends_at(one, calendar)), month)
-    return [
-        codes.V131.at(
-            span=str(name),
-            as_of=Period.of_month(month),
-            example=Period.of_month(example).label,
-        )
-    ]
-
-
-def _address(folder: str, file: str) -> str:
-    from urllib.parse import quote
-
-    # A name may hold bytes that are no text.
-    return quote(os.fsencode(f"{folder}/{file}" if folder else file), safe="/:.-_~")
+    ends = (other for other in (*before, *after) if name.ends_at(other, calendar))
+    example = month_label(next(ends, month))
+    return [codes.V131.at(span=str(name), as_of=Period.of_month(month), example=example)]

@@ -10,7 +10,7 @@ import typer
 from cchc_cli.cli.documents import deliver
 from cchc_cli.cli.find_scoring import Scored, score_files
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import Options, check_choice, choice, option, takes
+from cchc_cli.cli.options import Options, choice, format_given, option, takes
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.score import ScoreRequest
@@ -50,15 +50,10 @@ def score(
     fail_under: FailUnderOption = None,
 ) -> int:
     """Scores; exit code 0, 1 where a unit is not sure to reach `--fail-under`, 2 where it failed."""
-    voice, faults, output = options.voice(), options.faults(), options.output
-    suffix = Path(output).suffix.lower() if output is not None else ".txt"
-    chosen = format_ or formats.SUFFIXES.get(suffix)
-    if chosen is None:
-        faults.append(codes.V311.at(path=output, choices=", ".join(formats.SUFFIXES)))
-    if scoring is None:
-        faults.append(codes.V608.at())
-    faults += check_choice("--stage", stage, STAGES) + check_choice("--format", format_, formats.FORMATS)
-    if faults or scoring is None or chosen is None:
+    voice, output = options.voice(), options.output
+    chosen, faults = format_given(format_, output, formats.SUFFIXES)
+    faults = [*options.faults(), *faults, *([codes.V608.at()] if scoring is None else [])]
+    if faults or scoring is None:
         return voice.refuse(*faults)
     asked = ScoreRequest(
         None if stage is None else Stage(stage), options.unit, options.decimal, options.encoding
@@ -77,11 +72,11 @@ def score(
     if faults or isinstance(bound, Diagnostic):
         if chosen == "json":
             failure = formats.failure(faults, voice.words)
-            deliver(failure, output, voice._replace(quiet=True), inputs=scored.inputs)
+            deliver(failure, output, voice._replace(quiet=True), scored.inputs)
         return voice.refuse(*faults)
     screen = voice.screen() if output is None else None
     content = formats.render(chosen, result, voice.words, screen, options.quiet)
-    code = deliver(content, output, voice, beside, inputs=scored.inputs)
+    code = deliver(content, output, voice, scored.inputs, beside=beside)
     if code:
         return code
     voice.warn([*result.diagnostics, *remarks])

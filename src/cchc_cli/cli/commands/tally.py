@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -15,18 +15,17 @@ from cchc_cli.cli.find_figures import figures_at_hand, file_source, find_figures
 from cchc_cli.cli.find_mapping import LoadedMapping, is_tallied, load_mapping
 from cchc_cli.cli.find_plan import load_plan
 from cchc_cli.cli.help import text
-from cchc_cli.cli.options import Options, check_choice, choice, option, takes
+from cchc_cli.cli.options import Options, choice, day_given, option, takes
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, has_errors
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.register import Mapping
 from cchc_cli.model.request import Request
 from cchc_cli.model.tally import Tally
-from cchc_cli.reading.cells.values import local_date
 from cchc_cli.reading.figures.read import read_figures
-from cchc_cli.reading.table.source import Source
+from cchc_cli.reading.register.duck import is_installed
 from cchc_cli.render.page import Screen
 from cchc_cli.run.tally import TallyRequest, export_day, tally_registers
 
@@ -49,6 +48,18 @@ FormatOption = Annotated[str | None, choice("--format", of=FORMATS, help="tally_
 ReplaceOption = Annotated[bool, typer.Option("--replace", help=text("tally_replace"))]
 
 
+class Answer(NamedTuple):
+    """A tally, and what its account speaks of."""
+
+    result: Tally
+    plan: Plan
+    mapping: Mapping
+    until: date | None
+    """The day of the export."""
+    is_compared: bool
+    """Whether its figures are held against reported ones."""
+
+
 @takes(
     "registers mapping plan until output compare format_ replace engine sql table decimal encoding "
     "lang quiet no_color"
@@ -67,15 +78,12 @@ def tally(
 ) -> int:
     """Counts; exit code 0, 1 where figures were reported otherwise, 2 where any row is wrong."""
     voice, faults, output = options.voice(), options.faults(), options.output
-    faults += check_choice("--format", format_, FORMATS)
-    faults += check_choice("--engine", engine, ENGINES) + check_choice("--sql", sql, DIALECTS)
     made = SUFFIXES.get(Path(output).suffix.lower()) if output is not None else None
     if output is not None and made is None and not (sql or format_):
         faults.append(codes.V311.at(path=output, choices=", ".join(SUFFIXES)))
-    day = local_date(until) if until is not None else None
-    if until is not None and day is None:
-        faults.append(codes.V136.at(option="--until", found=until))
-    if engine == "duckdb" and not _has_duckdb():
+    day, wrong_day = day_given("--until", until)
+    faults += wrong_day
+    if engine == "duckdb" and not is_installed():
         faults.append(codes.V407.at())
     if sql and registers:
         faults.append(codes.V408.at(why=voice.words.word("tally.sql.with_register")))
@@ -85,12 +93,11 @@ def tally(
     faults += loaded.diagnostics if loaded is not None else [codes.P323.at()]
     found = find_figures(registers or ())
     faults += found.faults
-    as_of = None if day is None else f"{day.year}-{day.month:02d}"
-    wrong = [fault for fault in faults if fault.severity is Severity.ERROR]
-    request = options.request(as_of=as_of)
-    if wrong and loaded is not None:
-        wrong += _against_plan(loaded, request)
-    opened = open_plan(request, voice, wrong)
+    request = options.request(as_of=None if day is None else f"{day:%Y-%m}")
+    errors = _errors(faults)
+    if errors and loaded is not None:
+        errors += _against_plan(loaded, request)
+    opened = open_plan(request, voice, errors)
     if opened is None or loaded is None or loaded.reading is None or loaded.reading.mapping is None:
         return 2
     plan, voice = opened.plan, opened.voice
@@ -111,14 +118,15 @@ def tally(
     asked = TallyRequest(day, engine, options.encoding, sizes)
     result = tally_registers(plan, loaded.reading, found.sources, loaded.read_file, asked, reported)
     day = export_day(rules, day, [source.path for source in found.sources])
-    shown = format_ or (made if made in FORMATS else "text") or "text"
-    to_file = output if made != "figures" or output is None else None
-    if output is not None and to_file is None and result.exit_code != 2:
-        code = deliver(_figures(result, output), output, voice, inputs=inputs, replace=replace or None)
+    answer = Answer(result, plan, rules, day, compare is not None)
+    if made != "figures" or output is None:
+        return _show(answer, format_ or made or "text", output, voice, inputs)
+    if result.exit_code != 2:
+        code = deliver(_figures(result, output), output, voice, inputs, replace)
         if code:
             return code
         voice.warn(_given_twice(output, plan, opened.loaded.figures_place))
-    return _answer(result, plan, rules, day, shown, to_file, voice, inputs, reported is not None, output)
+    return _show(answer, format_ or "text", None, voice, inputs, output)
 
 
 def _against_plan(loaded: LoadedMapping, request: Request) -> list[Diagnostic]:
@@ -131,19 +139,18 @@ def _against_plan(loaded: LoadedMapping, request: Request) -> list[Diagnostic]:
     return [] if plan is None else against_plan(loaded.reading, plan)
 
 
-def _answer(
-    result: Tally,
-    plan: Plan,
-    mapping: Mapping,
-    until: date | None,
-    shown: str,
+def _show(
+    answer: Answer,
+    format_: str,
     output: str | None,
     voice: Voice,
     inputs: Sequence[str],
-    is_compared: bool,
-    wanted: str | None,
+    figures: str | None = None,
 ) -> int:
-    """Shows the result; of one that failed only what is wrong, and to machines in their format."""
+    """Shows the result; of one that failed only what is wrong, and to machines in their format.
+
+    `figures` is the file that its figures go to beside the output.
+    """
     from cchc_cli.render.tally.figures import render_json
     from cchc_cli.render.tally.text import (
         DIFFERENCES,
@@ -152,14 +159,16 @@ def _answer(
         render_text,
     )
 
+    result, plan, mapping, until, is_compared = answer
     words = voice.words
-    if result.exit_code == 2 and shown != "json":
-        unwritten = [codes.V411.at(path=wanted)] if wanted is not None else []
+    if result.exit_code == 2 and format_ != "json":
+        path = figures or output
+        unwritten = [codes.V411.at(path=path)] if path is not None else []
         voice.say([*result.diagnostics, *unwritten])
         if result.account.rows:
             voice.note("\n".join(account_lines(result, words)))
         return 2
-    match shown:
+    match format_:
         case "json":
             content = render_json(result, words)
         case "markdown":
@@ -167,9 +176,14 @@ def _answer(
         case _:
             view = voice.screen() if output is None else Screen()
             content = render_text(result, plan, mapping, until, words, view, is_compared)
-    voice.say(one for one in result.diagnostics if shown == "json" or one.code not in DIFFERENCES)
-    if not (voice.quiet and output is None and shown == "text"):
-        code = deliver(content, output, voice, inputs=inputs)
+    # A text shows the differences itself.
+    voice.say(
+        diagnostic
+        for diagnostic in result.diagnostics
+        if format_ == "json" or diagnostic.code not in DIFFERENCES
+    )
+    if not (voice.quiet and output is None and format_ == "text"):
+        code = deliver(content, output, voice, inputs)
         if code:
             return code
     return result.exit_code
@@ -182,6 +196,10 @@ def _figures(result: Tally, output: str) -> str | bytes:
     return render_workbook(result.figures) if is_workbook else render_actuals(result.figures)
 
 
+def _errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [diagnostic for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR]
+
+
 def _reported(
     compare: str | None, plan: Plan, options: Options
 ) -> tuple[Figures | None, list[Diagnostic]]:
@@ -189,8 +207,7 @@ def _reported(
     if compare is None:
         return None, []
     at_hand = figures_at_hand(plan, None, [compare], options.decimal, options.encoding)
-    problems = [one for one in at_hand.diagnostics if one.severity is Severity.ERROR]
-    return at_hand.figures, problems
+    return at_hand.figures, _errors(at_hand.diagnostics)
 
 
 def _would_lose(output: str, plan: Plan, inputs: Sequence[str]) -> list[Diagnostic]:
@@ -198,25 +215,24 @@ def _would_lose(output: str, plan: Plan, inputs: Sequence[str]) -> list[Diagnost
     path = Path(output)
     if not path.is_file() or output in inputs:
         return []
-    source: Source = file_source(path, output)
-    reading = read_figures(plan, [source])
-    errors = [one for one in reading.diagnostics if one.severity is Severity.ERROR]
-    if not errors and all(is_tallied(figure.evidence) for figure in reading.figures):
-        return []
-    return [codes.V409.at(path=output)]
+    reading = read_figures(plan, [file_source(path, output)])
+    is_ours = all(is_tallied(figure.evidence) for figure in reading.figures)
+    return [] if is_ours and not has_errors(reading.diagnostics) else [codes.V409.at(path=output)]
 
 
 def _given_twice(output: str, plan: Plan, place: Path | None) -> list[Diagnostic]:
     """A warning where the figures that were written stand in another file of the plan already."""
-    twice = [
-        one
-        for one in figures_at_hand(plan, place).diagnostics
-        if one.code == codes.A214.name and one.location is not None
+    repeats = [
+        repeat
+        for repeat in figures_at_hand(plan, place).diagnostics
+        if repeat.code == codes.A214.name and repeat.location is not None
     ]
-    ends = [(one.location, one.params["first"]) for one in twice]
-    written = shown_path(Path(output))
-    others = [b if a and a.path == written else a for a, b in ends]
-    return [codes.V413.at(Location(output), count=len(twice), other=others[0])] if twice else []
+    if not repeats:
+        return []
+    later, first = repeats[0].location, repeats[0].params["first"]
+    is_later = later is not None and later.path == shown_path(Path(output))
+    other = first if is_later else later
+    return [codes.V413.at(Location(output), count=len(repeats), other=other)]
 
 
 def _print_sql(
@@ -241,19 +257,13 @@ def _print_sql(
     faults = against_plan(loaded.reading, plan)
     lists = read_lists(loaded.reading, loaded.read_file)
     faults += lists.diagnostics
-    day = until or mapping.exported
-    if day is None:
+    day = export_day(mapping, until, ())
+    covered = None if day is None else covered_months(plan, day)
+    if covered is None:
         faults.append(codes.V401.at())
-    elif not covered_months(plan, day).months:
+    elif not covered.months:
         faults.append(codes.V402.at(until=day))
-    if faults or day is None:
+    if faults or covered is None:
         return voice.refuse(*faults)
-    covered = covered_months(plan, day)
     query = render_sql(dialect, table, mapping, plan, lists.windows, covered.months, voice.words)
-    return deliver(query, output, voice, inputs=inputs)
-
-
-def _has_duckdb() -> bool:
-    from cchc_cli.reading.register.duck import is_installed
-
-    return is_installed()
+    return deliver(query, output, voice, inputs)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 from cchc_cli.cli.documents import deliver
-from cchc_cli.cli.options import Options, check_choice, choice, takes
+from cchc_cli.cli.options import Options, choice, format_given, takes
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import run
 from cchc_cli.judging.changes import tracker
@@ -26,30 +25,27 @@ FormatOption = Annotated[str | None, choice("--format", of=FORMATS, help="trend_
 @takes("actuals plan as_of unit decimal encoding format_ output lang quiet no_color")
 def trend(options: Options, format_: FormatOption = None) -> int:
     """Shows the course of every target that has a number; exit code 0 when it is shown, else 2."""
-    voice, faults, output = options.voice(), options.faults(), options.output
-    suffix = Path(output).suffix.lower() if output is not None else ".txt"
-    chosen = format_ or SUFFIXES.get(suffix)
-    if chosen is None:
-        faults.append(codes.V311.at(path=output, choices=", ".join(SUFFIXES)))
-    faults += check_choice("--format", format_, FORMATS)
+    voice, output = options.voice(), options.output
+    chosen, faults = format_given(format_, output, SUFFIXES)
+    faults = [*options.faults(), *faults]
     if faults:
         return voice.refuse(*faults)
     request = options.request()
     with TerminalProgress(voice, request.actuals) as progress:
         result = run(request, progress=progress)
-        found = _tracks(result, progress) if result.judged else []
+        tracks = _tracks(result, progress) if result.judged else []
     voice = voice.about(result)
     if not result.judged:
         problems = [codes.V313.at(path=output)] if output else []
         return voice.refuse(*result.diagnostics, *problems)
     match chosen:
         case "json":
-            content = render_trend_json(result, found)
+            content = render_trend_json(result, tracks)
         case "markdown":
-            content = render_trend_markdown(result, found, voice.words)
+            content = render_trend_markdown(result, tracks, voice.words)
         case _:
             view = voice.screen() if output is None else Screen()
-            content = render_trend(result, found, voice.words, view)
+            content = render_trend(result, tracks, voice.words, view)
     code = deliver(content, output, voice, inputs=result.inputs)
     if code == 0:
         voice.warn(result.diagnostics)
@@ -60,6 +56,6 @@ def _tracks(result: Result, progress: Progress) -> list[Track]:
     assert result.plan is not None
     assert result.figures is not None
     assert result.as_of is not None
-    shown = [one for one in result.verdicts if not one.indicator.kind.is_told]
-    progress.begin("writing", len(shown))
-    return list(map(tracker(result.plan, result.figures, result.as_of, progress), shown))
+    verdicts = [verdict for verdict in result.verdicts if not verdict.indicator.kind.is_told]
+    progress.begin("writing", len(verdicts))
+    return list(map(tracker(result.plan, result.figures, result.as_of, progress), verdicts))
