@@ -253,7 +253,7 @@ REFUSED = [
         "a milestone has no “per”",
     ),
     (goal("indicator: loi", "per: period"), [(39, 9, "P213")], "a narrative has no “per”"),
-    (goal("indicator: tin", "at_least: 9", "per: month"), [(40, 14, "P115")], "choose one of: period"),
+    (goal("indicator: tin", "at_least: 9", "per: month"), [(40, 14, "P115")], "allowed: period"),
     # Scopes
     (goal("indicator: tin", "at_least: 9", "each: []"), [(40, 15, "P229")], "“owners” alone"),
     (goal("indicator: tin", "at_least: 9", "each: [owners, hoa]"), [(40, 15, "P229")], "alone"),
@@ -399,6 +399,24 @@ REFUSED = [
         "already means “cu”",
     ),
     (changed({10: UNITS.replace("qlcn]", "qlnc]")}), [(11, 60, "P203")], "did you mean “qlcn”?"),
+    # Successors
+    (
+        changed({9: "  - {id: qlcn, name: Phòng A, to: 2022-06, successor: qlcn}"}),
+        [(9, 55, "P249")],
+        "“qlcn” is succeeded by “qlcn”, and so by itself",
+    ),
+    (
+        changed({9: "  - {id: qlcn, name: Phòng A, to: 2022-06, successor: [tdc, qlcn]}"}),
+        [(9, 61, "P249")],
+        "“qlcn” is succeeded by “qlcn”, and so by itself",
+    ),
+    (
+        changed(
+            {10: UNITS.replace("hoa, name: ", "hoa, successor: cu, name: ").replace("[tdc", "[hoa")}
+        ),
+        [(11, 55, "P249")],
+        "“cu” is succeeded by “hoa”, and so by itself",
+    ),
     # Products
     (
         changed(

@@ -47,6 +47,10 @@ SLIPS = [
     (step("at_least: 9", "due: 14.7.2022"), (37, 14, "P106"), "did you mean “2022-07-14”?"),
     (step("at_least: 9", "due: 2022/7/14"), (37, 14, "P106"), "did you mean “2022-07-14”?"),
     (step("at_least: 9", "due: ngày 14 tháng 7 năm 2022"), (37, 14, "P106"), "mean “2022-07-14”?"),
+    (step("at_least: 9", "due: 31/2/2022"), (37, 14, "P106"), "write a day that exists"),
+    (step("at_least: 9", "due: 2023-02-29"), (37, 14, "P106"), "write a day that exists"),
+    (changed({3: "title: a\nissued: 2022-04-31"}), (4, 9, "P106"), "write a day that exists"),
+    (changed({3: "title: a\nissued: 1850-04-30"}), (4, 9, "P106"), "write a day such as"),
     # Dashes, colons and spaces that only look right
     (changed({9: "  – {id: qlcn, name: Phòng Công nghệ}"}), (9, 3, "P119"), "put a hyphen and a space"),
     (changed({9: "  • {id: qlcn, name: Phòng Công nghệ}"}), (9, 3, "P119"), "put a hyphen and a space"),

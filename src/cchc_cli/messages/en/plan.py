@@ -75,9 +75,7 @@ CODES = {
         "“{found}” cannot be used in a plan file",
         "remove tags “!…” and the line “---”; each file is one plan",
     ),
-    "P115": Message(
-        "Not one of the allowed values", "“{found}” is not allowed", "choose one of: {choices}"
-    ),
+    "P115": Message("Not one of the allowed values", "“{found}” is not allowed", "allowed: {choices}"),
     "P116": Message(
         "No plan for this period",
         "no plan in {folder} covers {as_of}: {plans}",
@@ -355,6 +353,11 @@ CODES = {
         "write {plain} or {short}",
         "In YAML a point is the decimal mark: 1.500 is one and a half. In Vietnamese it is one thousand five hundred.",
     ),
+    "P249": Message(
+        "Unit that succeeds itself",
+        "“{unit}” is succeeded by “{successor}”, and so by itself",
+        "remove “{successor}” from successor",
+    ),
 }
 
 WORDS = {
@@ -380,6 +383,7 @@ WORDS = {
     "expected.key": "the name of a key",
     "expected.month": "a month such as 2022-07",
     "expected.date": "a day such as 2022-07-27",
+    "expected.real_day": "a day that exists (the calendar has none like this)",
     "expected.due": "a month such as 2022-12, a quarter such as 2022-Q4 or a day such as 2022-12-14",
     "expected.goal": "a number such as 20 or 2.5 (with a decimal point), or a ratio such as 60%",
     "expected.plain": "a number such as 120 or 40%, without a +",

@@ -67,7 +67,7 @@ CODES = {
         "bỏ thẻ “!…” và dấu “---”; mỗi tệp là một kế hoạch",
     ),
     "P115": Message(
-        "Không thuộc các giá trị cho phép", "“{found}” không được phép", "chọn một trong: {choices}"
+        "Không thuộc các giá trị cho phép", "“{found}” không được phép", "dùng được: {choices}"
     ),
     "P116": Message(
         "Không có kế hoạch cho kỳ này",
@@ -330,6 +330,11 @@ CODES = {
         "viết {plain} hoặc {short}",
         "Trong YAML dấu chấm là dấu thập phân: 1.500 là một phẩy năm. Theo cách viết tiếng Việt đó là một nghìn năm trăm.",
     ),
+    "P249": Message(
+        "Đơn vị kế thừa chính nó",
+        "“{unit}” được “{successor}” kế thừa, và qua đó kế thừa chính nó",
+        "bỏ “{successor}” khỏi successor",
+    ),
 }
 
 WORDS = {
@@ -354,6 +359,7 @@ WORDS = {
     "expected.key": "tên khóa",
     "expected.month": "một tháng như 2022-07",
     "expected.date": "một ngày như 2022-07-27",
+    "expected.real_day": "một ngày có thật (lịch không có ngày này)",
     "expected.due": "một tháng như 2022-12, một quý như 2022-Q4 hoặc một ngày như 2022-12-14",
     "expected.goal": "một số như 20 hoặc 2.5 (dấu chấm thập phân), hoặc tỷ lệ như 60%",
     "expected.plain": "một số như 120 hoặc 40%, không có dấu +",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
 
 from cchc_cli.model.pattern import pattern
 from cchc_cli.reading.cells.names import strip_diacritics
@@ -13,7 +14,23 @@ from cchc_cli.reading.cells.values import day_of
 _YES = frozenset({"yes", "y", "on", "true", "1", "co", "dung", "x"})
 _NO = frozenset({"no", "n", "off", "false", "0", "khong", "sai"})
 _SHORT_MONTH = pattern(r"([0-9]{4})[-/.]([0-9]{1,2})|([0-9]{1,2})[-/.]([0-9]{4})")
+_DAY = pattern(
+    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})"
+)
 _NUMBER = pattern(r"([+-]?[0-9]{1,15})(?:[.,]([0-9]{1,6}))? ?(%|phan tram)?(?: [^0-9]*)?")
+
+
+def is_no_day(written: str) -> bool:
+    """Whether a text is written as a day, `31/2/2022`, and the calendar has none like it."""
+    numbers = _DAY.fullmatch(written.strip())
+    if numbers is None:
+        return False
+    year, month, day = numbers.group(1, 2, 3) if numbers[1] else numbers.group(6, 5, 4)
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return True
+    return False
 
 
 def value_meant(expected: str, written: str) -> str | None:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
 from cchc_cli.model.scalars import EXPECTED
-from cchc_cli.reading.plan_file.meant import value_meant
+from cchc_cli.reading.plan_file.meant import is_no_day, value_meant
 from cchc_cli.reading.plan_file.notes import Notes
 from cchc_cli.reading.plan_file.text import short
 from cchc_cli.reading.plan_file.tree import Route, shape
@@ -129,6 +129,8 @@ def note(draft: Notes, model: type[BaseModel], fault: Mapping[str, Any], route: 
             near = None
             if isinstance(written, str):
                 near = value_meant("ids" if names_other else what, written)
+                if what in ("date", "due") and is_no_day(written):
+                    what = "real_day"
             expected = Term("expected", what)
             draft.fault(codes.P106, at, at_key, expected=expected, found=_shown(written), near=near)
         case "enum" | "literal_error":

@@ -28,6 +28,7 @@ CHECKS: tuple[Callable[[Draft], None], ...] = (
     names.names_mean_one_thing,
     names.names_are_declared,
     names.groups_are_sound,
+    names.successors_are_others,
     indicators.indicators_fit_their_kind,
     indicators.identities_hold_figures,
     targets.scopes_are_sound,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
 from cchc_cli.model.period import Period
@@ -133,22 +135,38 @@ def names_are_declared(draft: Draft) -> None:
 
 def groups_are_sound(draft: Draft) -> None:
     """No group is empty or contains itself; the member that closes a cycle is at fault."""
-    members = {name: names for _, name, names in draft.groups}
-    open_groups: set[str] = set()
-    done: set[str] = set()
     for route, name, names in draft.groups:
         if not names:
             draft.fault(codes.P221, route, at_key=True, group=name)
-        waiting = [(name, enumerate(members[name]))] if name not in done else []
+    members = {name: names for _, name, names in draft.groups}
+    for group, index in _closing_cycles(members):
+        draft.fault(codes.P204, ("groups", group, index), group=group, member=members[group][index])
+
+
+def successors_are_others(draft: Draft) -> None:
+    """No unit succeeds itself, directly or through others."""
+    routes = {unit.id: route for route, unit in draft.units}
+    heirs = {unit.id: unit.successor for _, unit in draft.units}
+    for unit, index in _closing_cycles(heirs):
+        at = (*routes[unit], "successor", index)
+        draft.fault(codes.P249, at, unit=unit, successor=heirs[unit][index])
+
+
+def _closing_cycles(named: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, int]]:
+    """Each name that closes a cycle, and the index of the name by which it does."""
+    unfinished: set[str] = set()
+    done: set[str] = set()
+    for start in named:
+        waiting = [(start, enumerate(named[start]))] if start not in done else []
         while waiting:
-            group, rest = waiting[-1]
-            open_groups.add(group)
-            index, member = next(rest, (0, None))
-            if member is None:
-                open_groups.discard(group)
-                done.add(group)
+            name, rest = waiting[-1]
+            unfinished.add(name)
+            index, other = next(rest, (0, None))
+            if other is None:
+                unfinished.discard(name)
+                done.add(name)
                 waiting.pop()
-            elif member in open_groups:
-                draft.fault(codes.P204, ("groups", group, index), group=group, member=member)
-            elif member in members and member not in done:
-                waiting.append((member, enumerate(members[member])))
+            elif other in unfinished:
+                yield name, index
+            elif other in named and other not in done:
+                waiting.append((other, enumerate(named[other])))
