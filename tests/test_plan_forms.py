@@ -7,8 +7,10 @@ from fractions import Fraction
 import pytest
 
 from cchc_cli.model.asked import asked_of
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.kind import Comparison, Kind
 from cchc_cli.render.wording import Wording
+from cchc_cli.run.periods import asked_period, no_such_month
 from test_plan_reading import Fault, changed, faults, planned, read, target
 
 MORE = """  - {id: khi, name: Khi có, kind: count, every: on_demand}
@@ -464,6 +466,15 @@ def test_it_is_refused_at_its_place(text: str, expected: list[Fault], said: str)
     words = [" ".join(Wording("en").describe(one)) for one in reading.diagnostics]
     assert any(said in text for text in words), words
     assert all("{" not in text or "{at" in text for text in words)
+
+
+@pytest.mark.parametrize("year", ["2022", "2026", "2031"])
+def test_a_period_is_shown_in_the_year_of_the_plan(year: str) -> None:
+    plan = planned(changed({4: f"period: {{from: {year}-01, to: {year}-12}}"}))
+    span = plan.life(None)
+    for fault in (asked_period("x", plan), no_such_month("x", span, plan.calendar)):
+        assert isinstance(fault, Diagnostic)
+        assert Wording("en").describe(fault)[1] == f"write for example {year}-01"
 
 
 def test_a_change_is_worked_out_exactly() -> None:

@@ -95,7 +95,7 @@ CODES = {
     "V209": Message(
         "Period not in the plan",
         "“{found}” is no period of the plan ({first} – {last})",
-        "write for example 2022-07 or 2022-Q3",
+        "write for example {example}",
     ),
     "V210": Message(
         "Sheet not complete",
@@ -346,7 +346,7 @@ CODES = {
     "V302": Message(
         "Period cannot be used",
         "“{found}” is not a month of the plan ({first} – {last})",
-        "write, for example, 2022-07",
+        "write for example {example}",
     ),
     "V303": Message(
         "No period is due yet",

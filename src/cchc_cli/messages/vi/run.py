@@ -95,7 +95,7 @@ CODES = {
     "V209": Message(
         "Kỳ không thuộc kế hoạch",
         "“{found}” không phải một kỳ của kế hoạch ({first} – {last})",
-        "viết ví dụ 2022-07 hoặc 2022-Q3",
+        "viết ví dụ {example}",
     ),
     "V210": Message(
         "Biểu còn thiếu số liệu",
@@ -341,7 +341,7 @@ CODES = {
     "V302": Message(
         "Kỳ không dùng được",
         "“{found}” không phải một tháng của kế hoạch ({first} – {last})",
-        "viết ví dụ 2022-07",
+        "viết ví dụ {example}",
     ),
     "V303": Message(
         "Chưa có kỳ nào đến hạn",
