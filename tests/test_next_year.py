@@ -117,12 +117,35 @@ def test_units_that_ended_leave_with_their_mentions() -> None:
             "cu: 5",
             id="a baseline by unit",
         ),
+        pytest.param(
+            "      - id: tin\n        except:\n          cu: 5\n          het: 6\n"
+            "        indicator: tin\n        at_least: 12\n        each: cac-phong",
+            "      - id: tin\n        indicator: tin",
+            "except",
+            id="the only exceptions, in lines",
+        ),
     ],
 )
 def test_what_belongs_to_the_old_year_is_left_out(targets: str, stays: str, left_out: str) -> None:
     new = moved(targets)
     assert stays in new.text
     assert left_out not in new.text
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [("[cu]", "[vp, moi]"), ("[cu, vp]", "[moi, vp]"), ("\n      - cu", "\n      - vp\n      - moi")],
+)
+def test_all_who_succeed_a_unit_step_into_its_place(written: str, expected: str) -> None:
+    plan = PLAN.replace("successor: vp", "successor: [vp, moi]").replace("TARGETS", "      []")
+    plan = plan.replace("units:\n", "units:\n  - {id: moi, name: Phòng Mới}\n")
+    plan = plan.replace("owners: [cu]", f"owners: {written}")
+    reading = read_plan(plan.encode(), "plan.yaml")
+    assert reading.plan is not None, reading.diagnostics
+    new = next_year(plan, reading.plan)
+    assert f"owners: {expected}\n" in new.text
+    again = read_plan(new.text.encode(), "moi.yaml")
+    assert again.plan is not None, (new.text, again.diagnostics)
 
 
 @pytest.mark.parametrize(

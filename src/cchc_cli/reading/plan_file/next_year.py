@@ -7,15 +7,14 @@ that ended with their mentions (a successor steps into their place), and excepti
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from cchc_cli.model.period import month_label, parse_date
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.plan_file.lean_yaml import yaml
-from cchc_cli.reading.plan_file.tree import Document, Node, Route, parse_yaml
+from cchc_cli.reading.plan_file.tree import NULLS
 
-MAX_CUTS = 10_000
 _LOADER: type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -42,272 +41,202 @@ class _Edit(NamedTuple):
 
     start: int
     end: int
-    new: str
-    review: Review | None = None
+    new: str = ""
 
 
 def next_year(text: str, plan: Plan) -> NextYear:
     """The text of a sound plan moved on by whole years, one at least; `text` is its file's."""
     years = plan.period.years
-    text, reviews = _without_ended(text, plan)
-    document = parse_yaml(text.encode(), plan.id)
     new_id = re.sub(r"[0-9]{4}", lambda year: str(int(year[0]) + years), plan.id)
     if new_id == plan.id:
         new_id = f"{plan.id}-{month_label(plan.period.from_ + 12 * years)[:4]}"
-    moved = _moved(text, document, years, new_id)
-    return NextYear(moved, new_id, years, (*_head_reviews(document), *reviews))
+    root = yaml.compose(text, _LOADER)
+    cuts = _Cuts(plan)
+    cuts.find(root)
+    text = _edited(text, [*cuts.replaced, *_gaps(text, root, cuts.gone)])
+    root = yaml.compose(text, _LOADER)
+    moved = _edited(text, _moves(root, (), years, new_id))
+    return NextYear(moved, new_id, years, (*_reviews(root), *cuts.reviews))
+
+
+def _edited(text: str, edits: Iterable[_Edit]) -> str:
+    for start, end, new in sorted(set(edits), reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
 
 
 # Moving on
 
 
-def _moved(text: str, document: Document, years: int, new_id: str) -> str:
-    moves: list[tuple[Node, str]] = []
-    for route, node in _scalars(document):
-        if route == ("id",):
-            moves.append((node, new_id))
-        elif route[:1] == ("period",) or route[-1] in ("due", "as_of") or "pace" in route:
-            dated = re.fullmatch(r"([0-9]{4})(-.*)?", str(node.content))
-            if dated and not _is_day_number(route):
-                moves.append((node, _years_on(int(dated[1]) + years, dated[2] or "")))
-    lines = text.splitlines(keepends=True)
-    for node, new in sorted(moves, key=lambda move: (move[0].line, move[0].column), reverse=True):
-        line, start = lines[node.line - 1], node.column - 1
-        mark = line[start] if line[start] in "\"'" else ""
-        end = start + len(str(node.content)) + 2 * len(mark)
-        lines[node.line - 1] = f"{line[:start]}{mark}{new}{mark}{line[end:]}"
-    return "".join(lines)
+def _moves(node: yaml.Node | None, route: tuple[str, ...], years: int, new_id: str) -> Iterator[_Edit]:
+    """The plan's id, the months and days of its period, of due dates and of steps, as they will be."""
+    if isinstance(node, yaml.ScalarNode):
+        new = new_id if route == ("id",) else _moved(str(node.value), route, years)
+        if new is not None:
+            mark = node.style if node.style in ("'", '"') else ""
+            yield _Edit(node.start_mark.index, node.end_mark.index, f"{mark}{new}{mark}")
+    for key, value in _pairs(node):
+        if route[-1:] == ("pace",) and (new := _moved(str(key.value), route, years)) is not None:
+            yield _Edit(key.start_mark.index, key.end_mark.index, new)
+        yield from _moves(value, (*route, str(key.value)), years, new_id)
+    for item in _items(node):
+        yield from _moves(item, route, years, new_id)
 
 
-def _is_day_number(route: Route) -> bool:
-    """Whether a number under `period` or a step's goal is no year."""
-    return route[-1] in ("cutoff_day", "report_days") or (len(route) > 1 and route[-2] == "pace")
-
-
-def _years_on(year: int, rest: str) -> str:
+def _moved(written: str, route: tuple[str, ...], years: int) -> str | None:
     """A month or day of another year; 29 February becomes the 28th where that year has none."""
+    dated = re.fullmatch(r"([0-9]{4})(-.*)?", written)
+    is_number = route[-1] in ("cutoff_day", "report_days") or route[-2:-1] == ("pace",)
+    if dated is None or is_number:
+        return None
+    if route[:1] != ("period",) and route[-1] not in ("due", "as_of", "pace"):
+        return None
+    year, rest = int(dated[1]) + years, dated[2] or ""
     moved = f"{year}{rest}"
     return f"{year}-02-28" if rest == "-02-29" and parse_date(moved) is None else moved
 
 
-def _scalars(document: Document) -> Iterator[tuple[Route, Node]]:
-    """Every scalar of a document, and of a pace every key (its route ends with the pace)."""
-    waiting: list[tuple[Route, Node]] = [((), document.root)] if document.root else []
-    while waiting:
-        route, node = waiting.pop()
-        match node.content:
-            case dict():
-                for key, (key_node, value) in node.content.items():
-                    if route[-1:] == ("pace",):
-                        yield route, key_node
-                    waiting.append(((*route, key), value))
-            case list():
-                waiting += [((*route, index), item) for index, item in enumerate(node.content)]
-            case str():
-                yield route, node
-
-
-def _head_reviews(document: Document) -> Iterator[Review]:
+def _reviews(root: yaml.Node | None) -> Iterator[Review]:
     """What a new document has of its own: its title, number and date, its goals, and what these
     start from.
     """
     for key in ("title", "number", "issued", "signer"):
-        place = document.locate((key,))
-        node = document.node((key,))
-        if node is not None and node.content is not None:
-            shown = node.content if isinstance(node.content, str) else ""
-            yield Review(key, shown, place.line)
-    targets = [
-        (*task, "targets", index)
-        for task in _within(document, ("tasks",))
-        for index in range(len(list(_within(document, (*task, "targets")))))
-    ]
+        value = _value(root, key)
+        is_null = isinstance(value, yaml.ScalarNode) and not value.style and value.value in NULLS
+        if value is not None and not is_null:
+            yield Review(key, _text(value), value.start_mark.line + 1)
+    tasks = _items(_value(root, "tasks"))
+    targets = [target for task in tasks for target in _items(_value(task, "targets"))]
     if targets:
-        yield Review("goals", str(len(targets)), document.locate(targets[0]).line)
-    for route in targets:
-        if document.node((*route, "baseline")) is not None:
-            name = document.node((*route, "id"))
-            shown = name.content if name is not None and isinstance(name.content, str) else ""
-            yield Review("baseline", shown, document.locate((*route, "baseline")).line)
-
-
-def _within(document: Document, route: Route) -> Iterator[Route]:
-    """The routes of the items of a list."""
-    node = document.node(route)
-    if node is not None and isinstance(node.content, list):
-        yield from ((*route, index) for index in range(len(node.content)))
+        yield Review("goals", str(len(targets)), targets[0].start_mark.line + 1)
+    for target in targets:
+        baseline = _value(target, "baseline")
+        if baseline is not None:
+            yield Review("baseline", _text(_value(target, "id")), baseline.start_mark.line + 1)
 
 
 # Leaving out what has ended
 
 
-def _without_ended(text: str, plan: Plan) -> tuple[str, list[Review]]:
-    """The text without what belongs to the old year alone, cut by cut."""
-    heirs = {
-        unit.id: tuple(heir for heir in unit.successor if _lives_on(plan, heir))
-        for unit in plan.units
-        if not _lives_on(plan, unit.id)
-    }
-    reviews: list[Review] = []
-    for _ in range(MAX_CUTS):
-        root = yaml.compose(text, _LOADER)
-        edit = next(_edits(root, text, heirs), None)
-        if edit is None:
-            break
-        text = text[: edit.start] + edit.new + text[edit.end :]
-        if edit.review is not None:
-            reviews.append(edit.review)
-    return text, reviews
+class _Cuts:
+    """What of a plan belongs to the old year alone."""
 
+    def __init__(self, plan: Plan) -> None:
+        ends = {unit.id: unit.to for unit in plan.units}
+        last = plan.period.to
+        ended = {unit for unit, end in ends.items() if end is not None and end <= last}
+        self.heirs: dict[str, tuple[str, ...]] = {
+            unit.id: tuple(heir for heir in unit.successor if heir not in ended)
+            for unit in plan.units
+            if unit.id in ended
+        }
+        """Who steps in for each unit or group that has ended."""
+        self.gone: set[int] = set()
+        """By their `id()`, items of lists, and values that go with their keys."""
+        self.replaced: list[_Edit] = []
+        self.reviews: list[Review] = []
 
-def _lives_on(plan: Plan, unit: str) -> bool:
-    last = plan.unit_by_id[unit].to
-    return last is None or last > plan.period.to
-
-
-def _edits(root: yaml.Node | None, text: str, heirs: dict[str, tuple[str, ...]]) -> Iterator[_Edit]:
-    """What is to be cut or replaced; each is right for the text as it stands."""
-    for unit in _items(_value(root, "units")):
-        name = _text(_value(unit, "id"))
-        if name in heirs:
-            yield _cut(text, _value(root, "units"), unit, Review("unit", name))
-        yield from _replaced(text, unit, "successor", heirs)
-    groups = _value(root, "groups")
-    for key, _ in _pairs(groups):
-        if _is_gone(groups, key, heirs):
-            heirs[key] = ()
-            yield _cut_pair(text, groups, key, Review("group", key))
-        yield from _replaced(text, groups, key, heirs)
-    for task in _items(_value(root, "tasks")):
-        for key in ("owners", "supports"):
-            yield from _replaced(text, task, key, heirs)
-        for target in _items(_value(task, "targets")):
-            yield from _target_edits(text, task, target, heirs)
-        if isinstance(_value(task, "targets"), yaml.ScalarNode):
-            yield _cut_pair(text, task, "targets")
-
-
-def _target_edits(
-    text: str, task: yaml.Node, target: yaml.Node, heirs: dict[str, tuple[str, ...]]
-) -> Iterator[_Edit]:
-    name = _text(_value(target, "id"))
-    if _value(target, "waivers") is not None:
-        yield _cut_pair(text, target, "waivers", Review("waiver", name))
-    for key in ("each", "over"):
-        if _is_gone(target, key, heirs):
-            yield _cut(text, _value(task, "targets"), target, Review("target", name))
-        yield from _replaced(text, target, key, heirs)
-    for key, gone in (("except", _is_dated), ("baseline", lambda _: False)):
-        own = _value(target, key)
-        for unit, value in _pairs(own):
-            if unit in heirs or gone(value):
-                yield _cut_pair(text, own, unit, Review("exception", f"{name}, {unit}"))
-        if isinstance(own, yaml.MappingNode) and not own.value:
-            yield _cut_pair(text, target, key)
-
-
-def _is_dated(value: yaml.Node) -> bool:
-    """Whether an exception is tied to a month: a due date or steps of its own."""
-    return _value(value, "due") is not None or bool(list(_pairs(_value(value, "pace"))))
-
-
-def _is_gone(node: yaml.Node | None, key: str, heirs: dict[str, tuple[str, ...]]) -> bool:
-    """Whether all that a scope or a group names has ended without a successor."""
-    value = _value(node, key)
-    names = [_text(item) for item in _items(value)] or [_text(value)]
-    return value is not None and all(name in heirs and not heirs[name] for name in names)
-
-
-def _replaced(
-    text: str, node: yaml.Node | None, key: str, heirs: dict[str, tuple[str, ...]]
-) -> Iterator[_Edit]:
-    """Names that have ended in a list, or as a single one, give way to their successors or to none."""
-    value = _value(node, key)
-    if isinstance(value, yaml.ScalarNode):
-        name = value.value
-        if heirs.get(name):
-            yield _Edit(value.start_mark.index, value.end_mark.index, _flow(heirs[name]))
-        elif name in heirs and key == "successor":
-            yield _cut_pair(text, node, key)
-        return
-    names = [_text(item) for item in _items(value)]
-    for item in _items(value):
-        if _text(item) in heirs:
-            left = [heir for heir in heirs[_text(item)] if heir not in names]
-            if left:
-                yield _Edit(item.start_mark.index, item.end_mark.index, left[0])
-            elif len(names) > 1:
-                yield _cut(text, value, item)
+    def find(self, root: yaml.Node | None) -> None:
+        """Looks through a whole plan."""
+        for unit in _items(_value(root, "units")):
+            name = _text(_value(unit, "id"))
+            if name in self.heirs:
+                self._drop(unit, "unit", name)
             else:
-                yield _cut_pair(text, node, key)
+                self._replace_names(_value(unit, "successor"))
+        groups = {str(key.value): names for key, names in _pairs(_value(root, "groups"))}
+        while ended := [key for key in groups if self._ended(groups[key])]:
+            for key in ended:
+                self.heirs[key] = ()
+                self._drop(groups.pop(key), "group", key)
+        for names in groups.values():
+            self._replace_names(names)
+        for task in _items(_value(root, "tasks")):
+            self._replace_names(_value(task, "owners"))
+            self._replace_names(_value(task, "supports"))
+            for target in _items(_value(task, "targets")):
+                self._look_at(target)
+            self._drop_empty(_value(task, "targets"))
+
+    def _look_at(self, target: yaml.Node) -> None:
+        name = _text(_value(target, "id"))
+        waivers = _value(target, "waivers")
+        if waivers is not None:
+            self._drop(waivers, "waiver", name)
+        scopes = [_value(target, key) for key in ("each", "over")]
+        if any(map(self._ended, scopes)):
+            self._drop(target, "target", name)
+            return
+        for scope in scopes:
+            self._replace_names(scope)
+        for key in ("except", "baseline"):
+            own = _value(target, key)
+            for unit, value in _pairs(own):
+                # A due date or steps of its own tie an exception to the year.
+                is_dated = _value(value, "due") is not None or any(_pairs(_value(value, "pace")))
+                if unit.value in self.heirs or is_dated:
+                    self._drop(value, "exception", f"{name}, {unit.value}")
+            self._drop_empty(own)
+
+    def _drop(self, node: yaml.Node | None, what: str = "", name: str = "") -> None:
+        self.gone.add(id(node))
+        if what:
+            self.reviews.append(Review(what, name))
+
+    def _drop_empty(self, node: yaml.Node | None) -> None:
+        """Drops a list or a mapping of which nothing stays."""
+        children = _children(node)
+        if isinstance(node, yaml.CollectionNode) and all(
+            id(child) in self.gone for *_, child in children
+        ):
+            self._drop(node)
+
+    def _ended(self, names: yaml.Node | None) -> bool:
+        """Whether all that a scope or a group names has ended without a successor."""
+        listed = [_text(name) for name in _names(names)]
+        return bool(listed) and all(self.heirs.get(name) == () for name in listed)
+
+    def _replace_names(self, names: yaml.Node | None) -> None:
+        """Names that have ended give way to their successors or to none."""
+        named = {_text(name) for name in _names(names)}
+        for item in _names(names):
+            heirs = self.heirs.get(_text(item))
+            if heirs is None:
+                continue
+            new = [heir for heir in heirs if heir not in named]
+            named.update(new)
+            if not new:
+                self._drop(item)
+                continue
+            text = ", ".join(new)
+            if item is names:
+                text = f"[{text}]" if len(new) > 1 else text
+            elif isinstance(names, yaml.CollectionNode) and not names.flow_style:
+                text = f"\n{' ' * names.start_mark.column}- ".join(new)
+            self.replaced.append(_Edit(item.start_mark.index, item.end_mark.index, text))
+        self._drop_empty(names)
 
 
-def _flow(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"[{', '.join(names)}]"
-
-
-# Nodes and their text
-
-
-def _pairs(node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield str(key.value), value
-
-
-def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
-    return next((value for name, value in _pairs(node) if name == key), None)
-
-
-def _items(node: yaml.Node | None) -> Iterator[yaml.Node]:
-    if isinstance(node, yaml.SequenceNode):
-        yield from node.value
-
-
-def _text(node: yaml.Node | None) -> str:
-    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
-
-
-def _cut(text: str, parent: yaml.Node | None, item: yaml.Node, review: Review | None = None) -> _Edit:
-    """An item of a list, with its dash or its comma."""
-    assert isinstance(parent, yaml.SequenceNode)
-    at = parent.value.index(item)
-    spans = [(node.start_mark.index, node.end_mark.index) for node in parent.value]
-
-    def dash(start: int) -> int:
-        return text.rfind("-", 0, start)
-
-    return _gap(text, spans, at, bool(parent.flow_style), review, dash)
-
-
-def _cut_pair(text: str, parent: yaml.Node | None, key: str, review: Review | None = None) -> _Edit:
-    """A key with its value, with its line or its comma."""
-    assert isinstance(parent, yaml.MappingNode)
-    at = [str(name.value) for name, _ in parent.value].index(key)
-    spans = [(name.start_mark.index, value.end_mark.index) for name, value in parent.value]
-    return _gap(text, spans, at, bool(parent.flow_style), review, lambda start: start)
-
-
-def _gap(
-    text: str,
-    spans: list[tuple[int, int]],
-    at: int,
-    is_flow: bool,
-    review: Review | None,
-    head: Callable[[int], int],
-) -> _Edit:
-    start, end = spans[at]
-    follows = at + 1 < len(spans)
-    if is_flow:
-        if follows:
-            return _Edit(start, spans[at + 1][0], "", review)
-        return _Edit(spans[at - 1][1] if at else start, end, "", review)
-    begin = head(start)
-    line = text.rfind("\n", 0, begin) + 1
-    if text[line:begin].strip():
-        # The first key behind a dash: the next one takes its place.
-        return _Edit(start, spans[at + 1][0] if follows else end, "", review)
-    return _Edit(line, _last_line(text, start, end), "", review)
+def _gaps(text: str, node: yaml.Node | None, gone: set[int]) -> Iterator[_Edit]:
+    """What has to go of the text: of lines whole ones, inside of brackets up to the next comma."""
+    children = _children(node)
+    is_flow = isinstance(node, yaml.CollectionNode) and node.flow_style
+    stays = [id(child) not in gone for _, _, child in children]
+    for at, (start, end, child) in enumerate(children):
+        if stays[at]:
+            yield from _gaps(text, child, gone)
+            continue
+        following = children[at + 1][0] if at + 1 < len(children) else end
+        if is_flow:
+            before = children[at - 1][1] if at else start
+            yield _Edit(start, following) if any(stays[at:]) else _Edit(before, end)
+            continue
+        first = children[0][0] if not any(stays[:at]) else start
+        begin = text.rfind("-", 0, first) if isinstance(node, yaml.SequenceNode) else first
+        if text[text.rfind("\n", 0, begin) + 1 : begin].strip():
+            yield _Edit(start, following)  # The first keys behind a dash: the next takes their place.
+        else:
+            yield _Edit(text.rfind("\n", 0, start) + 1, _last_line(text, start, end))
 
 
 def _last_line(text: str, start: int, end: int) -> int:
@@ -320,3 +249,33 @@ def _last_line(text: str, start: int, end: int) -> int:
         return last
     newline = text.find("\n", last)
     return len(text) if newline < 0 else newline + 1
+
+
+# Nodes
+
+
+def _pairs(node: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+    return node.value if isinstance(node, yaml.MappingNode) else []
+
+
+def _items(node: yaml.Node | None) -> list[yaml.Node]:
+    return node.value if isinstance(node, yaml.SequenceNode) else []
+
+
+def _names(node: yaml.Node | None) -> list[yaml.Node]:
+    """The names of a list, or the one that stands without a list."""
+    return [node] if isinstance(node, yaml.ScalarNode) else _items(node)
+
+
+def _children(node: yaml.Node | None) -> list[tuple[int, int, yaml.Node]]:
+    """The items of a list, or the values of a mapping with their keys, each with its place."""
+    pairs = _pairs(node) or [(item, item) for item in _items(node)]
+    return [(key.start_mark.index, value.end_mark.index, value) for key, value in pairs]
+
+
+def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    return next((value for name, value in _pairs(node) if name.value == key), None)
+
+
+def _text(node: yaml.Node | None) -> str:
+    return str(node.value) if isinstance(node, yaml.ScalarNode) else ""

@@ -25,7 +25,7 @@ MAX_NODES = 200_000
 Route = tuple[str | int, ...]
 """Keys and indices that lead to a node."""
 
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _QUOTES = frozenset('“„‟«‘‚‹＂”»’›"')
 _CURLY = pattern("[“„‟«‘‚‹＂](.*)[”“»’›＂]")
 _DIGITS = tuple("0123456789")
@@ -225,7 +225,7 @@ def _compose(text: str, document: Document) -> Node | None:
             case yaml.ScalarEvent():
                 _refuse_tag(event.tag, line, column, document)
                 plain = event.implicit[0]
-                value = None if plain and event.value in _NULLS else _normal(event.value)
+                value = None if plain and event.value in NULLS else _normal(event.value)
                 if event.style == ">" and not event.value:
                     value = _bare_comparison(text, mark.index, document, line, column)
                 elif event.style and event.end_mark is not None and event.end_mark.line >= line:
