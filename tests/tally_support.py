@@ -10,8 +10,7 @@ from io import BytesIO
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.tally import Tally
-from cchc_cli.reading.mapping_file.draft import MappingReading
-from cchc_cli.reading.mapping_file.read import read_mapping
+from cchc_cli.reading.mapping_file.read import MappingReading, read_mapping
 from cchc_cli.reading.plan_file.read import read_plan
 from cchc_cli.reading.table.source import Source
 from cchc_cli.render.page import Screen

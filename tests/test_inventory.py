@@ -11,7 +11,7 @@ from cchc_cli.model.kind import Comparison
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.scalars import PaceName
 from cchc_cli.reading.plan_file.read import read_plan
-from cchc_cli.reading.plan_file.tree import parse_yaml
+from cchc_cli.reading.yaml_file.tree import parse_yaml
 
 PATH = Path(__file__).resolve().parent.parent / "plans" / "2022.yaml"
 

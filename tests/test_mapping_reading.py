@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cchc_cli.reading.mapping_file.checks import against_plan
+from cchc_cli.reading.mapping_file.against_plan import against_plan
 from cchc_cli.reading.mapping_file.lists import read_lists
 from cchc_cli.reading.mapping_file.read import read_mapping
 from cchc_cli.render.tally.definitions import explain, names_of

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from cchc_cli.model.score import Outcome, ScoreRequest, ScoreResult
 from cchc_cli.model.scoring import Stage
 from cchc_cli.reading.plan_file.read import read_plan
-from cchc_cli.reading.scoring_file.read import TableReading, read_scoring
+from cchc_cli.reading.scoring_file.read import ScoringReading, read_scoring
 from cchc_cli.run.score import run_score
 from support import source
 from test_schemas import as_editor_sees
@@ -23,7 +23,7 @@ EMULATION = (ROOT / "scoring" / "thi-dua-2022.yaml").read_bytes()
 SHEET = (ROOT / "examples" / "scoring" / "phieu-cham-2022.csv").read_text(encoding="utf-8")
 
 
-def read(text: str | bytes) -> TableReading:
+def read(text: str | bytes) -> ScoringReading:
     return read_scoring(text if isinstance(text, bytes) else text.encode(), "bang.yaml")
 
 

@@ -13,8 +13,7 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
 from cchc_cli.model.plan import Target
 from cchc_cli.model.tally import Evidence
 from cchc_cli.model.verdict import Result
-from cchc_cli.reading.mapping_file.draft import MappingReading
-from cchc_cli.reading.mapping_file.read import read_mapping
+from cchc_cli.reading.mapping_file.read import MappingReading, read_mapping
 from cchc_cli.render.wording import Wording
 
 MAX_LIST = 64 << 20

@@ -17,9 +17,9 @@ from cchc_cli.model.period import Period, parse_label
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import DUE, Request
 from cchc_cli.model.score import ScoreRequest, ScoreResult
-from cchc_cli.reading.plan_file.tree import Document
 from cchc_cli.reading.score_sheet.open import open_sheet
-from cchc_cli.reading.scoring_file.read import TableReading, read_scoring
+from cchc_cli.reading.scoring_file.read import ScoringReading, read_scoring
+from cchc_cli.reading.yaml_file.tree import Document
 from cchc_cli.run.periods import no_such_month
 from cchc_cli.run.score import run_score
 
@@ -30,7 +30,7 @@ class Scored(NamedTuple):
     result: ScoreResult
     loaded: LoadedPlan | None
     """The plan that was found; None where none was, and none is needed."""
-    reading: TableReading
+    reading: ScoringReading
     inputs: tuple[str, ...]
     """Every file that was read: none may be written over."""
     as_of: int | None = None
@@ -49,14 +49,14 @@ def is_scoring(path: str) -> bool:
     return keys == {b"criteria"}
 
 
-def load_table(path: str) -> TableReading:
+def load_table(path: str) -> ScoringReading:
     """Reads a scoring table."""
     try:
         data = Path(path).read_bytes()
     except (OSError, ValueError) as problem:
         why = reason_of(problem) if isinstance(problem, OSError) else type(problem).__name__
         fault = codes.P623.at(Location(path), why=why)
-        return TableReading(None, Document(path, None), (fault,), {})
+        return ScoringReading(None, Document(path, None), (fault,), {})
     return read_scoring(data, path)
 
 

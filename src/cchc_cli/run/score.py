@@ -26,7 +26,7 @@ from cchc_cli.reading.cells.names import NameIndex, Suggestions, fold
 from cchc_cli.reading.figures.read import read_figures
 from cchc_cli.reading.score_sheet.read import Units, read_sheets
 from cchc_cli.reading.scoring_file.against_plan import names_of_plan
-from cchc_cli.reading.scoring_file.read import TableReading
+from cchc_cli.reading.scoring_file.read import ScoringReading
 from cchc_cli.reading.table.source import Source
 from cchc_cli.run.outcome import latest_as_of
 from cchc_cli.run.plan_values import PlanReader, year_of
@@ -34,7 +34,7 @@ from cchc_cli.scoring.score import agrees, score
 
 
 def run_score(
-    reading: TableReading,
+    reading: ScoringReading,
     sources: Sequence[Source],
     plan: Plan | None = None,
     own_figures: Sequence[Source] = (),

@@ -15,9 +15,9 @@ from cchc_cli.model.period import YEARS, Period, parse_date
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.register import Mapping
 from cchc_cli.model.tally import Account, Difference, Evidence, Grouping, RegisterFile, Tally
-from cchc_cli.reading.mapping_file.checks import against_plan
-from cchc_cli.reading.mapping_file.draft import MappingReading
+from cchc_cli.reading.mapping_file.against_plan import against_plan
 from cchc_cli.reading.mapping_file.lists import Lists, ReadFile, read_lists
+from cchc_cli.reading.mapping_file.read import MappingReading
 from cchc_cli.reading.register.cells import shape_of
 from cchc_cli.reading.register.group import Grouper, Register
 from cchc_cli.reading.register.open import open_registers

@@ -131,7 +131,7 @@ def tally(
 
 def _against_plan(loaded: LoadedMapping, request: Request) -> list[Diagnostic]:
     """What a mapping that has faults of its own says of the plan that does not hold in it."""
-    from cchc_cli.reading.mapping_file.checks import against_plan
+    from cchc_cli.reading.mapping_file.against_plan import against_plan
 
     if loaded.reading is None or loaded.reading.draft is None:
         return []
@@ -246,7 +246,7 @@ def _print_sql(
     inputs: Sequence[str],
 ) -> int:
     """Prints the query that counts the same where the register lives in a database."""
-    from cchc_cli.reading.mapping_file.checks import against_plan
+    from cchc_cli.reading.mapping_file.against_plan import against_plan
     from cchc_cli.reading.mapping_file.lists import read_lists
     from cchc_cli.render.tally.sql import render_sql
     from cchc_cli.tallying.counting import covered_months

@@ -1,13 +1,12 @@
-"""What the parts of a mapping say of each other, and of the plan. A new check is a line in `CHECKS`."""
+"""What the parts of a mapping say of each other. A new check is a line in `CHECKS`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Location, Term
-from cchc_cli.model.kind import Every, Kind
-from cchc_cli.model.plan import Plan
+from cchc_cli.model.diagnostic import Location, Term
 from cchc_cli.model.register import (
     AT_CUTOFF,
     BUILT_IN,
@@ -20,9 +19,16 @@ from cchc_cli.model.register import (
     Mapping,
     WhereTerm,
 )
-from cchc_cli.reading.cells.names import Suggestions, fold
-from cchc_cli.reading.mapping_file.draft import MappingDraft, MappingReading
-from cchc_cli.reading.plan_file.tree import Route
+from cchc_cli.reading.cells.names import fold
+from cchc_cli.reading.yaml_file.draft import YamlDraft
+from cchc_cli.reading.yaml_file.tree import Route
+
+
+@dataclass(slots=True, eq=False)
+class MappingDraft(YamlDraft):
+    """A mapping whose values are sound, while its parts are held against each other."""
+
+    mapping: Mapping
 
 
 def headers_mean_one_field(draft: MappingDraft) -> None:
@@ -184,34 +190,3 @@ CHECKS: tuple[Callable[[MappingDraft], None], ...] = (
     fields_have_columns,
     identities_are_counted,
 )
-
-
-def against_plan(reading: MappingReading, plan: Plan) -> list[Diagnostic]:
-    """What a mapping says of a plan that does not hold in it: units, indicators, their kinds."""
-    mapping = reading.draft
-    assert mapping is not None
-    document = reading.document
-    faults: list[Diagnostic] = []
-    suggestions = Suggestions()
-    units = (*plan.unit_by_id, *plan.groups)
-    for index, name in enumerate(mapping.units):
-        if name not in units:
-            place = document.locate(("units", index))
-            near = suggestions.near(name, units)
-            faults.append(codes.P203.at(place, what=Term("what", "unit_or_group"), name=name, near=near))
-    for index, count in enumerate(mapping.counts):
-        place = document.locate(("counts", index, "indicator"))
-        indicator = plan.indicator_by_id.get(count.indicator)
-        if indicator is None:
-            near = suggestions.near(count.indicator, plan.indicator_by_id)
-            what = Term("what", "indicator")
-            faults.append(codes.P203.at(place, what=what, name=count.indicator, near=near))
-            continue
-        wanted = Kind.LEVEL if count.at else Kind.COUNT
-        if indicator.kind is not wanted:
-            faults.append(
-                codes.P315.at(place, indicator=indicator.id, kind=indicator.kind, wanted=wanted)
-            )
-        elif plan.every(indicator) is not Every.MONTH:
-            faults.append(codes.P316.at(place, indicator=indicator.id, every=plan.every(indicator)))
-    return faults

@@ -12,7 +12,7 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
 from cchc_cli.model.period import parse_date
 from cchc_cli.model.register import Listed, Mapping
 from cchc_cli.reading.cells.names import strip_diacritics
-from cchc_cli.reading.mapping_file.draft import MappingReading
+from cchc_cli.reading.mapping_file.read import MappingReading
 from cchc_cli.reading.register.cells import ALWAYS, Windows
 from cchc_cli.reading.register.values import DayReader, key_of
 

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from pydantic import ValidationError
 
-from cchc_cli.model.diagnostic import has_errors, in_order
+from cchc_cli.model.diagnostic import Diagnostic, Location, has_errors, in_order
 from cchc_cli.model.register import Mapping
-from cchc_cli.reading.mapping_file.checks import CHECKS
-from cchc_cli.reading.mapping_file.draft import MappingDraft, MappingReading
-from cchc_cli.reading.plan_file.notes import Notes
-from cchc_cli.reading.plan_file.parts import note
-from cchc_cli.reading.plan_file.tree import parse_yaml
+from cchc_cli.reading.mapping_file.checks import CHECKS, MappingDraft
+from cchc_cli.reading.yaml_file.draft import YamlDraft
+from cchc_cli.reading.yaml_file.parts import note
+from cchc_cli.reading.yaml_file.tree import Document, parse_yaml
+
+
+class MappingReading(NamedTuple):
+    """A mapping that was read; `mapping` is None where a fault stands in its way."""
+
+    mapping: Mapping | None
+    document: Document
+    diagnostics: tuple[Diagnostic, ...]
+    draft: Mapping | None = None
+    """The same where only its parts do not fit each other: it can still be held against a plan."""
+
+    @property
+    def path(self) -> str:
+        """What messages call its file."""
+        return self.document.path
+
+    def locate(self, *route: str | int) -> Location:
+        """Where a part stands."""
+        return self.document.locate(route)
 
 
 def read_mapping(data: bytes, path: str) -> MappingReading:
@@ -21,14 +41,11 @@ def read_mapping(data: bytes, path: str) -> MappingReading:
     try:
         mapping = Mapping.model_validate(document.root.plain())
     except ValidationError as error:
-        notes = Notes(document)
+        faulty = YamlDraft(document)
         for fault in error.errors(include_url=False):
-            note(notes, Mapping, fault, ())
-        return MappingReading(None, document, in_order([*document.diagnostics, *notes.diagnostics]))
+            note(faulty, Mapping, fault, ())
+        return MappingReading(None, document, faulty.told)
     draft = MappingDraft(document, mapping)
-    for check in CHECKS:
-        check(draft)
-    diagnostics = in_order([*document.diagnostics, *draft.diagnostics])
-    if has_errors(diagnostics):
-        return MappingReading(None, document, diagnostics, mapping)
-    return MappingReading(mapping, document, diagnostics, mapping)
+    draft.check(CHECKS)
+    sound = None if has_errors(draft.told) else mapping
+    return MappingReading(sound, document, draft.told, mapping)

@@ -8,20 +8,20 @@ from typing import Any
 
 from cchc_cli.model.document import Reference
 from cchc_cli.model.plan import Indicator, Plan, Target, Task, Unit
-from cchc_cli.reading.plan_file.notes import Notes
-from cchc_cli.reading.plan_file.tree import Route
+from cchc_cli.reading.yaml_file.draft import YamlDraft
+from cchc_cli.reading.yaml_file.tree import Route
 
 ANY = "*"
 """Any item of a list, or any group."""
 
 
 @dataclass(slots=True, eq=False)
-class Draft(Notes):
+class Draft(YamlDraft):
     """What could be read of a plan, part by part, each with its route."""
 
-    head: dict[str, Any]
+    head: dict[str, Any] = field(default_factory=dict)
     """Top-level keys as written; sections included."""
-    plan: Plan
+    plan: Plan = field(init=False)
     """The top-level keys alone, without sections."""
     references: list[tuple[Route, Reference]] = field(default_factory=list)
     units: list[tuple[Route, Unit]] = field(default_factory=list)

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from cchc_cli.model.period import month_label, parse_date
 from cchc_cli.model.plan import Plan
-from cchc_cli.reading.plan_file.lean_yaml import yaml
-from cchc_cli.reading.plan_file.tree import NULLS
+from cchc_cli.reading.yaml_file.lean_yaml import yaml
+from cchc_cli.reading.yaml_file.tree import NULLS
 
 _LOADER: type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
 

@@ -8,15 +8,15 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Location, has_errors, in_order
+from cchc_cli.model.diagnostic import Diagnostic, Location, has_errors
 from cchc_cli.model.document import Reference
 from cchc_cli.model.plan import Indicator, Plan, Span, Target, Task, Unit
 from cchc_cli.reading.plan_file.checks import dates, goals, head, indicators, names, paces, targets
 from cchc_cli.reading.plan_file.draft import Draft
-from cchc_cli.reading.plan_file.parts import BARE_HEAD, entries, is_a, items, valid
-from cchc_cli.reading.plan_file.tree import Document, Route, parse_yaml
+from cchc_cli.reading.yaml_file.parts import entries, is_a, items, valid
+from cchc_cli.reading.yaml_file.tree import Document, Route, parse_yaml
 
-SECTIONS = ("references", "units", "groups", "indicators", "tasks")
+_LISTS = ("references", "units", "indicators", "tasks")
 
 
 CHECKS: tuple[Callable[[Draft], None], ...] = (
@@ -74,19 +74,14 @@ def read_plan(data: bytes, path: str) -> PlanReading:
 
     All faults are reported: of the syntax, of each value, and between the parts.
     """
-    document = parse_yaml(data, path)
-    if document.root is None:
-        return PlanReading(None, document, _with_excerpts(document, document.diagnostics))
-    head: Any = document.root.plain()
-    draft = Draft(document, head, Plan.model_validate(BARE_HEAD))
-    if not is_a("mapping", draft, (), head):
-        told = [*document.diagnostics, *draft.diagnostics]
-        return PlanReading(None, document, _with_excerpts(document, told))
-    _fill(draft, head)
-    for check in CHECKS:
-        check(draft)
-    diagnostics = _with_excerpts(document, [*document.diagnostics, *draft.diagnostics])
-    period = _certain_period(draft)
+    draft = Draft(parse_yaml(data, path))
+    document = draft.document
+    period = None
+    if document.root is not None and is_a("mapping", draft, (), head := document.root.plain()):
+        _fill(draft, head)
+        draft.check(CHECKS)
+        period = _certain_period(draft)
+    diagnostics = _with_excerpts(document, draft.told)
     if has_errors(diagnostics):
         return PlanReading(None, document, diagnostics, period)
     routes = {target.id: route for route, _, target in draft.targets}
@@ -94,15 +89,13 @@ def read_plan(data: bytes, path: str) -> PlanReading:
 
 
 def _with_excerpts(document: Document, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The diagnostics in order, each with the line that it speaks of."""
+    """The diagnostics, each with the line that it speaks of."""
 
     def line(place: Location | None) -> str:
         number = (place and place.line) or 0
         return document.lines[number - 1] if 0 < number <= len(document.lines) else ""
 
-    return tuple(
-        replace(diagnostic, excerpt=line(diagnostic.location)) for diagnostic in in_order(diagnostics)
-    )
+    return tuple(replace(diagnostic, excerpt=line(diagnostic.location)) for diagnostic in diagnostics)
 
 
 def _certain_period(draft: Draft) -> Span | None:
@@ -138,13 +131,19 @@ def _whole(draft: Draft) -> Plan:
 
 
 def _fill(draft: Draft, head: dict[str, Any]) -> None:
-    bare = {key: value for key, value in head.items() if key not in SECTIONS}
-    draft.plan = valid(draft, Plan, bare, ()) or draft.plan
-    draft.unread -= {(section,) for section in SECTIONS if section in head}
+    draft.head = head
+    bare = {key: value for key, value in head.items() if key not in _LISTS}
+    if head.get("groups") is None:
+        bare.pop("groups", None)
+    plan = valid(draft, Plan, bare, ())
+    assert plan is not None
+    draft.plan = plan
+    draft.groups = [(("groups", name), name, names) for name, names in plan.groups.items()]
+    if isinstance(head.get("groups"), dict):
+        draft.unread.discard(("groups",))  # Each group of it is read by itself.
     draft.references = list(items(draft, Reference, ("references",), head.get("references")))
     draft.units = list(items(draft, Unit, ("units",), head.get("units")))
     draft.indicators = list(items(draft, Indicator, ("indicators",), head.get("indicators")))
-    _read_groups(draft, head.get("groups"))
     for route, raw in entries(draft, ("tasks",), head.get("tasks")):
         written = raw.get("targets") if isinstance(raw, dict) else None
         without = {k: v for k, v in raw.items() if k != "targets"} if isinstance(raw, dict) else raw
@@ -165,13 +164,3 @@ def _add_product(draft: Draft, route: Route, task: Task) -> None:
     asks = {"id": task.id, "indicator": task.id, "at_least": "1"}
     target = Target.model_validate(asks | ({"each": task.owners[0]} if task.owners else {}))
     draft.targets.append((at, task, target))
-
-
-def _read_groups(draft: Draft, written: Any) -> None:
-    if written is None or not is_a("mapping", draft, ("groups",), written):
-        return
-    for name, members in written.items():
-        probe = valid(draft, Plan, {**BARE_HEAD, "groups": {name: members}}, ())
-        if probe is not None and name in probe.groups:
-            draft.groups.append((("groups", name), name, probe.groups[name]))
-    draft.unread.discard(("groups",))

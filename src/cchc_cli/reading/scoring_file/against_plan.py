@@ -8,10 +8,10 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Term
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.cells.names import Suggestions
-from cchc_cli.reading.scoring_file.read import TableReading
+from cchc_cli.reading.scoring_file.read import ScoringReading
 
 
-def names_of_plan(reading: TableReading, plan: Plan) -> Iterator[Diagnostic]:
+def names_of_plan(reading: ScoringReading, plan: Plan) -> Iterator[Diagnostic]:
     """A fault for each name that the plan does not have."""
     table = reading.table
     assert table is not None

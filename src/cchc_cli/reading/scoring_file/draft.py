@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,21 +10,12 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
 from cchc_cli.model.document import Reference
 from cchc_cli.model.scoring import Class, Criterion, ScoringTable
-from cchc_cli.reading.plan_file.notes import Notes
-from cchc_cli.reading.plan_file.parts import entries, items, valid
-from cchc_cli.reading.plan_file.tree import Document, Route
+from cchc_cli.reading.yaml_file.draft import YamlDraft
+from cchc_cli.reading.yaml_file.parts import entries, items, valid
+from cchc_cli.reading.yaml_file.tree import Route
 
 MAX_CRITERIA = 20_000
 """Criteria of one table; a province's has some hundred."""
-BARE_HEAD: Mapping[str, object] = {
-    "version": "1",
-    "id": "0",
-    "title": "0",
-    "year": "2000",
-    "units": "0",
-    "criteria": [],
-}
-"""The least that a table can be."""
 _LISTS = ("criteria", "classes", "references")
 
 
@@ -39,10 +30,10 @@ class Part:
 
 
 @dataclass(slots=True)
-class Draft(Notes):
+class Draft(YamlDraft):
     """The parts of a table that are sound in themselves."""
 
-    table: ScoringTable
+    table: ScoringTable = field(init=False)
     """The top-level keys alone."""
     parts: list[Part] = field(default_factory=list)
     classes: list[tuple[Route, Class]] = field(default_factory=list)
@@ -58,17 +49,15 @@ class Draft(Notes):
             waiting += reversed(part.parts)
 
 
-def draft_of(document: Document, head: dict[str, Any]) -> Draft:
-    """Reads each part by its model."""
-    draft = Draft(document, ScoringTable.model_validate(BARE_HEAD))
-    bare = {key: value for key, value in head.items() if key not in _LISTS} | {"criteria": []}
-    draft.table = valid(draft, ScoringTable, bare, (), BARE_HEAD) or draft.table
-    if "criteria" not in head:
-        draft.fault(codes.P104, (), key="criteria")
+def fill(draft: Draft, head: dict[str, Any]) -> None:
+    """Reads each part of a table by its model."""
+    bare = {key: value for key, value in head.items() if key not in _LISTS}
+    table = valid(draft, ScoringTable, bare | ({"criteria": []} if "criteria" in head else {}), ())
+    assert table is not None
+    draft.table = table
     draft.parts = _parts(draft, ("criteria",), head.get("criteria"))
-    draft.classes = list(items(draft, Class, ("classes",), head.get("classes"), {"at_least": "0%"}))
+    draft.classes = list(items(draft, Class, ("classes",), head.get("classes")))
     draft.references = list(items(draft, Reference, ("references",), head.get("references")))
-    return draft
 
 
 def _parts(draft: Draft, route: Route, written: object) -> list[Part]:

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import Any
 
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.model.pattern import pattern
-from cchc_cli.reading.plan_file import repair
-from cchc_cli.reading.plan_file.lean_yaml import yaml
-from cchc_cli.reading.plan_file.text import HOLE, LOST, decode, short
+from cchc_cli.reading.yaml_file import repair
+from cchc_cli.reading.yaml_file.lean_yaml import yaml
+from cchc_cli.reading.yaml_file.text import HOLE, LOST, decode, short
 
 MAX_DEPTH = 50
 MAX_NODES = 200_000
@@ -44,7 +45,7 @@ class Node:
     in_braces: bool = False
     """Whether it was written as `{…}` or `[…]`."""
 
-    def plain(self) -> object:
+    def plain(self) -> Any:
         """The node as text, None, lists and dicts."""
         match self.content:
             case dict():
@@ -104,7 +105,7 @@ class Document:
         return node
 
     def fault(self, code: Code, line: int, column: int, **params: object) -> None:
-        """Notes an error at a place."""
+        """YamlDraft an error at a place."""
         self.diagnostics.append(code.at(Location(self.path, line, column), **params))
 
 
@@ -112,8 +113,8 @@ class _Stop(Exception):
     """The rest of the document cannot be read."""
 
 
-def parse_yaml(data: bytes, path: str) -> Document:
-    """Reads one YAML document; faults are in the document's `diagnostics`."""
+def parse_yaml(data: bytes, path: str, empty: Code = codes.P107) -> Document:
+    """Reads one YAML document; faults are in its `diagnostics`, `empty` where it holds nothing."""
     document = Document(path, None)
     text = decode(data, document.fault)
     if text is None:
@@ -138,7 +139,7 @@ def parse_yaml(data: bytes, path: str) -> Document:
     if error is None and (attempt.root is None or attempt.root.content is None):
         document.root = None
         if not document.diagnostics:
-            document.fault(codes.P107, 1, 1)
+            document.fault(empty, 1, 1)
     return document
 
 
@@ -184,7 +185,7 @@ def _line(diagnostic: Diagnostic) -> int:
 def _note_syntax(
     error: yaml.YAMLError, text: str, document: Document, quoted: tuple[int, int, int] | None
 ) -> int:
-    """Notes a fault of syntax; returns its line."""
+    """YamlDraft a fault of syntax; returns its line."""
     problem = str(getattr(error, "problem", None) or getattr(error, "context", None) or "")
     known = next((key for part, key in _PROBLEMS if part in problem), None)
     opened = known in ("quote", "bracket", "key")

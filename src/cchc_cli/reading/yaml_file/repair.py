@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
 from cchc_cli.model.pattern import pattern
-from cchc_cli.reading.plan_file.text import HOLE, Fault, short
+from cchc_cli.reading.yaml_file.text import HOLE, Fault, short
 
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _NO_WIDTH = "\u200b\u2060\ufeff"

@@ -21,7 +21,7 @@ _UNREADABLE = "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd
 """A pattern that takes longer to compile than most plans to read: asked only of doubtful text."""
 
 Fault = Callable[..., None]
-"""Notes a fault: a code, its line and column, and what its message speaks of."""
+"""YamlDraft a fault: a code, its line and column, and what its message speaks of."""
 
 
 def decode(data: bytes, fault: Fault) -> str | None:

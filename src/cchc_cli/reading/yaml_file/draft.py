@@ -1,18 +1,19 @@
-"""What is wrong with a YAML file of ours, gathered while its parts are read and compared."""
+"""A YAML file of ours while its parts are read and compared: what is wrong with it so far."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Self
 
 from cchc_cli.model.codes import Code
-from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.diagnostic import Diagnostic, in_order
 from cchc_cli.reading.cells.names import Suggestions
-from cchc_cli.reading.plan_file.tree import Document, Route
+from cchc_cli.reading.yaml_file.tree import Document, Route
 
 
 @dataclass(slots=True, eq=False)
-class Notes:
+class YamlDraft:
     """The faults of a plan, a scoring table or a mapping, and what they leave unread."""
 
     document: Document
@@ -25,6 +26,16 @@ class Notes:
     def fault(self, code: Code, route: Route, at_key: bool = False, **params: object) -> None:
         """Notes a fault at a node."""
         self.diagnostics.append(code.at(self.document.locate(route, at_key), **params))
+
+    def check(self, checks: Iterable[Callable[[Self], None]]) -> None:
+        """Asks each check, which notes what it finds."""
+        for check in checks:
+            check(self)
+
+    @property
+    def told(self) -> tuple[Diagnostic, ...]:
+        """All faults of the file, in order."""
+        return in_order([*self.document.diagnostics, *self.diagnostics])
 
     def doubts(self, route: Route, at_key: bool = False) -> bool:
         """Whether a fault of the YAML says already that a node is not what was meant."""

@@ -10,37 +10,32 @@ from pydantic import BaseModel, ValidationError
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
 from cchc_cli.model.scalars import EXPECTED
-from cchc_cli.reading.plan_file.meant import is_no_day, value_meant
-from cchc_cli.reading.plan_file.notes import Notes
-from cchc_cli.reading.plan_file.text import short
-from cchc_cli.reading.plan_file.tree import Route, shape
+from cchc_cli.reading.yaml_file.draft import YamlDraft
+from cchc_cli.reading.yaml_file.meant import is_no_day, value_meant
+from cchc_cli.reading.yaml_file.text import short
+from cchc_cli.reading.yaml_file.tree import Route, shape
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
-BARE_HEAD: Mapping[str, object] = {
+_STAND_INS: Mapping[str, object] = {
     "version": "1",
-    "id": "0",
-    "title": "0",
     "period": {"from": "2000-01", "to": "2000-01"},
+    "year": "2000",
+    "criteria": [],
+    "at_least": "0%",
 }
-"""The least that a plan can be."""
-_STEPS = ("pace", "except")
+"""What stands for a needed key that could not be read, where a text cannot."""
+_OWN_KEYS = ("pace", "except", "groups")
 """Mappings whose keys are not ours: of them only what is wrong is left out."""
 _UNREAD = "?"
 """Stands for a text that is needed but could not be read; no id is spelt so."""
 
 
-def valid(
-    draft: Notes,
-    model: type[ModelT],
-    raw: object,
-    route: Route,
-    stand_ins: Mapping[str, object] = BARE_HEAD,
-) -> ModelT | None:
+def valid(draft: YamlDraft, model: type[ModelT], raw: object, route: Route) -> ModelT | None:
     """The model of a node, and a fault for each thing wrong with it.
 
-    What is wrong is left out and noted as unread, so that the rest can be checked too; `stand_ins`
-    stand for what a model cannot be without. None where nothing can be said of the rest.
+    What is wrong is left out and noted as unread, so that the rest can be checked too. None where
+    nothing can be said of the rest.
     """
     try:
         return model.model_validate(raw)
@@ -61,7 +56,7 @@ def valid(
     lost |= {loc[0] for loc in meant if loc[0] not in raw}
     draft.unread |= {(*route, key) for key in lost}
     rest = {key: value for key, value in raw.items() if key not in lost}
-    for key in lost.intersection(_STEPS, raw):
+    for key in lost.intersection(_OWN_KEYS, raw):
         wrong = {fault["loc"][1:2] for fault in faults if fault["loc"][0] == key}
         written = raw[key].items() if () not in wrong else ()
         if right := {name: goal for name, goal in written if (name,) not in wrong}:
@@ -71,13 +66,13 @@ def valid(
         if known.is_required() and name not in rest:
             if name == "kind":
                 return None
-            rest[name] = stand_ins.get(name, "0")
+            rest[name] = _STAND_INS.get(name, "0")
             if rest[name] == "0":
                 unread[name] = _UNREAD
     return model.model_validate(rest).model_copy(update=unread)
 
 
-def is_a(form: str, draft: Notes, route: Route, written: object) -> bool:
+def is_a(form: str, draft: YamlDraft, route: Route, written: object) -> bool:
     """Whether a node is a list or a mapping, as it must be; what is not is a fault."""
     if shape(written) == form:
         return True
@@ -87,7 +82,7 @@ def is_a(form: str, draft: Notes, route: Route, written: object) -> bool:
     return False
 
 
-def entries(draft: Notes, route: Route, written: Any) -> Iterator[tuple[Route, Any]]:
+def entries(draft: YamlDraft, route: Route, written: Any) -> Iterator[tuple[Route, Any]]:
     """The items of a list with their routes; what is no list is a fault."""
     if written is not None and is_a("list", draft, route, written):
         for index, raw in enumerate(written):
@@ -95,21 +90,17 @@ def entries(draft: Notes, route: Route, written: Any) -> Iterator[tuple[Route, A
 
 
 def items(
-    draft: Notes,
-    model: type[ModelT],
-    route: Route,
-    written: object,
-    stand_ins: Mapping[str, object] = BARE_HEAD,
+    draft: YamlDraft, model: type[ModelT], route: Route, written: object
 ) -> Iterator[tuple[Route, ModelT]]:
     """The items of a list that are right in themselves, with their routes."""
     for at, raw in entries(draft, route, written):
-        item = valid(draft, model, raw, at, stand_ins)
+        item = valid(draft, model, raw, at)
         if item is not None:
             yield at, item
 
 
-def note(draft: Notes, model: type[BaseModel], fault: Mapping[str, Any], route: Route) -> None:
-    """Notes what a model refused of the part at a route, with what was probably meant."""
+def note(draft: YamlDraft, model: type[BaseModel], fault: Mapping[str, Any], route: Route) -> None:
+    """YamlDraft what a model refused of the part at a route, with what was probably meant."""
     loc: Route = tuple(fault["loc"])
     at_key = loc[-1:] == ("[key]",)
     at = (*route, *(loc[:-1] if at_key else loc))
@@ -152,8 +143,8 @@ def note(draft: Notes, model: type[BaseModel], fault: Mapping[str, Any], route: 
             draft.fault(codes.P105, at, expected=Term("expected", form), shape=found, near=near)
 
 
-def _note_comma(draft: Notes, model: type[BaseModel], route: Route) -> bool:
-    """Notes a comma inside of braces that has made a key of what belongs to the value before it.
+def _note_comma(draft: YamlDraft, model: type[BaseModel], route: Route) -> bool:
+    """YamlDraft a comma inside of braces that has made a key of what belongs to the value before it.
 
     `{name: Tin, bài}` is a name and a key without a value. False where the key is none of these.
     """
@@ -182,7 +173,7 @@ def _note_comma(draft: Notes, model: type[BaseModel], route: Route) -> bool:
     return True
 
 
-def _meant_key(draft: Notes, model: type[BaseModel], loc: Route) -> str | None:
+def _meant_key(draft: YamlDraft, model: type[BaseModel], loc: Route) -> str | None:
     """The key that a strange one was probably meant to be; `id: a` for `id:a`."""
     known = _keys(model, loc[:-1])
     key, colon, value = str(loc[-1]).partition(":")

@@ -1,0 +1,1 @@
+"""YAML files of ours: text with places, then each part by its model, with every fault."""
