@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -379,6 +379,7 @@ def test_verdicts_as_tables(folder: Path) -> None:
         "status_name": "chậm tiến độ",
     }
     assert (first["actual"], first["goal"], first["gap"], first["late"]) == ("2", "24", "2", "false")
+    assert first["due"] == "2022-12-14"
     book = openpyxl.load_workbook(folder / "kq.xlsx")
     assert book.sheetnames == ["Kết luận", "Số liệu", "Còn thiếu", "Điều chỉnh", "Cách tính", "Nguồn"]
     verdicts = book["Kết luận"]
@@ -388,6 +389,7 @@ def test_verdicts_as_tables(folder: Path) -> None:
     assert verdicts.cell(2, titles.index("Đánh giá") + 1).value == "chậm tiến độ"
     assert verdicts.cell(2, titles.index("Mức độ") + 1).value == "lỗi"
     assert verdicts.cell(2, titles.index("Quá hạn") + 1).value is None
+    assert verdicts.cell(2, titles.index("Hạn") + 1).value == datetime(2022, 12, 14)
     assert verdicts.conditional_formatting
     figures = [[cell.value for cell in row] for row in book["Số liệu"].iter_rows(min_row=2)]
     assert len(figures) == 7

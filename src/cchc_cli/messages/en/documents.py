@@ -60,6 +60,7 @@ WORDS = {
     "table.remaining": "Remaining",
     "table.needed_per_period": "Needed a period",
     "table.forecast": "Forecast",
+    "table.due": "Due",
     "table.late": "Late",
     "table.numerator": "Numerator",
     "table.denominator": "Denominator",

@@ -60,6 +60,7 @@ WORDS = {
     "table.remaining": "Còn lại",
     "table.needed_per_period": "Cần mỗi kỳ",
     "table.forecast": "Dự báo",
+    "table.due": "Hạn",
     "table.late": "Quá hạn",
     "table.numerator": "Tử số",
     "table.denominator": "Mẫu số",
