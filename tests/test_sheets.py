@@ -127,13 +127,13 @@ def test_another_figure_is_refused_unless_it_replaces(folder: Path) -> None:
     code, _, errors = collect(folder, "a2.csv")
     assert code == 2
     assert (
-        "a2.csv:2:1: lỗi V216: tháng 1/2022 (a): “bai” là 3, trong khi so-lieu/x.csv:3:1 đã ghi 2"
+        "a2.csv:2:1: lỗi V216: tháng 1/2022 (Phòng A): “Tin bài” là 3, trong khi so-lieu/x.csv:3:1 đã ghi 2"
         in errors
     )
     assert (folder / "so-lieu" / "x.csv").read_bytes() == kept
     code, shown, errors = collect(folder, "a2.csv", "--replace")
     assert code == 0
-    assert "V217: tháng 1/2022 (a): “bai” được thay từ 2 thành 3" in errors
+    assert "V217: tháng 1/2022 (Phòng A): “Tin bài” được thay từ 2 thành 3" in errors
     assert shown.startswith("so-lieu/x.csv: thêm 0, thay 1, giữ nguyên 2; có tất cả 3 số liệu\n")
     assert (folder / "so-lieu" / "x.csv").read_text(encoding="utf-8") == (
         "period,unit,indicator,value,evidence,note,source,sent\n"
@@ -148,7 +148,7 @@ def test_two_sheets_that_disagree_and_wrong_cells_change_nothing(folder: Path) -
     (folder / "a2.csv").write_text(HEADER + WHOLE_A.replace("bai,2", "bai,3"), encoding="utf-8")
     code, _, errors = collect(folder, "a.csv", "a2.csv", "--replace")
     assert code == 2
-    assert "V218: tháng 1/2022 (a): “bai” là 3, trong khi a.csv:2:1 ghi 2" in errors
+    assert "V218: tháng 1/2022 (Phòng A): “Tin bài” là 3, trong khi a.csv:2:1 ghi 2" in errors
     assert cchc("form", "2022-01", "--unit", "b", "-o", "b.xlsx", cwd=folder).returncode == 0
     book = load_workbook(folder / "b.xlsx")
     book.worksheets[0]["F10"] = -1

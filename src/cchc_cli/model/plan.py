@@ -348,6 +348,11 @@ class Plan(Part):
             unit = next(living, successors[0] if successors else unit)
         return unit
 
+    def named(self, unit: str | None, indicator: str) -> dict[str, str | None]:
+        """A unit (None: the department) and an indicator by their names, as messages speak of them."""
+        name = None if unit is None else self.unit_by_id[unit].name
+        return {"unit": name, "indicator": self.indicator_by_id[indicator].name}
+
     def answering_unit(self, task: Task) -> str | None:
         """The unit that answers for a task's department and group figures; None without owners."""
         return self.members(task.owners[0])[0] if task.owners else None

@@ -98,7 +98,7 @@ def _held_against(form: Form, reading: SheetReading, month: int, faults: Sequenc
     )
     plan = form.plan
     odd = [
-        codes.V229.at(row.location, unit=form.unit, indicator=row.indicator, period=row.period)
+        codes.V229.at(row.location, **plan.named(form.unit, row.indicator), period=row.period)
         for row in reading.rows
         if not row.blank
         and row.key not in dues

@@ -182,7 +182,7 @@ def without_blanks(sheet: Sheet) -> tuple[Diagnostic, ...]:
     return tuple(one for one in sheet.diagnostics if one.code != codes.A301.name)
 
 
-def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: bool) -> Merge:
+def merge(plan: Plan, kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: bool) -> Merge:
     """Adds the sheets' figures; one that says another number is a fault, or replaces the one kept."""
     rows = dict(kept)
     new: dict[Key, Row] = {}
@@ -202,7 +202,7 @@ def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: boo
             before = kept.get(row.key)
             if row.key in new:
                 if not row.is_same(new[row.key]):
-                    diagnostics.append(_contradiction(codes.V218, row, new[row.key]))
+                    diagnostics.append(_contradiction(codes.V218, plan, row, new[row.key]))
                 continue
             new[row.key] = row
             if before is None:
@@ -217,14 +217,13 @@ def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: boo
                     codes.V217.at(
                         figure.location,
                         period=figure.period,
-                        unit=figure.unit,
-                        indicator=figure.indicator,
+                        **plan.named(figure.unit, figure.indicator),
                         old=before.said,
                         new=row.said,
                     )
                 )
             else:
-                diagnostics.append(_contradiction(codes.V216, row, before))
+                diagnostics.append(_contradiction(codes.V216, plan, row, before))
             # A correction does not make late what came in time.
             rows[row.key] = row._replace(sent=_earliest(before.sent if before else None, row.sent))
             changed.append(row)
@@ -234,13 +233,12 @@ def merge(kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: boo
     return Merge(rows, tuple(diagnostics), added, replaced, same, tuple(changed))
 
 
-def _contradiction(code: codes.Code, row: Row, other: Row) -> Diagnostic:
+def _contradiction(code: codes.Code, plan: Plan, row: Row, other: Row) -> Diagnostic:
     figure = row.figure
     return code.at(
         figure.location,
         period=figure.period,
-        unit=figure.unit,
-        indicator=figure.indicator,
+        **plan.named(figure.unit, figure.indicator),
         new=row.said,
         place=other.figure.location,
         old=other.said,

@@ -126,7 +126,7 @@ def _collect(opened: Opened, request: Request, target: Path, into: str, replace:
         return voice.refuse(*faults, *found.faults)
     at_hand = figures_at_hand(plan, opened.loaded.figures_place)
     examined = examine_all(plan, found.sources, at_hand.figures, wanted, request)
-    merged = merge(kept.rows, examined, into, replace)
+    merged = merge(plan, kept.rows, examined, into, replace)
     faults += [*found.faults, *merged.diagnostics]
     faults += misnamed(plan, examined)
     for sheet in examined:

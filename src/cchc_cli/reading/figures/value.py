@@ -81,7 +81,7 @@ class ValueRules:
         cell = cell.strip() if isinstance(cell, str) else cell
         text = as_text(cell)
         params: dict[str, object] = {
-            "indicator": indicator and indicator.id,
+            "indicator": indicator and indicator.name,
             "found": shortened(text, MAX_SHOWN),
         }
         kind = indicator.kind if indicator else None
