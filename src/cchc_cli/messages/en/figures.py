@@ -35,7 +35,7 @@ CODES = {
     "A107": Message(
         "Column not used",
         "the column “{found}” is ignored",
-        "nothing needs doing, unless this is a column to be read whose name is misspelt",
+        "leave it as it is, unless this is a column to be read whose name is misspelt",
     ),
     "A108": Message(
         "File without figures",
@@ -365,36 +365,36 @@ CODES = {
         "the day {found} is before the first day of the plan ({first})",
         "correct it if the year is wrong",
     ),
-    "A309": Message("Empty rows", "empty rows ignored: {count}", "nothing needs doing"),
+    "A309": Message("Empty rows", "empty rows ignored: {count}", "leave it as it is"),
     "A310": Message(
         "Sheet passed over",
         "the sheet “{sheet}” has no header row of figures",
-        "nothing needs doing, unless its figures are to be read",
+        "leave it as it is, unless its figures are to be read",
     ),
     "A311": Message(
         "Row of column numbers",
         "the row that numbers the columns is skipped (“{found}”)",
-        "nothing needs doing",
+        "leave it as it is",
     ),
     "A312": Message(
         "Total that adds up",
         "the total “{found}” is no figure: it is the sum of what it covers (figures: {count})",
-        "nothing needs doing: sums are worked out from the figures",
+        "leave it as it is: sums are worked out from the figures",
     ),
     "A313": Message(
         "Repeated header row",
         "the header row is repeated here and skipped (“{found}”)",
-        "nothing needs doing",
+        "leave it as it is",
     ),
     "A314": Message(
         "Row without a figure",
         "the row is skipped: it has no figure and not both period and indicator (“{found}”)",
-        "nothing needs doing, unless a figure is missing in it",
+        "leave it as it is, unless a figure is missing in it",
     ),
     "A315": Message(
         "Looks like totals to date",
         "“{indicator}” ({unit}): up to {period}, three figures in a row are at least the sum of all before them; are they totals to date?",
-        "if so, head the column lũy kế (cumulative); if not, nothing needs doing",
+        "if so, head the column lũy kế (cumulative); if not, leave it as it is",
     ),
     "A316": Message(
         "Looks like a fraction",
@@ -407,7 +407,7 @@ CODES = {
         "correct the path, which is seen from the file of figures, or put the file there",
     ),
     "A318": Message(
-        "File received", "figures received: {rows}; errors: {errors}", "nothing needs doing in this file"
+        "File received", "figures received: {rows}; errors: {errors}", "leave this file as it is"
     ),
     "A319": Message(
         "File with errors",
@@ -415,17 +415,17 @@ CODES = {
         "correct the errors shown, or set this file aside so that the others can be judged",
     ),
     "A320": Message(
-        "Title above the table", "rows above the header that are skipped: {count}", "nothing needs doing"
+        "Title above the table", "rows above the header that are skipped: {count}", "leave it as it is"
     ),
     "A321": Message(
         "Encoding recognised",
         "the file is read as {encoding}, which its header row proves",
-        "nothing needs doing; better save it as UTF-8",
+        "save it as UTF-8 next time",
     ),
     "A322": Message(
         "Plan beside the actual",
         "the column “{found}” is left: it says what was planned, or what share of it, not what was done",
-        "nothing needs doing, unless this is the column of the figures; then name it value (giá trị)",
+        "leave it as it is, unless this is the column of the figures; then name it value (giá trị)",
     ),
     "A323": Message(
         "Sheet passed over that may hold figures",
@@ -441,13 +441,13 @@ CODES = {
     "A325": Message(
         "Total not compared",
         "the total “{found}” is no figure; there is nothing to compare it with",
-        "nothing needs doing: sums are worked out from the figures",
+        "leave it as it is: sums are worked out from the figures",
         "It has no number, or a row that it covers is at fault itself.",
     ),
     "A326": Message(
         "Far from the figures before",
         "{period} ({unit}): “{indicator}” is {value}, far from the {other} of before (at {first})",
-        "check the number; if it is right, nothing needs doing",
+        "check the number; if it is right, leave it as it is",
         "Ten times the highest of at least three earlier figures, or a tenth of the lowest of at least three above 0, is more often a slip than a fact.",
     ),
     "A327": Message(

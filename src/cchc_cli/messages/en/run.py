@@ -30,7 +30,7 @@ CODES = {
     "V106": Message(
         "Still falling short",
         "falling short in {path} already, and still so ({count}): {names}",
-        "nothing needs doing for this check; they do not count for the exit code",
+        "leave them as they are for this check; they do not count for the exit code",
     ),
     "V107": Message(
         "Resolved since the baseline",
@@ -125,7 +125,7 @@ CODES = {
     "V215": Message(
         "Figures known already",
         "figures of the sheet that are in {into} already, with the same value: {count}",
-        "nothing to do",
+        "leave it as it is",
     ),
     "V216": Message(
         "Another figure than the one kept",
@@ -135,7 +135,7 @@ CODES = {
     "V217": Message(
         "Figure replaced",
         "{period} ({unit}): “{indicator}” is replaced: {old} becomes {new}",
-        "nothing to do",
+        "if this was not meant, take the old figure back from the .bak file beside it",
     ),
     "V218": Message(
         "Two sheets disagree",
@@ -160,7 +160,7 @@ CODES = {
     "V222": Message(
         "Period closed already",
         "{period} is closed and its figures are the same ({path})",
-        "nothing to do",
+        "leave it as it is",
     ),
     "V223": Message(
         "Closed figures were changed",

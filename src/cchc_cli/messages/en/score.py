@@ -216,7 +216,7 @@ CODES = {
     "A620": Message(
         "Total of a score sheet",
         "“{found}” is a total and no criterion, so it is not read",
-        "nothing needs doing: totals are worked out from the criteria",
+        "leave it as it is: totals are worked out from the criteria",
     ),
     "V601": Message(
         "No plan",

@@ -29,7 +29,7 @@ CODES = {
     "A107": Message(
         "Cột không dùng",
         "bỏ qua cột “{found}”",
-        "không cần làm gì, trừ khi đây là một cột cần đọc bị viết sai tên",
+        "để nguyên, trừ khi đây là một cột cần đọc bị viết sai tên",
     ),
     "A108": Message(
         "Tệp không có số liệu", "tệp không có số liệu nào", "kiểm tra xem có gửi nhầm tệp trống"
@@ -343,30 +343,28 @@ CODES = {
         "ngày {found} trước ngày đầu của kế hoạch ({first})",
         "sửa lại nếu đây là nhầm năm",
     ),
-    "A309": Message("Dòng trống", "bỏ qua {count} dòng trống", "không cần làm gì"),
+    "A309": Message("Dòng trống", "bỏ qua {count} dòng trống", "để nguyên"),
     "A310": Message(
         "Trang tính bỏ qua",
         "trang tính “{sheet}” không có dòng tiêu đề của bảng số liệu",
-        "không cần làm gì, trừ khi cần đọc số liệu ở đó",
+        "để nguyên, trừ khi cần đọc số liệu ở đó",
     ),
-    "A311": Message("Dòng đánh số cột", "bỏ qua dòng đánh số cột (“{found}”)", "không cần làm gì"),
+    "A311": Message("Dòng đánh số cột", "bỏ qua dòng đánh số cột (“{found}”)", "để nguyên"),
     "A312": Message(
         "Số tổng khớp",
         "“{found}” là số tổng, không phải số liệu: bằng tổng {count} số liệu mà nó bao gồm",
-        "không cần làm gì: tổng được tính từ các số liệu",
+        "để nguyên: tổng được tính từ các số liệu",
     ),
-    "A313": Message(
-        "Dòng tiêu đề lặp lại", "bỏ qua dòng tiêu đề lặp lại (“{found}”)", "không cần làm gì"
-    ),
+    "A313": Message("Dòng tiêu đề lặp lại", "bỏ qua dòng tiêu đề lặp lại (“{found}”)", "để nguyên"),
     "A314": Message(
         "Dòng không có số liệu",
         "bỏ qua dòng không có số liệu và thiếu kỳ hoặc chỉ tiêu (“{found}”)",
-        "không cần làm gì, trừ khi dòng này ghi thiếu số liệu",
+        "để nguyên, trừ khi dòng này ghi thiếu số liệu",
     ),
     "A315": Message(
         "Giống số lũy kế",
         "“{indicator}” ({unit}): đến {period}, ba số liền nhau đều không nhỏ hơn tổng các số trước; có phải số lũy kế không?",
-        "nếu phải, đặt tên cột là “lũy kế” (cumulative); nếu không thì không cần làm gì",
+        "nếu phải, đặt tên cột là “lũy kế” (cumulative); nếu không thì để nguyên",
     ),
     "A316": Message(
         "Giống phân số thập phân",
@@ -378,24 +376,22 @@ CODES = {
         "không có tệp “{found}”",
         "sửa đường dẫn (tính từ tệp số liệu), hoặc đặt tệp minh chứng vào đó",
     ),
-    "A318": Message("Tệp đã nhận", "số liệu đã nhận: {rows}; lỗi: {errors}", "tệp này không cần làm gì"),
+    "A318": Message("Tệp đã nhận", "số liệu đã nhận: {rows}; lỗi: {errors}", "để nguyên tệp này"),
     "A319": Message(
         "Tệp có lỗi",
         "số liệu đã nhận: {rows}; lỗi: {errors}",
         "sửa các lỗi đã nêu, hoặc để riêng tệp này ra để xét các tệp còn lại",
     ),
-    "A320": Message(
-        "Phần đầu trên bảng", "bỏ qua {count} dòng phía trên dòng tiêu đề", "không cần làm gì"
-    ),
+    "A320": Message("Phần đầu trên bảng", "bỏ qua {count} dòng phía trên dòng tiêu đề", "để nguyên"),
     "A321": Message(
         "Nhận ra bảng mã",
         "tệp được đọc theo bảng mã {encoding}, căn cứ dòng tiêu đề",
-        "không cần làm gì; nên lưu lại bằng UTF-8",
+        "lần sau nên lưu bằng UTF-8",
     ),
     "A322": Message(
         "Cột kế hoạch bên cột thực hiện",
         "bỏ qua cột “{found}”: đây là số kế hoạch giao hoặc tỷ lệ so với kế hoạch, không phải số thực hiện",
-        "không cần làm gì; nếu đây mới là cột số liệu thì đặt tên cột là giá trị (value)",
+        "để nguyên; nếu đây mới là cột số liệu thì đặt tên cột là giá trị (value)",
     ),
     "A323": Message(
         "Trang tính bỏ qua có thể có số liệu",
@@ -411,13 +407,13 @@ CODES = {
     "A325": Message(
         "Số tổng chưa đối chiếu",
         "“{found}” là số tổng, không phải số liệu; không có gì để đối chiếu",
-        "không cần làm gì: tổng được tính từ các số liệu",
+        "để nguyên: tổng được tính từ các số liệu",
         "Ô tổng để trống, hoặc một dòng mà nó bao gồm đang có lỗi.",
     ),
     "A326": Message(
         "Lệch xa các kỳ trước",
         "{period} ({unit}): “{indicator}” là {value}, lệch xa mức {other} của các kỳ trước (tại {first})",
-        "kiểm tra lại số; nếu đúng thì không cần làm gì",
+        "kiểm tra lại số; nếu đúng thì để nguyên",
         "Gấp mười lần số cao nhất của ít nhất ba kỳ trước, hoặc bằng một phần mười số thấp nhất của ít nhất ba kỳ trước có số lớn hơn 0, thường là ghi nhầm.",
     ),
     "A327": Message(

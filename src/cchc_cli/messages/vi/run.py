@@ -30,7 +30,7 @@ CODES = {
     "V106": Message(
         "Vẫn chưa đạt",
         "chưa đạt từ {path} và đến nay vẫn chưa đạt ({count}): {names}",
-        "lần kiểm tra này không cần làm gì; những mục này không tính vào mã thoát",
+        "để nguyên trong lần kiểm tra này; những mục này không tính vào mã thoát",
     ),
     "V107": Message(
         "Đã khắc phục so với kết quả gốc",
@@ -125,7 +125,7 @@ CODES = {
     "V215": Message(
         "Số liệu đã có",
         "{count} số liệu của biểu đã có trong {into} với cùng giá trị",
-        "không cần làm gì",
+        "để nguyên",
     ),
     "V216": Message(
         "Số liệu khác số đã có",
@@ -135,7 +135,7 @@ CODES = {
     "V217": Message(
         "Thay số liệu",
         "{period} ({unit}): “{indicator}” được thay từ {old} thành {new}",
-        "không cần làm gì",
+        "nếu thay nhầm, lấy lại số cũ từ tệp .bak bên cạnh",
     ),
     "V218": Message(
         "Hai biểu khác nhau",
@@ -157,9 +157,7 @@ CODES = {
         "{unit} còn thiếu {count} số liệu: {indicators}",
         "bổ sung số liệu; nếu vẫn chốt thì thêm `--allow-missing`",
     ),
-    "V222": Message(
-        "Kỳ đã chốt", "{period} đã chốt và số liệu không thay đổi ({path})", "không cần làm gì"
-    ),
+    "V222": Message("Kỳ đã chốt", "{period} đã chốt và số liệu không thay đổi ({path})", "để nguyên"),
     "V223": Message(
         "Số liệu đã chốt bị thay đổi",
         "{count} số liệu của {period} khác với khi chốt",

@@ -218,7 +218,7 @@ CODES = {
     "A620": Message(
         "Dòng tổng của phiếu chấm",
         "“{found}” là dòng tổng, không phải tiêu chí, nên không đọc",
-        "không cần làm gì: tổng điểm được tính lại từ các tiêu chí",
+        "để nguyên: tổng điểm được tính lại từ các tiêu chí",
     ),
     "V601": Message(
         "Chưa có kế hoạch",
