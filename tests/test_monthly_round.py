@@ -396,7 +396,7 @@ def test_a_sheet_of_another_unit_is_told_by_its_file_name(folder: Path) -> None:
     assert "cảnh báo V236: tệp mang tên a nhưng là biểu của Phòng B" in refused.stderr
     # A narrative's text is quoted, and named where it stands.
     assert "ô H11: lỗi V216" in refused.stderr
-    assert '“loi” là "Không có.", trong khi' in refused.stderr
+    assert '“Thuyết minh” là "Không có.", trong khi' in refused.stderr
     (forms / "Phòng A.xlsx").rename(forms / "b (2).xlsx")
     refused = cchc("collect", "bieu-mau-2022-01/b (2).xlsx", cwd=folder)
     assert "V216" in refused.stderr
