@@ -36,6 +36,11 @@ FINE = frozenset({Status.MET, Status.ON_TRACK, Status.NOT_DUE, Status.NOT_APPLIC
 SHORT = frozenset({Status.BEHIND, Status.MISSED})
 UNSATISFIED = SHORT | {Status.NO_DATA}
 """What a waiver may excuse and a run may fail on."""
+URGENCY = (
+    *(Status.MISSED, Status.BEHIND, Status.NO_DATA, Status.WAIVED),
+    *(Status.NOT_DUE, Status.ON_TRACK, Status.MET, Status.NOT_APPLICABLE),
+)
+"""All, what is to be looked at first in front."""
 
 
 class Missing(NamedTuple):
@@ -345,6 +350,17 @@ class Result:
         told = {id(diagnostic) for part in self.parts for diagnostic in part.diagnostics}
         own = tuple(diagnostic for diagnostic in self.diagnostics if id(diagnostic) not in told)
         return (*self.parts, Result(diagnostics=own)) if own else self.parts
+
+    def target_place(self, target: str) -> Location | None:
+        """Where a target is declared; None where no plan was read."""
+        return self.source.target_place(target) if self.source else None
+
+    @property
+    def subject(self) -> tuple[Plan, int]:
+        """The plan and the month that a run which was judged is about."""
+        assert self.plan is not None
+        assert self.as_of is not None
+        return self.plan, self.as_of
 
     @property
     def judged(self) -> bool:

@@ -64,6 +64,17 @@ def summary(verdict: Verdict, plan: Plan, wording: Wording) -> str:
     return f"{subject}: {state}{f' — {details}' if details else ''} · {where}"
 
 
+def dates(plan: Plan, month: int, wording: Wording) -> str:
+    """The days of a month, and since when the running total counts; stands behind the month."""
+    calendar = plan.calendar
+    return wording.word(
+        "text.dates",
+        first=calendar.first_day(month),
+        last=calendar.last_day(month),
+        start=calendar.first_day(calendar.first),
+    )
+
+
 # How it stands
 
 

@@ -58,13 +58,13 @@ def _weight(finding: Finding) -> tuple[int, int]:
 
 
 def _of_verdicts(result: Result, wording: Wording) -> Iterator[Finding]:
-    plan, source = result.plan, result.source
+    plan = result.plan
     if plan is None or not result.judged:
         return
     for verdict in result.verdicts:
         if verdict.status not in UNSATISFIED | {Status.WAIVED}:
             continue
-        declared = source.target_place(verdict.target.id) if source else None
+        declared = result.target_place(verdict.target.id)
         yield Finding(
             check=verdict.target.id,
             level=_level(verdict, result),

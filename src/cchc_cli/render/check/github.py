@@ -7,6 +7,7 @@ from cchc_cli.model.verdict import Result, Status
 from cchc_cli.render.check.findings import STDIN, Finding, findings, writable
 from cchc_cli.render.check.markdown import render_markdown
 from cchc_cli.render.markdown_text import escape
+from cchc_cli.render.phrases import place as place_before
 from cchc_cli.render.wording import Wording
 
 SUMMARY_LIMIT = 1024 * 1024
@@ -78,10 +79,10 @@ def render_step_summary(result: Result, wording: Wording, room: int) -> str:
 
 def _failure(result: Result, wording: Wording) -> str:
     lines = [f"## {wording.word('github.failed')}\n\n"]
-    for one in result.diagnostics:
-        message, hint = wording.describe(one)
-        place = f"{escape(wording.place(one.location))}: " if one.location else ""
-        severity = wording.word(f"severity.{one.severity}")
-        lines.append(f"- {place}**{severity} {one.code}**: {escape(message)}\n")
+    for diagnostic in result.diagnostics:
+        message, hint = wording.describe(diagnostic)
+        place = escape(place_before(diagnostic.location, wording))
+        severity = wording.word(f"severity.{diagnostic.severity}")
+        lines.append(f"- {place}**{severity} {diagnostic.code}**: {escape(message)}\n")
         lines.append(f"  {wording.word('cure')}: {escape(hint)}\n")
     return "".join(lines)

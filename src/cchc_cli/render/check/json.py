@@ -93,9 +93,8 @@ def result_object(result: Result, wording: Wording) -> dict[str, Any]:
 
 
 def _verdict(result: Result, verdict: Verdict) -> dict[str, Any]:
-    shown = amounts(verdict)
     target = verdict.target
-    place = result.source.target_place(target.id) if result.source else None
+    place = result.target_place(target.id)
     return {
         "target": target.id,
         "task": verdict.task.id,
@@ -110,6 +109,20 @@ def _verdict(result: Result, verdict: Verdict) -> dict[str, Any]:
         "status": verdict.status.value,
         "severity": target.severity,
         "comparison": "range" if verdict.is_range else verdict.comparison,
+        **numbers_of(verdict),
+        "baseline": None if verdict.baseline is None else printable(verdict.baseline),
+        "bounds": _bounds(verdict) if verdict.is_range else None,
+        "kept": None if verdict.kept is None else _kept(verdict.kept),
+        "missing": [_missing(gap) for gap in verdict.missing],
+        "location": None if place is None else _location(place),
+        "figures": [_figure(figure) for figure in verdict.figures],
+    }
+
+
+def numbers_of(verdict: Verdict) -> dict[str, Decimal | bool | None]:
+    """The numbers of a verdict by their names, as every format for programs has them."""
+    shown = amounts(verdict)
+    return {
         "goal": shown.goal,
         "expected": shown.expected,
         "actual": shown.actual,
@@ -120,12 +133,6 @@ def _verdict(result: Result, verdict: Verdict) -> dict[str, Any]:
         "late": verdict.late,
         "numerator": shown.numerator,
         "denominator": shown.denominator,
-        "baseline": None if verdict.baseline is None else printable(verdict.baseline),
-        "bounds": _bounds(verdict) if verdict.is_range else None,
-        "kept": None if verdict.kept is None else _kept(verdict.kept),
-        "missing": [_missing(gap) for gap in verdict.missing],
-        "location": None if place is None else _location(place),
-        "figures": [_figure(figure) for figure in verdict.figures],
     }
 
 

@@ -62,11 +62,9 @@ def _counts(cases: Sequence[_Case]) -> str:
 
 
 def _suite(result: Result, wording: Wording, one_of_several: bool) -> _Suite:
-    plan = result.plan
+    plan, cases = result.plan, []
     if result.judged and plan is not None:
-        cases = [_verdict(verdict, result, plan, wording) for verdict in result.verdicts]
-    else:
-        cases = []
+        cases += [_verdict(verdict, result, plan, wording) for verdict in result.verdicts]
     # Of a run that was judged, a closed figure that was changed is the only error there can be.
     faults = [fault for fault in result.diagnostics if is_error(fault)]
     cases += _faults(faults, wording)
@@ -94,12 +92,10 @@ def _suite(result: Result, wording: Wording, one_of_several: bool) -> _Suite:
 
 
 def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> _Case:
-    assert result.as_of is not None
+    _, month = result.subject
     # Ids hold no space, so that the three cannot run into each other.
-    parts = [verdict.target.id, verdict.unit or verdict.target.summed, month_label(result.as_of)]
-    place = row_of(verdict)
-    if place is None and result.source is not None:
-        place = result.source.target_place(verdict.target.id)
+    parts = [verdict.target.id, verdict.unit or verdict.target.summed, month_label(month)]
+    place = row_of(verdict) or result.target_place(verdict.target.id)
     name = " ".join(part for part in parts if part)
     case = _Case(name, phrases.scope(plan, verdict, wording), place=place)
     said = phrases.summary(verdict, plan, wording)

@@ -8,7 +8,7 @@ from cchc_cli.model.closing import RESTATED
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.verdict import SHORT, UNSATISFIED, Result, Status, Verdict
+from cchc_cli.model.verdict import UNSATISFIED, Result, Status, Verdict
 from cchc_cli.render import phrases, tallies
 from cchc_cli.render.check.several import COLUMNS, rows_of
 from cchc_cli.render.markdown_text import escape, table
@@ -26,46 +26,29 @@ def render_markdown(result: Result, wording: Wording) -> str:
     plan, as_of = result.plan, result.as_of
     if plan is None or as_of is None or not result.judged:
         return ""
-    calendar = plan.calendar
-    period = Period.of_month(as_of)
+    period = wording.word("text.period", month=Period.of_month(as_of))
     lines = [
         f"## {wording.word('text.plan', id=plan.id, title=escape(plan.title))}\n",
-        "**"
-        + wording.word("text.period", month=period)
-        + "**"
-        + wording.word(
-            "text.dates",
-            first=calendar.first_day(as_of),
-            last=calendar.last_day(as_of),
-            start=calendar.first_day(calendar.first),
-        )
-        + "\n",
+        f"**{period}**{phrases.dates(plan, as_of, wording)}\n",
     ]
     counts = " · ".join(text for _, text in tallies.status_counts(result, wording))
     lines.append(f"{escape(tallies.verdict_count(result, wording))}{counts}\n")
     waivers = tallies.waiver_count(result, wording)
     if waivers:
         lines.append(f"{waivers}\n")
-    listed = SHORT | {Status.NO_DATA, Status.WAIVED}
+    listed = UNSATISFIED | {Status.WAIVED}
     short = [verdict for verdict in result.verdicts if verdict.status in listed or verdict.late]
-    restated = restated_lines(result, wording)
+    restated = [diagnostic for diagnostic in result.diagnostics if diagnostic.code in RESTATED]
+    remarks = [diagnostic for diagnostic in result.diagnostics if diagnostic.code not in RESTATED]
     if restated:
-        lines.append(f"### {wording.word('restated.heading')}\n")
-        lines.append("".join(f"- {line}\n" for line in restated))
+        lines += [f"### {wording.word('restated.heading')}\n", _listed(restated, wording)]
     if short:
         lines.append(f"### {wording.word('md.short')}\n")
         lines.append(_short_table(short, plan, wording))
     else:
         lines.append(f"{wording.word('md.nothing_short')}\n")
-    remarks = [one for one in result.diagnostics if one.code not in RESTATED]
     if remarks:
-        lines.append(f"### {wording.word('text.remarks')}\n")
-        lines.append(
-            "".join(
-                f"- {_place(one, wording)}{one.code} — {escape(wording.describe(one)[0])}\n"
-                for one in remarks
-            )
-        )
+        lines += [f"### {wording.word('text.remarks')}\n", _listed(remarks, wording)]
     return "\n".join(lines)
 
 
@@ -93,17 +76,13 @@ def _details(verdict: Verdict, plan: Plan, wording: Wording) -> list[str]:
     return [*phrases.arithmetic(verdict, wording), *([counted] if counted else [])]
 
 
-def _place(diagnostic: Diagnostic, wording: Wording) -> str:
-    return f"{escape(wording.place(diagnostic.location))}: " if diagnostic.location else ""
-
-
-def restated_lines(result: Result, wording: Wording) -> list[str]:
-    """A line for each closed figure that is not what it was, with both places."""
-    return [
-        f"{_place(one, wording)}{one.code} — {escape(wording.describe(one)[0])}"
-        for one in result.diagnostics
-        if one.code in RESTATED
-    ]
+def _listed(diagnostics: Iterable[Diagnostic], wording: Wording) -> str:
+    """A line for each, with its place."""
+    return "".join(
+        f"- {escape(phrases.place(diagnostic.location, wording))}{diagnostic.code} — "
+        f"{escape(wording.describe(diagnostic)[0])}\n"
+        for diagnostic in diagnostics
+    )
 
 
 _COLUMNS = ("scope", "indicator_name", "status", "actual", "goal", "detail", "clause")

@@ -13,7 +13,7 @@ from cchc_cli.model.verdict import Result, Status, Verdict
 from cchc_cli.reading.cells.values import value_text
 from cchc_cli.reading.closed import harmless
 from cchc_cli.render import phrases, targets
-from cchc_cli.render.amounts import amounts
+from cchc_cli.render.check.json import numbers_of
 from cchc_cli.render.wording import Wording, visible
 from cchc_cli.render.workbook import Cell, Column, Sheet, render_workbook
 
@@ -85,7 +85,7 @@ def render_table_csv(result: Result, wording: Wording) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(_VERDICT)
     for row in _verdicts(result, wording):
-        writer.writerow(map(_csv_cell, row))
+        writer.writerow(map(_csv_cell, _in_order(row)))
     return out.getvalue()
 
 
@@ -116,7 +116,7 @@ def render_table_workbook(result: Result, wording: Wording) -> bytes:
         "definitions": _definitions,
         "sources": _sources,
     }
-    judged = (_for_people(row, wording) for row in _verdicts(result, wording))
+    judged = (_in_order(_for_people(row, wording)) for row in _verdicts(result, wording))
     sheets = [Sheet(wording.word("table.sheet.verdicts"), verdicts, judged)]
     for name, rows in others.items():
         columns = [Column(wording.word(f"table.{title}"), width) for title, width in _COLUMNS[name]]
@@ -130,53 +130,46 @@ def _judged(result: Result) -> Iterator[tuple[Result, Plan]]:
             yield part, part.plan
 
 
-def _verdicts(result: Result, wording: Wording) -> Iterator[tuple[Cell, ...]]:
+def _verdicts(result: Result, wording: Wording) -> Iterator[dict[str, Cell]]:
     for part, plan in _judged(result):
         for verdict in part.verdicts:
             yield _verdict(verdict, part, plan, wording)
 
 
-def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> tuple[Cell, ...]:
-    shown, target, kept = amounts(verdict), verdict.target, verdict.kept
-    place = result.source.target_place(target.id) if result.source else None
-    return (
-        plan.id,
-        verdict.task.id,
-        visible(verdict.task.clause),
-        target.id,
-        verdict.unit or ", ".join(verdict.units),
-        phrases.scope(plan, verdict, wording),
-        target.indicator,
-        phrases.name(verdict),
-        "%" if verdict.in_percent else visible(verdict.indicator.measure or ""),
-        verdict.status.value,
-        phrases.status(verdict, wording),
-        target.severity,
-        phrases.goal(verdict, wording),
-        shown.goal,
-        shown.expected,
-        shown.actual,
-        shown.gap,
-        shown.remaining,
-        shown.needed,
-        shown.forecast,
-        verdict.due,
-        verdict.late,
-        shown.numerator,
-        shown.denominator,
-        "; ".join((phrases.held(kept, wording), *phrases.kept(kept, wording))) if kept else "",
-        phrases.missing_periods(verdict.missing, wording),
-        visible(", ".join(targets.references(verdict.task, plan))),
-        wording.place(place) if place else "",
-    )
+def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> dict[str, Cell]:
+    target, kept = verdict.target, verdict.kept
+    place = result.target_place(target.id)
+    return {
+        "plan": plan.id,
+        "task": verdict.task.id,
+        "clause": visible(verdict.task.clause),
+        "target": target.id,
+        "unit": verdict.unit or ", ".join(verdict.units),
+        "unit_name": phrases.scope(plan, verdict, wording),
+        "indicator": target.indicator,
+        "indicator_name": phrases.name(verdict),
+        "measure": "%" if verdict.in_percent else visible(verdict.indicator.measure or ""),
+        "status": verdict.status.value,
+        "status_name": phrases.status(verdict, wording),
+        "severity": target.severity,
+        "asked": phrases.goal(verdict, wording),
+        **numbers_of(verdict),
+        "due": verdict.due,
+        "kept": "; ".join((phrases.held(kept, wording), *phrases.kept(kept, wording))) if kept else "",
+        "missing": phrases.missing_periods(verdict.missing, wording),
+        "references": visible(", ".join(targets.references(verdict.task, plan))),
+        "location": wording.place(place) if place else "",
+    }
 
 
-def _for_people(row: tuple[Cell, ...], wording: Wording) -> tuple[Cell, ...]:
+def _for_people(row: dict[str, Cell], wording: Wording) -> dict[str, Cell]:
     """A verdict with words where programs read `error` and `false`."""
-    named = dict(zip(_VERDICT, row, strict=True))
-    named["severity"] = wording.word(f"severity.{named['severity']}")
-    named["late"] = wording.word("table.late").lower() if named["late"] else None
-    return tuple(named.values())
+    late = wording.word("table.late").lower() if row["late"] else None
+    return row | {"severity": wording.word(f"severity.{row['severity']}"), "late": late}
+
+
+def _in_order(row: dict[str, Cell]) -> list[Cell]:
+    return [row[name] for name in _VERDICT]
 
 
 def _names(plan: Plan, unit: str | None, indicator: str, wording: Wording) -> tuple[Cell, ...]:

@@ -12,6 +12,7 @@ from cchc_cli.model.verdict import (
     FINE,
     SHORT,
     UNSATISFIED,
+    URGENCY,
     AsOfReason,
     Result,
     Status,
@@ -75,18 +76,12 @@ def _add_plan(page: Page, result: Result, wording: Wording, quiet: bool, listing
 
 def add_header(page: Page, result: Result, plan: Plan, wording: Wording) -> None:
     """Plan, period with its dates, why that period, and how many units have sent figures."""
-    assert result.as_of is not None
-    calendar, month = plan.calendar, result.as_of
+    _, month = result.subject
     page.line((wording.word("text.plan", id=plan.id, title=plan.title), "bold"))
     reason = wording.word(f"as_of.{result.as_of_reason or AsOfReason.ASKED}")
     page.line(
         (wording.word("text.period", month=Period.of_month(month)), "bold"),
-        wording.word(
-            "text.dates",
-            first=calendar.first_day(month),
-            last=calendar.last_day(month),
-            start=calendar.first_day(calendar.first),
-        ),
+        phrases.dates(plan, month, wording),
         (f" ({reason})", "dim"),
     )
     count = tallies.sending_count(result.units, result.unit)
@@ -140,10 +135,10 @@ def _add_unit_line(
     plan: Plan,
     wording: Wording,
 ) -> None:
-    assert result.as_of is not None
+    _, month = result.subject
     if report.expected and not report.sent:
-        what = wording.word("text.not_sent", month=Period.of_month(result.as_of))
-        earlier = [gap for gap in report.missing if gap.period.last < result.as_of]
+        what = wording.word("text.not_sent", month=Period.of_month(month))
+        earlier = [gap for gap in report.missing if gap.period.last < month]
         if earlier:
             periods = phrases.missing_periods(earlier, wording)
             what += f", {wording.word('text.partly_sent', periods=periods)}"
@@ -222,7 +217,7 @@ def _add_group(
         return
 
     def key(verdict: Verdict) -> int:
-        return _URGENCY.index(verdict.status) if sort is Sort.STATUS else 0
+        return URGENCY.index(verdict.status) if sort is Sort.STATUS else 0
 
     for verdict in sorted(verdicts, key=key):
         scope = f"{phrases.short_scope(plan, verdict, wording)} · "
@@ -237,12 +232,6 @@ def grouped_by_scope(verdicts: Iterable[Verdict], plan: Plan) -> Iterator[list[V
 
     for _, group in groupby(sorted(verdicts, key=scope), key=scope):
         yield list(group)
-
-
-_URGENCY = (
-    *(Status.MISSED, Status.BEHIND, Status.NO_DATA, Status.WAIVED),
-    *(Status.NOT_DUE, Status.ON_TRACK, Status.MET, Status.NOT_APPLICABLE),
-)
 
 
 def _add_verdict(page: Page, verdict: Verdict, plan: Plan, wording: Wording, scope: str = "") -> None:
@@ -266,9 +255,10 @@ def _add_verdict(page: Page, verdict: Verdict, plan: Plan, wording: Wording, sco
 
 def most_urgent(result: Result) -> Verdict | None:
     """The first verdict to look at: missed before behind, what fails a run before what warns."""
-    weight = {Status.MISSED: 0, Status.BEHIND: 1, Status.NO_DATA: 2}
-    short = [verdict for verdict in result.verdicts if verdict.status in weight]
-    return min(short, key=lambda verdict: (not verdict.may_fail, weight[verdict.status]), default=None)
+    short = [verdict for verdict in result.verdicts if verdict.status in UNSATISFIED]
+    return min(
+        short, key=lambda verdict: (not verdict.may_fail, URGENCY.index(verdict.status)), default=None
+    )
 
 
 def add_summary(page: Page, result: Result, wording: Wording) -> None:

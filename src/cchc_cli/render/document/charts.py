@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from cchc_cli.model.verdict import FINE, SHORT, Status
+from cchc_cli.model.verdict import FINE, SHORT, UNSATISFIED, URGENCY, Status
 from cchc_cli.render import phrases
 from cchc_cli.render.bars import is_by_degrees
 from cchc_cli.render.document.model import ReportModel, Row, Section
@@ -29,9 +29,6 @@ _COLORS = {
     Status.NOT_APPLICABLE: "#6b7280",
     Status.WAIVED: "#0f766e",
 }
-
-
-_WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.NO_DATA)
 
 
 class _Bar(NamedTuple):
@@ -90,7 +87,7 @@ def _bar(row: Row, model: ReportModel, wording: Wording) -> _Bar:
 def _collected(rows: list[Row], wording: Wording) -> _Bar:
     statuses = [row.verdict.status for row in rows]
     fine = sum(status in FINE for status in statuses)
-    worst = next((one for one in _WORST_FIRST if one in statuses), Status.MET)
+    worst = min(UNSATISFIED.intersection(statuses), key=URGENCY.index, default=Status.MET)
     counts = " · ".join(
         f"{phrases.status_word(status, wording)} {wording.number(statuses.count(status))}"
         for status in Status

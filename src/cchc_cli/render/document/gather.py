@@ -42,9 +42,7 @@ def report_model(
     relative path named as evidence can be linked; "" is the same folder, None is one that cannot be
     reached by a relative link.
     """
-    plan, as_of = result.plan, result.as_of
-    assert plan is not None
-    assert as_of is not None
+    plan, as_of = result.subject
     figures = result.figures or Figures()
     calendar = plan.calendar
     period = Period(max(as_of - span.months + 1, calendar.first), as_of)

@@ -42,9 +42,7 @@ def _lines(track: Track) -> tuple[str, str]:
 
 def render_trend(result: Result, tracks: Iterable[Track], wording: Wording, screen: Screen) -> str:
     """For a person in a terminal: a paragraph for each target, a line for each unit."""
-    plan, as_of = result.plan, result.as_of
-    assert plan is not None
-    assert as_of is not None
+    plan, as_of = result.subject
     page = Page(screen)
     page.line((wording.word("text.plan", id=plan.id, title=visible(plan.title)), "bold"))
     first, last = wording.month(plan.calendar.first), wording.month(as_of)
@@ -97,9 +95,7 @@ def _tail(track: Track, pace: str, wording: Wording) -> list[Part]:
 
 def render_trend_markdown(result: Result, tracks: Iterable[Track], wording: Wording) -> str:
     """The same as a table."""
-    plan, as_of = result.plan, result.as_of
-    assert plan is not None
-    assert as_of is not None
+    plan, as_of = result.subject
     rows = []
     for track in tracks:
         verdict = track.verdict
@@ -134,9 +130,7 @@ def _nothing(result: Result, wording: Wording) -> str:
 
 def render_trend_json(result: Result, tracks: Iterable[Track]) -> str:
     """For another program; numbers as in the result of `check`, percentages in percent."""
-    plan, as_of = result.plan, result.as_of
-    assert plan is not None
-    assert as_of is not None
+    plan, as_of = result.subject
     return (
         encode(
             {
