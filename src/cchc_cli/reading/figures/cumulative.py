@@ -2,50 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Location
-from cchc_cli.model.figures import Entry, Figures, Series, SeriesKey, SourceFile
+from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.figures import Entry, Figures, Series, SeriesKey
 from cchc_cli.model.kind import Every
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 
 
-@dataclass(slots=True)
-class Cumulated:
-    """Totals to date as they were reported, before anything is subtracted."""
-
-    found: dict[SeriesKey, Series] = field(default_factory=dict)
-
-    def series(self, key: SeriesKey) -> Series:
-        """The totals of one unit and indicator, by the period that they end with."""
-        return self.found.setdefault(key, {})
-
-    def resolve(self, plan: Plan, figures: Figures, sources: Sequence[SourceFile]) -> list[Diagnostic]:
-        """Puts what each period adds into `figures`; what cannot be told is an error.
-
-        The total before may be a total or the sum of plain figures. A period between without either is
-        a gap, unless the indicator is owed in no period.
-        """
-        faults: list[Diagnostic] = []
-        for key, totals in self.found.items():
-            if totals:
-                faults += _resolve(plan, key, totals, figures.series.setdefault(key, {}), sources)
-        return faults
-
-
-def _place(entry: Entry, sources: Sequence[SourceFile]) -> Location:
-    path = sources[entry.source].path
-    return Location(path, entry.line, entry.column, entry.sheet, entry.cell)
-
-
-def _resolve(
-    plan: Plan, key: SeriesKey, totals: Series, series: Series, sources: Sequence[SourceFile]
+def without_totals(
+    plan: Plan, figures: Figures, cumulated: Mapping[SeriesKey, Series]
 ) -> Iterator[Diagnostic]:
+    """Puts what each period adds to totals to date into `figures`; what cannot be told is an error.
+
+    The total before may be a total or the sum of plain figures. A period between without either is a
+    gap, unless the indicator is owed in no period.
+    """
+    for key, totals in cumulated.items():
+        if totals:
+            yield from _resolve(plan, key, totals, figures)
+
+
+def _resolve(plan: Plan, key: SeriesKey, totals: Series, figures: Figures) -> Iterator[Diagnostic]:
     unit, name = key
+    series = figures.series.setdefault(key, {})
     is_owed = plan.every(plan.indicator_by_id[name]) is not Every.ON_DEMAND
     plain = dict(series)
     both = sorted({*totals, *plain}, key=lambda period: period.order)
@@ -64,15 +47,15 @@ def _resolve(
             continue
         if period.first < following or (is_owed and period.first > following):
             gap = Period(following, period.first - 1) if period.first > following else period
-            yield codes.A226.at(_place(entry, sources), **params, gap=gap)
+            yield codes.A226.at(figures.place(entry), **params, gap=gap)
         total = entry.value
         following = period.last + 1
         if not isinstance(total, Decimal):  # at fault itself: it stands here, but adds nothing
             series[period] = entry
             continue
         if total < sum_before:
-            first = _place(before, sources) if before is not None else None
+            first = figures.place(before) if before is not None else None
             params |= {"total": total, "previous": sum_before, "first": first}
-            yield codes.A227.at(_place(entry, sources), **params)
+            yield codes.A227.at(figures.place(entry), **params)
         series[period] = entry._replace(value=max(total - sum_before, Decimal(0)))
         sum_before, before = total, entry

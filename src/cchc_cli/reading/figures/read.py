@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, has_errors, in_order
-from cchc_cli.model.figures import Entry, Figures, SeriesKey, SourceFile
+from cchc_cli.model.figures import Entry, Figures, Series, SeriesKey, SourceFile
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan
 from cchc_cli.reading.cells.periods import period_of_cell
 from cchc_cli.reading.cells.values import Cell, DecimalMark, as_text, day_of, is_blank
 from cchc_cli.reading.figures.course import odd_courses
-from cchc_cli.reading.figures.cumulative import Cumulated
+from cchc_cli.reading.figures.cumulative import without_totals
 from cchc_cli.reading.figures.identities import broken_identities
 from cchc_cli.reading.figures.marks import Marks
-from cchc_cli.reading.figures.remark import Cells, Remark, Remarks, Without
+from cchc_cli.reading.figures.remark import Cells, Remarks, Without
 from cchc_cli.reading.figures.row import Checked, RowRules, SeriesReader
 from cchc_cli.reading.figures.sums import Totals
 from cchc_cli.reading.figures.whole import (
@@ -81,7 +82,7 @@ class _TableRows:
     def __init__(self, table: Table, rules: RowRules) -> None:
         self.table = table
         self.totals = Totals(table, rules)
-        self.remarks: list[Remark] = []
+        self.remarks = Remarks()
         self.named: list[_Named] = []
         self.far_days: set[tuple[date, Period]] = set()
         """Days of sending on which a period's figures cannot have been sent; each is told of once."""
@@ -93,14 +94,14 @@ class _Reader:
         self, plan: Plan, mark: DecimalMark | None, encoding: str | None, names_rows: bool
     ) -> None:
         self.figures = Figures()
-        self.rules = RowRules(plan, self.figures, encoding)
+        self.rules = RowRules(plan, self.figures.series, encoding)
         self.mark = mark
         self.names_rows = names_rows
         self.diagnostics: list[Diagnostic] = []
-        self.sources: list[SourceFile] = []
         self.unread: list[str] = []
         """Files that gave no table."""
-        self.cumulated = Cumulated()
+        self.cumulated: dict[SeriesKey, Series] = {}
+        """Totals to date, before anything is subtracted."""
         self.rows: list[NamedRow] = []
         self.refused: list[tuple[SeriesKey, Period]] = []
         """Figures whose value is at fault; until all is read they keep their place in the series, so
@@ -117,16 +118,21 @@ class _Reader:
         self.figures.hidden.update(
             {(source.path, sheet): hidden for sheet, hidden in opening.hidden.items()}
         )
-        index = len(self.sources)
+        earlier = self.figures.sources
         # The place of an earlier figure is asked for while the file is still being read.
-        self.sources.append(SourceFile(source.path, "", 0))
+        self.figures = replace(self.figures, sources=(*earlier, SourceFile(source.path, "", 0)))
         marks = Marks(self.mark)
         self.rules.begin_file(marks)
-        rows = sum(self._read_table(table, index, found) for table in opening.tables)
+        rows = sum(self._read_table(table, len(earlier), found) for table in opening.tables)
         found += marks.faults()
-        self.sources[index] = SourceFile(source.path, source.sha256(), rows)
+        read = SourceFile(source.path, source.sha256(), rows)
+        self.figures = replace(self.figures, sources=(*earlier, read))
         self.diagnostics += found
-        if not rows and not has_errors(found) and codes.A301.name not in {one.code for one in found}:
+        if (
+            not rows
+            and not has_errors(found)
+            and codes.A301.name not in {diagnostic.code for diagnostic in found}
+        ):
             self.diagnostics.append(codes.A108.at(Location(source.path)))
 
     def _read_table(self, table: Table, index: int, found: list[Diagnostic]) -> int:
@@ -162,7 +168,7 @@ class _Reader:
             known, units, indicators = {}, {}, {}
         new, rows = tuple.__new__, 0
         fields: tuple[object, ...]
-        is_plain = table.is_stream and not table.is_cumulative and not self.cumulated.found
+        is_plain = table.is_stream and not table.is_cumulative and not self.cumulated
         for number, row in table.rows(faults):
             unit, indicator = row[at_unit], row[at_indicator]
             reader = known.get((unit, indicator))
@@ -181,12 +187,13 @@ class _Reader:
                 if isinstance(checked.value, Without):
                     spot = table.spot(number)
                     fields = (None, source, *spot[:2], row[at_evidence], row[at_note], *spot[2:])
-                    if self._put(reader, period, new(Entry, fields), number, beside):
+                    if self._put(reader, period, new(Entry, fields), beside):
                         self.refused.append((reader.key, period))
                     continue
                 value = checked.value
             if at_sent is not None and row[at_sent]:
-                self._note_sent(reader.key, period, row[at_sent], number, beside)
+                beside.remarks.number = number
+                self._note_sent(reader.key, period, row[at_sent], beside)
             if is_plain:
                 fields = (value, source, number, 1, row[at_evidence], row[at_note], None, None)
                 entry = new(Entry, fields)
@@ -194,22 +201,21 @@ class _Reader:
                 if earlier is entry:
                     rows += 1
                 else:
-                    self._note_repeat(reader, period, number, earlier, beside)
+                    beside.remarks.number = number
+                    self._note_repeat(reader.key, period, earlier, beside)
             else:
+                beside.remarks.number = number
                 spot = table.spot(number)
                 fields = (value, source, *spot[:2], row[at_evidence], row[at_note], *spot[2:])
-                rows += self._put(reader, period, new(Entry, fields), number, beside)
+                rows += self._put(reader, period, new(Entry, fields), beside)
         return rows
 
-    def _note_sent(
-        self, key: SeriesKey, period: Period, text: str, number: int, beside: _TableRows
-    ) -> None:
+    def _note_sent(self, key: SeriesKey, period: Period, text: str, beside: _TableRows) -> None:
         """Keeps the day on which a figure was sent; its own value does not depend on it."""
         day = day_of(text)
         if day is None:
             if text.strip():
-                found = shortened(text.strip())
-                beside.remarks.append(Remark(codes.A245, number, "sent", {"found": found}))
+                beside.remarks.add(codes.A245, "sent", found=shortened(text.strip()))
             return
         calendar = self.rules.plan.calendar
         first, last = calendar.first_day(period.last), calendar.due_day(period.last) + LATEST
@@ -217,35 +223,27 @@ class _Reader:
             self.figures.sent.setdefault(key, {}).setdefault(period, day)
         elif (day, period) not in beside.far_days:
             beside.far_days.add((day, period))
-            params: dict[str, object] = {"day": day, "period": period, "first": first, "last": last}
-            beside.remarks.append(Remark(codes.A246, number, "sent", params))
+            beside.remarks.add(codes.A246, "sent", day=day, period=period, first=first, last=last)
 
-    def _put(
-        self, reader: SeriesReader, period: Period, entry: Entry, number: int, beside: _TableRows
-    ) -> bool:
+    def _put(self, reader: SeriesReader, period: Period, entry: Entry, beside: _TableRows) -> bool:
         """Keeps a figure, or a total to date; whether it could be one and is the first."""
-        series, other = reader.series, self.cumulated.found.get(reader.key, {})
+        series, other = reader.series, self.cumulated.get(reader.key, {})
         if beside.table.is_cumulative:
             if reader.indicator.kind.is_held:
-                params: dict[str, object] = {"indicator": reader.indicator.id}
-                beside.remarks.append(Remark(codes.A228, number, "value", params))
+                beside.remarks.add(codes.A228, "value", indicator=reader.indicator.id)
                 return False
             if reader.indicator.kind.adds_up:
-                series, other = self.cumulated.series(reader.key), series
+                series, other = self.cumulated.setdefault(reader.key, {}), series
         earlier = other.get(period) or series.setdefault(period, entry)
         if earlier is not entry:
-            self._note_repeat(reader, period, number, earlier, beside)
+            self._note_repeat(reader.key, period, earlier, beside)
         return earlier is entry
 
-    def _note_repeat(
-        self, reader: SeriesReader, period: Period, number: int, earlier: Entry, beside: _TableRows
-    ) -> None:
-        unit, indicator = reader.key
-        path = self.sources[earlier.source].path
-        first = Location(path, earlier.line, earlier.column, earlier.sheet, earlier.cell)
-        params: dict[str, object] = {"unit": unit, "indicator": indicator}
-        params |= {"period": period, "first": first}
-        beside.remarks.append(Remark(codes.A214, number, "period", params))
+    def _note_repeat(self, key: SeriesKey, period: Period, earlier: Entry, beside: _TableRows) -> None:
+        first = self.figures.place(earlier)
+        beside.remarks.add(
+            codes.A214, "period", unit=key[0], indicator=key[1], period=period, first=first
+        )
 
     def _look_at(
         self, beside: _TableRows, number: int, row: Sequence[Any], cells: Cells
@@ -260,17 +258,19 @@ class _Reader:
         code = table.passed(number, row)
         if code is None and self._is_no_figure(cells):
             code = codes.A314
+        remarks = beside.remarks
+        remarks.number = number
         if code is not None:
             found = next(filter(None, (as_text(cell).strip() for cell in cells)), "")
-            beside.remarks.append(Remark(code, number, "", {"found": shortened(found)}))
+            remarks.add(code, "", found=shortened(found))
             return None
-        remarks = Remarks(number)
+        before = len(remarks)
         checked = self.rules.check(cells, table, remarks)
         # A blank cell is no figure; only where one is asked it is missing.
         is_idle = table.is_wide and is_blank(cells.value)
         if is_idle and not (checked and self.rules.is_owed(checked.period, checked.indicator)):
+            del remarks[before:]
             return None
-        beside.remarks += remarks.items
         if checked is None:
             return None
         if self.names_rows:
@@ -311,25 +311,23 @@ def read_figures(
     figure are given too, also those without one. Every row is checked, and every fault is reported.
     """
     reader = _Reader(plan, mark or plan.decimal, encoding or plan.encoding, names_rows)
-    figures = reader.figures
     for source in sources:
         reader.read(source)
-    totals = reader.cumulated.resolve(plan, figures, tuple(reader.sources))
-    whole = Figures(figures.series, tuple(reader.sources), figures.hidden, figures.sent)
+    figures = reader.figures
     diagnostics = [
         *reader.diagnostics,
-        *totals,
-        *wholes_beside_months(whole),
-        *without_evidence(plan, whole),
+        *without_totals(plan, figures, reader.cumulated),
+        *wholes_beside_months(figures),
+        *without_evidence(plan, figures),
     ]
     for key, period in reader.refused:
         figures.series[key].pop(period, None)
     given = {key: series for key, series in figures.series.items() if series}
-    read = Figures(given, whole.sources, whole.hidden, figures.sent)
-    diagnostics += odd_courses(plan, read)
-    diagnostics += broken_identities(plan, read)
+    figures = replace(figures, series=given)
+    diagnostics += odd_courses(plan, figures)
+    diagnostics += broken_identities(plan, figures)
     if exists is not None:
-        diagnostics += evidence_not_found(read, exists)
+        diagnostics += evidence_not_found(figures, exists)
     if len(sources) > 1 and has_errors(diagnostics):
-        diagnostics += received(read, reader.unread, diagnostics)
-    return FiguresReading(read, in_order(diagnostics), tuple(reader.rows))
+        diagnostics += received(figures, reader.unread, diagnostics)
+    return FiguresReading(figures, in_order(diagnostics), tuple(reader.rows))

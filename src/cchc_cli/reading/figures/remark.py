@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
@@ -32,16 +31,15 @@ class Remark(NamedTuple):
     params: dict[str, object]
 
 
-@dataclass(slots=True)
-class Remarks:
-    """The remarks on one row."""
+class Remarks(list[Remark]):
+    """The remarks on the rows of a table."""
 
-    number: int
-    items: list[Remark] = field(default_factory=list)
+    number = 0
+    """The row that is looked at."""
 
     def add(self, code: Code, name: str, **params: object) -> None:
-        """Adds one about a field."""
-        self.items.append(Remark(code, self.number, name, params))
+        """Adds one about a field of the row."""
+        self.append(Remark(code, self.number, name, params))
 
 
 class Cells(NamedTuple):

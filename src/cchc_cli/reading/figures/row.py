@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Term
-from cchc_cli.model.figures import Figures, Series, SeriesKey, Value
+from cchc_cli.model.figures import Series, SeriesKey, Value
 from cchc_cli.model.kind import Every
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan
@@ -62,9 +62,9 @@ class SeriesReader:
 class RowRules:
     """Reads the cells of rows; texts that were found valid are not looked at twice."""
 
-    def __init__(self, plan: Plan, figures: Figures, encoding: str | None) -> None:
+    def __init__(self, plan: Plan, series: dict[SeriesKey, Series], encoding: str | None) -> None:
         self.plan = plan
-        self.figures = figures
+        self._series = series
         suggestions = Suggestions()
         self.units = NameIndex.of_units(plan, suggestions)
         self.indicators = NameIndex.of_indicators(plan, suggestions)
@@ -78,8 +78,6 @@ class RowRules:
         """Cells that were found to name an indicator with rows of its own."""
         self._periods: dict[tuple[Every, Period], dict[Cell, Period]] = {}
         self._values: dict[tuple[object, ...], dict[Cell, Value]] = {}
-        self._shapes: dict[str, tuple[Every, dict[Cell, Value]]] = {}
-        self._lives: dict[str | None, Period] = {}
 
     def begin_file(self, marks: Marks) -> None:
         """Forgets values that were read by another file's decimal mark."""
@@ -94,26 +92,17 @@ class RowRules:
         """The reader for the cells of a unit and an indicator."""
         reader = self.known.get((unit_cell, indicator_cell))
         if reader is None:
-            every, values = self._shape(indicator)
-            owed = (every, self.life(unit))
-            periods = self._periods.get(owed)
-            if periods is None:
-                periods = self._periods[owed] = {}
+            owed = (self.plan.every(indicator), self.plan.life(unit))
             key: SeriesKey = (unit, indicator.id)
-            series = self.figures.series.get(key)
-            if series is None:
-                series = self.figures.series[key] = {}
-            reader = SeriesReader(key, indicator, periods, values, series)
+            reader = SeriesReader(
+                key,
+                indicator,
+                self._periods.setdefault(owed, {}),
+                self._values.setdefault(self.values.alike(indicator), {}),
+                self._series.setdefault(key, {}),
+            )
             self.known[unit_cell, indicator_cell] = reader
         return reader
-
-    def _shape(self, indicator: Indicator) -> tuple[Every, dict[Cell, Value]]:
-        """How often an indicator is owed, and the values of all that are read as it is."""
-        shape = self._shapes.get(indicator.id)
-        if shape is None:
-            values = self._values.setdefault(self.values.alike(indicator), {})
-            shape = self._shapes[indicator.id] = (self.plan.every(indicator), values)
-        return shape
 
     def accept(self, cells: Cells, checked: Checked) -> SeriesReader:
         """The reader of a row that was checked, which from now on knows its cells.
@@ -137,19 +126,22 @@ class RowRules:
         None where it cannot be told which figure it means. A fault is noted only if it remains when
         the others are cured: each cell is judged by those that could be read.
         """
-        before = len(remarks.items)
+        before = len(remarks)
         indicator = self._indicator(cells.indicator, remarks)
         period = self._period(cells.period, indicator, remarks)
         unit, is_unit = self._unit(cells.unit, period, remarks)
         if period is not None:
-            self._check_period(period, (unit, is_unit), indicator, remarks)
-        has_key = is_unit and len(remarks.items) == before
-        odd = Remarks(remarks.number)
-        value = self.values.read(cells, (period if has_key else None, indicator), table, remarks, odd)
-        remarks.items += odd.items
+            life = self.plan.life(unit)
+            if is_unit and not (life.first <= period.first and period.last <= life.last):
+                remarks.add(codes.A206, "period", period=period, unit=unit, **_ends(life))
+            elif indicator is not None:
+                self._check_length(period, indicator, remarks)
+        has_key = is_unit and len(remarks) == before
+        value = self.values.read(cells, period if has_key else None, indicator, table, remarks)
         if not has_key or indicator is None or period is None:
             return None
-        is_plain = not odd.items and not shows_percent(cells.value) and not isinstance(value, date)
+        is_plain = len(remarks) == before  # What is odd is told of each row.
+        is_plain = is_plain and not shows_percent(cells.value) and not isinstance(value, date)
         return Checked(period, unit, indicator, value, is_plain)
 
     def _unit(self, cell: Cell, period: Period | None, remarks: Remarks) -> tuple[str | None, bool]:
@@ -170,7 +162,7 @@ class RowRules:
         if len(units) > 1:
             if period is None:
                 return None, False
-            lives = {unit: self.life(unit) for unit in units}
+            lives = {unit: self.plan.life(unit) for unit in units}
             living = [
                 u for u, life in lives.items() if life.first <= period.first <= period.last <= life.last
             ]
@@ -180,12 +172,6 @@ class RowRules:
                 return None, False
             units = (living[0],)
         return units[0], True
-
-    def life(self, unit: str | None) -> Period:
-        """The months of the plan in which a unit exists."""
-        if unit not in self._lives:
-            self._lives[unit] = self.plan.life(unit)
-        return self._lives[unit]
 
     def _indicator(self, cell: Cell, remarks: Remarks) -> Indicator | None:
         """The indicator of a cell; a ratio is one too, but at fault."""
@@ -229,31 +215,21 @@ class RowRules:
             else:
                 remarks.add(codes.A204, "period", found=found)
             return None
-        span = self.life(None)
+        span = self.plan.life(None)
         if not (span.first <= period.first and period.last <= span.last):
             near = self._owed_instead(period, indicator)
             remarks.add(codes.A205, "period", period=period, **_ends(span), near=near)
             return None
         return period
 
-    def _check_period(
-        self,
-        period: Period,
-        named: tuple[str | None, bool],
-        indicator: Indicator | None,
-        remarks: Remarks,
-    ) -> None:
-        """Holds a period against its unit's life and its indicator's periods, where these are known."""
-        unit, is_unit = named
-        life = self.life(unit)
-        if is_unit and not (life.first <= period.first and period.last <= life.last):
-            remarks.add(codes.A206, "period", period=period, unit=unit, **_ends(life))
-        elif indicator is not None and period.first != period.last:
-            every = self.plan.every(indicator)
-            if every is not Every.ON_DEMAND and period not in self.plan.periods(indicator):
-                near = self._owed_instead(period, indicator)
-                params = {"indicator": indicator.id, "every": every, "near": near}
-                remarks.add(codes.A207, "period", period=period, **params)
+    def _check_length(self, period: Period, indicator: Indicator, remarks: Remarks) -> None:
+        """Several months are one of the periods that an indicator is owed for."""
+        every = self.plan.every(indicator)
+        is_owed = period.first == period.last or self.is_owed(period, indicator)
+        if every is not Every.ON_DEMAND and not is_owed:
+            near = self._owed_instead(period, indicator)
+            params = {"indicator": indicator.id, "every": every, "near": near}
+            remarks.add(codes.A207, "period", period=period, **params)
 
     def _owed_instead(self, period: Period, indicator: Indicator | None) -> str | None:
         """The label of the period that was meant by one of several months that an indicator has not."""

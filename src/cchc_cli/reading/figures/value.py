@@ -64,17 +64,17 @@ class ValueRules:
     def read(
         self,
         cells: Cells,
-        key: tuple[Period | None, Indicator | None],
+        period: Period | None,
+        indicator: Indicator | None,
         table: Table,
         remarks: Remarks,
-        odd: Remarks,
     ) -> Value | Without:
-        """The value; what stands in its way goes to `remarks`, what is only odd to `odd`.
+        """The value; what stands in its way, or is odd, goes to `remarks`.
 
         Without an indicator it is at fault where no indicator could take it. Nothing is said of the
         value of a ratio, whose row is to go.
         """
-        cell, (_, indicator) = cells.value, key
+        cell = cells.value
         if isinstance(cell, BrokenCell):
             note_broken(cell, "value", remarks)
             return Without.REFUSED
@@ -108,12 +108,12 @@ class ValueRules:
             remarks.add(value.value, "value", **params)
             return Without.REFUSED
         if isinstance(value, date):
-            return self._day(value, cell, key, remarks, odd)
+            return self._day(value, cell, period, indicator, remarks)
         if indicator is not None:
-            self._weigh_percent(cell, value, indicator, odd)
+            self._weigh_percent(cell, value, indicator, remarks)
         return value
 
-    def _weigh_percent(self, cell: Cell, value: Decimal, indicator: Indicator, odd: Remarks) -> None:
+    def _weigh_percent(self, cell: Cell, value: Decimal, indicator: Indicator, remarks: Remarks) -> None:
         """A remark where 0,615 may stand for 61,5%, and one where 6150% may."""
         goals = self._percent_goals.get(indicator.id)
         if goals is None:
@@ -121,21 +121,20 @@ class ValueRules:
         params = {"indicator": indicator.id, "found": shortened(as_text(cell), MAX_SHOWN)}
         if goals.is_far and not shows_percent(cell) and 0 < value < 1:
             percent = Decimal(f"{(value * 100).normalize():f}")
-            odd.add(codes.A316, "value", value=value, percent=percent, **params)
+            remarks.add(codes.A316, "value", value=value, percent=percent, **params)
         if goals.most is not None and value > FAR_ABOVE * goals.most:
-            odd.add(codes.A327, "value", value=value, goal=goals.most, **params)
+            remarks.add(codes.A327, "value", value=value, goal=goals.most, **params)
 
     def _day(
         self,
         day: date,
         cell: Cell,
-        key: tuple[Period | None, Indicator | None],
+        period: Period | None,
+        indicator: Indicator | None,
         remarks: Remarks,
-        odd: Remarks,
     ) -> date | Without:
         """The day when a milestone was done: no row can tell of it before it comes."""
-        calendar, (period, indicator) = self._plan.calendar, key
-        before = len(remarks.items)
+        calendar = self._plan.calendar
         swapped = _month_first(cell)
         is_outside = period is not None and not self._fits(day, period)
         if period is not None and is_outside and swapped is not None and self._fits(swapped, period):
@@ -146,14 +145,14 @@ class ValueRules:
         named |= {"first": calendar.first_day(calendar.first), "last": calendar.end_day()}
         if day > calendar.end_day():
             remarks.add(codes.A218, "value", **named)
-        elif period is not None and period.last < calendar.last:
+            return Without.REFUSED
+        if period is not None and period.last < calendar.last:
             due = calendar.due_day(period.last)
             if day > due:
                 remarks.add(codes.A230, "value", found=day, period=period, due=due)
-        if len(remarks.items) > before:
-            return Without.REFUSED
+                return Without.REFUSED
         if indicator is not None and day < calendar.first_day(calendar.first):
-            odd.add(codes.A308, "value", **named)
+            remarks.add(codes.A308, "value", **named)
         return day
 
     def _fits(self, day: date, period: Period) -> bool:
