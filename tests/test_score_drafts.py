@@ -205,7 +205,7 @@ def test_points_of_a_row_without_a_number_are_kept_as_they_are(points: str, kept
     reading = read_outline(workbook([ROWS[0], ROWS[2], ROWS[3], ("", "Kịp thời", points, "")]), "x.xlsx")
     assert reading.outline is not None
     ((criterion,),) = (one.items for one in reading.outline.items)
-    assert criterion.remarks == (f"Kịp thời: {kept}",)
+    assert criterion.remarks == [f"Kịp thời: {kept}"]
 
 
 @pytest.mark.parametrize(
@@ -215,3 +215,14 @@ def test_a_row_that_counts_the_columns_is_no_criterion(counting: Row) -> None:
     reading = read_outline(workbook([ROWS[0], counting, ROWS[3]]), "x.xlsx")
     assert reading.outline is not None
     assert [one.id for one in reading.outline.items] == ["1.1"]
+
+
+@pytest.mark.parametrize(("depth", "last"), [(1, "1"), (15, "1"), (2000, "remark")])
+def test_numbers_in_numbers_have_a_bound(depth: int, last: str) -> None:
+    rows = [(".".join(["1"] * size), f"Tiêu chí {size}", "1", "") for size in range(1, depth + 1)]
+    reading = read_outline(workbook([ROWS[0], *rows]), "x.xlsx")
+    assert reading.outline is not None
+    item = reading.outline.items[0]
+    while item.items:
+        item = item.items[0]
+    assert (last, item.max) == ("remark" if item.remarks else "1", 1)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
 
-class OutlineItem(NamedTuple):
+@dataclass(slots=True)
+class OutlineItem:
     """A row of the document that is a criterion."""
 
     id: str
     name: str
     max: Fraction | None
     """As it is written; None where nothing is."""
-    remarks: tuple[str, ...]
+    remarks: list[str] = field(default_factory=list)
     """Rows without a number that follow it: how it is scored, in the document's own words."""
-    items: tuple[OutlineItem, ...] = ()
+    items: list[OutlineItem] = field(default_factory=list)
 
     @property
     def total(self) -> Fraction:
@@ -28,6 +31,6 @@ class OutlineItem(NamedTuple):
 class Outline(NamedTuple):
     """A whole table."""
 
-    items: tuple[OutlineItem, ...]
+    items: Sequence[OutlineItem]
     year: int | None
     """A year that the document names above its table."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -18,7 +17,7 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, has_errors, in_order
 from cchc_cli.model.outline import Outline, OutlineItem
 from cchc_cli.model.period import YEARS
 from cchc_cli.reading.cells.names import strip_diacritics
-from cchc_cli.reading.cells.values import Cell, as_text, is_blank, parse_number
+from cchc_cli.reading.cells.values import Cell, ValueFault, as_text, is_blank, parse_number
 from cchc_cli.reading.table.asides import count_on
 from cchc_cli.reading.table.sheet import Sheet, Unreadable
 from cchc_cli.reading.table.word import read_tables
@@ -35,7 +34,7 @@ _COLUMNS = {
     "max": ("diem toi da", "diem chuan", "thang diem", "diem", "so diem toi da", "max"),
 }
 _NAMED = {name: column for column, names in _COLUMNS.items() for name in names}
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+){0,20}")
 _HEADING = re.compile(r"[IVXLC]+|[A-ZĐ]")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20|21)[0-9]{2}(?![0-9])")
 _TOTALS = ("tong", "cong", "tong cong", "tong so", "tong diem")
@@ -48,16 +47,12 @@ class OutlineReading(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(slots=True)
-class _Item:
-    id: str
-    name: str
-    max: Fraction | None
+class _Numbered(NamedTuple):
+    """A criterion, where it stands, and its number in parts, a heading first."""
+
+    item: OutlineItem
     place: Location
     path: tuple[str, ...]
-    """Its number in parts, a heading first."""
-    remarks: list[str] = field(default_factory=list)
-    items: list[_Item] = field(default_factory=list)
 
 
 def read_outline(data: bytes, path: str) -> OutlineReading:
@@ -68,47 +63,36 @@ def read_outline(data: bytes, path: str) -> OutlineReading:
         return OutlineReading(None, (problem.fault(path),))
     reader = _Reader(path)
     reader.read(sheets)
-    if not reader.items and not reader.diagnostics:
-        reader.diagnostics.append(codes.V611.at(Location(path)))
-    tree = reader.tree()
-    diagnostics = in_order(reader.diagnostics)
-    if has_errors(diagnostics):
-        return OutlineReading(None, diagnostics)
-    return OutlineReading(Outline(tuple(map(_frozen, tree)), reader.year), diagnostics)
-
-
-def _frozen(item: _Item) -> OutlineItem:
-    inner = tuple(map(_frozen, item.items))
-    return OutlineItem(item.id, item.name, item.max, tuple(item.remarks), inner)
+    if not reader.criteria and not reader.faults:
+        reader.faults.append(codes.V611.at(Location(path)))
+    outline = Outline(reader.tree(), reader.year)
+    diagnostics = in_order(reader.faults)
+    return OutlineReading(None if has_errors(diagnostics) else outline, diagnostics)
 
 
 class _Reader:
     def __init__(self, path: str) -> None:
-        self.path = path
-        self.items: list[_Item] = []
-        self.diagnostics: list[Diagnostic] = []
+        self.criteria: list[_Numbered] = []
+        self.faults: list[Diagnostic] = []
         self.year: int | None = None
-        self.total: tuple[Fraction, Location] | None = None
-        self._heading = ""
+        self._path = path
+        self._total: tuple[Fraction, Location] | None = None
+        self._heading: tuple[str, ...] = ()
         self._places: dict[str, Location] = {}
 
     def read(self, sheets: Sequence[Sheet]) -> None:
         """The first table with a header, and those after it that go on with it on another page."""
         columns: dict[str, int] | None = None
         for sheet in sheets:
-            found = _header(sheet)
-            if columns is None and found is None:
-                continue
-            if found is not None and columns is not None and not self.items:
-                columns = None
             start = 0
-            if found is not None:
-                start, columns = found
+            header = _header(sheet)
+            if header is not None:
+                start, columns = header
                 self._look_for_year(sheet, start)
-            assert columns is not None
-            for line, cells in sheet.rows:
-                if line > start and len(self.items) < MAX_ITEMS:
-                    self._row(sheet, line, cells, columns)
+            if columns is not None:
+                for line, cells in sheet.rows:
+                    if line > start and len(self.criteria) < MAX_ITEMS:
+                        self._row(sheet, line, cells, columns)
 
     def _look_for_year(self, sheet: Sheet, start: int) -> None:
         for line, cells in sheet.rows:
@@ -117,98 +101,81 @@ class _Reader:
                 self.year = next((int(year) for year in years if int(year) in YEARS), None)
 
     def _row(self, sheet: Sheet, line: int, cells: Sequence[Cell], columns: dict[str, int]) -> None:
-        def cell(name: str) -> Cell:
-            at = columns.get(name, -1)
-            return cells[at] if 0 <= at < len(cells) else ""
-
-        def place(name: str) -> Location:
-            at = columns.get(name, 0)
-            return sheet.locate(self.path, line, at)
-
-        said = [as_text(one).strip() for one in cells if not is_blank(one)]
-        if len(said) > 2 and count_on(said):
+        texts = [as_text(cell).strip() for cell in cells if not is_blank(cell)]
+        if len(texts) > 2 and count_on(texts):
             return
-        number = as_text(cell("number")).strip().rstrip(".)")
-        name = as_text(cell("name")).strip()
-        most = self._points(cell("max"), place("max"))
+        written = {name: cells[at] if at < len(cells) else "" for name, at in columns.items()}
+        places = {name: sheet.locate(self._path, line, at) for name, at in columns.items()}
+        number = as_text(written["number"]).strip().rstrip(".)")
+        name = as_text(written["name"]).strip()
+        most = self._points(written["max"], places["max"])
         if strip_diacritics(name or number).strip(" :.") in _TOTALS:
-            if most is not None:
-                self.total = (most, place("max"))
+            self._total = (most, places["max"]) if most is not None else self._total
             return
         if not name and not number:
             return
         path = self._path_of(number)
         if path is None:
-            self._remark(" ".join(filter(None, (number, name))), most, place("name"))
+            self._remark(" ".join(filter(None, (number, name))), most, places["name"])
             return
         identifier = ".".join(path)
-        here = place("number")
-        if self._places.setdefault(identifier, here) is not here:
-            first = self._places[identifier]
-            self.diagnostics.append(codes.P201.at(here, id=identifier, first=first))
+        first = self._places.setdefault(identifier, places["number"])
+        if first is not places["number"]:
+            self.faults.append(codes.P201.at(places["number"], id=identifier, first=first))
             return
-        self.items.append(_Item(identifier, name or identifier, most, place("name"), path))
+        item = OutlineItem(identifier, name or identifier, most)
+        self.criteria.append(_Numbered(item, places["name"], path))
 
     def _path_of(self, number: str) -> tuple[str, ...] | None:
         """The parts of a number under the heading that it stands under; None for no number."""
         if _NUMBER.fullmatch(number):
-            return (*((self._heading,) if self._heading else ()), *number.split("."))
+            return (*self._heading, *number.split("."))
         if _HEADING.fullmatch(number):
-            self._heading = number
-            return (number,)
+            self._heading = (number,)
+            return self._heading
         return None
 
     def _remark(self, text: str, most: Fraction | None, place: Location) -> None:
         if most is not None:
             text = f"{text}: {Decimal(most.numerator) / most.denominator:f}"
-        if self.items:
-            self.items[-1].remarks.append(text[:300])
+        if self.criteria:
+            self.criteria[-1].item.remarks.append(text[:300])
         elif text:
-            self.diagnostics.append(codes.V612.at(place, found=text[:MAX_SHOWN]))
+            self.faults.append(codes.V612.at(place, found=text[:MAX_SHOWN]))
 
     def _points(self, cell: Cell, place: Location) -> Fraction | None:
         if is_blank(cell):
             return None
-        if isinstance(cell, Decimal):
-            return Fraction(cell)
         text = as_text(cell).strip()
-        number = parse_number(text, "comma" if "," in text else "point")
+        number: Cell | ValueFault = cell
+        if not isinstance(cell, Decimal):
+            number = parse_number(text, "comma" if "," in text else "point")
         if isinstance(number, Decimal):
             return Fraction(number)
-        self.diagnostics.append(codes.V613.at(place, found=text[:MAX_SHOWN]))
+        self.faults.append(codes.V613.at(place, found=text[:MAX_SHOWN]))
         return None
 
-    def tree(self) -> list[_Item]:
+    def tree(self) -> list[OutlineItem]:
         """The criteria in one another, each in the longest number above it that its own begins with."""
-        roots: list[_Item] = []
-        by_path: dict[tuple[str, ...], _Item] = {}
-        for item in self.items:
-            above = next(
-                (
-                    by_path[item.path[:size]]
-                    for size in range(len(item.path) - 1, 0, -1)
-                    if item.path[:size] in by_path
-                ),
-                None,
-            )
-            (roots if above is None else above.items).append(item)
-            by_path[item.path] = item
-        for item in self.items:
+        roots: list[OutlineItem] = []
+        by_path: dict[tuple[str, ...], OutlineItem] = {}
+        for item, _, path in self.criteria:
+            above = (by_path.get(path[:size]) for size in range(len(path) - 1, 0, -1))
+            holder = next((other for other in above if other is not None), None)
+            (roots if holder is None else holder.items).append(item)
+            by_path[path] = item
+        for item, place, _ in self.criteria:
             if not item.items and not item.max:
-                self.diagnostics.append(codes.V614.at(item.place, criterion=item.id))
-        totals = {item.id: _frozen(item).total for item in self.items if item.items}
-        for item in self.items:
-            if item.items and item.max is not None and item.max != totals[item.id]:
-                self._differs(item.place, item.id, item.max, totals[item.id])
-        if self.total is not None:
-            whole = sum((_frozen(item).total for item in roots), Fraction(0))
-            if whole != self.total[0]:
-                self._differs(self.total[1], "–", self.total[0], whole)
+                self.faults.append(codes.V614.at(place, criterion=item.id))
+            self._compare(place, item.id, item.max, item.total)
+        if self._total is not None:
+            most, place = self._total
+            self._compare(place, "–", most, sum((item.total for item in roots), Fraction(0)))
         return roots
 
-    def _differs(self, place: Location, criterion: str, most: Fraction, total: Fraction) -> None:
-        fault = codes.V615.at(place, criterion=criterion, most=most, total=total)
-        self.diagnostics.append(fault)
+    def _compare(self, place: Location, criterion: str, most: Fraction | None, total: Fraction) -> None:
+        if most is not None and most != total:
+            self.faults.append(codes.V615.at(place, criterion=criterion, most=most, total=total))
 
 
 def _header(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
