@@ -18,6 +18,7 @@ from cchc_cli.reading.task_table.phrases import (
     goal_said,
     months_of,
     slug,
+    unique,
     unit_names,
 )
 from cchc_cli.reading.task_table.rows import TaskRow, TaskTable
@@ -48,20 +49,6 @@ class _Task:
     more: list[TaskRow] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Names:
-    """Units by their names, in the order in which they appear."""
-
-    ids: dict[str, tuple[str, str]] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
-
-    def id_of(self, name: str) -> str:
-        key = fold(name)
-        if key not in self.ids:
-            self.ids[key] = (slug(name, self.taken), name)
-        return self.ids[key][0]
-
-
 def draft_plan(table: TaskTable, stem: str) -> PlanDraft | None:
     """The plan of a table; None where neither a deadline nor a title says its years. `stem` is the
     file's name without its ending.
@@ -76,7 +63,6 @@ def draft_plan(table: TaskTable, stem: str) -> PlanDraft | None:
     body = [line for task in tasks for line in writer.task(task)]
     identifier = "-".join(map(str, sorted({years[0], years[-1]})))
     title = table.title or f"Kế hoạch {identifier}"
-    units = writer.units.ids.values()
     lines = [
         "# yaml-language-server: $schema=../schemas/plan.schema.json",
         f'# Soạn từ bảng nhiệm vụ "{stem}"; những dòng "{REVIEW[2:]} …" cần người quyết định.',
@@ -89,9 +75,8 @@ def draft_plan(table: TaskTable, stem: str) -> PlanDraft | None:
         "actuals: ../so-lieu",
         *(["sections:", *sections] if sections else []),
     ]
-    if units:
-        lines.append("units:")
-        lines += [f"  - {{id: {name}, name: {_quoted(shown)}}}" for name, shown in units]
+    if writer.units:
+        lines += ["units:", *writer.units]
     if writer.indicators:
         lines += ["indicators:", *writer.indicators]
     lines += ["tasks:", *body] if body else ["tasks: []"]
@@ -111,7 +96,7 @@ class _Numbers:
 
     def begin_part(self, number: str) -> str:
         """The number of a part of the document."""
-        self.part, self.group = _unique(number, self._taken), ""
+        self.part, self.group = unique(number, self._taken), ""
         return self.part
 
     def of(self, number: str, is_group: bool) -> tuple[str, str]:
@@ -119,25 +104,28 @@ class _Numbers:
         number = re.sub(r"[^\w.]", "", number).strip(".")
         if re.fullmatch(r"[0-9]+(?:\.[0-9]+)*", number) and len(number) <= MOST_NUMBER:
             inner = number
-            self.group = number if is_group else self.group if self._goes_on(number) else ""
+            goes_on = self.group and number.startswith(f"{self.group}.")
+            self.group = number if is_group else self.group if goes_on else ""
+        elif re.fullmatch(r"\w{1,3}", number):
+            inner = _joined(self.group, number)
         else:
-            inner = ".".join(filter(None, (self.group, number)))
-            if not re.fullmatch(r"\w{1,3}", number):
-                return (free := self._next(".".join(filter(None, (self.part, self.group))))), free
-        clause = ".".join(filter(None, (self.part, inner)))
-        return _unique(clause, self._taken), clause
+            free = self._next(_joined(self.part, self.group))
+            return free, free
+        clause = _joined(self.part, inner)
+        return unique(clause, self._taken), clause
 
     def _next(self, above: str) -> str:
         """The next number under one that nothing has yet."""
         while True:
             self._counts[above] = self._counts.get(above, 0) + 1
-            number = ".".join(filter(None, (above, str(self._counts[above]))))
+            number = _joined(above, str(self._counts[above]))
             if fold(number) not in self._taken:
                 self._taken.add(fold(number))
                 return number
 
-    def _goes_on(self, number: str) -> bool:
-        return bool(self.group) and number.startswith(f"{self.group}.")
+
+def _joined(*parts: str) -> str:
+    return ".".join(filter(None, parts))
 
 
 MOST_NUMBER = 20
@@ -181,14 +169,6 @@ def _tasks(table: TaskTable) -> tuple[list[_Task], list[str], list[TaskRow], lis
     return tasks, sections, heads, other
 
 
-def _unique(clause: str, taken: set[str]) -> str:
-    name, number = clause, 2
-    while fold(name) in taken:
-        name, number = f"{clause}-{number}", number + 1
-    taken.add(fold(name))
-    return name
-
-
 def _years(table: TaskTable, stem: str) -> list[int]:
     """The calendar years of the plan: those of its deadlines, else those that its title or file name."""
     dues = (deadline(row.get("due")) for row in table.rows if row.get("due"))
@@ -206,7 +186,10 @@ class _Writer:
 
     year: int | None
     """The one year of the table, for deadlines that name none."""
-    units: _Names = field(default_factory=lambda: _Names(taken={"owners"}))
+    units: list[str] = field(default_factory=list)
+    unit_ids: dict[str, str] = field(default_factory=dict)
+    """By name, folded."""
+    taken_units: set[str] = field(default_factory=lambda: {"owners"})
     indicators: list[str] = field(default_factory=list)
     taken: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
@@ -224,7 +207,7 @@ class _Writer:
         helping = [*owners.supporting, *supports.named, *supports.supporting]
         for key, names in (("owners", owners.named), ("supports", helping)):
             if names:
-                listed = ", ".join(dict.fromkeys(self.units.id_of(name) for name in names))
+                listed = ", ".join(dict.fromkeys(map(self._unit, names)))
                 lines.append(f"    {key}: [{listed}]")
         if due not in (None, "ongoing"):
             lines.append(f"    schedule: {{due: {due}}}")
@@ -245,6 +228,13 @@ class _Writer:
         if targets:
             lines += ["    targets:", *targets]
         return [*lines, *(f"    {REVIEW} {note}" for note in notes)]
+
+    def _unit(self, name: str) -> str:
+        """The id of a unit, a new one where its name is new."""
+        if fold(name) not in self.unit_ids:
+            identifier = self.unit_ids[fold(name)] = slug(name, self.taken_units)
+            self.units.append(f"  - {{id: {identifier}, name: {_quoted(name)}}}")
+        return self.unit_ids[fold(name)]
 
     def _due(self, text: str, notes: list[str]) -> str | None:
         found = deadline(text, self.year) if text else None

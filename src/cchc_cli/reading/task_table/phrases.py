@@ -239,9 +239,13 @@ def _is_unit(name: str) -> bool:
 def slug(text: str, taken: set[str]) -> str:
     """An id made of a name: short words of ASCII, unique; it is put into `taken`."""
     words = re.findall(r"[a-z0-9]+", strip_diacritics(text).replace("đ", "d"))
-    base = "-".join(words)[:48].strip("-") or "muc"
-    name, number = base, 2
+    return unique("-".join(words)[:48].strip("-") or "muc", taken)
+
+
+def unique(text: str, taken: set[str]) -> str:
+    """A text, with a number behind it where it is taken; it is put into `taken`."""
+    name, number = text, 2
     while fold(name) in taken:
-        name, number = f"{base}-{number}", number + 1
+        name, number = f"{text}-{number}", number + 1
     taken.add(fold(name))
     return name
