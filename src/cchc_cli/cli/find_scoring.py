@@ -19,7 +19,7 @@ from cchc_cli.model.request import DUE, Request
 from cchc_cli.model.score import ScoreRequest, ScoreResult
 from cchc_cli.reading.score_sheet.open import open_sheet
 from cchc_cli.reading.scoring_file.read import ScoringReading, read_scoring
-from cchc_cli.reading.yaml_file.tree import Document
+from cchc_cli.reading.yaml_file.document import Document
 from cchc_cli.run.periods import no_such_month
 from cchc_cli.run.score import run_score
 

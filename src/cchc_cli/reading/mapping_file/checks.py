@@ -20,8 +20,8 @@ from cchc_cli.model.register import (
     WhereTerm,
 )
 from cchc_cli.reading.cells.names import fold
+from cchc_cli.reading.yaml_file.document import Route
 from cchc_cli.reading.yaml_file.draft import YamlDraft
-from cchc_cli.reading.yaml_file.tree import Route
 
 
 @dataclass(slots=True, eq=False)

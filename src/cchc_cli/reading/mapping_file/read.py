@@ -9,9 +9,10 @@ from pydantic import ValidationError
 from cchc_cli.model.diagnostic import Diagnostic, Location, has_errors, in_order
 from cchc_cli.model.register import Mapping
 from cchc_cli.reading.mapping_file.checks import CHECKS, MappingDraft
+from cchc_cli.reading.yaml_file.document import Document
 from cchc_cli.reading.yaml_file.draft import YamlDraft
 from cchc_cli.reading.yaml_file.parts import note
-from cchc_cli.reading.yaml_file.tree import Document, parse_yaml
+from cchc_cli.reading.yaml_file.tree import parse_yaml
 
 
 class MappingReading(NamedTuple):

@@ -8,8 +8,8 @@ from typing import Any
 
 from cchc_cli.model.document import Reference
 from cchc_cli.model.plan import Indicator, Plan, Target, Task, Unit
+from cchc_cli.reading.yaml_file.document import Route
 from cchc_cli.reading.yaml_file.draft import YamlDraft
-from cchc_cli.reading.yaml_file.tree import Route
 
 ANY = "*"
 """Any item of a list, or any group."""

@@ -13,8 +13,9 @@ from cchc_cli.model.document import Reference
 from cchc_cli.model.plan import Indicator, Plan, Span, Target, Task, Unit
 from cchc_cli.reading.plan_file.checks import dates, goals, head, indicators, names, paces, targets
 from cchc_cli.reading.plan_file.draft import Draft
+from cchc_cli.reading.yaml_file.document import Document, Route
 from cchc_cli.reading.yaml_file.parts import entries, is_a, items, valid
-from cchc_cli.reading.yaml_file.tree import Document, Route, parse_yaml
+from cchc_cli.reading.yaml_file.tree import parse_yaml
 
 _LISTS = ("references", "units", "indicators", "tasks")
 

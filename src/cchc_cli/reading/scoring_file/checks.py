@@ -10,7 +10,7 @@ from cchc_cli.model.diagnostic import Location, Term
 from cchc_cli.model.scoring import RULES, BandField, Bands, Choices, Criterion, Rule
 from cchc_cli.reading.cells.names import fold
 from cchc_cli.reading.scoring_file.draft import Draft, Part
-from cchc_cli.reading.yaml_file.tree import Route
+from cchc_cli.reading.yaml_file.document import Route
 
 NOT_APPLICABLE = frozenset(map(fold, ("na", "n/a", "không áp dụng", "does not apply")))
 """What says in a sheet that a criterion does not apply."""

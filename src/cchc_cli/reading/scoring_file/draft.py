@@ -10,9 +10,9 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
 from cchc_cli.model.document import Reference
 from cchc_cli.model.scoring import Class, Criterion, ScoringTable
+from cchc_cli.reading.yaml_file.document import Route
 from cchc_cli.reading.yaml_file.draft import YamlDraft
 from cchc_cli.reading.yaml_file.parts import entries, items, valid
-from cchc_cli.reading.yaml_file.tree import Route
 
 MAX_CRITERIA = 20_000
 """Criteria of one table; a province's has some hundred."""

@@ -9,8 +9,9 @@ from cchc_cli.model.diagnostic import Diagnostic, has_errors
 from cchc_cli.model.scoring import Criterion, ScoringTable
 from cchc_cli.reading.scoring_file.checks import CHECKS
 from cchc_cli.reading.scoring_file.draft import Draft, Part, fill
+from cchc_cli.reading.yaml_file.document import Document, Route
 from cchc_cli.reading.yaml_file.parts import is_a
-from cchc_cli.reading.yaml_file.tree import Document, Route, parse_yaml
+from cchc_cli.reading.yaml_file.tree import parse_yaml
 
 
 class ScoringReading(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Self
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, in_order
 from cchc_cli.reading.cells.names import Suggestions
-from cchc_cli.reading.yaml_file.tree import Document, Route
+from cchc_cli.reading.yaml_file.document import Document, Route
 
 
 @dataclass(slots=True, eq=False)

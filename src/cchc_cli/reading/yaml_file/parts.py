@@ -10,10 +10,11 @@ from pydantic import BaseModel, ValidationError
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
 from cchc_cli.model.scalars import EXPECTED
+from cchc_cli.reading.yaml_file.document import Route
 from cchc_cli.reading.yaml_file.draft import YamlDraft
 from cchc_cli.reading.yaml_file.meant import is_no_day, value_meant
 from cchc_cli.reading.yaml_file.text import short
-from cchc_cli.reading.yaml_file.tree import Route, shape
+from cchc_cli.reading.yaml_file.tree import shape
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
 from cchc_cli.model.pattern import pattern
-from cchc_cli.reading.yaml_file.text import HOLE, Fault, short
+from cchc_cli.reading.yaml_file.document import Document
+from cchc_cli.reading.yaml_file.text import HOLE, short
 
 _SPACES = "\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _NO_WIDTH = "\u200b\u2060\ufeff"
@@ -49,21 +50,21 @@ _MAPPINGS = frozenset({"period", "signer", "except", "schedule", "groups", "lett
 _PAIRS = pattern(r"[\w.\-]+: +[^:{}\[\]]+(?:, *[\w.\-]+: +[^:{}\[\]]+)*")
 
 
-def straighten(text: str, fault: Fault) -> str:
+def straighten(text: str, document: Document) -> str:
     """The text with YAML's own characters where others stand that look like them."""
     if "<<<<<<<" in text and _CONFLICT.search(text):
         for match in _CONFLICT.finditer(text):
-            fault(codes.P122, text.count("\n", 0, match.start()) + 1, 1, found=match[0][:7])
+            document.fault(codes.P122, text.count("\n", 0, match.start()) + 1, 1, found=match[0][:7])
         text = _CONFLICT.sub("", text)
     if text.isascii() or not _ANY_LOOK_ALIKE.search(text):
         return text
     lines = text.split("\n")
     for index, _ in _structure(lines):
-        lines[index] = _straight(lines[index], index, fault)
+        lines[index] = _straight(lines[index], index, document)
     return "\n".join(lines)
 
 
-def _straight(line: str, index: int, fault: Fault) -> str:
+def _straight(line: str, index: int, document: Document) -> str:
     head = _LOOK_ALIKE.match(line)
     if head is None or not _ANY_LOOK_ALIKE.search(head[0]):
         return line
@@ -79,7 +80,7 @@ def _straight(line: str, index: int, fault: Fault) -> str:
         straight += {"space": " ", "nothing": "", "dash": "-", "colon": ":"}[wanted]
         if wanted not in told:
             found = Term("char", f"U+{ord(char):04X}")
-            fault(codes.P119, index + 1, at + 1, found=found, wanted=Term("mark", wanted))
+            document.fault(codes.P119, index + 1, at + 1, found=found, wanted=Term("mark", wanted))
         told.add(wanted)
     if head["key"] and line[head.end() :] and not straight.endswith(" ") and straight.endswith(":"):
         straight += " "
@@ -89,10 +90,10 @@ def _straight(line: str, index: int, fault: Fault) -> str:
 _WANTED = (("space", _SPACES), ("dash", _DASHES), ("colon", _COLONS))
 
 
-def quote(text: str, fault: Fault, doubted: set[tuple[int, int]]) -> str:
+def quote(text: str, document: Document) -> str:
     """The text with quotation marks around the values that YAML cannot read without them.
 
-    The places of these values are added to `doubted`: what they say is perhaps not what was meant.
+    The places of these values are `doubted`: what they say is perhaps not what was meant.
     """
     lines = text.split("\n")
     for index, in_brackets in _structure(lines):
@@ -109,13 +110,13 @@ def quote(text: str, fault: Fault, doubted: set[tuple[int, int]]) -> str:
             if _is_reserved(value) or lacks_braces or (key and _is_split_by_colon(value)):
                 stop = _END.search(line, start)
                 end = stop.start() if stop else len(line)
-                lines[index] = _quoted(line, start, end, index, key, fault, doubted)
+                lines[index] = _quoted(line, start, end, index, key, document)
                 if stop is None:
                     _quote_continuation(lines, index, head.end("marks"))
                 continue
             if value[0] not in "[{":
                 continue
-        lines[index] = _quote_in_brackets(line, start, index, fault, doubted)
+        lines[index] = _quote_in_brackets(line, start, index, document)
     return "\n".join(lines)
 
 
@@ -132,9 +133,7 @@ def _is_split_by_colon(value: str) -> bool:
     return _COLON_INSIDE.search(value[: comment.start()] if comment else value) is not None
 
 
-def _quote_in_brackets(
-    line: str, start: int, index: int, fault: Fault, doubted: set[tuple[int, int]]
-) -> str:
+def _quote_in_brackets(line: str, start: int, index: int, document: Document) -> str:
     pieces = [line[:start]]
     done = start
     starts_value = True
@@ -144,29 +143,27 @@ def _quote_in_brackets(
         if token.lastgroup == "text" and starts_value and _is_reserved(token[0]):
             stop = _END_IN_BRACKETS.search(line, token.start())
             end = stop.start() if stop else len(line)
-            row = _quoted(line, token.start(), end, index, "", fault, doubted)
+            row = _quoted(line, token.start(), end, index, "", document)
             pieces += [line[done : token.start()], row[token.start() : len(row) - len(line) + end]]
             done = end
         starts_value = token.lastgroup in ("space", "open")
     return "".join([*pieces, line[done:]])
 
 
-def _quoted(
-    line: str, start: int, end: int, index: int, key: str, fault: Fault, doubted: set[tuple[int, int]]
-) -> str:
+def _quoted(line: str, start: int, end: int, index: int, key: str, document: Document) -> str:
     """The line with quotation marks around one of its values; notes what should have been written."""
     written = line[start:end].rstrip()
     value, end = written.replace(HOLE, ""), start + len(written)
     if key in _MAPPINGS and _PAIRS.fullmatch(value):
         braces = "{" + value + "}"
-        fault(codes.P123, index + 1, start + 1, found=short(value), plain=short(braces))
+        document.fault(codes.P123, index + 1, start + 1, found=short(value), plain=short(braces))
         return line[:start] + braces + line[end:]
     value = re.sub("^[“„](.*)”$", r"\1", value)
     compared = re.sub(r"^>[<>=]*\s*", "", value)
     quoted = "'" + (compared or value).replace("'", "''") + "'"
     plain = compared if compared not in ("", value) else quoted
-    fault(codes.P113, index + 1, start + 1, found=short(value), plain=short(plain))
-    doubted.add((index + 1, start + 1))
+    document.fault(codes.P113, index + 1, start + 1, found=short(value), plain=short(plain))
+    document.doubted.add((index + 1, start + 1))
     return line[:start] + quoted + line[end:]
 
 

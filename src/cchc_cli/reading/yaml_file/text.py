@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
+from cchc_cli.reading.yaml_file.document import Document
 
 MAX_BYTES = 8_000_000
 MAX_UNREADABLE = 20
@@ -20,38 +20,35 @@ LOST = "\ufdd1"
 _UNREADABLE = "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
 """A pattern that takes longer to compile than most plans to read: asked only of doubtful text."""
 
-Fault = Callable[..., None]
-"""YamlDraft a fault: a code, its line and column, and what its message speaks of."""
 
-
-def decode(data: bytes, fault: Fault) -> str | None:
+def decode(data: bytes, document: Document) -> str | None:
     """The text with \\n for every line end; None where it cannot be read at all."""
     if len(data) > MAX_BYTES:
-        fault(codes.P109, 1, 1, limit=Term("limit", "bytes"), most=MAX_BYTES)
+        document.fault(codes.P109, 1, 1, limit=Term("limit", "bytes"), most=MAX_BYTES)
         return None
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = _with_newlines(data.decode())
     except UnicodeDecodeError:
-        return _without_lost_bytes(_with_newlines(data.decode(errors="surrogateescape")), fault)
+        return _without_lost_bytes(_with_newlines(data.decode(errors="surrogateescape")), document)
     if text.replace("\n", "").isprintable():
         return text
     unreadable = [match.start() for match in re.finditer(_UNREADABLE, text)]
     is_text = len(unreadable) <= MAX_UNREADABLE
     for start in unreadable if is_text else unreadable[:1]:
-        fault(codes.P108, *_place(text, start), found=f"U+{ord(text[start]):04X}")
+        document.fault(codes.P108, *_place(text, start), found=f"U+{ord(text[start]):04X}")
         # Elsewhere than after a letter it may stand for a mark of YAML.
         is_text = is_text and re.search(r"\w\s*$", text[:start].rpartition("\n")[2]) is not None
     return re.sub(_UNREADABLE, HOLE, text) if is_text else None
 
 
-def _without_lost_bytes(text: str, fault: Fault) -> str | None:
+def _without_lost_bytes(text: str, document: Document) -> str | None:
     lost = [*re.finditer("[\udc80-\udcff]+", text)]
     replaced = re.sub("[\udc80-\udcff]", LOST, text)
     is_text = len(lost) <= MAX_UNREADABLE and not re.search(_UNREADABLE, replaced.replace(LOST, ""))
     for match in lost if is_text else lost[:1]:
         byte = ord(match[0][0]) - 0xDC00
-        fault(codes.P108, *_place(text, match.start()), found=f"0x{byte:02X}")
+        document.fault(codes.P108, *_place(text, match.start()), found=f"0x{byte:02X}")
     return replaced if is_text else None
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
-from typing import Any
 
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.model.pattern import pattern
 from cchc_cli.reading.yaml_file import repair
+from cchc_cli.reading.yaml_file.document import Document, Node
 from cchc_cli.reading.yaml_file.lean_yaml import yaml
 from cchc_cli.reading.yaml_file.text import HOLE, LOST, decode, short
 
@@ -23,90 +22,11 @@ MAX_DEPTH = 50
 MAX_NODES = 200_000
 """Nodes that a document may stand for, each alias counted as all that it repeats."""
 
-Route = tuple[str | int, ...]
-"""Keys and indices that lead to a node."""
-
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _QUOTES = frozenset('“„‟«‘‚‹＂”»’›"')
 _CURLY = pattern("[“„‟«‘‚‹＂](.*)[”“»’›＂]")
 _DIGITS = tuple("0123456789")
 _LOADER: type[yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
-
-
-@dataclass(slots=True)
-class Node:
-    """A node of the tree; its place starts at 1."""
-
-    line: int
-    column: int
-    content: str | list[Node] | dict[str, tuple[Node, Node]] | None
-    """Text, None for null, items, or key node and value node by key."""
-    size: int = 1
-    in_braces: bool = False
-    """Whether it was written as `{…}` or `[…]`."""
-
-    def plain(self) -> Any:
-        """The node as text, None, lists and dicts."""
-        match self.content:
-            case dict():
-                return {key: value.plain() for key, (_, value) in self.content.items()}
-            case list():
-                return [item.plain() for item in self.content]
-            case _:
-                return self.content
-
-
-@dataclass(slots=True)
-class Document:
-    """A YAML file: its tree, None where there is none, and where things stand in it."""
-
-    path: str
-    root: Node | None
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    doubted: set[tuple[int, int]] = field(default_factory=set)
-    """Places of values of which a fault says already that they are not what was meant."""
-    lines: list[str] = field(default_factory=list)
-    """Its text, line by line, as it was written."""
-    quoted: tuple[int, int, int] | None = None
-    """The last quoted text that holds a line like `key: …`: its place and its last line."""
-
-    def locate(self, route: Route, at_key: bool = False) -> Location:
-        """The place of a node, or of the last node on the way that exists.
-
-        With `at_key` it is the place of the key that names the node.
-        """
-        node = self.root
-        if node is None:
-            return Location(self.path)
-        place = (node.line, node.column)
-        for part in route:
-            match node.content:
-                case dict() if part in node.content:
-                    key, node = node.content[str(part)]
-                    place = (key.line, key.column) if at_key else (node.line, node.column)
-                case list() if isinstance(part, int) and part < len(node.content):
-                    node = node.content[part]
-                    place = (node.line, node.column)
-                case _:
-                    break
-        return Location(self.path, *place)
-
-    def node(self, route: Route) -> Node | None:
-        """The node at a route."""
-        node = self.root
-        for part in route:
-            match node and node.content:
-                case dict() as pairs if part in pairs:
-                    node = pairs[str(part)][1]
-                case list() as items if isinstance(part, int) and part < len(items):
-                    node = items[part]
-                case _:
-                    return None
-        return node
-
-    def fault(self, code: Code, line: int, column: int, **params: object) -> None:
-        """YamlDraft an error at a place."""
-        self.diagnostics.append(code.at(Location(self.path, line, column), **params))
 
 
 class _Stop(Exception):
@@ -116,15 +36,15 @@ class _Stop(Exception):
 def parse_yaml(data: bytes, path: str, empty: Code = codes.P107) -> Document:
     """Reads one YAML document; faults are in its `diagnostics`, `empty` where it holds nothing."""
     document = Document(path, None)
-    text = decode(data, document.fault)
+    text = decode(data, document)
     if text is None:
         return document
     document.lines = text.split("\n")
-    text = repair.straighten(text, document.fault)
+    text = repair.straighten(text, document)
     attempt, error = _attempt(text, path)
     if error is not None:
         mended = Document(path, None)
-        text = repair.quote(text, mended.fault, mended.doubted)
+        text = repair.quote(text, mended)
         if mended.diagnostics:
             attempt, error = _attempt(text, path)
             attempt.diagnostics += mended.diagnostics

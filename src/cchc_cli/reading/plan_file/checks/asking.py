@@ -12,7 +12,7 @@ from cchc_cli.model.period import Period, parse_label
 from cchc_cli.model.plan import OWNERS, Exception_, Indicator, Target, Task
 from cchc_cli.model.scalars import Due, Goal, PaceName
 from cchc_cli.reading.plan_file.draft import Draft
-from cchc_cli.reading.yaml_file.tree import Route
+from cchc_cli.reading.yaml_file.document import Route
 
 
 class Step(NamedTuple):

@@ -9,7 +9,7 @@ from cchc_cli.model.kind import Comparison
 from cchc_cli.model.period import Calendar, Period
 from cchc_cli.reading.plan_file.checks.asking import Asking, askings
 from cchc_cli.reading.plan_file.draft import Draft
-from cchc_cli.reading.yaml_file.tree import Route
+from cchc_cli.reading.yaml_file.document import Route
 
 
 def period_is_in_order(draft: Draft) -> None:

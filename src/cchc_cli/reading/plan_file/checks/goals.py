@@ -27,7 +27,7 @@ from cchc_cli.reading.plan_file.checks.asking import (
 )
 from cchc_cli.reading.plan_file.checks.paces import takes_steps
 from cchc_cli.reading.plan_file.draft import Draft
-from cchc_cli.reading.yaml_file.tree import Route
+from cchc_cli.reading.yaml_file.document import Route
 
 _WHOLE = Fraction(100)
 """What a ratio reaches at most whose numerator is a part of its denominator."""

@@ -7,7 +7,7 @@ from cchc_cli.model.kind import Every, Kind
 from cchc_cli.model.plan import Indicator
 from cchc_cli.reading.plan_file.checks.asking import known_indicators, may_be_a_thousand
 from cchc_cli.reading.plan_file.draft import Draft
-from cchc_cli.reading.yaml_file.tree import Route
+from cchc_cli.reading.yaml_file.document import Route
 
 _PARTS = (Kind.COUNT, Kind.LEVEL)
 """The kinds that ratios, averages and identities are made of."""

@@ -12,7 +12,7 @@ from cchc_cli.model.scalars import is_identifier
 from cchc_cli.reading.cells.names import NameIndex, fold
 from cchc_cli.reading.plan_file.checks.asking import lives_of
 from cchc_cli.reading.plan_file.draft import ANY, Draft
-from cchc_cli.reading.yaml_file.tree import Route
+from cchc_cli.reading.yaml_file.document import Route
 
 
 def ids_are_unique(draft: Draft) -> None:

@@ -18,7 +18,7 @@ from cchc_cli.reading.plan_file.checks.asking import (
     units_in,
 )
 from cchc_cli.reading.plan_file.draft import Draft
-from cchc_cli.reading.yaml_file.tree import Route
+from cchc_cli.reading.yaml_file.document import Route
 
 
 def scopes_are_sound(draft: Draft) -> None:

@@ -1,0 +1,88 @@
+"""A YAML file as a tree whose nodes know their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from cchc_cli.model.codes import Code
+from cchc_cli.model.diagnostic import Diagnostic, Location
+
+Route = tuple[str | int, ...]
+"""Keys and indices that lead to a node."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A node of the tree; its place starts at 1."""
+
+    line: int
+    column: int
+    content: str | list[Node] | dict[str, tuple[Node, Node]] | None
+    """Text, None for null, items, or key node and value node by key."""
+    size: int = 1
+    in_braces: bool = False
+    """Whether it was written as `{…}` or `[…]`."""
+
+    def plain(self) -> Any:
+        """The node as text, None, lists and dicts."""
+        match self.content:
+            case dict():
+                return {key: value.plain() for key, (_, value) in self.content.items()}
+            case list():
+                return [item.plain() for item in self.content]
+            case _:
+                return self.content
+
+
+@dataclass(slots=True)
+class Document:
+    """A YAML file: its tree, None where there is none, and where things stand in it."""
+
+    path: str
+    root: Node | None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    doubted: set[tuple[int, int]] = field(default_factory=set)
+    """Places of values of which a fault says already that they are not what was meant."""
+    lines: list[str] = field(default_factory=list)
+    """Its text, line by line, as it was written."""
+    quoted: tuple[int, int, int] | None = None
+    """The last quoted text that holds a line like `key: …`: its place and its last line."""
+
+    def locate(self, route: Route, at_key: bool = False) -> Location:
+        """The place of a node, or of the last node on the way that exists.
+
+        With `at_key` it is the place of the key that names the node.
+        """
+        node = self.root
+        if node is None:
+            return Location(self.path)
+        place = (node.line, node.column)
+        for part in route:
+            match node.content:
+                case dict() if part in node.content:
+                    key, node = node.content[str(part)]
+                    place = (key.line, key.column) if at_key else (node.line, node.column)
+                case list() if isinstance(part, int) and part < len(node.content):
+                    node = node.content[part]
+                    place = (node.line, node.column)
+                case _:
+                    break
+        return Location(self.path, *place)
+
+    def node(self, route: Route) -> Node | None:
+        """The node at a route."""
+        node = self.root
+        for part in route:
+            match node and node.content:
+                case dict() as pairs if part in pairs:
+                    node = pairs[str(part)][1]
+                case list() as items if isinstance(part, int) and part < len(items):
+                    node = items[part]
+                case _:
+                    return None
+        return node
+
+    def fault(self, code: Code, line: int, column: int, **params: object) -> None:
+        """YamlDraft an error at a place."""
+        self.diagnostics.append(code.at(Location(self.path, line, column), **params))
