@@ -39,6 +39,10 @@ from tally_support import (
 )
 
 DATED = {"thu-tuc.csv": "procedure,from,to\n1.000101,2022-03-01,2022-05-31\n1.000102,,\n"}
+OVERLAPPING = {
+    "thu-tuc.csv": "procedure,from,to\n1.000101,2022-03-01,2022-05-31\n"
+    "1.000101,2022-05-01,2022-06-30\n1.000102,,\n1.000102,2022-04-01,\n"
+}
 BY_TIME = MAPPING.replace("compare: date", "compare: time").replace("first_due, ", "extended_due, ")
 FILINGS = MAPPING.replace("apologised: {apology: [Có]}", "apologised: {filing: {file: xin-loi.csv}}")
 FILINGS = FILINGS.replace('no-apology: {apology: ["", Không]}', 'no-apology: {apology: ["", Không, Có]}')
@@ -47,6 +51,7 @@ CALENDAR = MAPPING.replace("missing: on_time", "missing: exclude")
 RULES = {
     "by date": (MAPPING, LISTS),
     "dated list": (MAPPING, DATED),
+    "days that overlap": (MAPPING, OVERLAPPING),
     "by time, extended": (BY_TIME, DATED),
     "list of filings": (FILINGS, APOLOGIES),
     "without a due date excluded": (CALENDAR, DATED),

@@ -26,6 +26,7 @@ from cchc_cli.reading.register.cells import (
     Lists,
     TextReader,
     UnitReader,
+    merged,
     shape_of,
 )
 from cchc_cli.reading.register.duck_dates import DateCells, can_look_up, literal
@@ -173,7 +174,7 @@ class _Query:
             self._connection.execute(f"INSERT INTO {table} SELECT {values}", columns)
 
     def _add_windows(self, index: int, term: str, field: str, spellings: Iterable[str]) -> None:
-        windows = self._lists[term, field]
+        windows = merged(self._lists[term, field])
         rows = [
             (spelling, max(first, 0), min(last, date.max.toordinal()))
             for spelling in spellings
@@ -333,6 +334,7 @@ class _Query:
             known.append("(d_returned.day < d_received.day) IS NOT TRUE")
         joins = [f"LEFT JOIN k_{name} ON {name}_ = k_{name}.spelling" for name in texts]
         joins += [f"LEFT JOIN days d_{name} ON {name}_ = d_{name}.spelling" for name in days]
+        joins += [self._list_join(index, days) for index in range(len(self._dated))]
         key, scale = "0", 1
         for part in parts:
             key += f" + {part.sql} * {scale}"
@@ -344,7 +346,7 @@ class _Query:
         )
 
     def _flag(self, flag: str, at: dict[str, int], due: Sequence[str]) -> str:
-        kind, term, *rest = flag.split(":")
+        kind, term, *_ = flag.split(":")
         if kind == "late":
             if term not in at or not due:
                 return "false"
@@ -352,17 +354,15 @@ class _Query:
                 ends = ", ".join(f"{one.removeprefix('d_')}_at" for one in due)
                 return f"coalesce({term}_at > coalesce({ends}), false)"
             return f"coalesce(d_{term}.day > coalesce({', '.join(f'{one}.day' for one in due)}), false)"
-        index, field = self._dated.index(flag), rest[0]
+        return f"l_{self._dated.index(flag)}.spelling IS NOT NULL"
+
+    def _list_join(self, index: int, days: Sequence[str]) -> str:
+        """The list that a flag asks for; windows do not overlap, so that it has one line for a row."""
+        _, term, field = self._dated[index].split(":")
         asked = getattr(self._mapping.terms[term].conditions[field], "at", None)
-        if asked is None:
-            return f"{field}_ IN (SELECT spelling FROM l_{index})"
-        if asked not in at:
-            return "false"
-        return (
-            f"coalesce(d_{asked}.day IS NOT NULL AND EXISTS ("
-            f"SELECT 1 FROM l_{index} w WHERE w.spelling = {field}_ "
-            f"AND d_{asked}.day BETWEEN w.first AND w.last), false)"
-        )
+        held = f"d_{asked}.day BETWEEN l_{index}.first AND l_{index}.last" if asked in days else "false"
+        on = f"{field}_ = l_{index}.spelling" + (f" AND {held}" if asked else "")
+        return f"LEFT JOIN l_{index} ON {on}"
 
 
 def _reading(register: TextRegister, has_quotes: bool) -> str:
