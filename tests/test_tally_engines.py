@@ -210,6 +210,9 @@ FORMATS = {
     "ngày %d/%m/%Y": {"ngày 16/06/2022": 0, "16/06/2022": 1},
     "%d%m%Y %Hh%M": {"16062022 09h00": 0, "16062022 09h60": 1, "16062022": 1},
     "%d/%m/%Y [%H:%M]": {"16/06/2022 [09:00]": 0, "16/06/2022 0": 1},
+    "%d/%m/%Y (vi)": {"16/06/2022 (vi)": 0, "16/06/2022": 1},
+    "%d/%m/%Y (vi), %d/%m/%Y": {"16/06/2022 (vi)": 0, "16/06/2022": 0, "16/06/2022 (": 1},
+    "%d/%m/%Y (vi), %d/%m/%Y %H:%M": {"16/06/2022 (vi)": 0, "16/06/2022 09:00": 0, "16/06/2022": 1},
 }
 
 
@@ -227,6 +230,22 @@ def test_both_engines_read_dates_in_every_format_alike(tmp_path: Path, formats: 
         assert shown(results[0]) == shown(results[1])
         assert results[0].account.refused == refused, cell
     del RULES["formats"]
+
+
+@pytest.mark.parametrize("engine", ["python", "duckdb"])
+def test_words_behind_the_minute_are_no_seconds(tmp_path: Path, engine: str) -> None:
+    written = '"%d/%m/%Y [%H:%M]", "%d/%m/%Y [%H:%M:%S]"'
+    RULES["words"] = (BY_TIME.replace('"%d/%m/%Y %H:%M:%S", "%d/%m/%Y"', written), LISTS)
+    due, received = "23/06/2022 [09:00]", "16/06/2022 [09:00]"
+    late = {"23/06/2022 [08:59:59]": 0, "23/06/2022 [09:00]": 0, "23/06/2022 [09:00:01]": 1}
+    for returned, count in late.items():
+        row = ROW.replace("16/06/2022", received).replace("23/06/2022", due)
+        row = row.replace(";;;Trực", f";;{returned};Trực").replace("Đang xử lý", "Đã trả kết quả")
+        result = tallied(tmp_path, register(row).encode(), "words", engine)
+        figures = {one.indicator: one.value for one in result.figures if one.value}
+        assert figures["ho-so-da-tra"] == 1
+        assert figures.get("ho-so-dung-hen", 0) == 1 - count, returned
+    del RULES["words"]
 
 
 WRONG = {

@@ -6,7 +6,7 @@ It repeats nothing of the plan: units, indicators and reporting months are the p
 # No annotations from __future__ here: pydantic would have to evaluate each of them at every start.
 import re
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Field
@@ -36,37 +36,58 @@ AT_CUTOFF = frozenset({OPEN, OVERDUE})
 NO_DEADLINE = "no-deadline"
 """The name under which rows without a due date are left out where the mapping says so."""
 
-_FORMAT = re.compile(r"%([dmYHMS])|%(.?)|([0-9])|(.)", re.DOTALL)
-_WIDTHS = {"d": 2, "m": 2, "Y": 4, "H": 2, "M": 2, "S": 2}
+_FORMAT = re.compile("(?:%[dmYHMS]|[^%0-9dmYHMS@])+")
+_ORDER = re.compile("[HMS]*[dmY]{3}[HMS]*")
+_DIGITS = {"d": 2, "m": 2, "Y": 4, "H": 2, "M": 2, "S": 2}
+
+
+def fill(layout: str, **parts: str) -> str:
+    """A layout such as `d/m/Y` with a text in place of each letter that is named."""
+    return layout.translate({ord(letter): text for letter, text in parts.items()})
+
+
+def digits_of(layout: str) -> str:
+    """What a text of a layout looks like: `00/00/0000`."""
+    return fill(layout, **{letter: "0" * width for letter, width in _DIGITS.items()})
+
+
+@lru_cache(maxsize=256)
+def pattern_of(layout: str) -> re.Pattern[str]:
+    """The expression of texts of a layout, with a group for each of its letters."""
+    parts = (
+        f"(?P<{char}>[0-9]{{{_DIGITS[char]}}})" if char in _DIGITS else re.escape(char)
+        for char in layout
+    )
+    return re.compile("".join(parts))
 
 
 class DateFormat(NamedTuple):
-    """A way in which dates are written; every part has a fixed width."""
+    """A way in which dates are written; in each part d, m, Y, H, M, S stand for digits."""
 
-    written: str
-    day: tuple[int, int]
-    """Where the day, month and year stand together: from and to."""
-    layout: str
-    """What stands there: `d/m/Y`."""
-    rest: str
-    """What stands around it, each letter one of H, M, S or itself, the day as one `@`."""
+    before: str
+    day: str
+    """From the first to the last of day, month and year: `d/m/Y`."""
+    after: str
 
     @property
-    def width(self) -> int:
-        """Characters that it takes."""
-        return self.day[1] - self.day[0] + sum(_WIDTHS.get(part, 1) for part in self.rest) - 1
+    def layout(self) -> str:
+        """The whole of it: `d/m/Y H:M`."""
+        return f"{self.before}{self.day}{self.after}"
+
+    @property
+    def written(self) -> str:
+        """As a mapping writes it: `%d/%m/%Y %H:%M`."""
+        return fill(self.layout, **{letter: f"%{letter}" for letter in _DIGITS})
 
     @property
     def example(self) -> str:
         """A moment that is written so."""
-        day = self.layout.replace("d", "31").replace("m", "12").replace("Y", "2022")
-        rest = self.rest.replace("H", "17").replace("M", "30").replace("S", "00")
-        return rest.replace("@", day)
+        return fill(self.layout, d="31", m="12", Y="2022", H="17", M="30", S="00")
 
     @property
     def has_time(self) -> bool:
         """Whether it says the hour, too."""
-        return "H" in self.rest
+        return "H" in self.layout
 
 
 class WhereTerm(NamedTuple):
@@ -80,31 +101,20 @@ class WhereTerm(NamedTuple):
 
 
 def _format(value: object) -> DateFormat:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not value.isprintable() or len(value) > 40:
         refuse("date_format")
-    parts: list[str] = []
-    for found in _FORMAT.finditer(value):
-        if found[2] is not None or found[3] is not None or not found[0].isprintable():
-            refuse("date_format")
-        parts.append(found[1] or found[4])
-    marked = [bool(found[1]) for found in _FORMAT.finditer(value)]
-    names = [part for part, is_mark in zip(parts, marked, strict=True) if is_mark]
-    at = [index for index, part in enumerate(parts) if marked[index] and part in "dmY"]
-    times = [name for name in names if name in "HMS"]
-    literals = {part for index, part in enumerate(parts) if not marked[index]}
+    letters = "".join(re.findall("%(.)", value))
+    times = re.sub("[dmY]", "", letters)
     if (
-        sorted(name for name in names if name in "dmY") != ["Y", "d", "m"]
-        or times not in ([], ["H", "M"], ["H", "M", "S"])
-        or any(marked[index] and parts[index] in "HMS" for index in range(at[0], at[-1]))
-        or literals & {"d", "m", "Y", "H", "M", "S", "@"}
-        or len(value) > 40
+        _FORMAT.fullmatch(value) is None
+        or _ORDER.fullmatch(letters) is None
+        or sorted(re.sub("[HMS]", "", letters)) != ["Y", "d", "m"]
+        or times not in ("", "HM", "HMS")
     ):
         refuse("date_format")
-    layout = parts[at[0] : at[-1] + 1]
-    start = sum(_WIDTHS[part] if marked[index] else 1 for index, part in enumerate(parts[: at[0]]))
-    width = sum(_WIDTHS.get(part, 1) for part in layout)
-    rest = "".join([*parts[: at[0]], "@", *parts[at[-1] + 1 :]])
-    return DateFormat(value, (start, start + width), "".join(layout), rest)
+    layout = value.replace("%", "")
+    at = [index for index, char in enumerate(layout) if char in "dmY"]
+    return DateFormat(layout[: at[0]], layout[at[0] : at[-1] + 1], layout[at[-1] + 1 :])
 
 
 def _bare(value: object) -> str:

@@ -14,10 +14,10 @@ from cchc_cli.model.register import (
     LATE,
     NO_DEADLINE,
     OVERDUE,
-    DateFormat,
     Listed,
     Mapping,
     WhereTerm,
+    digits_of,
 )
 from cchc_cli.reading.cells.names import fold
 from cchc_cli.reading.yaml_file.document import Route
@@ -53,20 +53,12 @@ def headers_mean_one_field(draft: MappingDraft) -> None:
 def formats_read_a_text_one_way(draft: MappingDraft) -> None:
     """No text may be two dates: 03/04/2022 in %d/%m/%Y and %m/%d/%Y."""
     formats = draft.mapping.dates.formats
-    for index, one in enumerate(formats):
+    for index, form in enumerate(formats):
         for other in formats[:index]:
-            if _shape_of(one) == _shape_of(other):
-                draft.fault(
-                    codes.P309, ("dates", "formats", index), format=one.written, other=other.written
-                )
+            if digits_of(form.layout) == digits_of(other.layout):
+                route: Route = ("dates", "formats", index)
+                draft.fault(codes.P309, route, format=form.written, other=other.written)
                 break
-
-
-def _shape_of(one: DateFormat) -> str:
-    """What a text in this format looks like, digits as 0."""
-    day = one.layout.replace("d", "00").replace("m", "00").replace("Y", "0000")
-    rest = one.rest.replace("H", "00").replace("M", "00").replace("S", "00")
-    return rest.replace("@", day)
 
 
 def days_are_in_order(draft: MappingDraft) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.register import DateFormat, Mapping
+from cchc_cli.model.register import DateFormat, Mapping, digits_of, fill
 from cchc_cli.reading.register.group import Months
 
 MAX_DAYS = 40_000
@@ -21,12 +21,13 @@ _MARKS = frozenset("*?[]\\")
 
 
 def can_look_up(mapping: Mapping) -> bool:
-    """Whether dates begin with the day, in one layout, and lie within some decades."""
+    """Whether dates begin with the day, in one layout, only times follow, and some decades hold all."""
     dates = mapping.dates
     return (
-        len({one.layout for one in dates.formats}) == 1
-        and not any(one.day[0] for one in dates.formats)
-        and not any(_MARKS & {*one.layout, *one.rest} for one in dates.formats)
+        len({(form.before, form.day) for form in dates.formats}) == 1
+        and not dates.formats[0].before
+        and all(form.has_time or not form.after for form in dates.formats)
+        and not any(_MARKS.intersection(form.layout) for form in dates.formats)
         and (dates.between[1] - dates.between[0]).days <= MAX_DAYS
     )
 
@@ -36,7 +37,7 @@ class DateCells:
 
     def __init__(self, mapping: Mapping, plan: Plan) -> None:
         self._dates = mapping.dates
-        self._width = mapping.dates.formats[0].day[1]
+        self._width = len(digits_of(mapping.dates.formats[0].day))
         self._long = [text for text in mapping.dates.empty if len(text) >= self._width]
         self._nothing = "-" * (self._width + 1)
         """Stands for what means no date and is as long as a day; no cell is cut to such a text."""
@@ -59,11 +60,10 @@ class DateCells:
         """
         for text in {self._nothing, *self._dates.empty}.difference(self._long):
             yield text, None, 0, None
-        layout = self._dates.formats[0].layout
+        layout = self._dates.formats[0].day
         for ordinal in self._days:
             day = date.fromordinal(ordinal)
-            text = layout.replace("Y", f"{day.year:04}").replace("m", f"{day.month:02}")
-            text = text.replace("d", f"{day.day:02}")
+            text = fill(layout, Y=f"{day.year:04}", m=f"{day.month:02}", d=f"{day.day:02}")
             month, over = self._month_of[ordinal], self._over_from[ordinal]
             yield text, ordinal, month - self._before, over - self._before
 
@@ -75,19 +75,19 @@ class DateCells:
     def is_written(self, cell: str) -> str:
         """Whether what stands behind the day in a cell is in a format; a day alone is looked up."""
         formats = self._dates.formats
-        timed = [glob for one in formats if one.has_time for glob in _globs(one)]
+        timed = [glob for form in formats if form.has_time for glob in _globs(form)]
         whens = [f"WHEN {cell} GLOB {literal(glob)} THEN true" for glob in timed]
-        longest = self._width if any(not one.has_time for one in formats) else self._width - 1
+        longest = self._width if any(not form.has_time for form in formats) else self._width - 1
         return self._unless_long(cell, whens, "true", f"length({cell}) <= {longest}")
 
     def moment(self, name: str, cell: str) -> str:
         """A cell as a moment, NULL for no date; an error of DuckDB's for what is none."""
         whens = []
-        for one in self._dates.formats:
-            moment = f"strptime({cell}, {literal(one.written)})"
-            if not one.has_time and name in ("first_due", "extended_due"):
+        for form in self._dates.formats:
+            moment = f"strptime({cell}, {literal(form.written)})"
+            if not form.has_time and name in ("first_due", "extended_due"):
                 moment = f"({moment} + INTERVAL 86399 SECOND)"
-            whens += [f"WHEN {cell} GLOB {literal(glob)} THEN {moment}" for glob in _globs(one)]
+            whens += [f"WHEN {cell} GLOB {literal(glob)} THEN {moment}" for glob in _globs(form)]
         return self._unless_long(cell, whens, "NULL", "NULL")
 
     def _unless_long(self, cell: str, whens: Sequence[str], then: str, otherwise: str) -> str:
@@ -97,12 +97,11 @@ class DateCells:
         return f"CASE {' '.join(whens)} ELSE {otherwise} END" if whens else otherwise
 
 
-def _globs(one: DateFormat) -> list[str]:
+def _globs(form: DateFormat) -> list[str]:
     """Patterns of GLOB for a date in a format, each digit of its day any character."""
-    day = one.layout.replace("Y", "????").replace("m", "??").replace("d", "??")
-    rest = one.rest.replace("M", "[0-5][0-9]").replace("S", "[0-5][0-9]")
-    hours = ("[01][0-9]", "2[0-3]") if one.has_time else ("",)
-    return [rest.replace("H", hour).replace("@", day) for hour in hours]
+    parts = {"Y": "????", "m": "??", "d": "??", "M": "[0-5][0-9]", "S": "[0-5][0-9]"}
+    hours = ("[01][0-9]", "2[0-3]") if form.has_time else ("",)
+    return [fill(form.layout, H=hour, **parts) for hour in hours]
 
 
 def literal(value: str) -> str:

@@ -25,14 +25,13 @@ from cchc_cli.reading.register.book import SheetRegister
 from cchc_cli.reading.register.cells import Lists, TextReader, UnitReader, shape_of
 from cchc_cli.reading.register.text import MAX_FAULTS, Chunk, TextRegister
 from cchc_cli.reading.register.unique import Unique
-from cchc_cli.reading.register.values import DAY, NONE, DayReader, is_laid_out, key_of
+from cchc_cli.reading.register.values import DAY, NONE, DayReader, key_of
 
 Register = TextRegister | SheetRegister
 MAX_GROUPS = 200_000
 """Groups that are kept before they are passed on."""
 FAR = 10**15
 """The stamp of a due date that there is not: nothing comes after it."""
-_EVER = (date.min, date.max)
 _NO_TERMS: frozenset[str] = frozenset()
 
 
@@ -179,6 +178,13 @@ class Grouper:
     ) -> dict[str, list[int]]:
         """The stamps of each field of days; of a cell that is refused, that of none."""
         at = register.layout.columns
+        dates = self.mapping.dates
+        first, last = dates.between
+        about: dict[Code, dict[str, object]] = {
+            codes.A503: {"formats": tuple(form.example for form in dates.formats)},
+            codes.A504: {"first": first, "last": last},
+            codes.A520: {},
+        }
         stamps: dict[str, list[int]] = {}
         for name in self.mapping.read:
             if name not in days or name not in at:
@@ -190,18 +196,9 @@ class Grouper:
                 continue
             found = list(column)
             for index in _nones(found):
-                wide = DayReader(self.mapping, is_workbook=register.is_workbook, between=_EVER)
-                field = Term("field", name)
-                if wide[cells[index]] is None:
-                    formats = self.mapping.dates.formats
-                    if is_laid_out(cells[index], formats):
-                        refuse(index, name, codes.A520, field=field)
-                    else:
-                        examples = tuple(one.example for one in formats)
-                        refuse(index, name, codes.A503, field=field, formats=examples)
-                else:
-                    first, last = self.mapping.dates.between
-                    refuse(index, name, codes.A504, field=field, first=first, last=last)
+                code = days[name].fault(cells[index])
+                params = {"field": Term("field", name), **about[code]}
+                refuse(index, name, code, **params)
                 found[index] = NONE
             stamps[name] = cast("list[int]", found)
         return stamps

@@ -25,6 +25,7 @@ from cchc_cli.model.register import (
     Listed,
     Mapping,
     WhereTerm,
+    digits_of,
 )
 from cchc_cli.reading.register.cells import Lists, merged
 from cchc_cli.render.tally.definitions import definitions
@@ -118,7 +119,7 @@ class _Query:
         days = self._dialect.days.format(first=first, last=last)
         names = dict(zip("dmY", self._dialect.parts, strict=True))
         texts = []
-        for layout in dict.fromkeys(one.layout for one in self._mapping.dates.formats):
+        for layout in dict.fromkeys(form.day for form in self._mapping.dates.formats):
             pieces = [
                 self._dialect.part.format(day="day", of=names[part])
                 if part in names
@@ -171,41 +172,37 @@ class _Query:
         shown = []
         for name in self._days:
             seconds = " ".join(
-                f"WHEN {self._is_format(name, one)} THEN {self._seconds(name, one)}"
-                for one in self._mapping.dates.formats
+                f"WHEN {self._is_format(name, form)} THEN {self._seconds(name, form)}"
+                for form in self._mapping.dates.formats
             )
             shown.append(f"d_{name}.day AS {name}, CASE {seconds} END AS {name}_seconds")
         return "".join(f",\n    {one}" for one in shown)
 
-    def _is_format(self, name: str, one: DateFormat) -> str:
-        pattern = "".join(_PATTERNS.get(part) or f"[{_escaped(part)}]" for part in one.rest)
-        pattern = pattern.replace(
-            "[@]", "".join(_PATTERNS.get(part) or f"[{_escaped(part)}]" for part in one.layout)
-        )
+    def _is_format(self, name: str, form: DateFormat) -> str:
+        pattern = "".join(_PATTERNS.get(part) or f"[{_escaped(part)}]" for part in form.layout)
         return f"{name}_text {self._dialect.matches} {self._literal(f'^{pattern}$')}"
 
-    def _seconds(self, name: str, one: DateFormat) -> str:
-        if not one.has_time:
+    def _seconds(self, name: str, form: DateFormat) -> str:
+        if not form.has_time:
             return "86399" if name in ("first_due", "extended_due") else "0"
-        at, terms = 1, []
-        for part in one.rest:
-            width = one.day[1] - one.day[0] if part == "@" else 2 if part in "HMS" else 1
-            if part in "HMS":
-                factor = {"H": 3600, "M": 60, "S": 1}[part]
+        terms = []
+        for part, factor in {"H": 3600, "M": 60, "S": 1}.items():
+            before, is_there, _ = form.layout.partition(part)
+            if is_there:
+                at = len(digits_of(before)) + 1
                 terms.append(f"CAST(substr({name}_text, {at}, 2) AS integer) * {factor}")
-            at += width
         return " + ".join(terms)
 
     def _day_joins(self) -> str:
         joins = []
         for name in self._days:
             heads = " ".join(
-                f"WHEN {self._is_format(name, one)} "
-                f"THEN substr({name}_text, {one.day[0] + 1}, {one.day[1] - one.day[0]})"
-                for one in self._mapping.dates.formats
+                f"WHEN {self._is_format(name, form)} THEN substr("
+                f"{name}_text, {len(digits_of(form.before)) + 1}, {len(digits_of(form.day))})"
+                for form in self._mapping.dates.formats
             )
             joins.append(f"LEFT JOIN days d_{name} ON d_{name}.spelling = CASE {heads} END")
-        return "".join(f"\n  {one}" for one in joins)
+        return "".join(f"\n  {join}" for join in joins)
 
     def _memberships(self) -> str:
         """Whether a value stands in each list, and the moments that lateness compares."""
@@ -363,7 +360,7 @@ def _values(rows: Iterable[str], columns: str) -> str:
 
 
 def _escaped(part: str) -> str:
-    return "@" if part == "@" else re.sub(r"([\]\[^\\-])", r"\\\1", part)
+    return re.sub(r"([\]\[^\\-])", r"\\\1", part)
 
 
 def _folded(field: str) -> str:
