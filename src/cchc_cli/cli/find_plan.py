@@ -94,8 +94,10 @@ def read_plan_file(path: Path, shown: str | None = None) -> LoadedPlan:
     return LoadedPlan(path, reading, reading.diagnostics)
 
 
-def figures_of(loaded: LoadedPlan) -> FoundFigures:
-    """The files of figures where a plan says they are."""
+def figures_of(loaded: LoadedPlan, named: Sequence[str] = ()) -> FoundFigures:
+    """The files of figures that are named, else those where a plan says they are."""
+    if named:
+        return find_figures(named)
     if loaded.plan is None:
         return FoundFigures([], [])
     place = loaded.figures_place

@@ -7,12 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from cchc_cli.cli.find_figures import (
-    closed_beside,
-    evidence_exists,
-    file_source,
-    find_figures,
-)
+from cchc_cli.cli.find_figures import closed_beside, evidence_exists, file_source
 from cchc_cli.cli.find_plan import LoadedPlan, figures_of, load_plan
 from cchc_cli.cli.paths import plans_below, shown_path
 from cchc_cli.model import codes
@@ -30,7 +25,7 @@ def run(request: Request, today: date | None = None, progress: Progress = UNSEEN
     loaded = load_plan(request, today)
     progress.language = loaded.language
     request = _with_defaults(request, loaded)
-    sources, faults, unread = find_figures(request.actuals) if request.actuals else figures_of(loaded)
+    sources, faults, unread = figures_of(loaded, request.actuals)
     closed = closed_beside(sources)
     inputs = _inputs(request, loaded, [*sources, *closed])
     if loaded.reading is None:
@@ -76,7 +71,7 @@ def run_all(folder: str, request: Request, today: date | None = None) -> Result:
 def inputs_of(request: Request) -> tuple[str, ...]:
     """The files that a run would rest on, found without judging."""
     loaded = load_plan(request)
-    sources, *_ = find_figures(request.actuals) if request.actuals else figures_of(loaded)
+    sources = figures_of(loaded, request.actuals).sources
     return _inputs(request, loaded, [*sources, *closed_beside(sources)])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from operator import or_
 from typing import NamedTuple
 
 from cchc_cli.model.period import Period
@@ -34,6 +35,10 @@ class Made(NamedTuple):
     forms: bool = False
     notices: bool = False
     report: bool = False
+
+    def with_more(self, other: Made) -> Made:
+        """These and others together."""
+        return Made(*map(or_, self, other))
 
 
 class Course(NamedTuple):

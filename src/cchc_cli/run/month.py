@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container
+from collections.abc import Callable, Container
 from datetime import date, timedelta
 
-from cchc_cli.judging.dues import owed_months
+from cchc_cli.judging.dues import forms_of, owed_months
 from cchc_cli.model import codes
 from cchc_cli.model.course import Course, Made, Step
 from cchc_cli.model.diagnostic import Diagnostic, Severity, Term
@@ -21,7 +21,7 @@ def is_without_figures(result: Result) -> bool:
     The plan's place for figures may be empty, or not be there: `collect` makes it. Where another name is
     near, it is probably mistyped.
     """
-    errors = [one for one in result.diagnostics if one.severity is Severity.ERROR]
+    errors = [fault for fault in result.diagnostics if fault.severity is Severity.ERROR]
     return bool(errors) and all(map(is_absence, errors))
 
 
@@ -47,17 +47,16 @@ def course(result: Result, made: Callable[[int], Made], today: date | None = Non
     calendar = plan.calendar
     closed = {month for month in result.closing.months if plan.period.covers(month)}
     known = {month for month in figures.last_months() if plan.period.covers(month)}
-    judged = calendar.first if result.as_of is None else result.as_of
-    month, step = begin(plan, closed, known, judged, made)
+    month, is_over = month_to_do(plan, closed, figures, result.as_of)
     due = calendar.due_day(month)
-    is_past = made(month).notices if today is None else today > due
-    units = result.units if month == result.as_of and step is not Step.YEAR else ()
-    lacking = tuple(one.unit for one in units if one.expected and not one.complete)
+    is_past = not is_over and (made(month).notices if today is None else today > due)
+    units = result.units if month == result.as_of and not is_over else ()
+    lacking = tuple(unit.unit for unit in units if unit.expected and not unit.complete)
     # Where nobody owes anything there is nothing to wait for.
     is_begun = month in known or bool(units and not lacking)
-    if is_begun and units:
-        step = _step(result, made(month), bool(lacking) and not is_past)
-    elif step is Step.COLLECT and is_past and result.actuals and not made(month).notices:
+    waits = bool(lacking) and not is_past
+    step = Step.YEAR if is_over else next_step(is_begun, made(month), result if units else None, waits)
+    if step is Step.COLLECT and is_past and result.actuals and not made(month).notices:
         # Without a file of figures nothing is judged, so nobody can be written to.
         step = Step.REMIND
     silent = set[int]()
@@ -71,51 +70,65 @@ def course(result: Result, made: Callable[[int], Made], today: date | None = Non
         step,
         is_begun,
         due,
-        is_past and step is not Step.YEAR and (bool(lacking) or not is_begun),
+        is_past and (bool(lacking) or not is_begun),
         lacking,
         _rows_of(closed),
         _rows_of(known - closed),
-        _rows_of({one.period.last for one in result.restatements}),
+        _rows_of({change.period.last for change in result.restatements}),
         _rows_of(silent),
     )
 
 
-def begin(
-    plan: Plan, closed: Container[int], known: Collection[int], month: int, made: Callable[[int], Made]
-) -> tuple[int, Step]:
-    """From a month on the first that is not closed, and the step that its work begins with.
+def month_to_do(
+    plan: Plan, closed: Container[int], figures: Figures, as_of: int | None
+) -> tuple[int, bool]:
+    """The month that is judged, or the first after it that has work to do: not closed, and asked for.
 
-    Where all are, the first of those before that was left open with figures.
+    Where there is none, it is the first of those before that was left open with figures; of a year
+    that is over it is the last month, and True.
     """
-    while month in closed:
+    known = figures.last_months()
+    month = plan.period.from_ if as_of is None else as_of
+    while month in closed or (month not in (as_of, *known) and _is_idle(plan, figures, month)):
         month += 1
-    if month > plan.period.to:
-        skipped = [one for one in known if one not in closed]
-        if not skipped:
-            return plan.period.to, Step.YEAR
-        month = min(skipped)
-    if month in known:
-        return month, Step.CHECK
-    return month, Step.COLLECT if made(month).forms else Step.FORM
+    if month <= plan.period.to:
+        return month, False
+    skipped = [month for month in known if month not in closed and plan.period.covers(month)]
+    return (min(skipped), False) if skipped else (plan.period.to, True)
 
 
-def next_form(plan: Plan, figures: Figures) -> int:
-    """The month that forms are made for where none is named: after the latest that has figures."""
-    return max(figures.last_months(), default=plan.period.from_ - 1) + 1
+def next_step(is_begun: bool, made: Made, result: Result | None = None, waits: bool = False) -> Step:
+    """The step to take in a month of which figures have come or not, and, where it was judged, may lack.
 
-
-def _step(result: Result, made: Made, waits: bool) -> Step:
-    if waits:
+    `waits` is whether those are waited for.
+    """
+    if not is_begun or waits:
         return Step.COLLECT if made.forms else Step.FORM
+    if result is None:
+        return Step.CHECK
     if needs_reminding(result) and not made.notices:
         return Step.REMIND
     return Step.CLOSE if made.report else Step.REPORT
 
 
+def next_form(plan: Plan, figures: Figures) -> int:
+    """The month that forms are made for where none is named: the first that any is asked of after the
+    latest that has figures; without such a month the one after it.
+    """
+    first = max(figures.last_months(), default=plan.period.from_ - 1) + 1
+    rest = range(first, plan.period.to + 1)
+    return next((month for month in rest if not _is_idle(plan, figures, month)), first)
+
+
+def _is_idle(plan: Plan, figures: Figures, month: int) -> bool:
+    """Whether nobody is asked for a figure in a month of the plan."""
+    return plan.period.covers(month) and not any(form.dues for form in forms_of(plan, figures, month))
+
+
 def needs_reminding(result: Result) -> bool:
     """Whether somebody is to be written to."""
-    return any(one.status in UNSATISFIED for one in result.verdicts) or any(
-        one.missing for one in result.units
+    return any(verdict.status in UNSATISFIED for verdict in result.verdicts) or any(
+        unit.missing for unit in result.units
     )
 
 

@@ -6,17 +6,17 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from cchc_cli.cli import completers
-from cchc_cli.cli.command import Voice, open_plan
+from cchc_cli.cli.command import Opened, open_plan
 from cchc_cli.cli.files import write_files
-from cchc_cli.cli.find_figures import closed_beside, find_figures
+from cchc_cli.cli.find_figures import FoundFigures, closed_beside
 from cchc_cli.cli.find_plan import figures_of
 from cchc_cli.cli.help import text
-from cchc_cli.cli.month import Stand, command_of, made_here, stand_of, step_line
+from cchc_cli.cli.month import Next, made_here, next_of
 from cchc_cli.cli.options import Options, option, takes
 from cchc_cli.cli.paths import CLOSED_SUFFIX, shown_path
 from cchc_cli.judging.dues import forms_of
@@ -27,16 +27,17 @@ from cchc_cli.judging.restatement import (
     restatements,
 )
 from cchc_cli.model import codes
-from cchc_cli.model.closing import ClosedFigure, FigureKey
+from cchc_cli.model.closing import Closing, FigureKey
 from cchc_cli.model.course import Step
 from cchc_cli.model.diagnostic import Diagnostic, has_errors
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period, month_label, parse_label
 from cchc_cli.model.plan import Plan
+from cchc_cli.model.request import Request
 from cchc_cli.reading.closed import read_closed, write_closed
 from cchc_cli.reading.figures.read import read_figures
 from cchc_cli.reading.table.source import Source
-from cchc_cli.run.month import begin, is_absence
+from cchc_cli.run.month import is_absence, month_to_do, next_step
 from cchc_cli.run.periods import asked_period
 
 PeriodArgument = Annotated[
@@ -74,72 +75,103 @@ def close(
     # The next lines show where it goes by dots alone.
     if amend != any(map(str.isalnum, reason or "")):
         faults.append(codes.V224.at())
-    request = options.request(as_of=period)
-    opened = open_plan(request, options.voice(), faults)
+    opened = open_plan(options.request(as_of=period), options.voice(), faults)
     if opened is None:
         return 2
-    voice = opened.voice
-    sources, faults, _ = find_figures(request.actuals) if request.actuals else figures_of(opened.loaded)
-    reading = read_figures(opened.plan, sources, request.decimal, request.encoding)
-    files = [source for source in sources if source.path != "-"]
-    if sources and not files:
+    plan, voice = opened.plan, opened.voice
+    request = options.request()
+    kept = _kept(opened, request)
+    figures, closing = kept.figures, kept.closing
+    asked = asked_period(period or "", plan)
+    faults = [*kept.found.faults]
+    if kept.found.sources and not kept.files:
         faults.append(codes.V227.at())
-    asked = asked_period(period or "", opened.plan)
     if isinstance(asked, Diagnostic):
         faults.append(asked)
-    records = closed_beside(files)
-    closed = read_closed(records)
-    diagnostics = [*faults, *reading.diagnostics, *closed.diagnostics]
-    if has_errors(diagnostics) or not isinstance(asked, Period) or not files:
+    diagnostics = [*faults, *kept.diagnostics]
+    if has_errors(diagnostics) or not isinstance(asked, Period) or not kept.files:
         return voice.refuse(*diagnostics)
     months = set(range(asked.first, asked.last + 1))
     restated = [
-        one
-        for one in restatements(closed.closing, reading.figures, opened.plan.life(None))
-        if one.period.last in months or (one.period.last < asked.first and not amend)
+        change
+        for change in restatements(closing, figures, plan.life(None))
+        if change.period.last in months or (change.period.last < asked.first and not amend)
     ]
-    path = _closed_path(opened.plan, files, records)
+    path = _closed_path(plan, kept)
+    told = {"period": asked, "path": shown_path(path)}
     if amend:
-        if not months & closed.closing.months:
+        if not months & closing.months:
             return voice.refuse(codes.V225.at(period=asked))
-        figures = amended_figures(closed.closing, reading.figures, restated, (reason or "").strip())
-        done = voice.words.word(
-            "close.amended",
-            count=len(restated),
-            period=asked,
-            path=shown_path(path),
-            reason=(reason or "").strip(),
-        )
-        before = closed.closing.figures
-        line = step_line(Step.CHECK, Stand(asked.last), request._replace(as_of=None), voice.words)
-        return _record(figures, before, asked, path, done, line, voice)
-    if restated:
+        why = (reason or "").strip()
+        record = amended_figures(closing, figures, restated, why)
+        done = voice.words.word("close.amended", **told, count=len(restated), reason=why)
+        line = Next(Step.CHECK, asked.last).line(request, voice.words)
+    elif restated:
         # The report of a month that is closed is known by what was closed until then, and by that alone.
-        month = min(one.period.last for one in restated)
-        named = request._replace(as_of=None)
-        amending = command_of(Step.AMEND, Stand(month), named, voice.words)
-        first = sum(one.period.last == month for one in restated)
-        fault = codes.V223.at(count=first, period=Period.of_month(month), command=amending)
+        month = min(change.period.last for change in restated)
+        first = sum(change.period.last == month for change in restated)
+        command = Next(Step.AMEND, month).command(request)
+        fault = codes.V223.at(count=first, period=Period.of_month(month), command=command)
         return voice.refuse(fault, *findings(restated))
-    absent = _absent(opened.plan, reading.figures, months - closed.closing.months)
-    if absent and not allow_missing:
-        return voice.refuse(*_missing(opened.plan, absent))
-    figures = closing_figures(closed.closing, reading.figures, asked, absent)
-    if not figures or not any(one.period.last in months for one in figures):
-        return voice.refuse(codes.V226.at(period=asked))
-    added = [one for one in figures if one not in closed.closing.figures]
-    done = voice.words.word(
-        "close.done",
-        period=asked,
-        count=sum(not one.absent for one in added),
-        absent=sum(one.absent for one in added),
-        path=shown_path(path),
-    )
-    plan, known = opened.plan, reading.figures
-    month, step = begin(plan, closed.closing.months | months, known.last_months(), asked.last, made_here)
-    stand = stand_of(plan, shown_path(opened.loaded.path or Path()), known, month, request)
-    line = step_line(step, stand, request._replace(as_of=month_label(month)), voice.words)
-    return _record(figures, closed.closing.figures, asked, path, done, line, voice)
+    else:
+        absent = _absent(plan, figures, months - closing.months)
+        if absent and not allow_missing:
+            return voice.refuse(*_missing(plan, absent))
+        record = closing_figures(closing, figures, asked, absent)
+        if not any(figure.period.last in months for figure in record):
+            return voice.refuse(codes.V226.at(period=asked))
+        added = set(record).difference(closing.figures)
+        missing = sum(figure.absent for figure in added)
+        done = voice.words.word("close.done", **told, count=len(added) - missing, absent=missing)
+        line = _next_line(opened, kept, closing.months | months, asked.last, request)
+    if len(record) == len(closing.figures):
+        voice.say([codes.V222.at(**told)])
+        return 0
+    # Other files of closed figures beside it stay as they are.
+    mine = [figure for figure in record if figure.location is None or Path(figure.location.path) == path]
+    faults = write_files({path: write_closed(mine)})
+    if faults:
+        return voice.refuse(*faults)
+    voice.tell(done)
+    voice.tell(line)
+    return 0
+
+
+class _Kept(NamedTuple):
+    """The figures of the plan, and what is closed of them."""
+
+    found: FoundFigures
+    figures: Figures
+    records: list[Source]
+    """The files of closed figures."""
+    closing: Closing
+    diagnostics: tuple[Diagnostic, ...]
+    """Of reading figures and records."""
+
+    @property
+    def files(self) -> list[Source]:
+        """The files of figures, which standard input is none of."""
+        return [source for source in self.found.sources if source.path != "-"]
+
+
+def _kept(opened: Opened, request: Request) -> _Kept:
+    found = figures_of(opened.loaded, request.actuals)
+    reading = read_figures(opened.plan, found.sources, request.decimal, request.encoding)
+    records = closed_beside(found.sources)
+    closed = read_closed(records)
+    diagnostics = (*reading.diagnostics, *closed.diagnostics)
+    return _Kept(found, reading.figures, records, closed.closing, diagnostics)
+
+
+def _next_line(opened: Opened, kept: _Kept, closed: frozenset[int], last: int, request: Request) -> str:
+    """What comes after the months that are closed now."""
+    plan = opened.plan
+    month, is_over = month_to_do(plan, closed, kept.figures, last)
+    is_begun = month in kept.figures.last_months()
+    step = Step.YEAR if is_over else next_step(is_begun, made_here(month))
+    path = shown_path(opened.loaded.path or Path())
+    following = next_of(step, month, plan, path, kept.figures, request)
+    return following.line(request._replace(as_of=month_label(month)), opened.voice.words)
 
 
 def _list(options: Options, period: str | None, faults: list[Diagnostic]) -> int:
@@ -153,76 +185,47 @@ def _list(options: Options, period: str | None, faults: list[Diagnostic]) -> int
     opened = open_plan(request, options.voice(), faults)
     if opened is None:
         return 2
-    plan, words = opened.plan, opened.voice.words
-    asked = (
-        asked_period(period, plan) if period and months else Period(plan.period.from_, plan.period.to)
-    )
+    plan, voice = opened.plan, opened.voice
+    asked = asked_period(period, plan) if period and months else plan.life(None)
     if isinstance(asked, Diagnostic):
-        return opened.voice.refuse(asked)
-    found = find_figures(request.actuals) if request.actuals else figures_of(opened.loaded)
-    reading = read_figures(plan, found.sources, request.decimal, request.encoding)
-    closed = read_closed(closed_beside([one for one in found.sources if one.path != "-"]))
+        return voice.refuse(asked)
+    kept = _kept(opened, request)
     # The plan's own place for figures may be empty yet.
-    missing = [one for one in found.faults if request.actuals or not is_absence(one)]
-    diagnostics = [*missing, *reading.diagnostics, *closed.diagnostics]
+    absent = [fault for fault in kept.found.faults if request.actuals or not is_absence(fault)]
+    diagnostics = [*absent, *kept.diagnostics]
     if has_errors(diagnostics):
-        return opened.voice.refuse(*diagnostics)
-    opened.voice.warn(diagnostics)
-    counts = Counter(figure.period.last for figure in reading.figures)
-    lines = []
+        return voice.refuse(*diagnostics)
+    voice.warn(diagnostics)
+    counts = Counter(figure.period.last for figure in kept.figures)
+    in_force = kept.closing.in_force().values()
     for month in range(asked.first, asked.last + 1):
-        mine = [one for one in closed.closing.in_force().values() if one.period.last == month]
-        name, absent = words.month(month), sum(one.absent for one in mine)
-        amended = sum(one.period.last == month for one in closed.closing.amendments())
-        if mine:
-            told = {"count": len(mine) - absent, "absent": absent, "amended": amended}
-            lines.append(words.word("close.list_closed", month=name, **told))
+        name = voice.words.month(month)
+        closed = [figure for figure in in_force if figure.period.last == month]
+        if closed:
+            missing = sum(figure.absent for figure in closed)
+            told = {"count": len(closed) - missing, "absent": missing}
+            told["amended"] = sum(change.period.last == month for change in kept.closing.amendments())
+            line = voice.words.word("close.list_closed", month=name, **told)
         elif counts[month]:
-            lines.append(words.word("close.list_open", month=name, count=counts[month]))
+            line = voice.words.word("close.list_open", month=name, count=counts[month])
         else:
-            lines.append(words.word("close.list_none", month=name))
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
+            line = voice.words.word("close.list_none", month=name)
+        sys.stdout.write(f"{line}\n")
     return 0
 
 
-def _record(
-    figures: Sequence[ClosedFigure],
-    before: Sequence[ClosedFigure],
-    period: Period,
-    path: Path,
-    done: str,
-    line: str,
-    voice: Voice,
-) -> int:
-    if len(figures) == len(before):
-        voice.say([codes.V222.at(period=period, path=shown_path(path))])
-        return 0
-    # Other files of closed figures beside it stay as they are.
-    mine = [one for one in figures if one.location is None or Path(one.location.path) == path]
-    faults = write_files({path: write_closed(mine)})
-    if faults:
-        return voice.refuse(*faults)
-    voice.tell(done)
-    voice.tell(line)
-    return 0
-
-
-def _closed_path(plan: Plan, files: Sequence[Source], records: Sequence[Source]) -> Path:
+def _closed_path(plan: Plan, kept: _Kept) -> Path:
     """The one file of closed figures that is there, else the plan's, beside the first figures."""
-    if len(records) == 1:
-        return Path(records[0].path)
-    return Path(files[0].path).parent / f"{plan.id}{CLOSED_SUFFIX}"
+    if len(kept.records) == 1:
+        return Path(kept.records[0].path)
+    return Path(kept.files[0].path).parent / f"{plan.id}{CLOSED_SUFFIX}"
 
 
 def _absent(plan: Plan, figures: Figures, months: set[int]) -> list[FigureKey]:
     """The figures that are owed for some months and were not reported."""
-    absent: dict[FigureKey, None] = {}
-    for month in sorted(months):
-        for form in forms_of(plan, figures, month):
-            for due in form.dues:
-                if due.required and not due.reported:
-                    absent[due.key] = None
-    return list(absent)
+    forms = (form for month in sorted(months) for form in forms_of(plan, figures, month))
+    dues = (due for form in forms for due in form.dues if due.required and not due.reported)
+    return list(dict.fromkeys(due.key for due in dues))
 
 
 def _missing(plan: Plan, absent: Sequence[FigureKey]) -> list[Diagnostic]:

@@ -16,7 +16,7 @@ from cchc_cli.cli.files import is_same_file, sweep, write_files
 from cchc_cli.cli.find_figures import closed_beside, figures_at_hand, file_source, find_figures
 from cchc_cli.cli.find_plan import LoadedPlan
 from cchc_cli.cli.help import text
-from cchc_cli.cli.month import DEFAULT_FILE, Stand, command_of, late_words, step_line
+from cchc_cli.cli.month import DEFAULT_FILE, Next, late_words
 from cchc_cli.cli.options import Options, option, takes
 from cchc_cli.cli.paths import figures_in, is_folder, is_there, shown_path
 from cchc_cli.model import codes
@@ -151,14 +151,15 @@ def _collect(opened: Opened, request: Request, target: Path, into: str, replace:
     if not failed:
         months = [sheet.month for sheet in examined if sheet.month is not None]
         month, naming = max(months, default=plan.period.from_), _naming(opened, request, target)
-        again = Stand(month, forms=request.actuals, into=next(iter(naming.actuals), None))
         if given:
-            line = step_line(Step.CHECK, Stand(month), naming, voice.words)
+            line = Next(Step.CHECK, month).line(naming, voice.words)
         else:
             dated = naming._replace(as_of=month_label(month))
             # Without a file of figures nobody can be written to.
             late = "" if before is None else late_words(plan, month, dated, voice.words)
-            line = step_line(Step.COLLECT, again, request, voice.words, late)
+            file = next(iter(naming.actuals), None)
+            again = Next(Step.COLLECT, month, forms=request.actuals, into=file)
+            line = again.line(request, voice.words, late)
         lines.append(line)
     voice.tell("\n".join(filter(None, lines)))
     return 2 if failed else 0
@@ -232,7 +233,7 @@ def _late(opened: Opened, request: Request, target: Path, merged: Merge) -> list
         names += ("…",) if len(rows) > MOST_NAMED else ()
         period = Period.of_month(month)
         named = _naming(opened, request, target)
-        command = command_of(Step.AMEND, Stand(month), named, opened.voice.words)
+        command = Next(Step.AMEND, month).command(named)
         warnings.append(
             codes.V230.at(Location(shown_path(target)), period=period, names=names, command=command)
         )

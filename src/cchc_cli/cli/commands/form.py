@@ -15,7 +15,7 @@ from cchc_cli.cli.files import STANDARD_OUTPUT
 from cchc_cli.cli.find_figures import figures_at_hand
 from cchc_cli.cli.help import text
 from cchc_cli.cli.marks import WrittenSheets, write_sheets
-from cchc_cli.cli.month import Stand, forms_name, into_of, step_line
+from cchc_cli.cli.month import Next, forms_name, into_of
 from cchc_cli.cli.options import Options, ReplaceOption, choice, option, takes
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.judging.dues import forms_of
@@ -112,9 +112,9 @@ def form(
     if forms:
         voice.tell("\n".join(_account(forms, files, written, month, voice.words)))
     if any(form.dues for form in forms):
-        stand = Stand(month, forms=(output,) if output else (), into=into_of(named, place is not None))
-        request = options.request(actuals=named, unit=unit)
-        voice.tell(step_line(Step.COLLECT, stand, request, voice.words))
+        sheets = (output,) if output else ()
+        following = Next(Step.COLLECT, month, forms=sheets, into=into_of(named, place is not None))
+        voice.tell(following.line(options.request(actuals=named, unit=unit), voice.words))
     return 0
 
 

@@ -55,17 +55,17 @@ CODES = {
     "V201": Message(
         "Closed figure changed",
         "{period} ({unit}): “{indicator}” was closed as {old} (at {closed}) and is now {new}",
-        'restore the closed figure; if the change is right, run `cchc close {label} --amend --reason "why"`',
+        'restore the closed figure; if the change is right, run `cchc close {label} --amend --reason "…"`',
     ),
     "V202": Message(
         "Closed figure removed",
         "{period} ({unit}): “{indicator}” was closed as {old} and is no longer among the figures",
-        'put it back; if leaving it out is right, run `cchc close {label} --amend --reason "why"`',
+        'put it back; if leaving it out is right, run `cchc close {label} --amend --reason "…"`',
     ),
     "V203": Message(
         "Figure added to a closed period",
         "{period} ({unit}): “{indicator}” was not there when it was closed (see {closed}) and is now {new}",
-        'take it out; if adding it is right, run `cchc close {label} --amend --reason "why"`',
+        'take it out; if adding it is right, run `cchc close {label} --amend --reason "…"`',
     ),
     "V204": Message(
         "Line of closed figures not readable",
@@ -362,7 +362,7 @@ CODES = {
     "V306": Message(
         "File cannot be written",
         "{path} cannot be written: {why}",
-        "check the folder and the permission to write",
+        "make the folder if it is not there, and check the permission to write",
     ),
     "V307": Message(
         "No figures named",

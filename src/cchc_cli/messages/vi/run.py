@@ -55,17 +55,17 @@ CODES = {
     "V201": Message(
         "Số liệu đã chốt bị sửa",
         "{period} ({unit}): “{indicator}” đã chốt là {old} (tại {closed}), nay là {new}",
-        'khôi phục số đã chốt; nếu sửa đúng thì chạy `cchc close {label} --amend --reason "lý do"`',
+        'khôi phục số đã chốt; nếu sửa đúng thì chạy `cchc close {label} --amend --reason "…"`',
     ),
     "V202": Message(
         "Số liệu đã chốt bị bỏ",
         "{period} ({unit}): “{indicator}” đã chốt là {old}, nay không còn trong số liệu",
-        'ghi lại số đã chốt; nếu bỏ là đúng thì chạy `cchc close {label} --amend --reason "lý do"`',
+        'ghi lại số đã chốt; nếu bỏ là đúng thì chạy `cchc close {label} --amend --reason "…"`',
     ),
     "V203": Message(
         "Thêm số liệu vào kỳ đã chốt",
         "{period} ({unit}): “{indicator}” khi chốt chưa có (theo {closed}), nay là {new}",
-        'bỏ số mới thêm; nếu thêm là đúng thì chạy `cchc close {label} --amend --reason "lý do"`',
+        'bỏ số mới thêm; nếu thêm là đúng thì chạy `cchc close {label} --amend --reason "…"`',
     ),
     "V204": Message(
         "Dòng số liệu đã chốt không đọc được",
@@ -353,7 +353,9 @@ CODES = {
     ),
     "V305": Message("Dùng lệnh chưa đúng", "{problem}", "xem `{command} --help`"),
     "V306": Message(
-        "Không ghi được tệp", "không ghi được {path}: {why}", "kiểm tra thư mục và quyền ghi"
+        "Không ghi được tệp",
+        "không ghi được {path}: {why}",
+        "tạo thư mục nếu chưa có, và kiểm tra quyền ghi",
     ),
     "V307": Message(
         "Chưa nêu số liệu",
