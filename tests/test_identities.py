@@ -143,3 +143,27 @@ def test_a_period_is_held_by_its_months_too(figures: str, lines: list[int]) -> N
     result = result_of(QUARTERLY, HEAD + figures, "2022-03")
     found = [d.location.line for d in result.diagnostics if d.code == "A231" and d.location]
     assert found == lines
+
+
+@pytest.mark.parametrize(
+    ("sheets", "place", "others"),
+    [
+        ({"a.csv": "a,tong,10\n2022-01,a,dung,8"}, "a.csv:2:1", "a.csv:3:1, y.csv:2:1"),
+        ({"a.csv": "a,dung,8", "b.csv": "a,tong,10"}, "b.csv:2:1", "a.csv:2:1, y.csv:2:1"),
+        ({"a.csv": "a,dung,8", "a2.csv": "b,tong,1"}, None, ""),
+    ],
+    ids=["one sheet", "two sheets", "sums that are not whole yet"],
+)
+def test_sums_that_sheets_break_are_told_at_a_sheet(
+    sheets: dict[str, str], place: str | None, others: str, tmp_path: Path
+) -> None:
+    (tmp_path / "p.yaml").write_text(PLAN.replace("IDENTITY", ""), encoding="utf-8")
+    (tmp_path / "y.csv").write_text(f"{HEAD}2022-01,a,tre,1\n", encoding="utf-8")
+    for name, rows in sheets.items():
+        (tmp_path / name).write_text(f"{HEAD}2022-01,{rows}\n", encoding="utf-8")
+    given = ("--into", "y.csv", "--plan", "p.yaml", "--lang", "en")
+    done = cchc("collect", *sheets, *given, cwd=tmp_path)
+    assert done.returncode == (2 if place else 0), done.stderr
+    if place:
+        assert f"{place}: error A231: " in done.stderr
+        assert f"see also {others}\n" in done.stderr

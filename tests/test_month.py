@@ -606,3 +606,19 @@ def test_the_year_after_a_short_plan_is_the_one_its_months_move_to(folder: Path)
     assert cchc("init", "nam-2023", "--from", "plans/2022.yaml", cwd=folder).returncode == 0
     plan = (folder / "nam-2023" / "plans" / "2023.yaml").read_text("utf-8")
     assert "period: {from: 2023-01, to: 2023-03" in plan
+
+
+@pytest.mark.parametrize(
+    ("rows", "month"), [("", "2022-03"), ("2022-Q1,a,bai,3\n2022-Q1,b,bai,3\n", "2022-06")]
+)
+def test_months_for_which_nothing_is_asked_are_passed_over(folder: Path, rows: str, month: str) -> None:
+    (folder / "plans" / "2022.yaml").write_text(QUARTERLY, encoding="utf-8")
+    (folder / "so-lieu" / "x.csv").write_text(HEADER + rows, encoding="utf-8")
+    if rows:
+        assert last_line("close", "2022-03", folder=folder) == "Tiếp theo: cchc form"
+    assert last_line(folder=folder, code=0 if rows else 2) == "Tiếp theo: cchc form"
+    assert last_line("form", folder=folder) == f"Tiếp theo: cchc collect bieu-mau-{month}"
+    named = cchc("form", "2022-02", cwd=folder)
+    assert named.returncode == 0
+    assert named.stdout.endswith("Phòng B: kỳ này không phải gửi số liệu, không lập biểu\n")
+    assert not (folder / "bieu-mau-2022-02").exists()

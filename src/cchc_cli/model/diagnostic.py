@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -60,6 +60,18 @@ class Diagnostic:
     """What the code's message speaks of: names, labels, locations; shown as they are."""
     excerpt: str = field(default="", compare=False)
     """The line at its place, as it was written, where a reader of the message needs it."""
+
+    def moved(self, place: Callable[[Location], Location]) -> Diagnostic:
+        """The same with every location that it names as `place` gives it."""
+
+        def told(value: object) -> object:
+            if isinstance(value, tuple) and not isinstance(value, (Location, Term)):
+                return tuple(map(told, value))
+            return place(value) if isinstance(value, Location) else value
+
+        location = None if self.location is None else place(self.location)
+        params = {key: told(value) for key, value in self.params.items()}
+        return replace(self, location=location, params=params)
 
     @property
     def order(self) -> tuple[str, str, int, int, str, str, str]:

@@ -64,6 +64,11 @@ class Figure(NamedTuple):
     note: str
     location: Location
 
+    @property
+    def key(self) -> tuple[Period, str | None, str]:
+        """Period, unit and indicator."""
+        return (self.period, self.unit, self.indicator)
+
 
 class SourceFile(NamedTuple):
     """A file that figures were read from."""

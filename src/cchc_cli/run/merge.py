@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.model import codes
-from cchc_cli.model.closing import Closing
+from cchc_cli.model.closing import Closing, FigureKey
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term
 from cchc_cli.model.figures import Figure, Figures
 from cchc_cli.model.form import Form
-from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
 from cchc_cli.reading.cells.names import NameIndex, Suggestions
 from cchc_cli.reading.figures.read import DAYS_OF_SENDING, read_figures
 from cchc_cli.reading.table.source import Source, shortened
-from cchc_cli.run.examination import Sheet, examine
-from cchc_cli.run.sheet import named_sources
+from cchc_cli.run.sheet import Sheet, examine
 
 HEADER = ("period", "unit", "indicator", "value", "evidence", "note", "source", "sent")
 """The columns of a file of figures that `collect` writes."""
@@ -28,7 +27,6 @@ _ROWS_PASSED_OVER = {
     code.name for code in (codes.A312, codes.A314, codes.A320, codes.A322, codes.A324, codes.A325)
 }
 """Remarks on rows that hold something and no figure: totals, texts, titles."""
-Key = tuple[Period, str | None, str]
 
 
 class Row(NamedTuple):
@@ -38,11 +36,6 @@ class Row(NamedTuple):
     source: str
     sent: date | None = None
     """The day on which it was sent; None where nobody said."""
-
-    @property
-    def key(self) -> Key:
-        """Period, unit and indicator."""
-        return (self.figure.period, self.figure.unit, self.figure.indicator)
 
     def is_same(self, other: Row) -> bool:
         """Whether both say the same; a narrative says what its note says."""
@@ -89,20 +82,24 @@ class Row(NamedTuple):
 class Kept(NamedTuple):
     """The figures of the file that is added to, each with the source that it names, and its faults."""
 
-    rows: dict[Key, Row]
+    rows: dict[FigureKey, Row]
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 class Merge(NamedTuple):
     """The figures kept so far with those of the sheets."""
 
-    rows: dict[Key, Row]
+    rows: dict[FigureKey, Row]
     diagnostics: tuple[Diagnostic, ...]
-    added: int
-    replaced: int
-    same: int
     changed: tuple[Row, ...]
     """Those that were added, or that another figure was replaced by."""
+    replaced: int
+    same: int
+
+    @property
+    def added(self) -> int:
+        """How many were not there before."""
+        return len(self.changed) - self.replaced
 
     def table(self) -> list[tuple[object, ...]]:
         """All rows under `HEADER`, by period, unit (the department first) and indicator."""
@@ -120,28 +117,22 @@ def _earliest(*days: date | None) -> date | None:
 def kept_figures(plan: Plan, source: Source, decimal: str | None) -> Kept:
     """Reads the file that is added to; what writing it anew would lose is a fault."""
     reading = read_figures(plan, [source], decimal, names_rows=True)
-    # A day of sending that cannot be read would be lost, too.
-    faults = [
-        one
-        for one in reading.diagnostics
-        if one.severity is Severity.ERROR or one.code in DAYS_OF_SENDING
-    ]
-    for one in reading.diagnostics:
-        if one.code in (codes.A107.name, codes.A322.name, codes.A344.name):
-            faults.append(codes.V228.at(one.location, into=source.path, found=one.params["found"]))
-        elif one.code in _ROWS_PASSED_OVER:
+    faults: list[Diagnostic] = []
+    for fault in reading.diagnostics:
+        # A day of sending that cannot be read would be lost, too.
+        if fault.severity is Severity.ERROR or fault.code in DAYS_OF_SENDING:
+            faults.append(fault)
+        if fault.code in (codes.A107.name, codes.A322.name, codes.A344.name):
+            faults.append(codes.V228.at(fault.location, into=source.path, found=fault.params["found"]))
+        elif fault.code in _ROWS_PASSED_OVER:
             what = (Term("surplus", "rows"),)
-            faults.append(codes.V233.at(one.location, into=source.path, what=what))
-    named = named_sources(reading)
-    rows = [
-        Row(
-            figure,
-            named.get((figure.location.sheet, figure.location.line), ""),
-            reading.figures.sent_on(figure),
-        )
-        for figure in reading.figures
-    ]
-    return Kept({row.key: row for row in rows}, tuple(faults))
+            faults.append(codes.V233.at(fault.location, into=source.path, what=what))
+    origins = {(row.location.sheet, row.location.line): row.origin for row in reading.rows}
+    rows = {}
+    for figure in reading.figures:
+        origin = origins.get((figure.location.sheet, figure.location.line), "")
+        rows[figure.key] = Row(figure, origin, reading.figures.sent_on(figure))
+    return Kept(rows, tuple(faults))
 
 
 def examine_all(
@@ -154,9 +145,7 @@ def examine_all(
         return sheets
     usual = max(months, key=lambda month: (months[month], month))
     return [
-        sheet
-        if sheet.month in (None, usual)
-        else examine(plan, sheet.reading.source, known, usual, request)
+        sheet if sheet.month in (None, usual) else examine(plan, sheet.source, known, usual, request)
         for sheet in sheets
     ]
 
@@ -166,98 +155,91 @@ def misnamed(plan: Plan, sheets: Iterable[Sheet]) -> list[Diagnostic]:
     names = NameIndex.of_units(plan, Suggestions())
     found = []
     for sheet in sheets:
-        path = sheet.reading.source.path
+        path = sheet.source.path
         meant = names.meanings(path.rpartition("/")[2].rpartition(".")[0])
-        units = sheet.reading.units
-        owners = tuple(plan.unit_by_id[unit].name for unit in units)
-        if meant and units and not set(meant) & set(units):
+        owners = tuple(plan.unit_by_id[unit].name for unit in sheet.units)
+        if meant and owners and not set(meant) & set(sheet.units):
             found.append(codes.V236.at(Location(path), named=meant[0], unit=owners))
     return found
 
 
-def without_blanks(sheet: Sheet) -> tuple[Diagnostic, ...]:
-    """What is to be said of a sheet; of one in which nothing was written, not each empty cell."""
-    if sheet.reading.figures.series:
-        return sheet.diagnostics
-    return tuple(one for one in sheet.diagnostics if one.code != codes.A301.name)
-
-
-def merge(plan: Plan, kept: dict[Key, Row], sheets: Sequence[Sheet], into: str, replace: bool) -> Merge:
+def merge(
+    plan: Plan, kept: dict[FigureKey, Row], sheets: Sequence[Sheet], into: str, replace: bool
+) -> Merge:
     """Adds the sheets' figures; one that says another number is a fault, or replaces the one kept."""
     rows = dict(kept)
-    new: dict[Key, Row] = {}
+    new: dict[FigureKey, Row] = {}
     diagnostics: list[Diagnostic] = []
     changed: list[Row] = []
-    added = replaced = same = 0
+    replaced = same = 0
     for sheet in sheets:
-        path = sheet.reading.source.path
-        places = {row.key: row.location for row in sheet.reading.rows}
-        known = 0
-        for figure in sheet.reading.figures:
+        places = {row.key: row.location for row in sheet.rows}
+        same_here = 0
+        for figure in sheet.figures:
+            key = figure.key
             # What a narrative says stands in another cell than a figure would.
             if figure.value is None:
-                key = (figure.period, figure.unit, figure.indicator)
                 figure = figure._replace(location=places.get(key, figure.location))
-            row = Row(figure, path, sheet.reading.figures.sent_on(figure))
-            before = kept.get(row.key)
-            if row.key in new:
-                if not row.is_same(new[row.key]):
-                    diagnostics.append(_contradiction(codes.V218, plan, row, new[row.key]))
+            row = Row(figure, sheet.source.path, sheet.figures.sent_on(figure))
+            if key in new:
+                if not row.is_same(new[key]):
+                    diagnostics.append(_contradiction(codes.V218, plan, row, new[key]))
                 continue
-            new[row.key] = row
-            if before is None:
-                added += 1
-            elif row.is_same(before):
-                known += 1
-                rows[row.key] = before.with_more(row, replace)
+            new[key] = row
+            before = kept.get(key)
+            if before is not None and row.is_same(before):
+                same_here += 1
+                rows[key] = before.with_more(row, replace)
                 continue
-            elif replace:
+            if before is not None and replace:
                 replaced += 1
-                diagnostics.append(
-                    codes.V217.at(
-                        figure.location,
-                        period=figure.period,
-                        **plan.named(figure.unit, figure.indicator),
-                        old=before.said,
-                        new=row.said,
-                    )
-                )
-            else:
+                diagnostics.append(codes.V217.at(figure.location, **_difference(plan, row, before)))
+            elif before is not None:
                 diagnostics.append(_contradiction(codes.V216, plan, row, before))
             # A correction does not make late what came in time.
-            rows[row.key] = row._replace(sent=_earliest(before.sent if before else None, row.sent))
+            rows[key] = row._replace(sent=_earliest(before.sent if before else None, row.sent))
             changed.append(row)
-        if known:
-            same += known
-            diagnostics.append(codes.V215.at(Location(path), count=known, into=into))
-    return Merge(rows, tuple(diagnostics), added, replaced, same, tuple(changed))
+        if same_here:
+            same += same_here
+            diagnostics.append(codes.V215.at(Location(sheet.source.path), count=same_here, into=into))
+    return Merge(rows, tuple(diagnostics), tuple(changed), replaced, same)
+
+
+def _difference(plan: Plan, row: Row, other: Row) -> dict[str, object]:
+    period, unit, indicator = row.figure.key
+    return {"period": period, **plan.named(unit, indicator), "new": row.said, "old": other.said}
 
 
 def _contradiction(code: codes.Code, plan: Plan, row: Row, other: Row) -> Diagnostic:
-    figure = row.figure
-    return code.at(
-        figure.location,
-        period=figure.period,
-        **plan.named(figure.unit, figure.indicator),
-        new=row.said,
-        place=other.figure.location,
-        old=other.said,
-    )
+    return code.at(row.figure.location, **_difference(plan, row, other), place=other.figure.location)
 
 
-def faults_of_the_whole(plan: Plan, source: Source) -> list[Diagnostic]:
-    """What is wrong with the figures only when they stand together in one file."""
-    reading = read_figures(plan, [source])
-    return [one for one in reading.diagnostics if one.severity is Severity.ERROR]
+def faults_of_the_whole(plan: Plan, source: Source, merged: Merge) -> Iterator[Diagnostic]:
+    """What is wrong with the figures only where they stand together, at the places they came from."""
+    reading = read_figures(plan, [source], names_rows=True)
+    origins = {
+        row.location.line: merged.rows[row.key].figure.location
+        for row in reading.rows
+        if row.key in merged.rows
+    }
+    for fault in reading.diagnostics:
+        if fault.severity is Severity.ERROR:
+            yield _at_a_sheet(fault.moved(lambda place: origins.get(place.line, place)), source.path)
 
 
-def closed_months(rows: Iterable[Row], closing: Closing) -> dict[int, list[Row]]:
+def _at_a_sheet(fault: Diagnostic, into: str) -> Diagnostic:
+    """A fault of several figures at one that a sheet gives, rather than one that was there before."""
+    others = fault.params.get("places")
+    if not isinstance(others, tuple) or fault.location is None:
+        return fault
+    first, *rest = sorted([fault.location, *others], key=lambda place: place.path == into)
+    return dataclasses.replace(fault, location=first, params={**fault.params, "places": tuple(rest)})
+
+
+def closed_months(rows: Sequence[Row], closing: Closing) -> dict[int, list[Row]]:
     """The rows that belong to closed months, by month."""
-    late: dict[int, list[Row]] = {}
-    for row in rows:
-        if row.figure.period.last in closing.months:
-            late.setdefault(row.figure.period.last, []).append(row)
-    return dict(sorted(late.items()))
+    months = sorted({row.figure.period.last for row in rows} & closing.months)
+    return {month: [row for row in rows if row.figure.period.last == month] for month in months}
 
 
 class Sending(NamedTuple):
@@ -275,7 +257,7 @@ class Sending(NamedTuple):
 
 
 def sendings(
-    plan: Plan, known: Figures, month: int, rows: dict[Key, Row], sheets: Sequence[Sheet]
+    plan: Plan, known: Figures, month: int, rows: dict[FigureKey, Row], sheets: Sequence[Sheet]
 ) -> list[Sending]:
     """For each unit that owes figures of a month: what is among the rows."""
     result = []
@@ -285,11 +267,9 @@ def sendings(
             continue
         missing = tuple(due.indicator.name for due in owed if due.key not in rows)
         has_come = any(
-            sheet.form and sheet.form.unit == form.unit and sheet.reading.figures.series
-            for sheet in sheets
+            sheet.form and sheet.form.unit == form.unit and sheet.figures.series for sheet in sheets
         )
         days = [rows[due.key].sent for due in owed if due.key in rows]
-        known_days = [day for day in days if day is not None]
-        day = max(known_days) if known_days and len(known_days) == len(days) else None
+        day = max((day for day in days if day), default=None) if None not in days else None
         result.append(Sending(form, len(owed) - len(missing), len(owed), missing, has_come, day))
     return result

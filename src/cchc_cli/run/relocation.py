@@ -21,33 +21,28 @@ def relocated(result: Result, name: Callable[[str], str]) -> Result:
     def place(location: Location) -> Location:
         return location._replace(path=named(location.path))
 
-    def diagnostic(one: Diagnostic) -> Diagnostic:
-        if id(one) not in moved:
-            params = {
-                key: place(value) if isinstance(value, Location) else value
-                for key, value in one.params.items()
-            }
-            location = None if one.location is None else place(one.location)
-            moved[id(one)] = replace(one, location=location, params=params)
-        return moved[id(one)]
+    def diagnostic_of(diagnostic: Diagnostic) -> Diagnostic:
+        if id(diagnostic) not in moved:
+            moved[id(diagnostic)] = diagnostic.moved(place)
+        return moved[id(diagnostic)]
 
-    def source(one: PlanSource) -> PlanSource:
-        return one._replace(
-            path=named(one.path), target_place=lambda target: place(one.target_place(target))
+    def source_of(source: PlanSource) -> PlanSource:
+        return source._replace(
+            path=named(source.path), target_place=lambda target: place(source.target_place(target))
         )
 
-    def verdict(one: Verdict) -> Verdict:
-        figures = (figure._replace(location=place(figure.location)) for figure in one.figures)
-        return one._replace(figures=tuple(figures))
+    def verdict_of(verdict: Verdict) -> Verdict:
+        figures = (figure._replace(location=place(figure.location)) for figure in verdict.figures)
+        return verdict._replace(figures=tuple(figures))
 
-    def whole(one: Result) -> Result:
+    def whole(part: Result) -> Result:
         return replace(
-            one,
-            source=None if one.source is None else source(one.source),
-            actuals=tuple(file._replace(path=named(file.path)) for file in one.actuals),
-            verdicts=tuple(map(verdict, one.verdicts)),
-            diagnostics=tuple(map(diagnostic, one.diagnostics)),
-            parts=tuple(map(whole, one.parts)),
+            part,
+            source=None if part.source is None else source_of(part.source),
+            actuals=tuple(file._replace(path=named(file.path)) for file in part.actuals),
+            verdicts=tuple(map(verdict_of, part.verdicts)),
+            diagnostics=tuple(map(diagnostic_of, part.diagnostics)),
+            parts=tuple(map(whole, part.parts)),
         )
 
     return whole(result)
@@ -57,7 +52,11 @@ def _paths(result: Result) -> set[str]:
     """Every path that a result names, those of figures among those of their files."""
     paths = {file.path for file in result.actuals}
     paths |= {result.source.path} if result.source is not None else set()
+
+    def see(place: Location) -> Location:
+        paths.add(place.path)
+        return place
+
     for diagnostic in result.diagnostics:
-        places = [diagnostic.location, *diagnostic.params.values()]
-        paths |= {place.path for place in places if isinstance(place, Location)}
+        diagnostic.moved(see)
     return paths.union(*map(_paths, result.parts))

@@ -38,7 +38,6 @@ from cchc_cli.reading.closed import read_closed
 from cchc_cli.reading.table.source import Source
 from cchc_cli.reading.table.surplus import surplus
 from cchc_cli.render.wording import Wording
-from cchc_cli.run.examination import Sheet
 from cchc_cli.run.merge import (
     HEADER,
     Kept,
@@ -51,9 +50,9 @@ from cchc_cli.run.merge import (
     merge,
     misnamed,
     sendings,
-    without_blanks,
 )
 from cchc_cli.run.periods import asked_period
+from cchc_cli.run.sheet import Sheet, without_blanks
 from cchc_cli.run.unread import unread_warnings
 
 Sheets = Annotated[list[str], typer.Argument(metavar="SHEET", help=text("collect_sheets"))]
@@ -108,14 +107,9 @@ def _folder_of(target: Path, is_of_the_plan: bool) -> Iterator[None]:
 def _collect(opened: Opened, request: Request, target: Path, into: str, replace: bool) -> int:
     """Adds the sheets to a file that no other run of `collect` writes to meanwhile."""
     plan, voice = opened.plan, opened.voice
-    wanted = None
-    faults: list[Diagnostic] = []
-    if request.as_of is not None:
-        asked = asked_period(request.as_of, plan)
-        if isinstance(asked, Diagnostic):
-            faults.append(asked)
-        else:
-            wanted = asked.last
+    asked = None if request.as_of is None else asked_period(request.as_of, plan)
+    faults = [asked] if isinstance(asked, Diagnostic) else []
+    wanted = asked.last if isinstance(asked, Period) else None
     found = find_figures(request.actuals)
     fault = _target_fault(target, into, found.sources)
     if fault is not None:
@@ -124,45 +118,53 @@ def _collect(opened: Opened, request: Request, target: Path, into: str, replace:
     faults += kept.diagnostics
     if has_errors(faults):
         return voice.refuse(*faults, *found.faults)
-    at_hand = figures_at_hand(plan, opened.loaded.figures_place)
-    examined = examine_all(plan, found.sources, at_hand.figures, wanted, request)
-    merged = merge(plan, kept.rows, examined, into, replace)
-    faults += [*found.faults, *merged.diagnostics]
-    faults += misnamed(plan, examined)
-    for sheet in examined:
-        faults += without_blanks(sheet)
-    given = [figure for sheet in examined for figure in sheet.reading.figures]
+    known = figures_at_hand(plan, opened.loaded.figures_place).figures
+    sheets = examine_all(plan, found.sources, known, wanted, request)
+    merged = merge(plan, kept.rows, sheets, into, replace)
+    faults += [*found.faults, *merged.diagnostics, *misnamed(plan, sheets)]
+    faults += [fault for sheet in sheets for fault in without_blanks(sheet)]
+    given = [figure for sheet in sheets for figure in sheet.figures]
     faults += unread_warnings(found.unread, given)
     content = _content(merged, target)
     if not has_errors(faults):
         faults += [] if given else [codes.V237.at()]
-        faults += faults_of_the_whole(plan, Source(into, lambda: BytesIO(content)))
-    failed = has_errors(faults)
-    if not failed:
+        faults += faults_of_the_whole(plan, Source(into, lambda: BytesIO(content)), merged)
+    if not has_errors(faults):
         faults += _late(opened, request, target, merged)
         # Without a figure nothing begins.
-        unwritten = _write(target, content, before) if given or before else []
-        faults += unwritten
-        failed = bool(unwritten)
+        faults += _write(target, content, before) if given or before else []
+    failed = has_errors(faults)
     if failed:
         faults.append(codes.V220.at(into=into))
     voice.say(in_order(faults))
-    lines = _told(plan, at_hand.figures, merged, examined, into, failed, voice.words)
+    lines = [] if failed else _taken(plan, known, merged, sheets, into, voice.words)
+    lines += _wrong_cells(sheets, voice.words)
     if not failed:
-        months = [sheet.month for sheet in examined if sheet.month is not None]
-        month, naming = max(months, default=plan.period.from_), _naming(opened, request, target)
-        if given:
-            line = Next(Step.CHECK, month).line(naming, voice.words)
-        else:
-            dated = naming._replace(as_of=month_label(month))
-            # Without a file of figures nobody can be written to.
-            late = "" if before is None else late_words(plan, month, dated, voice.words)
-            file = next(iter(naming.actuals), None)
-            again = Next(Step.COLLECT, month, forms=request.actuals, into=file)
-            line = again.line(request, voice.words, late)
-        lines.append(line)
+        lines.append(_next_line(opened, request, target, sheets, bool(given), before is not None))
     voice.tell("\n".join(filter(None, lines)))
     return 2 if failed else 0
+
+
+def _next_line(
+    opened: Opened,
+    request: Request,
+    target: Path,
+    sheets: Sequence[Sheet],
+    has_given: bool,
+    was_there: bool,
+) -> str:
+    """What comes next: judging, or the same again where the sheets gave nothing."""
+    plan, words = opened.plan, opened.voice.words
+    months = [sheet.month for sheet in sheets if sheet.month is not None]
+    month = max(months, default=plan.period.from_)
+    naming = _naming(opened, request, target)
+    if has_given:
+        return Next(Step.CHECK, month).line(naming, words)
+    # Without a file of figures nobody can be written to.
+    dated = naming._replace(as_of=month_label(month))
+    late = late_words(plan, month, dated, words) if was_there else ""
+    file = next(iter(naming.actuals), None)
+    return Next(Step.COLLECT, month, forms=request.actuals, into=file).line(request, words, late)
 
 
 def _target(loaded: LoadedPlan) -> Path | None:
@@ -223,20 +225,20 @@ def _late(opened: Opened, request: Request, target: Path, merged: Merge) -> list
     """A warning for each closed month that figures were added to, with the command to type next."""
     if not merged.changed:
         return []
-    records = read_closed(closed_beside([file_source(target, shown_path(target))]))
+    shown = shown_path(target)
+    records = read_closed(closed_beside([file_source(target, shown)]))
+    named = _naming(opened, request, target)
     warnings = []
     for month, rows in closed_months(merged.changed, records.closing).items():
+        figures = (row.figure for row in rows[:MOST_NAMED])
         names = tuple(
-            f"{row.figure.indicator} ({row.figure.unit})" if row.figure.unit else row.figure.indicator
-            for row in rows[:MOST_NAMED]
+            f"{figure.indicator} ({figure.unit})" if figure.unit else figure.indicator
+            for figure in figures
         )
         names += ("…",) if len(rows) > MOST_NAMED else ()
-        period = Period.of_month(month)
-        named = _naming(opened, request, target)
+        told = {"period": Period.of_month(month), "names": names}
         command = Next(Step.AMEND, month).command(named)
-        warnings.append(
-            codes.V230.at(Location(shown_path(target)), period=period, names=names, command=command)
-        )
+        warnings.append(codes.V230.at(Location(shown), **told, command=command))
     return warnings
 
 
@@ -249,35 +251,29 @@ def _content(merged: Merge, target: Path) -> bytes:
     return render_figures_csv(HEADER, merged.table()).encode("utf-8")
 
 
-def _told(
-    plan: Plan,
-    known: Figures,
-    merged: Merge,
-    sheets: Sequence[Sheet],
-    into: str,
-    failed: bool,
-    words: Wording,
+def _taken(
+    plan: Plan, known: Figures, merged: Merge, sheets: Sequence[Sheet], into: str, words: Wording
 ) -> list[str]:
-    """Who has sent, who has not, and which cells are wrong."""
-    lines: list[str] = []
-    if not failed:
-        counts = {"added": merged.added, "replaced": merged.replaced, "same": merged.same}
-        lines.append(words.word("collect.done", into=into, rows=len(merged.rows), **counts))
-    months = sorted({sheet.month for sheet in sheets if sheet.month is not None and sheet.form})
-    # Of sheets that were not taken nobody has sent anything.
-    for month in months if not failed else ():
+    """How much was taken, who has sent, and who has not."""
+    counts = {"added": merged.added, "replaced": merged.replaced, "same": merged.same}
+    lines = [words.word("collect.done", into=into, rows=len(merged.rows), **counts)]
+    for month in sorted({sheet.month for sheet in sheets if sheet.month is not None and sheet.form}):
         lines.append(words.word("collect.units", month=words.month(month)))
         for sending in sendings(plan, known, month, merged.rows, sheets):
             lines.append(f"  {_unit_line(sending, words)}")
+    return lines
+
+
+def _wrong_cells(sheets: Sequence[Sheet], words: Wording) -> list[str]:
+    """Which cells of each sheet are wrong."""
+    lines = []
     for sheet in sheets:
-        cells = [
-            one.location.cell or f"{one.location.line}:{one.location.column}"
-            for one in sheet.diagnostics
-            if one.severity is Severity.ERROR and one.location and one.location.line
-        ]
+        errors = (fault for fault in sheet.diagnostics if fault.severity is Severity.ERROR)
+        places = (fault.location for fault in errors)
+        cells = [at.cell or f"{at.line}:{at.column}" for at in places if at and at.line]
         if cells:
             wrong = words.word("collect.wrong", cells=", ".join(dict.fromkeys(cells)))
-            lines.append(f"{sheet.reading.source.path}: {wrong}")
+            lines.append(f"{sheet.source.path}: {wrong}")
     return lines
 
 

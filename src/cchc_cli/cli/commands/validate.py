@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -14,14 +15,13 @@ from cchc_cli.cli.find_scoring import is_scoring, load_table
 from cchc_cli.cli.help import text
 from cchc_cli.cli.options import Options, takes
 from cchc_cli.cli.paths import is_sheet
-from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Severity, has_errors, in_order
+from cchc_cli.model.diagnostic import Diagnostic, Severity, has_errors
 from cchc_cli.model.figures import Figure
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
 from cchc_cli.reading.scoring_file.against_plan import names_of_plan
 from cchc_cli.render.wording import Wording
-from cchc_cli.run.examination import Sheet, examine, missing_faults
+from cchc_cli.run.sheet import Sheet, examine, with_missing
 from cchc_cli.run.unread import unread_warnings
 
 Files = Annotated[
@@ -45,9 +45,9 @@ def validate(options: Options, files: Files = None) -> int:
             loaded += plans_at_hand(file)
         elif file not in sheets:
             loaded.append(read_plan_file(Path(file), file))
-    for one in loaded:
-        _show(one, voice.about(one))
-    good = all(one.plan for one in loaded)
+    for plan in loaded:
+        _show(plan, voice.about(plan))
+    good = all(plan.plan for plan in loaded)
     for file in tables:
         good = _validate_table(file, options.request(), voice) and good
     if sheets:
@@ -80,34 +80,35 @@ def _validate_sheets(request: Request, voice: Voice) -> bool:
     figures: list[Figure] = []
     good = not faults
     for source in sources:
-        sheet = examine(opened.plan, source, known, None, request, evidence_exists)
-        figures += sheet.reading.figures
-        missing = missing_faults(sheet)
-        cells = {one.location for one in missing}
-        found = [
-            one for one in sheet.diagnostics if one.code != codes.A301.name or one.location not in cells
-        ]
-        found = [*in_order([*found, *missing])]
-        voice.say(found)
-        is_good = not has_errors(found)
+        sheet = with_missing(
+            examine(opened.plan, source, known, request=request, exists=evidence_exists)
+        )
+        figures += sheet.figures
+        voice.say(sheet.diagnostics)
+        is_good = not has_errors(sheet.diagnostics)
         good = good and is_good
-        line = _sheet_line(source.path, sheet, found, opened.plan, voice.words)
+        line = _sheet_line(sheet, opened.plan, voice.words)
         (voice.tell if is_good else voice.note)(line)
     voice.say(unread_warnings(unread, figures))
     return good
 
 
-def _sheet_line(path: str, sheet: Sheet, found: list[Diagnostic], plan: Plan, words: Wording) -> str:
-    severities = [one.severity for one in found]
-    errors = severities.count(Severity.ERROR)
+def _sheet_line(sheet: Sheet, plan: Plan, words: Wording) -> str:
+    path = sheet.source.path
+    errors, warnings = _counts(sheet.diagnostics)
     if sheet.form is None or sheet.month is None:
         return words.word("sheet.unreadable", path=path, errors=errors)
     named = {"unit": words.unit(plan, sheet.form.unit), "month": words.month(sheet.month)}
     if errors:
-        warnings = severities.count(Severity.WARNING)
         return words.word("sheet.bad", path=path, errors=errors, warnings=warnings, **named)
-    count = sum(1 for _ in sheet.reading.figures)
+    count = sum(1 for _ in sheet.figures)
     return words.word("sheet.ok", path=path, count=count, **named)
+
+
+def _counts(diagnostics: Iterable[Diagnostic]) -> tuple[int, int]:
+    """How many errors and how many warnings."""
+    severities = [diagnostic.severity for diagnostic in diagnostics]
+    return severities.count(Severity.ERROR), severities.count(Severity.WARNING)
 
 
 def _show(loaded: LoadedPlan, voice: Voice) -> None:
@@ -116,8 +117,7 @@ def _show(loaded: LoadedPlan, voice: Voice) -> None:
         return
     path, plan = loaded.reading.document.path, loaded.plan
     if plan is None:
-        severities = [one.severity for one in loaded.diagnostics]
-        errors, warnings = map(severities.count, (Severity.ERROR, Severity.WARNING))
+        errors, warnings = _counts(loaded.diagnostics)
         voice.note(voice.words.word("validate.bad", path=path, errors=errors, warnings=warnings))
         return
     line = voice.words.word(
