@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from cchc_cli.reading.cells.values import value_text
@@ -31,7 +32,7 @@ _FITS_A4 = 240
 _LINE, _MOST_LINES = 15, 27
 """Points of a line; Excel has no row above 409."""
 
-Cell = str | Decimal | int | date | bool | None
+Cell = str | Decimal | Fraction | int | date | bool | None
 
 
 def write_decimal(sheet: Worksheet, row: int, column: int, number: Decimal, look: Any = None) -> None:
@@ -72,6 +73,7 @@ def render_workbook(sheets: Iterable[Sheet]) -> bytes:
     looks = {
         date: workbook.add_format({"num_format": "d/m/yyyy", "valign": "top"}),
         Decimal: workbook.add_format({"num_format": "#,##0.######", "valign": "top"}),
+        Fraction: workbook.add_format({"num_format": "#,##0.##", "valign": "top"}),
         int: workbook.add_format({"num_format": "#,##0", "valign": "top"}),
         str: workbook.add_format({"valign": "top", "text_wrap": True}),
     }
@@ -120,6 +122,8 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell, looks: dict[type
         case Decimal():
             whole = cell == cell.to_integral_value()
             write_decimal(sheet, row, column, cell, looks[int if whole else Decimal])
+        case Fraction():
+            sheet.write_number(row, column, float(cell), looks[Fraction])
         case int():
             sheet.write_number(row, column, cell, looks[int])
         case date():

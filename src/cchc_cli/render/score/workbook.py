@@ -2,36 +2,34 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from cchc_cli.model.score import ScoreResult, Scores
 from cchc_cli.render.score import phrases
 from cchc_cli.render.wording import Wording, visible
-from cchc_cli.render.workbook import CREATED, OPTIONS
+from cchc_cli.render.workbook import Cell, Column, Sheet, render_workbook
 from cchc_cli.scoring.score import leaf_score
-
-if TYPE_CHECKING:
-    from xlsxwriter import Workbook
-
-Cell = str | Fraction | int | None
 
 
 def render_score_workbook(result: ScoreResult, words: Wording) -> bytes:
     """One sheet for the standings, one for the criteria, one for deductions."""
-    from xlsxwriter import Workbook
+    sheets = (
+        ("ranking", _RANKING, _standings),
+        ("points", _POINTS, _criteria),
+        ("deductions", _DEDUCTIONS, _deductions),
+    )
+    return render_workbook(
+        Sheet(
+            words.word(f"score.sheet.{name}"), _columns(names, words), rows(result, result.known, words)
+        )
+        for name, names, rows in sheets
+    )
 
-    scores = result.known
-    out = io.BytesIO()
-    workbook = Workbook(out, OPTIONS)
-    workbook.set_properties({"title": visible(scores.table.title), "created": CREATED})
-    _sheet(workbook, words, "ranking", _RANKING, _standings(result, scores, words))
-    _sheet(workbook, words, "points", _POINTS, _criteria(result, scores, words))
-    _sheet(workbook, words, "deductions", _DEDUCTIONS, _deductions(result, scores, words))
-    workbook.close()
-    return out.getvalue()
+
+def _columns(names: Sequence[str], words: Wording) -> list[Column]:
+    return [
+        Column(words.word(f"score.head.{name}"), 40 if name == "criterion" else 16) for name in names
+    ]
 
 
 _RANKING = ("rank", "unit", "stage", "low", "high", "max", "percent", "class", "remarks")
@@ -90,28 +88,3 @@ def _deductions(result: ScoreResult, scores: Scores, words: Wording) -> Iterable
             one.lost,
             phrases.owner(scores, one.owner),
         )
-
-
-def _sheet(
-    workbook: Workbook,
-    words: Wording,
-    name: str,
-    columns: Sequence[str],
-    rows: Iterable[Sequence[Cell]],
-) -> None:
-    bold = workbook.add_format({"bold": True, "text_wrap": True, "bg_color": "#DCE6F1", "border": 1})
-    points = workbook.add_format({"num_format": "#,##0.##"})
-    sheet = workbook.add_worksheet(words.word(f"score.sheet.{name}"))
-    for index, column in enumerate(columns):
-        sheet.write_string(0, index, words.word(f"score.head.{column}"), bold)
-        sheet.set_column(index, index, 40 if column == "criterion" else 16)
-    last = 0
-    for last, row in enumerate(rows, start=1):
-        for index, cell in enumerate(row):
-            match cell:
-                case Fraction() | int():
-                    sheet.write_number(last, index, float(cell), points)
-                case str() if cell:
-                    sheet.write_string(last, index, cell)
-    sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
