@@ -538,7 +538,7 @@ def test_day_of_reply_may_be_written_day_first(folder: Path) -> None:
 def test_a_long_span_counts_the_units_that_sent_all_of_it() -> None:
     rows = [*monthly("a", "bai", 1, 1), *monthly("b", "bai", 1, 1, 1), *monthly("", "chung", 1, 1, 1)]
     model = model_of(result_of(PLAN, figures(*rows), "2022-03"), SpanName.QUARTER)
-    assert model.tally.sending == (1, 1, 0, 0)
+    assert model.sending == (1, 1, 0, 0)
     context = report_context(model, Wording("vi"))
     assert context["sent"] == "1/2 đơn vị phải gửi đã gửi đủ, 1 đơn vị gửi một phần"
 

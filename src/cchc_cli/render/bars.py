@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from cchc_cli.model.kind import Comparison
 from cchc_cli.model.verdict import Verdict
@@ -13,11 +13,27 @@ from cchc_cli.render.amounts import Amounts
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 
 
-def is_by_degrees(verdict: Verdict, shown: Amounts) -> bool:
-    """Whether it says something how much of its goal is reached: of a number that is to grow."""
+class Progress(NamedTuple):
+    """How far something is that is reached by degrees, as parts of its goal."""
+
+    share: Fraction | None
+    """What is reached, above 1 too; None without figures."""
+    mark: Fraction | None
+    """Where the pace would be by now, short of the goal."""
+
+
+def progress(verdict: Verdict, shown: Amounts) -> Progress | None:
+    """How much of a goal is reached; None of all but a number that is to grow."""
     if verdict.comparison is not Comparison.AT_LEAST or not shown.goal or shown.goal <= 0:
-        return False
-    return not verdict.indicator.kind.owes_at_end and verdict.kept is None
+        return None
+    if verdict.indicator.kind.owes_at_end or verdict.kept is not None:
+        return None
+    goal = Fraction(shown.goal)
+    is_ahead = shown.expected is not None and 0 < shown.expected < shown.goal
+    return Progress(
+        None if shown.actual is None else Fraction(shown.actual) / goal,
+        Fraction(shown.expected or 0) / goal if is_ahead else None,
+    )
 
 
 def progress_cells(verdict: Verdict, shown: Amounts, width: int) -> str:
@@ -25,12 +41,13 @@ def progress_cells(verdict: Verdict, shown: Amounts, width: int) -> str:
 
     Empty where nothing is to be reached by degrees.
     """
-    if not is_by_degrees(verdict, shown) or not shown.goal:
+    way = progress(verdict, shown)
+    if way is None:
         return ""
-    filled = min(width, int((shown.actual or 0) * width / shown.goal))
+    filled = min(width, int((way.share or 0) * width))
     cells = ["█" if index < filled else "░" for index in range(width)]
-    if shown.expected is not None and 0 < shown.expected < shown.goal:
-        cells[min(width - 1, int(shown.expected * width / shown.goal))] = "│"
+    if way.mark is not None:
+        cells[min(width - 1, int(way.mark * width))] = "│"
     return "".join(cells)
 
 
@@ -45,8 +62,3 @@ def sparkline(values: Sequence[Fraction | None], top: Fraction) -> str:
         else:
             characters.append(_HEIGHTS[max(0, min(7, int(value * 7 / top)))])
     return "".join(characters)
-
-
-def percent_of_goal(actual: Decimal, goal: Decimal) -> int:
-    """What part of a goal is reached, in whole percent; 100 only where all of it is."""
-    return int(100 * actual / goal)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from cchc_cli.model.verdict import FINE, SHORT, UNSATISFIED, URGENCY, Status
 from cchc_cli.render import phrases
-from cchc_cli.render.bars import is_by_degrees
+from cchc_cli.render.bars import progress
 from cchc_cli.render.document.model import ReportModel, Row, Section
 from cchc_cli.render.document.results import MANY
 from cchc_cli.render.wording import Wording, visible
@@ -34,9 +35,9 @@ _COLORS = {
 class _Bar(NamedTuple):
     name: str
     scope: str
-    share: float | None
+    share: Fraction | None
     """Of the goal, 0 to 1; None where nothing is reached by degrees."""
-    mark: float | None
+    mark: Fraction | None
     """Where the pace would be by now."""
     text: str
     color: str
@@ -69,11 +70,10 @@ def _bars(section: Section, model: ReportModel, wording: Wording) -> Iterable[_B
 
 def _bar(row: Row, model: ReportModel, wording: Wording) -> _Bar:
     verdict, shown = row.verdict, row.amounts
+    way = progress(verdict, shown)
     share = mark = None
-    if is_by_degrees(verdict, shown) and shown.goal and shown.actual is not None:
-        share = min(1.0, float(shown.actual / shown.goal))
-        if shown.expected is not None and 0 < shown.expected < shown.goal:
-            mark = float(shown.expected / shown.goal)
+    if way is not None and way.share is not None:
+        share, mark = min(Fraction(1), way.share), way.mark
     return _Bar(
         verdict.indicator.name,
         phrases.short_scope(model.plan, verdict, wording),
@@ -96,7 +96,7 @@ def _collected(rows: list[Row], wording: Wording) -> _Bar:
     return _Bar(
         rows[0].verdict.indicator.name,
         wording.word("units", count=len(rows)),
-        fine / len(rows),
+        Fraction(fine, len(rows)),
         None,
         counts or f"{fine}/{len(rows)}",
         _COLORS[worst],

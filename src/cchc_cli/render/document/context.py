@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from itertools import groupby
+from typing import NamedTuple
 
+from cchc_cli.model.closing import RESTATED
 from cchc_cli.model.document import Reference
 from cchc_cli.model.figures import Value
 from cchc_cli.model.history import Track
@@ -76,34 +78,24 @@ def report_context(
     `scores` the points that get an annex of their own; without `full` the report ends with the first
     page and what people write.
     """
-    return _Report(
-        model, wording.on_paper(), notes or {}, tracks, charts or {}, annex, full, scores
-    ).context()
+    words = wording.on_paper()
+    points = None if scores is None else annex_context(scores, words)
+    results = Results(model, words, tracks, charts or {})
+    return _Report(model, words, notes or {}, annex, full, points, results).context()
 
 
-class _Report:
-    def __init__(
-        self,
-        model: ReportModel,
-        wording: Wording,
-        notes: Mapping[str, tuple[str, ...]],
-        tracks: Callable[[Verdict], Track] | None,
-        charts: Mapping[str, str],
-        annex: str,
-        full: bool,
-        scores: ScoreResult | None,
-    ) -> None:
-        self._model = model
-        self._words = wording
-        self._notes = notes
-        self._annex = annex
-        self._full = full
-        self._scores = None if scores is None else annex_context(scores, wording)
-        self._results = Results(model, wording, tracks, charts)
+class _Report(NamedTuple):
+    model: ReportModel
+    words: Wording
+    notes: Mapping[str, tuple[str, ...]]
+    annex: str
+    full: bool
+    scores: Context | None
+    results: Results
 
     def context(self) -> Context:
-        model, word = self._model, self._words.word
-        base = heads(model, self._words)
+        model, word = self.model, self.words.word
+        base = heads(model, self.words)
         subject, span = base["plan"]["subject"], base["period"]["label"]
         key = "report.subtitle" if model.span is SpanName.MONTH else "report.subtitle_span"
         words = {name: word(f"report.{name}") for name in _WORDS}
@@ -117,18 +109,18 @@ class _Report:
             month=span,
             dates=base["period"]["dates"],
         )
-        words["archive"] = archive(base, self._words)
+        words["archive"] = archive(base, self.words)
         words["enclosed"] = word(
             "report.enclosed",
             abbreviation=base["letterhead"]["abbreviation"],
             issuer=base["issuer"] or "………",
         )
         words.update(self._headings())
-        unit = plain(self._words.unit(model.plan, model.unit)) if model.unit else ""
+        unit = plain(self.words.unit(model.plan, model.result.unit)) if model.result.unit else ""
         restated = self._restated_note()
         above = room.head(base["issuer"], words["subtitle"], unit) + room.paragraph(words["opening"])
         above += room.LINE * bool(restated)
-        first = FirstPage(model, self._words, self._results).context(above)
+        first = FirstPage(model, self.words, self.results).context(above)
         words["shortfalls_left"] = word("report.shortfalls_left", count=first["shortfalls_left"])
         words["due_left"] = word("report.due_left", count=first["due_targets"]["left"])
         return {
@@ -136,7 +128,7 @@ class _Report:
             "words": words,
             "columns": {name: word(f"column.{name}") for name in _COLUMNS}
             | {f"score_{name}": word(f"score.head.{name}") for name in SCORE_COLUMNS},
-            "full": self._full,
+            "full": self.full,
             "unit": unit,
             **first,
             "due": self._due(),
@@ -144,47 +136,48 @@ class _Report:
                 {
                     "name": name,
                     "heading": words[name],
-                    "paragraphs": [plain(text) for text in self._notes.get(name, ())],
+                    "paragraphs": [plain(text) for text in self.notes.get(name, ())],
                 }
                 for name in PEOPLE
             ],
             "ranking": self._ranking(),
-            "heat": self._results.heat(),
-            "sections": self._results.sections(),
+            "heat": self.results.heat(),
+            "sections": self.results.sections(),
             "notes": self._unit_notes(),
             "restated_note": restated,
-            "restated": [self._correction(one) for one in model.corrections],
-            "waivers_in_force": [self._waiver(row) for row in model.waivers_in_force],
-            "waivers_expired": [self._waiver(row) for row in model.waivers_expired],
+            "restated": list(map(self._correction, model.corrections)),
+            "waivers_in_force": list(map(self._waiver, model.waivers_in_force)),
+            "waivers_expired": list(map(self._waiver, model.waivers_expired)),
             "definitions": self._definitions(),
             "references": self._references(),
             "remarks": [
                 plain(
-                    f"{phrases.place(remark.location, self._words)}{remark.code}: "
-                    f"{self._words.describe(remark)[0]}"
+                    f"{phrases.place(remark.location, self.words)}{remark.code}: "
+                    f"{self.words.describe(remark)[0]}"
                 )
-                for remark in model.remarks
+                for remark in model.result.diagnostics
+                if remark.code not in RESTATED
             ],
-            "annex": plain(self._annex),
-            "scores": self._scores or {},
+            "annex": plain(self.annex),
+            "scores": self.scores or {},
         }
 
     def _headings(self) -> dict[str, str]:
         """The headings of the chapters, numbered as documents number them."""
-        word = self._words.word
+        word = self.words.word
         heads = {name: word(f"report.{name}") for name in ("changes", "shortfalls", "missing", "next")}
-        names = ["summary", *(["results"] if self._full else []), *PEOPLE]
+        names = ["summary", *(["results"] if self.full else []), *PEOPLE]
         for number, name in zip(_ROMAN, names, strict=False):
             heads[name] = f"{number}. {word(f'report.{name}')}"
-        model = self._model
+        model = self.model
         annexes = {
-            "scores": self._scores,
+            "scores": self.scores,
             "definitions": model.definitions,
             "restated": model.corrections,
             "waivers": model.waivers_in_force or model.waivers_expired,
             "references": model.references,
         }
-        present = [name for name in annexes if annexes[name] and (self._full or name in _ALWAYS)]
+        present = [name for name in annexes if annexes[name] and (self.full or name in _ALWAYS)]
         for number, name in zip(_ROMAN, present, strict=False):
             title = word(f"report.annex_{name}")
             heads[f"annex_{name}"] = word("report.annex", number=number, title=title)
@@ -194,9 +187,9 @@ class _Report:
 
     def _due(self) -> list[Context]:
         """The figures that are owed next, by month; units that owe the same share a line."""
-        plan, words = self._model.plan, self._words
+        plan, words = self.model.plan, self.words
         months = []
-        for period, group in groupby(self._model.due_figures, key=lambda due: due.period):
+        for period, group in groupby(self.model.due_figures, key=lambda due: due.period):
             same: dict[tuple[str, ...], list[str]] = {}
             for due in group:
                 owed = tuple(indicator.name for indicator in due.indicators)
@@ -212,56 +205,57 @@ class _Report:
     def _ranking(self) -> list[Context]:
         return [
             {
-                "rank": self._words.number(line.rank),
-                "unit": plain(self._words.unit(self._model.plan, line.unit)),
-                "fine": self._words.number(line.fine),
-                "judged": self._words.number(line.judged),
-                "short": self._words.number(line.short),
-                "no_data": self._words.number(line.no_data),
-                "sending": sending_state(line.report, self._words),
+                "rank": self.words.number(line.rank),
+                "unit": plain(self.words.unit(self.model.plan, line.unit)),
+                "fine": self.words.number(line.fine),
+                "judged": self.words.number(line.judged),
+                "short": self.words.number(line.short),
+                "no_data": self.words.number(line.no_data),
+                "sending": sending_state(line.report, self.words),
             }
-            for line in ranking(self._model.result)
+            for line in ranking(self.model.result)
         ]
 
     def _unit_notes(self) -> list[Context]:
         """Remarks beside the period's numbers, by unit; narratives stand with their tasks."""
-        notes = [note for note in self._model.notes if not note.is_narrative]
+        notes = [note for note in self.model.notes if not note.is_narrative]
         return [
             {
-                "unit": plain(self._words.unit(self._model.plan, unit)),
-                "lines": [self._results.note(note) for note in mine],
+                "unit": plain(self.words.unit(self.model.plan, unit)),
+                "lines": [self.results.note(note) for note in mine],
             }
             for unit, mine in groupby(notes, key=lambda note: note.unit)
         ]
 
     def _restated_note(self) -> str:
-        corrections = self._model.corrections
+        corrections = self.model.corrections
         if not corrections:
             return ""
-        chapter = self._words.word("report.annex_restated")
-        return self._words.word("report.restated_note", count=len(corrections), chapter=chapter)
+        chapter = self.words.word("report.annex_restated")
+        return self.words.word("report.restated_note", count=len(corrections), chapter=chapter)
 
-    def _correction(self, one: Correction) -> Context:
-        plan, words = self._model.plan, self._words
-        indicator = plan.indicator_by_id.get(one.indicator)
-        is_known = one.unit is None or one.unit in plan.unit_by_id
+    def _correction(self, correction: Correction) -> Context:
+        plan, words = self.model.plan, self.words
+        unit = correction.unit
+        indicator = plan.indicator_by_id.get(correction.indicator)
+        is_known = unit is None or unit in plan.unit_by_id
         return {
-            "indicator": plain(indicator.name if indicator else one.indicator),
-            "unit": plain(words.short_unit(plan, one.unit) if is_known else one.unit or ""),
-            "period": words.period(one.period),
-            "old": plain(self._closed_value(one.old, one.was_absent)),
-            "new": plain(self._closed_value(one.new, one.is_absent)),
-            "reason": cut(one.reason or words.word("restated.unaccepted"), None, words),
+            "indicator": plain(indicator.name if indicator else correction.indicator),
+            "unit": plain(words.short_unit(plan, unit) if is_known else unit or ""),
+            "period": words.period(correction.period),
+            "old": plain(self._closed_value(correction.old, correction.was_absent)),
+            "new": plain(self._closed_value(correction.new, correction.is_absent)),
+            "reason": cut(correction.reason or words.word("restated.unaccepted"), None, words),
         }
 
     def _closed_value(self, value: Value, absent: bool) -> str:
         if absent:
-            return self._words.word("restated.absent")
-        return self._words.word("report.told") if value is None else self._words.value(value)
+            return self.words.word("restated.absent")
+        return self.words.word("report.told") if value is None else self.words.value(value)
 
     def _waiver(self, row: WaiverRow) -> str:
-        waiver, words = row.waiver, self._words
-        unit = words.unit(self._model.plan, waiver.unit) if waiver.unit else None
+        waiver, words = row.waiver, self.words
+        unit = words.unit(self.model.plan, waiver.unit) if waiver.unit else None
         scope = unit or words.word("report.all_units")
         parts = [f"{row.indicator.name} — {scope}: {phrases.waived(waiver, words)}"]
         if row.excused:
@@ -272,34 +266,33 @@ class _Report:
 
     def _definitions(self) -> list[Context]:
         """How each indicator is counted, and whether anything about it is short."""
-        groups = self._model.shortfalls
-        short = {row.verdict.indicator.id for group in groups for row in group.rows}
+        short = {row.verdict.indicator.id for rows in self.model.shortfalls for row in rows}
         return [
-            {**self._definition(indicator), "is_short": indicator.id in short}
-            for indicator in self._model.definitions
+            self._definition(indicator, indicator.id in short) for indicator in self.model.definitions
         ]
 
-    def _definition(self, indicator: Indicator) -> Context:
-        plan, words = self._model.plan, self._words
+    def _definition(self, indicator: Indicator, is_short: bool) -> Context:
+        plan, words = self.model.plan, self.words
         marks = [indicator.id, words.word(f"every.{plan.every(indicator)}"), indicator.measure or ""]
         names = [part.name for part in plan.parts(indicator)]
         definition = plain(indicator.definition or "")
         formula = plain(targets.formula(indicator, names, words))
         return {
             "name": plain(indicator.name),
-            "marks": plain("; ".join(mark for mark in marks if mark)),
+            "marks": plain("; ".join(filter(None, marks))),
             "definition": definition,
             "formula": formula,
             "text": f"{definition} {formula}".strip(),
+            "is_short": is_short,
         }
 
     def _references(self) -> list[str]:
         """The legal basis as sentences, each ended as a list in a document is."""
-        texts = [self._reference(reference) for reference in self._model.references]
+        texts = [self._reference(reference) for reference in self.model.references]
         return [f"{text}{';' if n < len(texts) else '.'}" for n, text in enumerate(texts, 1)]
 
     def _reference(self, reference: Reference) -> str:
-        words = self._words
+        words = self.words
         if reference.number[:1].isdigit():
             found = _KIND.match(reference.number)
             kind = words.word("report.kind." + (found[1] if found else "other"))

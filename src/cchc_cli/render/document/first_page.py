@@ -12,7 +12,7 @@ from cchc_cli.model.verdict import SHORT, Sending, Status
 from cchc_cli.render import phrases, tallies
 from cchc_cli.render.document import room
 from cchc_cli.render.document.heads import span_words
-from cchc_cli.render.document.model import ReportModel, Row, Shortfalls
+from cchc_cli.render.document.model import ReportModel, Row
 from cchc_cli.render.document.results import MOST_SHORT, Results
 from cchc_cli.render.document.texts import Context, plain, short_period
 from cchc_cli.render.phrases import MARKS
@@ -32,10 +32,8 @@ _COUNTS = (
     ("open", "not_due", (Status.NOT_DUE, Status.NOT_APPLICABLE)),
 )
 """Sums of statuses, as the first page counts them: together they are all verdicts."""
-
-
-_TOLD = (Turn.RESOLVED, Turn.WAIVED, Turn.UNDECIDED, Turn.RESTATED, Turn.NEW)
-"""Changes that are told one by one; what is new last, for the table of shortfalls has it too."""
+_LISTED = (Turn.RESOLVED, Turn.WAIVED, Turn.UNDECIDED, Turn.RESTATED, Turn.NEW)
+"""Changes that are listed one by one; what is new last, for the table of shortfalls has it too."""
 
 
 class FirstPage:
@@ -45,6 +43,7 @@ class FirstPage:
         self._model = model
         self._words = wording
         self._results = results
+        self._rows = {row.verdict.key: row for row in model.rows()}
 
     def context(self, above: float) -> Context:
         """What a template may use of it; `above` is the height of what stands over it in Word."""
@@ -60,18 +59,18 @@ class FirstPage:
         ]
         said: Context = {
             "judgement": plain(self._judgement()),
-            "total": words.number(model.tally.total),
+            "total": words.number(len(model.result.verdicts)),
             "counts": self._counts(),
             "statuses": self._statuses(),
             "shortfalls": shortfalls,
             "shortfalls_left": short_left,
             "undecided": undecided,
             "changes_text": plain(self._changes_text()),
-            "sent": tallies.sending_words(model.tally.sending, words),
+            "sent": tallies.sending_words(model.sending, words),
             "not_sent": plain(self._not_sent()),
             "due_text": self._due_text(),
         }
-        told = [self._change(one) for turn in _TOLD for one in model.changes_of(turn)]
+        changes = [self._change(change) for turn in _LISTED for change in model.changes_of(turn)]
         due = self._due_targets()
         opened = self._open_heights(undecided[:MOST_OPEN])
         ending = [room.dash(self._due_line(one)) for one in due[:MOST_DUE]]
@@ -80,118 +79,109 @@ class FirstPage:
         # One undecided verdict goes before all that the lists name.
         first = opened[:1] if sum(opened[:1]) <= left else []
         more = room.share(
-            left - sum(first), (ending, opened[1:] if first else [], self._told_heights(told))
+            left - sum(first), (ending, opened[1:] if first else [], self._change_heights(changes))
         )
         shown = due[: more[0]]
         if due and not shown:
-            said["due_text"] += f" {words.word('report.due_many', count=len(model.due_targets))}"
+            said["due_text"] += (
+                f" {words.word('report.due_many', count=len(model.background.due_targets))}"
+            )
         return {
             **said,
             "undecided_shown": len(first) + more[1],
-            "changes": self._turns(told[: more[2]]),
+            "changes": self._turns(changes[: more[2]]),
             "due_targets": {"rows": shown, "left": sum(one["count"] for one in due[len(shown) :])},
         }
 
     def _height(self, said: Context) -> float:
         """How much of the page in Word all takes that is not a list."""
-        height = room.COUNTS + 4 * room.HEADING
-        height += room.paragraph(said["judgement"]) + room.paragraph(said["changes_text"])
-        height += room.paragraph(
-            f"{self._words.word('report.sent')}: {said['sent']}. {said['not_sent']}"
-        )
-        height += room.paragraph(said["due_text"])
+        sent = f"{self._words.word('report.sent')}: {said['sent']}. {said['not_sent']}"
+        paragraphs = (said["judgement"], said["changes_text"], sent, said["due_text"])
+        height = room.COUNTS + 4 * room.HEADING + sum(map(room.paragraph, paragraphs))
+        if not said["shortfalls"]:
+            return height + room.DASH
+        height += 2 * room.table_row({})
         for group in said["shortfalls"]:
-            height += room.table_row([("unit", group["unit"])]) + sum(
-                room.table_row(
-                    [
-                        (name, text)
-                        for name, text in row.items()
-                        if isinstance(text, str) and name != "name"
-                    ]
-                    + [("name", f"{row['name']} ({row['about']})")]
-                )
-                for row in group["rows"]
-            )
-        return height + (2 * room.table_row(()) if said["shortfalls"] else room.DASH)
+            height += room.table_row({"unit": group["unit"]})
+            for row in group["rows"]:
+                height += room.table_row(row | {"name": f"{row['name']} ({row['about']})"})
+        return height
 
     def _open_heights(self, undecided: Sequence[Context]) -> list[float]:
         """What each verdict adds to the paragraph that names the undecided ones."""
         heights: list[float] = []
         whose: set[str] = set()
-        for one in undecided:
-            text = one["name"] if one["without"] in whose else f"{one['without']}: {one['name']}"
-            whose.add(one["without"])
+        for line in undecided:
+            text = line["name"] if line["without"] in whose else f"{line['without']}: {line['name']}"
+            whose.add(line["without"])
             heights.append(room.run_in(f"{text}; ") + (0 if heights else room.LINE + room.AFTER))
         return heights
 
-    def _told_heights(self, told: Sequence[Context]) -> list[float]:
+    def _change_heights(self, lines: Sequence[Context]) -> list[float]:
         """The lines of what changed; the first of a kind brings its heading, and a line for the rest."""
-        heights, turns = [], Counter(one["turn"] for one in told)
-        for one in told:
-            heading = room.LINE + room.AFTER + (room.DASH if turns[one["turn"]] > 1 else 0)
-            line = room.dash(f"{one['name']} — {one['scope']}: {one['word']}")
-            heights.append(line + (heading if turns.pop(one["turn"], 0) else 0))
+        heights, turns = [], Counter(line["turn"] for line in lines)
+        for line in lines:
+            heading = room.LINE + room.AFTER + (room.DASH if turns[line["turn"]] > 1 else 0)
+            height = room.dash(f"{line['name']} — {line['scope']}: {line['word']}")
+            heights.append(height + (heading if turns.pop(line["turn"], 0) else 0))
         return heights
 
     def _turns(self, shown: Sequence[Context]) -> list[Context]:
         """What changed by how it turned; how many are `shown` in Word, that more are left."""
         turns = []
-        for turn, count in self._model.tally.turns:
-            here = sum(one["turn"] == turn.value for one in shown)
-            turns.append(
-                {
-                    "turn": turn.value,
-                    "heading": self._words.word(f"report.turn.{turn}", count=count),
-                    "lines": [self._change(change) for change in self._model.changes_of(turn)],
-                    "shown": here,
-                    "left": self._words.word("report.due_left", count=count - here)
-                    if here < count
-                    else "",
-                }
-            )
+        for turn in Turn:
+            lines = [self._change(change) for change in self._model.changes_of(turn)]
+            here = sum(line["turn"] == turn.value for line in shown)
+            left = len(lines) - here
+            if lines:
+                turns.append(
+                    {
+                        "turn": turn.value,
+                        "heading": self._words.word(f"report.turn.{turn}", count=len(lines)),
+                        "lines": lines,
+                        "shown": here,
+                        "left": self._words.word("report.due_left", count=left) if left else "",
+                    }
+                )
         return turns
 
     def _judgement(self) -> str:
         """How things stand, in one sentence."""
-        tally, words = self._model.tally, self._words
-        if not tally.total:
-            return tallies.verdict_count(self._model.result, words)
-        key = "report.judged_short" if tally.short else "report.judged_fine"
-        text = words.word(
-            key, month=span_words(self._model, words), short=tally.short, total=tally.total
-        )
-        groups = self._model.shortfalls
+        model, words = self._model, self._words
+        if not model.result.verdicts:
+            return tallies.verdict_count(model.result, words)
+        short, no_data = model.count(*SHORT), model.count(Status.NO_DATA)
+        total = len(model.result.verdicts)
+        key = "report.judged_short" if short else "report.judged_fine"
+        text = words.word(key, month=span_words(model, words), short=short, total=total)
+        groups = model.shortfalls
         if 0 < len(groups) <= MOST_NAMED:
             text += words.word("report.judged_of", groups="; ".join(map(self._share, groups)))
         elif groups:
-            units = [group for group in groups if group.rows[0].verdict.unit]
+            units = [rows for rows in groups if rows[0].verdict.unit]
             is_all = len(units) == len(groups)
             key = "report.judged_units" if is_all else "report.judged_units_and_sums"
             text += words.word(key, count=len(units))
-        if tally.no_data:
-            text += words.word("report.judged_open", count=tally.no_data)
+        if no_data:
+            text += words.word("report.judged_open", count=no_data)
         return f"{text}."
 
-    def _share(self, group: Shortfalls) -> str:
-        """Whose shortfalls a group has, and how many."""
-        scope = phrases.short_scope(self._model.plan, group.rows[0].verdict, self._words)
-        return f"{scope} ({self._words.number(len(group.rows))})"
+    def _share(self, rows: Sequence[Row]) -> str:
+        """Whose shortfalls they are, and how many."""
+        scope = phrases.short_scope(self._model.plan, rows[0].verdict, self._words)
+        return f"{scope} ({self._words.number(len(rows))})"
 
     def _counts(self) -> list[Context]:
-        by_status = dict(self._model.tally.by_status)
-        counts = []
-        for name, tone, statuses in _COUNTS:
-            count = sum(by_status.get(status, 0) for status in statuses)
-            counts.append(
-                {
-                    "name": name,
-                    "word": self._words.word(f"report.tile_{name}"),
-                    "value": self._words.number(count),
-                    "status": tone,
-                    "sign": MARKS[statuses[0]],
-                }
-            )
-        return counts
+        return [
+            {
+                "name": name,
+                "word": self._words.word(f"report.tile_{name}"),
+                "value": self._words.number(self._model.count(*statuses)),
+                "status": tone,
+                "sign": MARKS[statuses[0]],
+            }
+            for name, tone, statuses in _COUNTS
+        ]
 
     def _statuses(self) -> list[Context]:
         """How many there are of each status, in the words that stand beside them."""
@@ -212,13 +202,13 @@ class FirstPage:
     def _shortfalls(self) -> tuple[list[Context], int]:
         """What falls short, by unit; and how many lines are left to the workbook."""
         room, groups = MOST_SHORT, []
-        for group in self._model.shortfalls:
-            rows = group.rows[:room]
+        for every in self._model.shortfalls:
+            rows = every[:room]
             room -= len(rows)
             if rows:
                 scope = phrases.scope(self._model.plan, rows[0].verdict, self._words)
                 groups.append({"unit": plain(scope), "rows": [self._shortfall(row) for row in rows]})
-        total = sum(len(group.rows) for group in self._model.shortfalls)
+        total = sum(map(len, self._model.shortfalls))
         return groups, max(0, total - MOST_SHORT)
 
     def _shortfall(self, row: Row) -> Context:
@@ -279,29 +269,24 @@ class FirstPage:
     def _changes_text(self) -> str:
         """How many turned, so that every target that was short before is in one of the counts."""
         model, words = self._model, self._words
-        if model.previous is None:
+        if model.background.previous is None:
             return words.word("report.no_previous")
-        turns = dict(model.tally.turns)
         counts = [
-            words.word(f"report.turned.{turn}", count=turns[turn]) for turn in Turn if turns.get(turn)
+            words.word(f"report.turned.{turn}", count=len(changes))
+            for turn in Turn
+            if (changes := model.changes_of(turn))
         ]
         if not counts:
             return words.word("report.no_changes")
         return words.word(
-            "report.summary_changes", month=words.month(model.previous), counts=", ".join(counts)
+            "report.summary_changes",
+            month=words.month(model.background.previous),
+            counts=", ".join(counts),
         )
 
     def _change(self, change: Change) -> Context:
-        verdict = change.verdict
-        return {
-            "turn": change.turn.value,
-            "name": plain(verdict.indicator.name),
-            "scope": plain(phrases.short_scope(self._model.plan, verdict, self._words)),
-            "status": str(verdict.status),
-            "sign": MARKS[verdict.status],
-            "word": phrases.status(verdict, self._words),
-            "run": phrases.run(change, self._words),
-        }
+        said = self._results.said(self._rows[change.verdict.key])
+        return {**said, "turn": change.turn.value, "run": phrases.run(change, self._words)}
 
     def _not_sent(self) -> str:
         """Who sent nothing or a part for the month, and who lacks figures of earlier ones."""
@@ -355,10 +340,9 @@ class FirstPage:
 
     def _due_targets(self) -> list[Context]:
         """What ends next, a line for each target; first what falls short, then what is undecided."""
-        by_key = {row.verdict.key: row for row in self._model.rows()}
         groups: dict[tuple[str, date], list[Row]] = {}
-        for one in self._model.due_targets:
-            groups.setdefault((one.target.id, one.due), []).append(by_key[one.key])
+        for verdict in self._model.background.due_targets:
+            groups.setdefault((verdict.target.id, verdict.due), []).append(self._rows[verdict.key])
 
         def urgency(rows: Sequence[Row]) -> tuple[int, date]:
             statuses = {row.verdict.status for row in rows}

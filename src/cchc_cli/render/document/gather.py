@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from cchc_cli import __version__
-from cchc_cli.model.closing import RESTATED
 from cchc_cli.model.closing import Change as ClosedChange
 from cchc_cli.model.document import Reference
 from cchc_cli.model.figures import Figures
-from cchc_cli.model.history import Background, Change, Turn
+from cchc_cli.model.history import Background
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan
 from cchc_cli.model.verdict import SHORT, UNSATISFIED, Result, Sending, Status, Verdict
@@ -21,9 +19,7 @@ from cchc_cli.render.document.model import (
     ReportModel,
     Row,
     Section,
-    Shortfalls,
     SpanName,
-    Tally,
     TaskPart,
     WaiverRow,
 )
@@ -44,27 +40,20 @@ def report_model(
     """
     plan, as_of = result.subject
     figures = result.figures or Figures()
-    calendar = plan.calendar
-    period = Period(max(as_of - span.months + 1, calendar.first), as_of)
+    period = Period(max(as_of - span.months + 1, plan.calendar.first), as_of)
     changes = {change.verdict.key: change for change in background.changes}
     rows = [Row(verdict, amounts(verdict), changes.get(verdict.key)) for verdict in result.verdicts]
     notes = _notes(plan, period, figures, result.unit)
     sections = _sections(plan, rows, notes, result.unit)
     in_force, expired = _waivers(plan, result.verdicts, as_of, result.unit)
+    is_month = span is SpanName.MONTH
     return ReportModel(
         plan=plan,
         result=result,
-        version=__version__,
-        unit=result.unit,
+        background=background,
         span=span,
         period=period,
-        as_of=as_of,
-        first_day=calendar.first_day(period.first),
-        last_day=calendar.last_day(as_of),
-        start_day=calendar.first_day(calendar.first),
-        tally=_tally(result, background.changes, period, span),
-        previous=background.previous,
-        changes=background.changes,
+        sending=sending_count(result.units, result.unit) if is_month else _sending_over(result, period),
         sections=sections,
         shortfalls=_shortfalls(rows, plan),
         undecided=tuple(row for row in rows if row.verdict.status is Status.NO_DATA),
@@ -79,10 +68,8 @@ def report_model(
         waivers_expired=expired,
         notes=notes,
         due_figures=tuple(due for due in background.due_figures if result.unit in (None, due.unit)),
-        due_targets=background.due_targets,
         definitions=_definitions(plan, rows),
         references=_references(plan, sections),
-        remarks=tuple(one for one in result.diagnostics if one.code not in RESTATED),
         bases=bases or {},
     )
 
@@ -153,35 +140,14 @@ def _part_of(clause: str, titles: Mapping[str, str]) -> str:
     return pieces[0]
 
 
-def _shortfalls(rows: Iterable[Row], plan: Plan) -> tuple[Shortfalls, ...]:
+def _shortfalls(rows: Iterable[Row], plan: Plan) -> tuple[tuple[Row, ...], ...]:
     groups: dict[tuple[int, tuple[str, ...]], list[Row]] = {}
     for row in rows:
         verdict = row.verdict
         if verdict.status in SHORT:
             summed = verdict.units if verdict.unit is None else ()
             groups.setdefault((plan.unit_order[verdict.unit], summed), []).append(row)
-    return tuple(Shortfalls(tuple(group)) for _, group in sorted(groups.items(), key=lambda g: g[0]))
-
-
-def _tally(result: Result, changes: Iterable[Change], period: Period, span: SpanName) -> Tally:
-    counts = Counter(verdict.status for verdict in result.verdicts)
-    turns = Counter(change.turn for change in changes)
-    return Tally(
-        total=len(result.verdicts),
-        by_status=tuple((status, counts[status]) for status in Status if counts[status]),
-        short=sum(counts[status] for status in SHORT),
-        no_data=counts[Status.NO_DATA],
-        waived=counts[Status.WAIVED],
-        failing=sum(
-            one.status in UNSATISFIED and one.target.severity == "error" for one in result.verdicts
-        ),
-        sending=(
-            sending_count(result.units, result.unit)
-            if span is SpanName.MONTH
-            else _sending_over(result, period)
-        ),
-        turns=tuple((turn, turns[turn]) for turn in Turn if turns[turn]),
-    )
+    return tuple(tuple(groups[key]) for key in sorted(groups))
 
 
 def _sending_over(result: Result, period: Period) -> SendingCount:
@@ -218,7 +184,6 @@ def _waivers(
     for task in plan.tasks:
         for target in task.targets:
             for waiver in target.waivers:
-                until = plan.month_of(waiver.until)
                 meant = [
                     verdict
                     for verdict in by_target.get(target.id, ())
@@ -227,15 +192,12 @@ def _waivers(
                 if unit is not None and not meant:
                     continue
                 row = WaiverRow(
-                    target,
-                    task,
                     plan.indicator_by_id[target.indicator],
                     waiver,
-                    until,
                     tuple(verdict for verdict in meant if verdict.waiver == waiver),
                     tuple(verdict for verdict in meant if verdict.status in UNSATISFIED),
                 )
-                (in_force if as_of <= until else expired).append(row)
+                (in_force if as_of <= plan.month_of(waiver.until) else expired).append(row)
     return tuple(in_force), tuple(expired)
 
 

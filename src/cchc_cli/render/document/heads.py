@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cchc_cli import __version__
 from cchc_cli.reading.cells.names import fold
 from cchc_cli.render.document.model import ReportModel, SpanName
 from cchc_cli.render.document.texts import Context, plain
@@ -38,7 +39,7 @@ def heads(model: ReportModel, wording: Wording) -> Context:
     }
     return {
         "language": wording.language,
-        "version": model.version,
+        "version": __version__,
         "issuer": plain(plan.issuer or ""),
         "place": plain(plan.place or ""),
         "signer": {

@@ -16,18 +16,13 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from cchc_cli.model.diagnostic import Diagnostic, Location
+from cchc_cli.model.diagnostic import Location
 from cchc_cli.model.document import Reference
 from cchc_cli.model.figures import Value
-from cchc_cli.model.history import Change, DueFigures, Turn
+from cchc_cli.model.history import Background, Change, DueFigures, Turn
 from cchc_cli.model.period import Calendar, Period
-from cchc_cli.model.plan import Indicator, Plan, Target, Task, Waiver
-from cchc_cli.model.verdict import (
-    Result,
-    Status,
-    UnitReport,
-    Verdict,
-)
+from cchc_cli.model.plan import Indicator, Plan, Task, Waiver
+from cchc_cli.model.verdict import Result, Status, UnitReport, Verdict
 from cchc_cli.render.amounts import Amounts
 from cchc_cli.render.tallies import SendingCount
 
@@ -109,20 +104,11 @@ class Section(NamedTuple):
         return tuple(row for part in self.tasks for row in part.rows)
 
 
-class Shortfalls(NamedTuple):
-    """What falls short of one unit, of a sum of units, or of the department; never empty."""
-
-    rows: tuple[Row, ...]
-
-
 class WaiverRow(NamedTuple):
     """A waiver of the plan, in force or expired as of the month."""
 
-    target: Target
-    task: Task
     indicator: Indicator
     waiver: Waiver
-    until: int
     excused: tuple[Verdict, ...]
     """The verdicts that it excuses now."""
     short: tuple[Verdict, ...]
@@ -143,47 +129,22 @@ class Correction(NamedTuple):
     """Why it was accepted; None where nobody has accepted it."""
 
 
-class Tally(NamedTuple):
-    """The summary in numbers."""
-
-    total: int
-    by_status: tuple[tuple[Status, int], ...]
-    """Those that occur, in the order of `Status`."""
-    short: int
-    no_data: int
-    waived: int
-    failing: int
-    """Short or without enough data, under targets that do more than warn."""
-    sending: SendingCount
-    """How many units sent what they owe for the period."""
-    turns: tuple[tuple[Turn, int], ...]
-    """How many changes of each kind, those that occur."""
-
-
 @dataclass(frozen=True, slots=True)
 class ReportModel:
     """All that a report says."""
 
     plan: Plan
     result: Result
-    version: str
-    """Of the tool."""
-    unit: str | None
-    """The unit that it is limited to."""
+    background: Background
+    """What changed since the report before this one, and what is due next."""
     span: SpanName
     period: Period
     """The months reported on, within the plan."""
-    as_of: int
-    first_day: date
-    last_day: date
-    start_day: date
-    """The first day of the running total."""
-    tally: Tally
-    previous: int | None
-    """The month as of which the report before this one stood; None where there is none."""
-    changes: tuple[Change, ...]
+    sending: SendingCount
+    """How many units sent what they owe for the period."""
     sections: tuple[Section, ...]
-    shortfalls: tuple[Shortfalls, ...]
+    shortfalls: tuple[tuple[Row, ...], ...]
+    """What falls short of each unit, of each sum of units, and of the department; none is empty."""
     undecided: tuple[Row, ...]
     """Verdicts without enough data."""
     missing: tuple[UnitReport, ...]
@@ -194,18 +155,45 @@ class ReportModel:
     waivers_expired: tuple[WaiverRow, ...]
     notes: tuple[Note, ...]
     due_figures: tuple[DueFigures, ...]
-    due_targets: tuple[Verdict, ...]
     definitions: tuple[Indicator, ...]
     """Every indicator of a verdict, with the parts of ratios, in the plan's order."""
     references: tuple[Reference, ...]
     """The legal basis that the tasks cite, in the plan's order."""
-    remarks: tuple[Diagnostic, ...]
     bases: Mapping[str, str | None]
     """Folders of the files of figures, relative to the report, by their paths."""
+
+    @property
+    def as_of(self) -> int:
+        """The month reported on, of several the last."""
+        return self.period.last
+
+    @property
+    def first_day(self) -> date:
+        """Of the period."""
+        return self.plan.calendar.first_day(self.period.first)
+
+    @property
+    def last_day(self) -> date:
+        """Of the period."""
+        return self.plan.calendar.last_day(self.as_of)
+
+    @property
+    def start_day(self) -> date:
+        """The first day of the running total."""
+        return self.plan.calendar.first_day(self.plan.calendar.first)
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """Since the report before this one."""
+        return self.background.changes
 
     def changes_of(self, turn: Turn) -> tuple[Change, ...]:
         """The changes of one kind."""
         return tuple(change for change in self.changes if change.turn is turn)
+
+    def count(self, *statuses: Status) -> int:
+        """How many verdicts have one of some statuses."""
+        return sum(map(self.result.count, statuses))
 
     def rows(self) -> Iterable[Row]:
         """Every verdict, in the plan's order."""

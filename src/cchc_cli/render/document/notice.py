@@ -67,7 +67,7 @@ def notices(model: ReportModel) -> Notices:
         answering = verdict.unit or plan.answering_unit(verdict.task)
         unit = None if answering is None else plan.heir(answering, as_of)
         if unit is None:
-            faults.append(_unaddressed(verdict.target.id, verdict.task))
+            faults.append(codes.V134.at(target=verdict.target.id, task=verdict.task.id))
         else:
             is_lasting = row.change is not None and row.change.is_lasting
             (lost if is_lasting else rows).setdefault(unit, []).append(row)
@@ -82,7 +82,7 @@ def notices(model: ReportModel) -> Notices:
                 named = plan.heir(owner, as_of)
                 missing.setdefault(named, []).append(MissingFigures(indicator, unit, periods))
             elif task is not None:
-                faults.append(_unaddressed(indicator.id, task))
+                faults.append(codes.V134.at(target=indicator.id, task=task.id))
         if report.unit is not None and report.sending in _LACKING:
             named = plan.heir(report.unit, as_of)
             if sending.get(named) is not Sending.NOT_SENT:
@@ -99,10 +99,6 @@ def notices(model: ReportModel) -> Notices:
         if unit in {*rows, *missing, *sending, *lost}
     )
     return Notices(concerned, tuple(faults))
-
-
-def _unaddressed(target: str, task: Task) -> Diagnostic:
-    return codes.V134.at(target=target, task=task.id)
 
 
 def _department_tasks(model: ReportModel) -> dict[str, Task]:
@@ -166,7 +162,7 @@ def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: 
         "reply_by": wording.day(reply_by),
         "rows": [
             {
-                "name": plain(_name(row, notice, plan, wording)),
+                "name": plain(_name_of(row, notice, plan, wording)),
                 "planned": plain(phrases.goal(row.verdict, wording)),
                 "done": plain(phrases.reached(row.verdict, row.amounts, wording)),
                 "left": plain(phrases.left(row.verdict, row.amounts, wording)),
@@ -177,7 +173,7 @@ def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: 
             for row in notice.rows
         ],
         "lost": [plain(_lost(row, notice, plan, wording)) for row in notice.lost],
-        "missing": [plain(_lacking(one, notice, model, wording)) for one in notice.missing],
+        "missing": [plain(_lacking(lack, notice, model, wording)) for lack in notice.missing],
         "recipients": [
             word("remind.recipient"),
             word("report.archive", issuer=head["abbreviation"]),
@@ -207,7 +203,7 @@ def _requests(notice: Notice, day: str, office: str, wording: Wording) -> Iterab
 def _lost(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
     reached = phrases.reached(row.verdict, row.amounts, wording)
     goal = phrases.goal(row.verdict, wording)
-    name = _name(row, notice, plan, wording)
+    name = _name_of(row, notice, plan, wording)
     if row.verdict.kept is not None:
         kept = "; ".join(phrases.kept(row.verdict.kept, wording))
         return f"{name} ({goal}): {kept}"
@@ -223,15 +219,19 @@ def _lacking(lack: MissingFigures, notice: Notice, model: ReportModel, wording: 
         key = "remind.overdue" if due <= model.last_day else "remind.due"
         told = {"period": wording.period(period), "day": wording.day(due)}
         periods.append(wording.word(key, **told))
-    return f"{_named(lack, notice, plan, wording)}: {', '.join(periods)}"
+    name = _name(lack.indicator, lack.unit, wording.short_unit(plan, lack.unit), notice)
+    return f"{name}: {', '.join(periods)}"
 
 
-def _name(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
+def _name(indicator: Indicator, unit: str | None, scope: str, notice: Notice) -> str:
     """The indicator; whose it is, where it is not the unit's own."""
+    return indicator.name if unit == notice.unit else f"{indicator.name} ({scope})"
+
+
+def _name_of(row: Row, notice: Notice, plan: Plan, wording: Wording) -> str:
     verdict = row.verdict
-    if verdict.unit == notice.unit:
-        return verdict.indicator.name
-    return f"{verdict.indicator.name} ({phrases.short_scope(plan, verdict, wording)})"
+    scope = phrases.short_scope(plan, verdict, wording)
+    return _name(verdict.indicator, verdict.unit, scope, notice)
 
 
 def _ground(row: Row, notice: Notice, model: ReportModel, wording: Wording) -> str:
@@ -242,10 +242,4 @@ def _ground(row: Row, notice: Notice, model: ReportModel, wording: Wording) -> s
     parts.append(phrases.basis(row.verdict, model.plan, wording))
     if row.verdict.target.basis == "derived":
         parts.append(wording.word("report.derived"))
-    return f"{_name(row, notice, model.plan, wording)}: {'; '.join(parts)}"
-
-
-def _named(one: MissingFigures, notice: Notice, plan: Plan, wording: Wording) -> str:
-    if one.unit == notice.unit:
-        return one.indicator.name
-    return f"{one.indicator.name} ({wording.short_unit(plan, one.unit)})"
+    return f"{_name_of(row, notice, model.plan, wording)}: {'; '.join(parts)}"

@@ -13,7 +13,7 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.verdict import UNSATISFIED, Status, Verdict
 from cchc_cli.render import phrases, targets
 from cchc_cli.render.amounts import printable
-from cchc_cli.render.bars import is_by_degrees, percent_of_goal
+from cchc_cli.render.bars import progress
 from cchc_cli.render.document.links import evidence_link
 from cchc_cli.render.document.model import Note, ReportModel, Row, Section, TaskPart
 from cchc_cli.render.document.texts import Context, cut, plain, short_period
@@ -48,7 +48,7 @@ class Results:
         self._charts = charts
         unfolded = list(model.rows())
         if len(unfolded) > MOST_UNFOLDED:
-            short = [row for group in model.shortfalls for row in group.rows]
+            short = [row for rows in model.shortfalls for row in rows]
             unfolded = [*short, *model.undecided][:MOST_SHORT]
         self._anchors = {row.verdict.key: f"v{number}" for number, row in enumerate(unfolded, 1)}
 
@@ -156,19 +156,14 @@ class Results:
 
     def _progress(self, row: Row) -> Context | None:
         """How much of the goal is reached and would be by the pace, in percent; None without a way."""
-        verdict, shown = row.verdict, row.amounts
-        if not is_by_degrees(verdict, shown) or not shown.goal:
+        way = progress(row.verdict, row.amounts)
+        if way is None or row.verdict.status is Status.NOT_APPLICABLE:
             return None
-        if verdict.status is Status.NOT_APPLICABLE:
-            return None
-        share = None if shown.actual is None else percent_of_goal(shown.actual, shown.goal)
-        mark = None
-        if shown.expected is not None and 0 < shown.expected < shown.goal:
-            mark = int(100 * shown.expected / shown.goal)
-        text = phrases.NONE if share is None else phrases.percent(share, self._words)
-        label = text
+        share = None if way.share is None else int(100 * way.share)
+        mark = None if way.mark is None else int(100 * way.mark)
+        label = text = phrases.NONE if share is None else phrases.percent(share, self._words)
         if mark is not None:
-            label = f"{text}; {self._words.word('report.chart_pace')} {self._words.number(mark)}%"
+            label += f"; {self._words.word('report.chart_pace')} {self._words.number(mark)}%"
         return {"share": max(0, min(100, share or 0)), "mark": mark, "text": text, "label": label}
 
     def _spark(self, verdict: Verdict, track: Track) -> Context | None:

@@ -8,7 +8,7 @@ browser, printed, holds more.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 
 PAGE = 736.0
@@ -51,9 +51,9 @@ def head(issuer: str, subtitle: str, unit: str) -> float:
     return _HEAD + len(wrap(issuer, _ISSUER_ACROSS)) * 14 + lines * LINE
 
 
-def table_row(cells: Iterable[tuple[str, str]]) -> float:
-    """The height of a row of the table of shortfalls, its cells by column."""
-    lines = (len(wrap(text, _COLUMNS[name])) for name, text in cells if name in _COLUMNS)
+def table_row(cells: Mapping[str, str]) -> float:
+    """The height of a row of the table of shortfalls, its cells by column; others are passed over."""
+    lines = (len(wrap(cells[name], across)) for name, across in _COLUMNS.items() if name in cells)
     return max(lines, default=1) * _CELL_LINE
 
 
