@@ -10,8 +10,8 @@ from cchc_cli.cli.find_plan import LoadedPlan
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
+from cchc_cli.model.evidence import Evidence
 from cchc_cli.model.plan import Target
-from cchc_cli.model.tally import Evidence
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.mapping_file.read import MappingReading, read_mapping
 from cchc_cli.render.wording import Wording

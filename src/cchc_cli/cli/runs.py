@@ -17,7 +17,6 @@ from cchc_cli.model.request import FailOn, Request
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.table.source import Source
 from cchc_cli.run.check import check
-from cchc_cli.run.several import together
 
 
 def run(request: Request, today: date | None = None, progress: Progress = UNSEEN) -> Result:
@@ -65,6 +64,8 @@ def run_all(folder: str, request: Request, today: date | None = None) -> Result:
         paths = []
     if not paths:
         return Result(diagnostics=(codes.V323.at(Location(folder)),))
+    from cchc_cli.run.several import together
+
     return together([(path, run(request._replace(plan=path), today)) for path in paths])
 
 

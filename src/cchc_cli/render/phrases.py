@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from cchc_cli.model.diagnostic import Location
-from cchc_cli.model.history import Change, Turn
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan, Waiver
 from cchc_cli.model.scalars import PaceName
@@ -17,6 +17,9 @@ from cchc_cli.render.amounts import Amounts, amounts
 from cchc_cli.render.provenance import counted_out
 from cchc_cli.render.wording import NONE as NONE
 from cchc_cli.render.wording import Wording, visible
+
+if TYPE_CHECKING:
+    from cchc_cli.model.history import Change
 
 MARKS = {
     Status.MET: "✓",
@@ -335,6 +338,8 @@ def waived(waiver: Waiver, wording: Wording) -> str:
 
 def run(change: Change, wording: Wording) -> str:
     """For how many periods it has fallen short, or did before; empty where it is new or never did."""
+    from cchc_cli.model.history import Turn  # Of documents alone.
+
     if change.turn in (Turn.NEW, Turn.RESTATED):
         return ""
     if change.run == 1:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cchc_cli.model.evidence import Evidence
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.tally import Evidence
 from cchc_cli.model.verdict import Verdict
 from cchc_cli.render.wording import Wording, visible
 

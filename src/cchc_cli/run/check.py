@@ -23,9 +23,7 @@ from cchc_cli.reading.figures.read import read_figures
 from cchc_cli.reading.figures.whole import Exists
 from cchc_cli.reading.plan_file.read import PlanReading
 from cchc_cli.reading.table.source import Source
-from cchc_cli.run.baseline import compare
 from cchc_cli.run.outcome import AsOf, concerns, exit_code, latest_as_of
-from cchc_cli.run.periods import no_such_month
 from cchc_cli.run.unread import Unread, unread_warnings
 
 
@@ -124,6 +122,8 @@ def _judged(
     if unit is not None:
         verdicts = tuple(verdict for verdict in verdicts if concerns(verdict, unit))
     if baseline is not None:
+        from cchc_cli.run.baseline import compare
+
         result = _with(result, compare(baseline, judgement.verdicts, verdicts))
     known = None if baseline is None else baseline.short
     restated = tuple(one for one in result.restatements if unit in (None, one.unit))
@@ -166,6 +166,8 @@ def _as_of(
 def _asked_month(text: str, plan: Plan) -> AsOf:
     period = parse_label(text)
     if period is None or not plan.period.covers(period.last):
+        from cchc_cli.run.periods import no_such_month
+
         return AsOf(None, (no_such_month(text, plan.life(None), plan.calendar),))
     return AsOf(period.last)
 

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Severity, has_errors, in_order
+from cchc_cli.model.evidence import Evidence, RegisterFile
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import YEARS, Period, parse_date
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.register import Mapping
-from cchc_cli.model.tally import Account, Difference, Evidence, Grouping, RegisterFile, Tally
+from cchc_cli.model.tally import Account, Difference, Grouping, Tally
 from cchc_cli.reading.mapping_file.against_plan import against_plan
 from cchc_cli.reading.mapping_file.lists import Lists, ReadFile, read_lists
 from cchc_cli.reading.mapping_file.read import MappingReading

@@ -8,8 +8,8 @@ from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.period import Calendar, Period
 from cchc_cli.reading.cells.names import NameIndex
 from cchc_cli.reading.cells.periods import period_of_cell
-from cchc_cli.reading.table.open import Opening, open_source
-from cchc_cli.reading.table.source import Source, Vocabulary
+from cchc_cli.reading.table.open import open_source
+from cchc_cli.reading.table.source import Opening, Source, Vocabulary
 
 
 def latest_label(

@@ -24,8 +24,7 @@ from cchc_cli.reading.register.layout import (
     layout_of,
 )
 from cchc_cli.reading.table.records import MAX_RECORD_LINES, Records
-from cchc_cli.reading.table.source import ENCODINGS, SEPARATOR_LINE, Source
-from cchc_cli.reading.table.text import DELIMITERS
+from cchc_cli.reading.table.source import DELIMITERS, ENCODINGS, SEPARATOR_LINE, Source
 
 CHUNK = 1024
 """Rows that are looked at together."""

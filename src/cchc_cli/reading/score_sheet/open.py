@@ -12,11 +12,16 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.values import Cell, as_text, is_blank
 from cchc_cli.reading.table.encoding import OpenText, cell_of, decode
-from cchc_cli.reading.table.header import HEADER_ROWS
 from cchc_cli.reading.table.records import Records
 from cchc_cli.reading.table.sheet import Sheet, Unreadable, cell_name
-from cchc_cli.reading.table.source import MAX_IGNORED, SEPARATOR_LINE, WORKBOOKS, Source
-from cchc_cli.reading.table.text import DELIMITERS
+from cchc_cli.reading.table.source import (
+    DELIMITERS,
+    HEADER_ROWS,
+    MAX_IGNORED,
+    SEPARATOR_LINE,
+    WORKBOOKS,
+    Source,
+)
 from cchc_cli.reading.table.workbook import read_workbook
 
 COLUMNS = {

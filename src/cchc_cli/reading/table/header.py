@@ -20,6 +20,7 @@ from cchc_cli.reading.cells.periods import month_without_year, parse_period, per
 from cchc_cli.reading.cells.values import BrokenCell, Cell, Percent, as_text, is_blank
 from cchc_cli.reading.table.asides import role_of, total_of
 from cchc_cli.reading.table.source import (
+    HEADER_ROWS,
     KEYS,
     MAX_COLUMNS,
     REQUIRED,
@@ -29,8 +30,6 @@ from cchc_cli.reading.table.source import (
     second_name,
 )
 
-HEADER_ROWS = 60
-"""Rows from the top of a sheet among which the header is looked for."""
 MAX_HEADER_DEPTH = 3
 MAX_YEARS = 10
 """A plan of more years has no month or quarter that its heading names without a year."""

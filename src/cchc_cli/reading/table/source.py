@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location
+from cchc_cli.model.figures import Hidden
 from cchc_cli.model.pattern import pattern
 from cchc_cli.model.period import Calendar
 from cchc_cli.reading.cells.names import NameIndex, strip_diacritics
 
+DELIMITERS = (",", ";", "\t")
+HEADER_ROWS = 60
+"""Rows from the top of a sheet among which the header is looked for."""
 MAX_COLUMNS = 10_000
 """Columns among which those of ours are looked for."""
 MAX_IGNORED = 50
@@ -201,6 +206,15 @@ class Table(Protocol):
 
     def places(self, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Location]:
         """The places of fields, by row number and name; an empty name is the row as a whole."""
+
+
+class Opening(NamedTuple):
+    """The tables of a file, and what is to be said of it."""
+
+    tables: Sequence[Table]
+    diagnostics: list[Diagnostic]
+    hidden: Mapping[str, Hidden] = MappingProxyType({})
+    """What is hidden of its sheets, by their names."""
 
 
 def column_of(text: str) -> str | None:

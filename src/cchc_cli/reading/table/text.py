@@ -6,18 +6,17 @@ import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
-from cchc_cli.reading.cells.values import BrokenCell
 from cchc_cli.reading.table.asides import ignored_code, numbers_columns, role_of, same_names
-from cchc_cli.reading.table.encoding import UNDECODED, OpenText, cell_of, decode
-from cchc_cli.reading.table.header import HEADER_ROWS, Grid, Header, find_header
-from cchc_cli.reading.table.layout import LaidTable, lay_out
-from cchc_cli.reading.table.records import MAX_RECORD_LINES, Place, Records, follow
+from cchc_cli.reading.table.encoding import UNDECODED, OpenText, decode
+from cchc_cli.reading.table.records import MAX_RECORD_LINES, Records, follow
 from cchc_cli.reading.table.source import (
-    MAX_COLUMNS,
+    DELIMITERS,
+    HEADER_ROWS,
     MAX_IGNORED,
     REQUIRED,
     SEPARATOR_LINE,
@@ -30,7 +29,8 @@ from cchc_cli.reading.table.source import (
     shortened,
 )
 
-DELIMITERS = (",", ";", "\t")
+if TYPE_CHECKING:
+    from cchc_cli.reading.table.header import Grid
 
 Lines = list[tuple[int, str]]
 """Lines of a text with their numbers."""
@@ -141,56 +141,12 @@ def _find_table(
         if isinstance(found, list):
             return None, [], found
         return (None if any(map(UNDECODED.search, header)) else found), [], []
-    grids: list[Grid] = []
-    for mark in (delimiter, *(other for other in marks if other != delimiter)):
-        laid = _laid(source, open_text, mark, vocabulary, lines[0][0] - 1)
-        if laid is None:
-            return None, [], []
-        if isinstance(laid, LaidTable):
-            return laid, [], []
-        grids.append(laid)
-    return None, grids, []
+    # Few texts are laid out like a sheet.
+    from cchc_cli.reading.table.grids import laid_text
 
-
-def _laid(
-    source: Source, open_text: OpenText, delimiter: str, vocabulary: Vocabulary, after: int
-) -> LaidTable | Grid | None:
-    """The table of a file whose first row is no tidy header, read with one separator.
-
-    Its first rows where no header can be read in them; None where bytes of the header are damaged.
-    """
-    scout = Records(source, open_text, delimiter, after)
-    lines: set[int] = set()
-    found: dict[int, list[Place]] = {}
-
-    def locate(line: int, column: int) -> Location:
-        if line not in found:
-            # A line near the top is soon found; for one below the file is read once for all of them.
-            found.update(scout.places({line} if line <= HEADER_ROWS else lines))
-        places = found.get(line, [])
-        return Location(source.path, *(places[column] if column < len(places) else (line, 1)))
-
-    def grid_of(rows: Iterable[tuple[int, list[str]]]) -> tuple[Grid, Header | None]:
-        cells = [(line, [cell_of(text) for text in row]) for line, row in rows]
-        grid = Grid(source, None, cells, (), locate, True)
-        return grid, find_header(grid, vocabulary)
-
-    first = islice(scout.rows(), HEADER_ROWS + 5)
-    head, header = grid_of((line, row[:MAX_COLUMNS]) for line, row in first)
-    if header is None or header.missing:
-        return head
-    usual = max(len(row) for _, row in head.rows)
-    faults: list[Diagnostic] = []
-    grid, header = grid_of(Records(source, open_text, delimiter, after, usual=usual).rows(faults))
-    if header is None or header.missing:
-        return grid
-    lines.update(line for line, _ in grid.rows)
-    named = (cell for _, row in grid.rows[header.first : header.last + 1] for cell in row)
-    if any(isinstance(cell, BrokenCell) for cell in named):
-        return None
-    laid = lay_out(grid, header, vocabulary)
-    laid.diagnostics += faults
-    return laid
+    others = (mark for mark in marks if mark != delimiter)
+    table, grids = laid_text(source, open_text, (delimiter, *others), vocabulary, lines[0][0] - 1)
+    return table, grids, []
 
 
 def _first_lines(stream: Iterable[str]) -> Lines:

@@ -20,11 +20,9 @@ from cchc_cli.model.verdict import (
     Verdict,
 )
 from cchc_cli.render import phrases, tallies
-from cchc_cli.render.check.several import aligned_rows
 from cchc_cli.render.diagnostics import add_diagnostics
 from cchc_cli.render.page import STATUS_STYLES, Listing, Page, Part, Screen, Sort, headline_parts
 from cchc_cli.render.provenance import counted_out
-from cchc_cli.render.ranking import ranking
 from cchc_cli.render.wording import Wording
 
 
@@ -40,6 +38,8 @@ def render_text(result: Result, wording: Wording, screen: Screen, quiet: bool = 
         return page.text()
     if not result.shows_verdicts:
         return ""
+    from cchc_cli.render.check.several import aligned_rows
+
     for part in () if quiet else result.parts:
         _add_plan(page, part, wording, False, listing)
         page.blank()
@@ -170,6 +170,8 @@ def _add_listed(page: Page, result: Result, plan: Plan, wording: Wording, listin
 
 def _add_units(page: Page, result: Result, plan: Plan, wording: Wording) -> None:
     """A line for each unit and sum, which add up; then the units' ranks over the targets they share."""
+    from cchc_cli.render.ranking import ranking
+
     page.heading(wording.word("text.by_unit"))
     reports = {report.unit: report for report in result.units}
     for mine in grouped_by_scope(result.verdicts, plan):
