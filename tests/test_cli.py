@@ -384,6 +384,21 @@ def test_warnings_about_another_unit_do_not_fail_a_filtered_run(folder: Path) ->
     (folder / "x.csv").write_text(f"period,unit,indicator,value,evidence\n{rows}", encoding="utf-8")
     assert cchc("check", "x.csv", "--unit", "a", "--fail-on", "warning", cwd=folder).returncode == 1
     assert cchc("check", "x.csv", "--unit", "b", "--fail-on", "warning", cwd=folder).returncode == 0
+    said = cchc("check", "x.csv", "--unit", "a", cwd=folder).stdout
+    assert "A302: “Tin bài” tháng 1/2022 (Phòng A)" in said
+
+
+def test_findings_keep_their_fingerprints_when_a_name_changes(folder: Path) -> None:
+    """What is wrong with a figure is told by ids, which stay; messages show names."""
+    (folder / "x.csv").write_text("period,unit,indicator,value\n2022-01,a,bai,\n", encoding="utf-8")
+    prints = []
+    for name in ("Tin bài", "Bài đã đăng"):
+        (folder / "plans" / "thu.yaml").write_text(PLAN.replace("Tin bài", name), encoding="utf-8")
+        found = json.loads(cchc("check", "x.csv", "--format", "gitlab", cwd=folder).stdout)
+        (blank,) = (one for one in found if one["check_name"] == "A301")
+        assert f"“{name}” không có số liệu" in blank["description"]
+        prints.append(blank["fingerprint"])
+    assert prints[0] == prints[1]
 
 
 HEAVY = "duckdb pyspark numpy pandas openpyxl xlsxwriter xlrd docx docxtpl lxml jinja2 rich"

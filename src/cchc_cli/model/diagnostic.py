@@ -49,6 +49,18 @@ class Term(NamedTuple):
     key: str
 
 
+class Named(str):
+    """The id of a unit or an indicator, which messages show by its name."""
+
+    name: str
+
+    def __new__(cls, id_: str, name: str) -> Named:
+        """The same text as its id wherever it is compared."""
+        named = super().__new__(cls, id_)
+        named.name = name
+        return named
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One fault or remark; its words are looked up by code when it is shown."""

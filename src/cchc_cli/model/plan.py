@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from cchc_cli.model.diagnostic import Named
 from cchc_cli.model.document import (
     Defaults,
     Identity,
@@ -348,10 +349,12 @@ class Plan(Part):
             unit = next(living, successors[0] if successors else unit)
         return unit
 
-    def named(self, unit: str | None, indicator: str) -> dict[str, str | None]:
-        """A unit (None: the department) and an indicator by their names, as messages speak of them."""
-        name = None if unit is None else self.unit_by_id[unit].name
-        return {"unit": name, "indicator": self.indicator_by_id[indicator].name}
+    def named(self, unit: str | None, indicator: str) -> dict[str, Named | None]:
+        """A unit (None: the department) and an indicator, as messages speak of them."""
+        return {
+            "unit": None if unit is None else Named(unit, self.unit_by_id[unit].name),
+            "indicator": Named(indicator, self.indicator_by_id[indicator].name),
+        }
 
     def answering_unit(self, task: Task) -> str | None:
         """The unit that answers for a task's department and group figures; None without owners."""

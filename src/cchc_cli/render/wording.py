@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from cchc_cli.messages import Catalogue, catalogue
-from cchc_cli.model.diagnostic import Diagnostic, Location, Term
+from cchc_cli.model.diagnostic import Diagnostic, Location, Named, Term
 from cchc_cli.model.kind import Every, Kind
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
@@ -80,6 +80,8 @@ class Wording:
                     return self.word(f"{value.group}.{value.key}")
                 except KeyError:
                     return visible(value.key)
+            case Named():
+                return visible(value.name)
             case Kind() | Every():
                 return self.word(f"{type(value).__name__.lower()}.{value}")
             case Period():
