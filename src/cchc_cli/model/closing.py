@@ -73,9 +73,9 @@ class Closing(NamedTuple):
 
         A correction of which it is not known when it was made counts as known to the report.
         """
-        known = (one for one in self.figures if one.period.last <= month)
+        figures = (figure for figure in self.figures if figure.period.last <= month)
         return Closing(
-            tuple(one for one in known if one.closed_to is None or one.closed_to < month)
+            tuple(figure for figure in figures if figure.closed_to is None or figure.closed_to < month)
         ).in_force()
 
     def amendments(self) -> tuple[ClosedFigure, ...]:

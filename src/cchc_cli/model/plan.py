@@ -274,7 +274,9 @@ class Plan(Part):
     @cached_property
     def summed(self) -> frozenset[str]:
         """The indicators that identities hold against one another."""
-        return frozenset(name for one in self.identities for name in (*one.left, *one.right))
+        return frozenset(
+            name for identity in self.identities for name in (*identity.left, *identity.right)
+        )
 
     @cached_property
     def namesakes(self) -> frozenset[str]:

@@ -297,4 +297,6 @@ class ScoreResult:
         """Those of the units that were asked for."""
         if self.scores is None:
             return ()
-        return tuple(one for one in self.scores.deductions if self.unit in (None, one.unit))
+        return tuple(
+            deduction for deduction in self.scores.deductions if self.unit in (None, deduction.unit)
+        )

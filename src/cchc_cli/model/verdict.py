@@ -103,12 +103,12 @@ class Kept(NamedTuple):
     @property
     def short(self) -> tuple[Period, ...]:
         """Those of them that are short."""
-        return tuple(one.period for one in self.counted if one.outcome is Outcome.SHORT)
+        return tuple(kept.period for kept in self.counted if kept.outcome is Outcome.SHORT)
 
     @property
     def waived(self) -> tuple[Period, ...]:
         """Those that do not count because they are excused."""
-        return tuple(one.period for one in self.periods if one.waived)
+        return tuple(kept.period for kept in self.periods if kept.waived)
 
 
 class Verdict(NamedTuple):

@@ -29,24 +29,24 @@ def read_baseline(source: Source, plan_id: str) -> Baseline | Diagnostic:
     except ValueError as problem:  # a zero byte in the name
         return codes.V316.at(Location(path), why=type(problem).__name__)
     try:
-        found = json.loads(data.decode("utf-8-sig"), parse_float=_decimal)
+        result = json.loads(data.decode("utf-8-sig"), parse_float=_decimal)
     except json.JSONDecodeError as problem:
         place = Location(path, problem.lineno, problem.colno)
         return codes.V317.at(place, why=Term("why", "not_json"))
     except (UnicodeDecodeError, RecursionError, ValueError):
         return codes.V317.at(Location(path), why=Term("why", "not_json"))
-    shape = _wrong_shape(found)
+    shape = _wrong_shape(result)
     if shape is not None:
         return codes.V317.at(Location(path), why=Term("why", shape))
-    if found["exit_code"] == 2:
+    if result["exit_code"] == 2:
         return codes.V319.at(Location(path))
-    if found["plan"]["id"] != plan_id:
-        return codes.V318.at(Location(path), found=found["plan"]["id"], wanted_plan=plan_id)
+    if result["plan"]["id"] != plan_id:
+        return codes.V318.at(Location(path), found=result["plan"]["id"], wanted_plan=plan_id)
     shortfalls = {
         (verdict["target"], verdict["unit"]): Shortfall(
             Status(verdict["status"]), _fraction(verdict.get("gap"))
         )
-        for verdict in found["verdicts"]
+        for verdict in result["verdicts"]
         if verdict["status"] in UNSATISFIED
     }
     return Baseline(path, shortfalls)
@@ -65,15 +65,15 @@ def _fraction(number: Any) -> Fraction | None:
     return Fraction(number) if type(number) in (int, Decimal) else None
 
 
-def _wrong_shape(found: Any) -> str | None:
+def _wrong_shape(result: Any) -> str | None:
     """What makes it no result of ours; None where it is one."""
-    if not isinstance(found, dict) or not isinstance(found.get("tool"), dict):
+    if not isinstance(result, dict) or not isinstance(result.get("tool"), dict):
         return "not_ours"
-    if found["tool"].get("name") != "cchc":
+    if result["tool"].get("name") != "cchc":
         return "not_ours"
-    if found.get("schema") is True or found.get("schema") != SCHEMA_VERSION:
+    if result.get("schema") is True or result.get("schema") != SCHEMA_VERSION:
         return "other_version"
-    code, plan, verdicts = found.get("exit_code"), found.get("plan"), found.get("verdicts")
+    code, plan, verdicts = result.get("exit_code"), result.get("plan"), result.get("verdicts")
     if type(code) is not int or code not in (0, 1, 2) or not isinstance(verdicts, list):
         return "incomplete"
     if code == 2:
@@ -83,12 +83,12 @@ def _wrong_shape(found: Any) -> str | None:
     return None if all(_is_verdict(verdict) for verdict in verdicts) else "incomplete"
 
 
-def _is_verdict(found: Any) -> bool:
+def _is_verdict(verdict: Any) -> bool:
     return (
-        isinstance(found, dict)
-        and isinstance(found.get("target"), str)
-        and "unit" in found
-        and isinstance(found["unit"], str | None)
-        and isinstance(found.get("status"), str)
-        and found["status"] in _STATUSES
+        isinstance(verdict, dict)
+        and isinstance(verdict.get("target"), str)
+        and "unit" in verdict
+        and isinstance(verdict["unit"], str | None)
+        and isinstance(verdict.get("status"), str)
+        and verdict["status"] in _STATUSES
     )

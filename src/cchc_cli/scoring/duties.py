@@ -27,7 +27,7 @@ def deductions(
     outcomes: Mapping[SheetKey, Sequence[Outcome]],
 ) -> tuple[Deduction, ...]:
     """Every leaf whose final points are below its own whatever is unknown, by unit and leaf."""
-    found = []
+    taken = []
     for unit in units:
         own, final = outcomes.get((unit, Stage.SELF)), outcomes.get((unit, Stage.FINAL))
         if own is None or final is None or not _is_appraised(sheets, unit):
@@ -35,8 +35,8 @@ def deductions(
         for leaf, before, after in zip(table.leaves, own, final, strict=True):
             if _deducted(before, after):
                 owner = owner_of(leaf, unit)
-                found.append(Deduction(unit, leaf, owner, before.low, after.high))
-    return tuple(found)
+                taken.append(Deduction(unit, leaf, owner, before.low, after.high))
+    return tuple(taken)
 
 
 def _deducted(before: Outcome, after: Outcome) -> bool | None:
@@ -93,7 +93,7 @@ def _is_complete(leaf: Leaf, outcome: Outcome) -> bool | None:
 def gains(scores: Scores, units: Sequence[str], most: int) -> tuple[Gain, ...]:
     """The `most` leaves that have the most points still to win, the best first; ties in their order."""
     adder = Adder(scores.table)
-    taken = {(one.unit, one.leaf.id) for one in scores.deductions}
+    taken = {(deduction.unit, deduction.leaf.id) for deduction in scores.deductions}
     best: list[Gain] = []
     least = Fraction(0)
     """What a leaf must pass to be among them."""
@@ -117,7 +117,7 @@ def gains(scores: Scores, units: Sequence[str], most: int) -> tuple[Gain, ...]:
                 planned.due if planned is not None else None,
             )
             best.append(gain)
-            best.sort(key=lambda one: -one.points)
+            best.sort(key=lambda gain: -gain.points)
             del best[most:]
             least = best[-1].points if len(best) == most else least
     return tuple(best)

@@ -64,7 +64,7 @@ def figures_of_scores(scores: Scores, plan: Plan, as_of: int | None = None) -> S
 
 
 def _taken(scores: Scores, account: Account) -> Iterator[str]:
-    return (one.leaf.id for one in scores.deductions if one.owner == account.owner)
+    return (deduction.leaf.id for deduction in scores.deductions if deduction.owner == account.owner)
 
 
 def _period(plan: Plan, indicator: Indicator, year: int, as_of: int | None) -> Period:

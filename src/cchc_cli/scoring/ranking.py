@@ -20,7 +20,7 @@ def standings(
     outcomes: Mapping[SheetKey, Sequence[Outcome]], units: Sequence[str], adder: Adder
 ) -> tuple[Standing, ...]:
     """Every unit at every stage, the highest shares first; without a maximum last."""
-    found: list[Standing] = []
+    ranked: list[Standing] = []
     for stage in STAGES:
         here = [(unit, outcomes[unit, stage]) for unit in units if (unit, stage) in outcomes]
         totals = {unit: adder.total(points) for unit, points in here}
@@ -36,8 +36,8 @@ def standings(
                 class_ = None if is_open else classes[0]
             unknown = (
                 ()
-                if not total.is_open and not any(one.is_open for one in points)
-                else tuple(index for index, one in enumerate(points) if one.is_open)
+                if not total.is_open and not any(outcome.is_open for outcome in points)
+                else tuple(index for index, outcome in enumerate(points) if outcome.is_open)
             )
             standing = Standing(
                 unit,
@@ -47,12 +47,12 @@ def standings(
                 class_,
                 bool(is_open),
                 unknown,
-                sum(not one.applies for one in points),
+                sum(not outcome.applies for outcome in points),
             )
             least, most = percents or (Fraction(-1), Fraction(-1))
             lines.append(((-least, -most, order), standing))
-        found += [standing for _, standing in sorted(lines, key=lambda line: line[0])]
-    return tuple(found)
+        ranked += [standing for _, standing in sorted(lines, key=lambda line: line[0])]
+    return tuple(ranked)
 
 
 def _ranks(totals: Mapping[str, Total]) -> dict[str, int]:

@@ -90,8 +90,8 @@ def far_from_earlier(plan: Plan, figures: Figures, earlier: Figures) -> Iterator
     for key, series in figures.series.items():
         kind = plan.indicator_by_id[key[1]].kind
         if kind.adds_up or kind.is_held:
-            known = {p: entry for p, entry in earlier.of(*key).items() if p not in series}
-            both = [*_figures_of(earlier, known, False), *_figures_of(figures, series, True)]
+            before = {p: entry for p, entry in earlier.of(*key).items() if p not in series}
+            both = [*_figures_of(earlier, before, False), *_figures_of(figures, series, True)]
             yield from _far(key, both)
 
 

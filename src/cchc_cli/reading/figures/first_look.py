@@ -26,8 +26,10 @@ def latest_label(
     }
     periods: list[Period] = []
     for cell in cells:
-        found = {period_of_cell(cell, calendar) for calendar in calendars}
-        periods += [one for one in found if isinstance(one, Period) and len(found) == 1]
+        readings = {period_of_cell(cell, calendar) for calendar in calendars}
+        periods += [
+            reading for reading in readings if isinstance(reading, Period) and len(readings) == 1
+        ]
     return max(periods, key=lambda period: period.last, default=None)
 
 

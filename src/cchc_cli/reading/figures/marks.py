@@ -40,9 +40,9 @@ class Marks:
         """An error where the numbers of a file prove both marks, at the later one."""
         if len(self._first) < 2:
             return
-        found = []
+        placed = []
         for table, number, text in self._first.values():
             place = table.places([(number, "value")])[number, "value"]
-            found.append((place, text))
-        (first, other), (place, text) = found
+            placed.append((place, text))
+        (first, other), (place, text) = placed
         yield codes.A116.at(place, found=text, other=other, first=first)

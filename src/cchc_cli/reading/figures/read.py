@@ -110,9 +110,9 @@ class _Reader:
     def read(self, source: Source) -> None:
         """Adds the figures of one file."""
         opening = open_source(source, self.rules.vocabulary)
-        found = list(opening.diagnostics)
+        faults = list(opening.diagnostics)
         if not opening.tables:
-            self.diagnostics += found
+            self.diagnostics += faults
             self.unread.append(source.path)
             return
         self.figures.hidden.update(
@@ -123,31 +123,31 @@ class _Reader:
         self.figures = replace(self.figures, sources=(*earlier, SourceFile(source.path, "", 0)))
         marks = Marks(self.mark)
         self.rules.begin_file(marks)
-        rows = sum(self._read_table(table, len(earlier), found) for table in opening.tables)
-        found += marks.faults()
+        rows = sum(self._read_table(table, len(earlier), faults) for table in opening.tables)
+        faults += marks.faults()
         read = SourceFile(source.path, source.sha256(), rows)
         self.figures = replace(self.figures, sources=(*earlier, read))
-        self.diagnostics += found
+        self.diagnostics += faults
         if (
             not rows
-            and not has_errors(found)
-            and codes.A301.name not in {diagnostic.code for diagnostic in found}
+            and not has_errors(faults)
+            and codes.A301.name not in {diagnostic.code for diagnostic in faults}
         ):
             self.diagnostics.append(codes.A108.at(Location(source.path)))
 
-    def _read_table(self, table: Table, index: int, found: list[Diagnostic]) -> int:
+    def _read_table(self, table: Table, index: int, faults: list[Diagnostic]) -> int:
         beside = _TableRows(table, self.rules)
-        rows = self._read_rows(beside, index, found)
+        rows = self._read_rows(beside, index, faults)
         if beside.blank:
-            found.append(codes.A309.at(Location(table.source.path), count=beside.blank))
+            faults.append(codes.A309.at(Location(table.source.path), count=beside.blank))
         remarks = [*beside.remarks, *beside.totals.remarks()]
         wanted = {(remark.number, remark.field) for remark in remarks}
         places = table.places(wanted | {(row.number, row.field) for row in beside.named})
-        found += (
+        faults += (
             remark.code.at(places[remark.number, remark.field], **remark.params) for remark in remarks
         )
-        found += table.diagnostics
-        found += table.hints(found)
+        faults += table.diagnostics
+        faults += table.hints(faults)
         for number, field, checked, origin in beside.named:
             is_without = checked.value is Without.BLANK
             key = (checked.period, checked.unit, checked.indicator.id)
@@ -161,17 +161,17 @@ class _Reader:
             for name in ("period", "unit", "indicator", "value", "evidence", "note")
         )
         at_sent = table.columns.get("sent")
-        known: Mapping[tuple[Cell, Cell], SeriesReader] = rules.known
+        readers: Mapping[tuple[Cell, Cell], SeriesReader] = rules.readers
         units: Mapping[Cell, str | None] = rules.unit_of
         indicators: Mapping[Cell, Indicator] = rules.indicator_of
         if self.names_rows:  # Then each row is looked at, also one whose cells were seen before.
-            known, units, indicators = {}, {}, {}
+            readers, units, indicators = {}, {}, {}
         new, rows = tuple.__new__, 0
         fields: tuple[object, ...]
         is_plain = table.is_stream and not table.is_cumulative and not self.cumulated
         for number, row in table.rows(faults):
             unit, indicator = row[at_unit], row[at_indicator]
-            reader = known.get((unit, indicator))
+            reader = readers.get((unit, indicator))
             if reader is None and unit in units and indicator in indicators:
                 reader = rules.reader(unit, indicator, units[unit], indicators[indicator])
             period = None if reader is None else reader.periods.get(row[at_period])
@@ -261,8 +261,8 @@ class _Reader:
         remarks = beside.remarks
         remarks.number = number
         if code is not None:
-            found = next(filter(None, (as_text(cell).strip() for cell in cells)), "")
-            remarks.add(code, "", found=shortened(found))
+            text = next(filter(None, (as_text(cell).strip() for cell in cells)), "")
+            remarks.add(code, "", found=shortened(text))
             return None
         before = len(remarks)
         checked = self.rules.check(cells, table, remarks)

@@ -70,7 +70,7 @@ class RowRules:
         self.indicators = NameIndex.of_indicators(plan, suggestions)
         self.vocabulary = Vocabulary(self.units, self.indicators, plan.calendar, encoding)
         self.values = ValueRules(plan)
-        self.known: dict[tuple[Cell, Cell], SeriesReader] = {}
+        self.readers: dict[tuple[Cell, Cell], SeriesReader] = {}
         """Readers by the cells of unit and indicator."""
         self.unit_of: dict[Cell, str | None] = {}
         """Cells that were found to name a unit, or to be blank."""
@@ -90,7 +90,7 @@ class RowRules:
         self, unit_cell: Cell, indicator_cell: Cell, unit: str | None, indicator: Indicator
     ) -> SeriesReader:
         """The reader for the cells of a unit and an indicator."""
-        reader = self.known.get((unit_cell, indicator_cell))
+        reader = self.readers.get((unit_cell, indicator_cell))
         if reader is None:
             owed = (self.plan.every(indicator), self.plan.life(unit))
             key: SeriesKey = (unit, indicator.id)
@@ -101,7 +101,7 @@ class RowRules:
                 self._values.setdefault(self.values.alike(indicator), {}),
                 self._series.setdefault(key, {}),
             )
-            self.known[unit_cell, indicator_cell] = reader
+            self.readers[unit_cell, indicator_cell] = reader
         return reader
 
     def accept(self, cells: Cells, checked: Checked) -> SeriesReader:

@@ -142,8 +142,8 @@ class Totals:
 
     def _is_monthly(self, cell: Cell) -> bool:
         plan = self._rules.plan
-        found = self._rules.indicators.find(as_text(cell))
-        return found is not None and plan.every(plan.indicator_by_id[found]).months == 1
+        indicator = self._rules.indicators.find(as_text(cell))
+        return indicator is not None and plan.every(plan.indicator_by_id[indicator]).months == 1
 
     def remarks(self) -> Iterator[Remark]:
         """A note for each total that adds up, a warning with both numbers for one that does not.
@@ -234,8 +234,8 @@ class Totals:
         parts.enter(block)
 
     def _is_held(self, row: Sequence[Any]) -> bool:
-        found = self._rules.indicators.find(as_text(row[self._at[2]]))
-        return found is not None and self._rules.plan.indicator_by_id[found].kind.is_held
+        indicator = self._rules.indicators.find(as_text(row[self._at[2]]))
+        return indicator is not None and self._rules.plan.indicator_by_id[indicator].kind.is_held
 
     def _key(self, row: Sequence[Any]) -> Key:
         cells = tuple(row[at] for at in self._at)
@@ -243,9 +243,9 @@ class Totals:
 
     def _meaning(self, name: str, cell: Cell) -> object:
         """What a cell of a period, unit or indicator means; looked up once for each text."""
-        known = self._meanings.get((name, cell), self)
-        if known is not self:
-            return known
+        meaning = self._meanings.get((name, cell), self)
+        if meaning is not self:
+            return meaning
         text = as_text(cell)
         means: object
         if name == "period":
@@ -283,8 +283,8 @@ def _said(totals: Sequence[_Total], at: str = "") -> Iterator[Remark]:
     wrong = [total for total in totals if not total.is_open and total.covered is None]
     for total in wrong:
         part = total.parts[0]
-        shown = shortened(as_text(total.cell)) if total.amount is UNSURE else total.amount
-        params = {"found": shortened(total.found), "total": shown}
+        amount = shortened(as_text(total.cell)) if total.amount is UNSURE else total.amount
+        params = {"found": shortened(total.found), "total": amount}
         yield Remark(
             codes.A324, total.number, "value", {**params, "sum": part.amount, "count": part.count}
         )

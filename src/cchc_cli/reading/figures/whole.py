@@ -107,16 +107,16 @@ def without_evidence(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:
 
 def evidence_not_found(figures: Figures, exists: Exists) -> Iterator[Diagnostic]:
     """Paths that stand as evidence and lead nowhere; each is looked for once."""
-    known: dict[tuple[int, str], bool] = {}
+    there: dict[tuple[int, str], bool] = {}
     for series in figures.series.values():
         for entry in series.values():
             path = named_path(entry.evidence) if entry.evidence else None
             if path is None:
                 continue
             key = (entry.source, path)
-            if key not in known:
-                known[key] = exists(figures.sources[entry.source].path, path)
-            if not known[key]:
+            if key not in there:
+                there[key] = exists(figures.sources[entry.source].path, path)
+            if not there[key]:
                 yield codes.A317.at(figures.place(entry), found=shortened(path, MAX_SHOWN))
 
 

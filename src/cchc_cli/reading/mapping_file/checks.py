@@ -88,10 +88,10 @@ def values_are_named(draft: MappingDraft) -> None:
 def terms_are_declared(draft: MappingDraft) -> None:
     """Every term that is asked for is declared or built in, and fits where it stands."""
     mapping = draft.mapping
-    known = (*BUILT_IN, *mapping.terms)
+    names = (*BUILT_IN, *mapping.terms)
     for route, term, owner, is_cutoff in _asked(mapping):
-        if term.name not in known:
-            near = draft.suggestions.near(term.name, known)
+        if term.name not in names:
+            near = draft.suggestions.near(term.name, names)
             draft.fault(codes.P301, route, term=term.name, near=near)
         elif term.name in AT_CUTOFF and not is_cutoff:
             draft.fault(codes.P307, route, term=term.name, rule=owner)

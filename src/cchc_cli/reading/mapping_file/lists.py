@@ -76,8 +76,8 @@ def _read(
         faults.append(codes.P318.at(Location(condition.file, 1, 1), wanted=wanted))
         return {}
     bounds = [
-        next((index for index, cell in enumerate(header) if cell in known), None)
-        for known in (_FROM, _TO)
+        next((index for index, cell in enumerate(header) if cell in headings), None)
+        for headings in (_FROM, _TO)
     ]
     days = DayReader(mapping)
     windows: dict[str, list[tuple[int, int]]] = {}

@@ -40,8 +40,8 @@ class Draft(YamlDraft):
         """Keys of a part in the order of the file."""
 
         def place(key: str) -> tuple[int, int]:
-            found = self.document.locate((*route, key), at_key=True)
-            return found.line or 0, found.column or 0
+            location = self.document.locate((*route, key), at_key=True)
+            return location.line or 0, location.column or 0
 
         return sorted(keys, key=place)
 
@@ -65,14 +65,14 @@ class Draft(YamlDraft):
         """
         if not self.can_read((), *sections):
             return None
-        found = {name for section in sections for _, name in self.ids(section)}
+        names = {name for section in sections for _, name in self.ids(section)}
         for section in sections:
             for _, item in self._nodes((section, ANY)):
                 texts = (
                     [*item, *item.values()] if isinstance(item, dict) and "id" not in item else [item]
                 )
-                found |= {text.removeprefix("id:") for text in texts if isinstance(text, str)}
-        return found
+                names |= {text.removeprefix("id:") for text in texts if isinstance(text, str)}
+        return names
 
     def _nodes(self, pattern: tuple[str, ...]) -> list[tuple[Route, Any]]:
         nodes: list[tuple[Route, Any]] = [((), self.head)]

@@ -129,11 +129,11 @@ def _open_workbook(source: Source, data: bytes) -> Opening | None:
     opening = Opening([], [])
     passed: list[Sheet] = []
     for sheet in sheets:
-        found = _find_header(sheet.rows)
-        if found is None:
+        located = _find_header(sheet.rows)
+        if located is None:
             passed.append(sheet)
             continue
-        line, header = found
+        line, header = located
         locate = partial(sheet.locate, source.path)
 
         def read(
@@ -141,8 +141,8 @@ def _open_workbook(source: Source, data: bytes) -> Opening | None:
         ) -> Iterator[tuple[int, Row]]:
             return ((at, row) for at, row in sheet.rows if at > start)
 
-        def places(_: set[int], found: Locate = locate) -> Locate:
-            return found
+        def places(_: set[int], located: Locate = locate) -> Locate:
+            return located
 
         table = SheetRows(source, sheet.name, header.columns, header.width, read, places, is_text=False)
         opening.diagnostics.extend(_header_faults(header, line, locate))
@@ -171,10 +171,10 @@ def _open_text(source: Source, start: bytes, encoding: str | None) -> Opening | 
 
 def _open_with(source: Source, open_text: OpenText, delimiter: str) -> Opening | None:
     scout = Records(source, open_text, delimiter, 0)
-    found = _find_header(islice(_typed(scout.rows()), HEADER_ROWS))
-    if found is None:
+    located = _find_header(islice(_typed(scout.rows()), HEADER_ROWS))
+    if located is None:
         return None
-    line, header = found
+    line, header = located
     width = header.width
     records = Records(source, open_text, delimiter, line, width, usual=width)
 
@@ -182,10 +182,10 @@ def _open_with(source: Source, open_text: OpenText, delimiter: str) -> Opening |
         return _typed(records.rows(faults))
 
     def places(lines: set[int]) -> Locate:
-        known = scout.places(lines)
+        spots_by_line = scout.places(lines)
 
         def locate(line: int, column: int) -> Location:
-            spots = known.get(line, [])
+            spots = spots_by_line.get(line, [])
             return Location(source.path, *(spots[column] if column < len(spots) else (line, 1)))
 
         return locate

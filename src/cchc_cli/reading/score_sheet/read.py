@@ -133,8 +133,8 @@ def _names(table: ScoringTable) -> dict[str, int]:
     for _, criterion in table.walk():
         if criterion.criteria and fold(criterion.name) in by_name:
             by_name[fold(criterion.name)] = None
-    known = {key: index for key, index in by_name.items() if index is not None}
-    return known | {fold(leaf.id): index for index, leaf in enumerate(table.leaves)}
+    positions = {key: index for key, index in by_name.items() if index is not None}
+    return positions | {fold(leaf.id): index for index, leaf in enumerate(table.leaves)}
 
 
 def _as_number(identifier: str) -> str:
@@ -246,7 +246,7 @@ class _TableReading:
             index = self.reader.table.position[meant[0]] if meant else index
         if index is not None:
             column = _Column(index, self.reader.table.leaves[index])
-            same = next((one for one in self.columns.values() if one.index == index), column)
+            same = next((other for other in self.columns.values() if other.index == index), column)
             return self.columns.setdefault(named, same)
         if not is_said and (not text or fold(text) in self.reader.nodes):
             return None  # a heading of a form
@@ -257,9 +257,9 @@ class _TableReading:
         elif fold(text) in self.reader.nodes:
             self.fault(codes.A603, line, "criterion", found=text[:MAX_SHOWN])
         else:
-            known = [leaf.id for leaf in self.reader.table.leaves]
-            known += [leaf.criterion.name for leaf in self.reader.table.leaves]
-            near = self.reader.suggestions.near(text, known)
+            names = [leaf.id for leaf in self.reader.table.leaves]
+            names += [leaf.criterion.name for leaf in self.reader.table.leaves]
+            near = self.reader.suggestions.near(text, names)
             self.fault(codes.A602, line, "criterion", found=text[:MAX_SHOWN], near=near)
         return None
 
@@ -288,21 +288,21 @@ class _TableReading:
         return (unit, stage) if unit is not None and stage is not None else None
 
     def _value(self, line: int, column: _Column, cell: Cell) -> Value | Wrong:
-        found = read_value(cell, column.leaf, self._proven_mark)
-        if isinstance(found, Wrong):
-            self._note(line, "value", found)
-        return found
+        value = read_value(cell, column.leaf, self._proven_mark)
+        if isinstance(value, Wrong):
+            self._note(line, "value", value)
+        return value
 
     def _veto(self, line: int, column: _Column, cell: Cell) -> Decimal | Wrong | None:
         if is_blank(cell):
             return None
         if column.leaf.criterion.veto is None:
-            found: Decimal | Wrong = Wrong(codes.A613, {"criterion": column.leaf.id})
+            veto: Decimal | Wrong = Wrong(codes.A613, {"criterion": column.leaf.id})
         else:
-            found = read_number(cell, column.leaf, self._proven_mark)
-        if isinstance(found, Wrong):
-            self._note(line, "veto", found)
-        return found
+            veto = read_number(cell, column.leaf, self._proven_mark)
+        if isinstance(veto, Wrong):
+            self._note(line, "veto", veto)
+        return veto
 
     def _note(self, line: int, column: str, wrong: Wrong) -> None:
         if wrong.code is None:

@@ -190,9 +190,9 @@ def maxima_add_up(draft: Draft) -> None:
             worth = Fraction(0) if part.criterion.bonus else part.criterion.max
             sums[part.route] = worth if is_known else None
             continue
-        inner = [sums[one.route] for one in part.parts]
-        known = [worth for worth in inner if worth is not None]
-        total = sum(known, Fraction(0)) if len(known) == len(inner) else None
+        inner = [sums[inner_part.route] for inner_part in part.parts]
+        worths = [worth for worth in inner if worth is not None]
+        total = sum(worths, Fraction(0)) if len(worths) == len(inner) else None
         sums[part.route] = total
         own = part.criterion.max
         if own is not None and total is not None and own != total:
@@ -224,16 +224,16 @@ def classes_fall(draft: Draft) -> None:
     """Each class begins below the one before it, and no two have one name."""
     first: dict[str, Location] = {}
     before: Fraction | None = None
-    for route, known in draft.classes:
+    for route, class_ in draft.classes:
         if not draft.can_read(route, "name", "at_least"):
             continue
         place = draft.document.locate((*route, "name"))
-        if first.setdefault(fold(known.name), place) is not place:
+        if first.setdefault(fold(class_.name), place) is not place:
             at = (*route, "name")
-            draft.fault(codes.P201, at, id=known.name, first=first[fold(known.name)])
-        if before is not None and known.at_least >= before:
-            draft.fault(codes.P609, (*route, "at_least"), bound=known.at_least)
-        before = known.at_least
+            draft.fault(codes.P201, at, id=class_.name, first=first[fold(class_.name)])
+        if before is not None and class_.at_least >= before:
+            draft.fault(codes.P609, (*route, "at_least"), bound=class_.at_least)
+        before = class_.at_least
 
 
 CHECKS: tuple[Check, ...] = (

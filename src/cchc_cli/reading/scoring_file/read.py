@@ -42,7 +42,7 @@ def read_scoring(data: bytes, path: str) -> ScoringReading:
 def _whole(draft: Draft) -> ScoringTable:
     parts = {
         "criteria": tuple(map(_criterion, draft.parts)),
-        "classes": tuple(known for _, known in draft.classes),
+        "classes": tuple(class_ for _, class_ in draft.classes),
         "references": tuple(reference for _, reference in draft.references),
     }
     return draft.table.model_copy(update=parts)

@@ -172,7 +172,7 @@ def _tasks(table: TaskTable) -> tuple[list[_Task], list[str], list[TaskRow], lis
 def _years(table: TaskTable, stem: str) -> list[int]:
     """The calendar years of the plan: those of its deadlines, else those that its title or file name."""
     dues = (deadline(row.get("due")) for row in table.rows if row.get("due"))
-    months = [period for one in dues if one and (period := months_of(one.due)) is not None]
+    months = [period for due in dues if due and (period := months_of(due.due)) is not None]
     years = [month // 12 for period in months for month in period]
     if not years:
         named = re.findall(r"(?<![0-9/])[0-9]{4}(?![0-9])", f"{table.title} {stem}")
@@ -237,12 +237,12 @@ class _Writer:
         return self.unit_ids[fold(name)]
 
     def _due(self, text: str, notes: list[str]) -> str | None:
-        found = deadline(text, self.year) if text else None
-        if text and found is None:
+        read = deadline(text, self.year) if text else None
+        if text and read is None:
             notes.append(f"thời hạn “{text}”")
-        elif found is not None and found.is_read:
+        elif read is not None and read.is_read:
             notes.append(f"thời hạn “{text}” được đọc là đến hết thời điểm đó")
-        return None if found is None else found.due
+        return None if read is None else read.due
 
     def _targets(self, row: TaskRow, due: str | None, clause: str, notes: list[str]) -> list[str]:
         """The target of a row that states a goal; a goal that is not certain becomes a note."""

@@ -82,13 +82,12 @@ def deadline(text: str, year: int | None = None) -> Deadline | None:
     text = " ".join(text.replace("–", "-").replace("—", "-").split()).strip(" .;:")
     if _ONGOING.fullmatch(strip_diacritics(text)):
         return Deadline("ongoing")
-    shown, is_before = _without_before(text)
-    found = _due(shown) or _last_of_span(shown)
-    if found is None and year is not None and not re.search("[0-9]{4}|^[0-9]+$", shown):
-        dated = (_due(f"{shown}{joint}{year}") for joint in ("/", " năm ", " "))
-        found = next((due for due in dated if due is not None), None)
-        found = found or _last_of_span(f"{shown}/{year}")
-    return None if found is None else Deadline(found, is_before)
+    bare, is_before = _without_before(text)
+    due = _due(bare) or _last_of_span(bare)
+    if due is None and year is not None and not re.search("[0-9]{4}|^[0-9]+$", bare):
+        dated = (_due(f"{bare}{joint}{year}") for joint in ("/", " năm ", " "))
+        due = next(filter(None, dated), None) or _last_of_span(f"{bare}/{year}")
+    return None if due is None else Deadline(due, is_before)
 
 
 def _due(text: str) -> str | None:
@@ -105,13 +104,13 @@ def _due(text: str) -> str | None:
 
 def _last_of_span(text: str) -> str | None:
     """The end of `Quý I - Quý III/2025`, `tháng 3-6/2025`: the first part is of the same kind."""
-    found = _SPAN.fullmatch(text)
-    if found is None or _SPAN.fullmatch(found[2]):
+    span = _SPAN.fullmatch(text)
+    if span is None or _SPAN.fullmatch(span[2]):
         return None
-    word = re.match(r"[^0-9IVX]*", found[1])
-    last = found[2] if not word or not re.match("[0-9IVX]", found[2]) else f"{word[0]}{found[2]}"
+    word = re.match(r"[^0-9IVX]*", span[1])
+    last = span[2] if not word or not re.match("[0-9IVX]", span[2]) else f"{word[0]}{span[2]}"
     year = re.search("[0-9]{4}", last)
-    first = found[1] if re.search("[0-9]{4}", found[1]) or not year else f"{found[1]}/{year[0]}"
+    first = span[1] if re.search("[0-9]{4}", span[1]) or not year else f"{span[1]}/{year[0]}"
     return _due(last) if _due(first) else None
 
 
@@ -170,10 +169,10 @@ def goal_said(text: str) -> Goal | None:
 
     Only a percentage, or a number behind a word that compares, is one for sure.
     """
-    found = goal(text)
-    if found is not None:
+    whole = goal(text)
+    if whole is not None:
         compares = not re.match(r"\s*[0-9]", text) and not re.match("đạt", text, re.IGNORECASE)
-        return found if found.value.endswith("%") or compares else None
+        return whole if whole.value.endswith("%") or compares else None
     tail = re.search(
         r"(?:≥|>=|≤|<=|>|<|tối thiểu|ít nhất|không quá|không vượt quá|tối đa|trên|dưới|đạt)"
         r"(?: (?:trên|từ|tối thiểu|ít nhất))? ?[0-9][0-9.,]* ?%(?: trở lên)?$",

@@ -96,24 +96,24 @@ def read_task_table(data: bytes, path: str) -> TaskTable | None:
     rows: list[TaskRow] = []
     passed: list[TaskRow] = []
     title: list[str] = []
-    known: _Header | None = None
+    current: _Header | None = None
     for sheet in read_tables(data):
         lines = [(line, [_clean(as_text(cell)) for cell in cells]) for line, cells in sheet.rows]
         width = max((len(texts) for _, texts in lines), default=0)
         header = _header(lines, width)
-        if header is None and (known is None or known.width != width):
+        if header is None and (current is None or current.width != width):
             continue
         start = 0
         if header is not None:
-            known, start = header, header.last
+            current, start = header, header.last
             if not title and not rows:
                 title = [*sheet.above, *_above(lines, start, header)]
-        assert known is not None
+        assert current is not None
         for line, texts in lines:
             if line > start and any(texts):
-                row = _row(sheet, line, texts, known.columns, lines, path)
-                (passed if _is_no_row(texts, known) else rows).append(row)
-    return TaskTable(tuple(rows[:MAX_ROWS]), tuple(passed), " ".join(title)) if known else None
+                row = _row(sheet, line, texts, current.columns, lines, path)
+                (passed if _is_no_row(texts, current) else rows).append(row)
+    return TaskTable(tuple(rows[:MAX_ROWS]), tuple(passed), " ".join(title)) if current else None
 
 
 def _header(lines: Sequence[tuple[int, Line]], width: int) -> _Header | None:
@@ -159,23 +159,23 @@ def _row(
     path: str,
 ) -> TaskRow:
     """A row, with what cells merged downwards say beside it."""
-    found: dict[str, str] = {}
+    row: dict[str, str] = {}
     for at, text in enumerate(texts):
         name = columns.get(at, f"?{at}")
         if text:
-            found[name] = text.replace("\n", "; " if name in _LISTED else " ")
-    has_task = bool(found.get("task") or found.get("indicator"))
+            row[name] = text.replace("\n", "; " if name in _LISTED else " ")
+    has_task = bool(row.get("task") or row.get("indicator"))
     by_line = dict(lines)
     for (top, left), (bottom, _) in sheet.merged if has_task else ():
         name = columns.get(left, "")
         above = by_line.get(top + 1, [])
-        if name in found or not top + 1 < line <= bottom + 1 or left >= len(above) or not above[left]:
+        if name in row or not top + 1 < line <= bottom + 1 or left >= len(above) or not above[left]:
             continue
         if name in _SHARED:
-            found[name] = above[left].replace("\n", "; " if name in _LISTED else " ")
+            row[name] = above[left].replace("\n", "; " if name in _LISTED else " ")
         elif name == "product":
-            found[f"?{left}"] = above[left].replace("\n", " ")
-    return TaskRow(found, sheet.locate(path, line, 0))
+            row[f"?{left}"] = above[left].replace("\n", " ")
+    return TaskRow(row, sheet.locate(path, line, 0))
 
 
 def _is_no_row(texts: Line, header: _Header) -> bool:

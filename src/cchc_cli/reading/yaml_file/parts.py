@@ -63,8 +63,8 @@ def valid(draft: YamlDraft, model: type[ModelT], raw: object, route: Route) -> M
         if right := {name: goal for name, goal in written if (name,) not in wrong}:
             rest[key] = right
     unread: dict[str, str] = {}
-    for name, known in model.model_fields.items():
-        if known.is_required() and name not in rest:
+    for name, field in model.model_fields.items():
+        if field.is_required() and name not in rest:
             if name == "kind":
                 return None
             rest[name] = _STAND_INS.get(name, "0")
@@ -77,8 +77,7 @@ def is_a(form: str, draft: YamlDraft, route: Route, written: object) -> bool:
     """Whether a node is a list or a mapping, as it must be; what is not is a fault."""
     if shape(written) == form:
         return True
-    found = Term("found", shape(written))
-    draft.fault(codes.P105, route, expected=Term("expected", form), shape=found)
+    draft.fault(codes.P105, route, expected=Term("expected", form), shape=Term("found", shape(written)))
     draft.unread.add(route)
     return False
 
@@ -176,11 +175,11 @@ def _note_comma(draft: YamlDraft, model: type[BaseModel], route: Route) -> bool:
 
 def _meant_key(draft: YamlDraft, model: type[BaseModel], loc: Route) -> str | None:
     """The key that a strange one was probably meant to be; `id: a` for `id:a`."""
-    known = _keys(model, loc[:-1])
+    keys = _keys(model, loc[:-1])
     key, colon, value = str(loc[-1]).partition(":")
-    if colon and key in known:
+    if colon and key in keys:
         return f"{key}: {value}"
-    near = draft.closest(str(loc[-1]), known)
+    near = draft.closest(str(loc[-1]), keys)
     return None if near == loc[-1] else near
 
 
@@ -189,8 +188,8 @@ def _keys(model: type[BaseModel], inner: Route) -> list[str]:
     fields = model.model_fields
     for part in inner:
         if isinstance(part, str) and part in fields:
-            found = _model_in(fields[part].annotation)
-            fields = fields if found is None else found.model_fields
+            inner_model = _model_in(fields[part].annotation)
+            fields = fields if inner_model is None else inner_model.model_fields
     return [field.alias or name for name, field in fields.items()]
 
 

@@ -68,7 +68,7 @@ def _straight(line: str, index: int, document: Document) -> str:
     head = _LOOK_ALIKE.match(line)
     if head is None or not _ANY_LOOK_ALIKE.search(head[0]):
         return line
-    told: set[str] = set()
+    wanted_before: set[str] = set()
     straight = ""
     for at, char in enumerate(head[0]):
         wanted = next((name for name, chars in _WANTED if re.match(f"[{chars}]", char)), None)
@@ -78,10 +78,10 @@ def _straight(line: str, index: int, document: Document) -> str:
             continue
         wanted = "nothing" if char in _NO_WIDTH else wanted
         straight += {"space": " ", "nothing": "", "dash": "-", "colon": ":"}[wanted]
-        if wanted not in told:
+        if wanted not in wanted_before:
             found = Term("char", f"U+{ord(char):04X}")
             document.fault(codes.P119, index + 1, at + 1, found=found, wanted=Term("mark", wanted))
-        told.add(wanted)
+        wanted_before.add(wanted)
     if head["key"] and line[head.end() :] and not straight.endswith(" ") and straight.endswith(":"):
         straight += " "
     return straight + line[head.end() :]

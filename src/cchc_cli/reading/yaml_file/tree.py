@@ -107,27 +107,27 @@ def _note_syntax(
 ) -> int:
     """YamlDraft a fault of syntax; returns its line."""
     problem = str(getattr(error, "problem", None) or getattr(error, "context", None) or "")
-    known = next((key for part, key in _PROBLEMS if part in problem), None)
-    opened = known in ("quote", "bracket", "key")
+    problem_key = next((key for part, key in _PROBLEMS if part in problem), None)
+    opened = problem_key in ("quote", "bracket", "key")
     mark = _mark(error, *(("context_mark",) if opened else ()), "problem_mark", "context_mark")
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if known not in ("quote", "bracket") and quoted is not None and quoted[2] == line:
+    if problem_key not in ("quote", "bracket") and quoted is not None and quoted[2] == line:
         line, column, _ = quoted
-        known = "quote"
-    elif known not in ("quote", "bracket"):
+        problem_key = "quote"
+    elif problem_key not in ("quote", "bracket"):
         lines = text.split("\n")
         for index in (line - 1, line - 2):
             tab = re.match(r" *\t", lines[index]) if 0 <= index < len(lines) else None
             if tab is not None:
-                line, column, known = index + 1, tab.end(), "tab"
+                line, column, problem_key = index + 1, tab.end(), "tab"
                 break
         else:
             row = lines[line - 1] if line <= len(lines) else ""
             if row[: column - 1].rstrip().endswith(("'", '"')):
-                known = "after_quote"
+                problem_key = "after_quote"
             elif row.lstrip().startswith("//"):
-                known = "comment"
-    document.fault(codes.P101, line, column, problem=Term("problem", known or "other"))
+                problem_key = "comment"
+    document.fault(codes.P101, line, column, problem=Term("problem", problem_key or "other"))
     return line
 
 
@@ -174,15 +174,15 @@ def _compose(text: str, document: Document) -> Node | None:
                 node, _ = open_nodes.pop()
                 unfinished.pop(id(node), None)
             case yaml.AliasEvent():
-                known = anchors.get(event.anchor or "")
+                anchored = anchors.get(event.anchor or "")
                 alias = f"*{event.anchor}"
-                if known is None:
+                if anchored is None:
                     document.fault(codes.P113, line, column, found=alias, plain=f"'{alias}'")
-                elif id(known) in unfinished:
+                elif id(anchored) in unfinished:
                     document.fault(codes.P117, line, column, alias=event.anchor)
                 else:
-                    node = known
-                if known is None or id(known) in unfinished:
+                    node = anchored
+                if anchored is None or id(anchored) in unfinished:
                     document.doubted.add((line, column))
                     node = Node(line, column, alias)
             case yaml.DocumentStartEvent() if root is not None:
@@ -219,12 +219,12 @@ def _refuse_tag(tag: str | None, line: int, column: int, document: Document) -> 
 
 def _bare_comparison(text: str, start: int, document: Document, line: int, column: int) -> str:
     """What stands behind the sign of `>5`, which to YAML is the head of an empty folded text."""
-    found = re.compile(r">\s*([0-9])").match(text, start)
-    if found is None:
+    sign = re.compile(r">\s*([0-9])").match(text, start)
+    if sign is None:
         return ""
-    document.fault(codes.P113, line, column, found=found[0], plain=found[1])
+    document.fault(codes.P113, line, column, found=sign[0], plain=sign[1])
     document.doubted.add((line, column))
-    return found[1]
+    return sign[1]
 
 
 def _note_quoted(text: str, event: yaml.ScalarEvent, document: Document) -> None:

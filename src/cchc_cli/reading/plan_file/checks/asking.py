@@ -73,12 +73,12 @@ def askings(draft: Draft) -> tuple[Asking, ...]:
 
 
 def _askings(draft: Draft) -> Iterator[Asking]:
-    known = known_indicators(draft)
+    indicators = known_indicators(draft)
     for route, task, target in draft.targets:
-        indicator = known.get(target.indicator)
+        indicator = indicators.get(target.indicator)
         if indicator is None:
             continue
-        every = known.get(indicator.numerator or "", indicator).every or Every.MONTH
+        every = indicators.get(indicator.numerator or "", indicator).every or Every.MONTH
         keys = [*Comparison, "pace", "due"]
         common = Asking(
             route=route,
@@ -147,19 +147,19 @@ def units_in(draft: Draft, names: Sequence[str]) -> list[str] | None:
     """The units that names of units and groups stand for; None where one of them means nothing."""
     members = {name: inner for _, name, inner in draft.groups}
     units = draft.declared("units") or set()
-    found: dict[str, None] = {}
+    named: dict[str, None] = {}
     seen: set[str] = set()
     waiting = list(reversed(names))
     while waiting:
         name = waiting.pop()
         if name in units:
-            found[name] = None
+            named[name] = None
         elif name not in members:
             return None
         elif name not in seen:
             seen.add(name)
             waiting += reversed(members[name])
-    return list(found)
+    return list(named)
 
 
 def names_of(task: Task, names: Sequence[str] | None) -> tuple[str, ...]:

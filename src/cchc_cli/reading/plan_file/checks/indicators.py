@@ -24,7 +24,7 @@ _ONLY = {
 
 def indicators_fit_their_kind(draft: Draft) -> None:
     """A ratio or an average has two parts, counts or levels owed alike; nothing else has any."""
-    known = known_indicators(draft)
+    indicators = known_indicators(draft)
     for route, indicator in draft.indicators:
         if route[0] != "indicators":
             continue  # The milestone of a product: nobody wrote it.
@@ -39,14 +39,16 @@ def indicators_fit_their_kind(draft: Draft) -> None:
             plain = written.replace(".", "")
             draft.fault(codes.P248, (*route, "scale"), found=written, plain=plain, short=short)
         if indicator.kind.is_divided:
-            _check_parts(draft, route, indicator, known)
+            _check_parts(draft, route, indicator, indicators)
 
 
-def _check_parts(draft: Draft, route: Route, indicator: Indicator, known: dict[str, Indicator]) -> None:
+def _check_parts(
+    draft: Draft, route: Route, indicator: Indicator, indicators: dict[str, Indicator]
+) -> None:
     parts = {"numerator": indicator.numerator, "denominator": indicator.denominator}
     for key in (key for key, part in parts.items() if part is None and draft.can_read(route, key)):
         draft.fault(codes.P104, route, key=key)
-    declared = {key: known[part] for key, part in parts.items() if part in known}
+    declared = {key: indicators[part] for key, part in parts.items() if part in indicators}
     strange = {key: part for key, part in declared.items() if part.kind not in _PARTS}
     for key, part in strange.items():
         draft.fault(codes.P212, (*route, key), part=part.id, kind=part.kind)
@@ -61,7 +63,7 @@ def _check_parts(draft: Draft, route: Route, indicator: Indicator, known: dict[s
 
 def identities_hold_figures(draft: Draft) -> None:
     """The sides of an identity are sums of counts and levels with one reporting period."""
-    known = known_indicators(draft)
+    indicators = known_indicators(draft)
     for index, identity in enumerate(draft.plan.identities):
         route: Route = ("identities", index)
         first: Indicator | None = None
@@ -70,7 +72,7 @@ def identities_hold_figures(draft: Draft) -> None:
             if not names and draft.can_read((), "identities"):
                 draft.fault(codes.P246, (*route, side), id=identity.id)
             for position, name in enumerate(names):
-                part = known.get(name)
+                part = indicators.get(name)
                 if part is None:
                     continue
                 at: Route = (*route, side, position)

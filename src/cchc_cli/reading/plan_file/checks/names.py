@@ -65,11 +65,11 @@ def names_mean_one_thing(draft: Draft) -> None:
                 earlier.append((item, at))
 
 
-def _meet(lives: dict[str, Period], one: Unit | Indicator, other: Unit | Indicator) -> bool:
+def _meet(lives: dict[str, Period], unit: Unit | Indicator, other: Unit | Indicator) -> bool:
     """Whether two units live in one month; indicators always do."""
-    if not isinstance(one, Unit) or not isinstance(other, Unit):
+    if not isinstance(unit, Unit) or not isinstance(other, Unit):
         return True
-    first, second = lives[one.id], lives[other.id]
+    first, second = lives[unit.id], lives[other.id]
     return first.first <= second.last and second.first <= first.last
 
 

@@ -23,9 +23,9 @@ from cchc_cli.reading.yaml_file.document import Route
 
 def scopes_are_sound(draft: Draft) -> None:
     """A target is for each of its units or for their sum, and these are some."""
-    known = known_indicators(draft)
+    indicators = known_indicators(draft)
     for route, task, target in draft.targets:
-        indicator = known.get(target.indicator)
+        indicator = indicators.get(target.indicator)
         if target.each is not None and target.over is not None:
             draft.fault(codes.P216, (*route, draft.later(route, ("each", "over"))[-1]), at_key=True)
         elif target.over is not None and indicator and indicator.kind.is_told:
