@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from cchc_cli.model.goal import Asked, Bound
 from cchc_cli.model.kind import Comparison, Every
@@ -12,19 +13,38 @@ from cchc_cli.model.plan import Exception_, Indicator, Plan, Target
 from cchc_cli.model.scalars import Due, Goal, Pace, PaceName
 
 
-def asked_of(plan: Plan, target: Target, unit: str | None) -> Asked:
-    """What a target asks of one unit (None: of the sum, or of the department).
+class Terms(NamedTuple):
+    """What a target says of one unit as it is written, its exception worked in."""
 
-    Bounds are exact: +10% of a baseline of 15 is 16,5. A step never asks more than the goal itself.
-    """
+    goals: dict[Comparison, Goal]
+    pace: Pace | None
+    due: Due | None
+    baseline: Goal | None
+    """What changes start from; of different ones for the units, that of this unit."""
+
+
+def terms_of(target: Target, unit: str | None) -> Terms:
+    """The terms for one unit (None: for those without an exception, the sum, or the department)."""
+    baseline: Goal | Mapping[str, Goal] | None = target.baseline
+    if isinstance(baseline, Mapping):
+        baseline = baseline.get(unit or "")
     own = target.except_.get(unit) if unit is not None else None
     goals, pace, due = target.comparisons, target.pace, target.due
     if isinstance(own, Exception_):
         goals, pace, due = own.comparisons or goals, own.pace or pace, own.due or due
     elif own is not None:
-        goals = {next(iter(goals)): own}
+        goal: Goal = own
+        goals = dict.fromkeys(goals, goal)
+    return Terms(goals, pace, due, baseline)
+
+
+def asked_of(plan: Plan, target: Target, unit: str | None) -> Asked:
+    """What a target asks of one unit (None: of the sum, or of the department).
+
+    Bounds are exact: +10% of a baseline of 15 is 16,5. A step never asks more than the goal itself.
+    """
+    goals, pace, due, baseline = terms_of(target, unit)
     indicator = plan.indicator_by_id[target.indicator]
-    baseline = baseline_of(target, unit)
     value = None if baseline is None else baseline.value
     bounds = tuple(Bound(name, goal.from_baseline(value)) for name, goal in goals.items())
     shares = any(goal.percent and not goal.sign for goal in goals.values())
@@ -37,12 +57,6 @@ def asked_of(plan: Plan, target: Target, unit: str | None) -> Asked:
         baseline=None if value is None else Fraction(value),
         in_percent=indicator.in_percent or shares,
     )
-
-
-def baseline_of(target: Target, unit: str | None) -> Goal | None:
-    """What the changes in a target's goal start from, for one unit."""
-    baseline: Goal | Mapping[str, Goal] | None = target.baseline
-    return baseline.get(unit or "") if isinstance(baseline, Mapping) else baseline
 
 
 def due_month(plan: Plan, indicator: Indicator, due: Due) -> int:

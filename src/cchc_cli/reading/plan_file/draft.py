@@ -22,7 +22,7 @@ class Draft(YamlDraft):
     head: dict[str, Any] = field(default_factory=dict)
     """Top-level keys as written; sections included."""
     plan: Plan = field(init=False)
-    """The top-level keys alone, without sections."""
+    """Its top-level keys, groups and units."""
     references: list[tuple[Route, Reference]] = field(default_factory=list)
     units: list[tuple[Route, Unit]] = field(default_factory=list)
     groups: list[tuple[Route, str, tuple[str, ...]]] = field(default_factory=list)

@@ -120,8 +120,6 @@ def _whole(draft: Draft) -> Plan:
     return draft.plan.model_copy(
         update={
             "references": tuple(reference for _, reference in draft.references),
-            "units": tuple(unit for _, unit in draft.units),
-            "groups": {name: members for _, name, members in draft.groups},
             "indicators": tuple(indicator for _, indicator in draft.indicators),
             "tasks": tuple(
                 task.model_copy(update={"targets": tuple(targets.get(route, ()))})
@@ -138,12 +136,12 @@ def _fill(draft: Draft, head: dict[str, Any]) -> None:
         bare.pop("groups", None)
     plan = valid(draft, Plan, bare, ())
     assert plan is not None
-    draft.plan = plan
     draft.groups = [(("groups", name), name, names) for name, names in plan.groups.items()]
     if isinstance(head.get("groups"), dict):
         draft.unread.discard(("groups",))  # Each group of it is read by itself.
     draft.references = list(items(draft, Reference, ("references",), head.get("references")))
     draft.units = list(items(draft, Unit, ("units",), head.get("units")))
+    draft.plan = plan.model_copy(update={"units": tuple(unit for _, unit in draft.units)})
     draft.indicators = list(items(draft, Indicator, ("indicators",), head.get("indicators")))
     for route, raw in entries(draft, ("tasks",), head.get("tasks")):
         written = raw.get("targets") if isinstance(raw, dict) else None

@@ -84,5 +84,5 @@ class Document:
         return node
 
     def fault(self, code: Code, line: int, column: int, **params: object) -> None:
-        """YamlDraft an error at a place."""
+        """Notes an error at a place."""
         self.diagnostics.append(code.at(Location(self.path, line, column), **params))

@@ -100,7 +100,7 @@ def items(
 
 
 def note(draft: YamlDraft, model: type[BaseModel], fault: Mapping[str, Any], route: Route) -> None:
-    """YamlDraft what a model refused of the part at a route, with what was probably meant."""
+    """Notes what a model refused of the part at a route, with what was probably meant."""
     loc: Route = tuple(fault["loc"])
     at_key = loc[-1:] == ("[key]",)
     at = (*route, *(loc[:-1] if at_key else loc))
@@ -144,7 +144,7 @@ def note(draft: YamlDraft, model: type[BaseModel], fault: Mapping[str, Any], rou
 
 
 def _note_comma(draft: YamlDraft, model: type[BaseModel], route: Route) -> bool:
-    """YamlDraft a comma inside of braces that has made a key of what belongs to the value before it.
+    """Notes a comma inside of braces that has made a key of what belongs to the value before it.
 
     `{name: Tin, bài}` is a name and a key without a value. False where the key is none of these.
     """

@@ -105,7 +105,7 @@ def _line(diagnostic: Diagnostic) -> int:
 def _note_syntax(
     error: yaml.YAMLError, text: str, document: Document, quoted: tuple[int, int, int] | None
 ) -> int:
-    """YamlDraft a fault of syntax; returns its line."""
+    """Notes a fault of syntax; returns its line."""
     problem = str(getattr(error, "problem", None) or getattr(error, "context", None) or "")
     problem_key = next((key for part, key in _PROBLEMS if part in problem), None)
     opened = problem_key in ("quote", "bracket", "key")

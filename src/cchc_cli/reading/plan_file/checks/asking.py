@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from cchc_cli.model.asked import terms_of
 from cchc_cli.model.kind import Comparison, Every
-from cchc_cli.model.period import Period, parse_label
+from cchc_cli.model.period import parse_label
 from cchc_cli.model.plan import OWNERS, Exception_, Indicator, Target, Task
 from cchc_cli.model.scalars import Due, Goal, PaceName
 from cchc_cli.reading.plan_file.draft import Draft
@@ -79,7 +80,7 @@ def _askings(draft: Draft) -> Iterator[Asking]:
         if indicator is None:
             continue
         every = indicators.get(indicator.numerator or "", indicator).every or Every.MONTH
-        keys = [*Comparison, "pace", "due"]
+        keys: Iterable[str] = [*Comparison, "pace", "due"]
         common = Asking(
             route=route,
             task=task,
@@ -87,37 +88,24 @@ def _askings(draft: Draft) -> Iterator[Asking]:
             indicator=indicator,
             every=every,
             unit=None,
-            goals=target.comparisons,
             own=frozenset(key for key in keys if getattr(target, key) is not None),
-            pace=target.pace,
             pace_route=(*route, "pace"),
-            due=target.due,
-            baseline=target.baseline if isinstance(target.baseline, Goal) else None,
+            **terms_of(target, None)._asdict(),
         )
         yield common
         for unit, written in target.except_.items():
-            yield _exception(common, (*route, "except", unit), unit, written)
-
-
-def _exception(common: Asking, route: Route, unit: str, written: Goal | Exception_) -> Asking:
-    baselines = common.target.baseline
-    baseline = baselines.get(unit) if isinstance(baselines, Mapping) else baselines
-    if isinstance(written, Goal):
-        goals = dict.fromkeys(common.goals, written)
-        own = frozenset({BARE})
-        return common._replace(route=route, unit=unit, goals=goals, own=own, baseline=baseline)
-    own = frozenset(key for key in Exception_.model_fields if getattr(written, key) is not None)
-    has_pace = written.pace is not None
-    return common._replace(
-        route=route,
-        unit=unit,
-        goals=written.comparisons or common.goals,
-        own=own,
-        pace=written.pace if has_pace else common.pace,
-        pace_route=(*route, "pace") if has_pace else common.pace_route,
-        due=written.due or common.due,
-        baseline=baseline,
-    )
+            at = (*route, "except", unit)
+            own = frozenset({BARE})
+            if isinstance(written, Exception_):
+                keys = Exception_.model_fields
+                own = frozenset(key for key in keys if getattr(written, key) is not None)
+            yield common._replace(
+                route=at,
+                unit=unit,
+                own=own,
+                pace_route=(*at, "pace") if "pace" in own else common.pace_route,
+                **terms_of(target, unit)._asdict(),
+            )
 
 
 def takes(asking: Asking, comparison: Comparison) -> bool:
@@ -145,35 +133,15 @@ def steps_of(draft: Draft, asking: Asking) -> list[Step]:
 
 def units_in(draft: Draft, names: Sequence[str]) -> list[str] | None:
     """The units that names of units and groups stand for; None where one of them means nothing."""
-    members = {name: inner for _, name, inner in draft.groups}
-    units = draft.declared("units") or set()
-    named: dict[str, None] = {}
-    seen: set[str] = set()
-    waiting = list(reversed(names))
-    while waiting:
-        name = waiting.pop()
-        if name in units:
-            named[name] = None
-        elif name not in members:
-            return None
-        elif name not in seen:
-            seen.add(name)
-            waiting += reversed(members[name])
-    return list(named)
+    try:
+        return list(dict.fromkeys(unit for name in names for unit in draft.plan.members(name)))
+    except KeyError:
+        return None
 
 
 def names_of(task: Task, names: Sequence[str] | None) -> tuple[str, ...]:
     """The names that `each` or `over` mean, `owners` being those of the task."""
     return task.owners if tuple(names or ()) == (OWNERS,) else tuple(names or ())
-
-
-def lives_of(draft: Draft) -> dict[str, Period]:
-    """The months of the plan in which each unit exists; none where its first is after its last."""
-    first, last = draft.plan.period.from_, draft.plan.period.to
-    return {
-        unit.id: Period(max(unit.from_ or first, first), min(unit.to or last, last))
-        for _, unit in draft.units
-    }
 
 
 def written(goal: Goal) -> str:

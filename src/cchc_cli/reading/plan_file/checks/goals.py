@@ -17,7 +17,6 @@ from cchc_cli.reading.plan_file.checks.asking import (
     Asking,
     askings,
     has_decimals,
-    lives_of,
     may_be_a_thousand,
     names_of,
     steps_of,
@@ -235,5 +234,4 @@ def _members_at_end(draft: Draft, asking: Asking) -> int:
         return 0
     units = units_in(draft, names_of(asking.task, asking.target.over))
     due = plan.month_of(asking.due or asking.task.schedule or plan.period.to)
-    lives = lives_of(draft)
-    return sum(lives[unit].first <= due <= lives[unit].last for unit in units or () if unit in lives)
+    return sum(plan.lives(unit, due) for unit in units or ())

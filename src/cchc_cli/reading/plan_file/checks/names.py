@@ -10,7 +10,6 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.plan import OWNERS, Indicator, Unit
 from cchc_cli.model.scalars import is_identifier
 from cchc_cli.reading.cells.names import NameIndex, fold
-from cchc_cli.reading.plan_file.checks.asking import lives_of
 from cchc_cli.reading.plan_file.draft import ANY, Draft
 from cchc_cli.reading.yaml_file.document import Route
 
@@ -46,7 +45,7 @@ def names_mean_one_thing(draft: Draft) -> None:
     are called is no name of an indicator.
     """
     declared = [(route, item) for route, item in draft.indicators if route[0] == "indicators"]
-    lives = lives_of(draft)
+    lives = draft.plan.life_by_unit
     for items in (draft.units, declared):
         owners: dict[str, list[tuple[Unit | Indicator, Route]]] = {}
         for route, item in items:
@@ -65,7 +64,7 @@ def names_mean_one_thing(draft: Draft) -> None:
                 earlier.append((item, at))
 
 
-def _meet(lives: dict[str, Period], unit: Unit | Indicator, other: Unit | Indicator) -> bool:
+def _meet(lives: dict[str | None, Period], unit: Unit | Indicator, other: Unit | Indicator) -> bool:
     """Whether two units live in one month; indicators always do."""
     if not isinstance(unit, Unit) or not isinstance(other, Unit):
         return True
