@@ -126,12 +126,8 @@ def counts_say_when(draft: MappingDraft) -> None:
 
 def exclusions_have_names(draft: MappingDraft) -> None:
     """No two exclusions share a name."""
-    seen: dict[str, Location] = {NO_DEADLINE: draft.document.locate(("deadline",))}
-    for index, rule in enumerate(draft.mapping.exclude):
-        place = draft.document.locate(("exclude", index, "name"))
-        first = seen.setdefault(rule.name, place)
-        if first != place:
-            draft.fault(codes.P201, ("exclude", index, "name"), id=rule.name, first=first)
+    names = [(("exclude", index, "name"), rule.name) for index, rule in enumerate(draft.mapping.exclude)]
+    draft.refuse_repeats([(("deadline",), NO_DEADLINE), *names])
 
 
 def fields_have_columns(draft: MappingDraft) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Location, Term
+from cchc_cli.model.diagnostic import Term
 from cchc_cli.model.scoring import RULES, BandField, Bands, Choices, Criterion, Rule
 from cchc_cli.reading.cells.names import fold
-from cchc_cli.reading.scoring_file.draft import Draft, Part
+from cchc_cli.reading.scoring_file.draft import Draft, Part, walk
 from cchc_cli.reading.yaml_file.document import Route
 
 NOT_APPLICABLE = frozenset(map(fold, ("na", "n/a", "không áp dụng", "does not apply")))
@@ -37,13 +38,8 @@ def _written(draft: Draft, part: Part, *keys: str) -> list[str]:
 
 def ids_are_unique(draft: Draft) -> None:
     """No two criteria share an id, however it is spelt."""
-    first: dict[str, Location] = {}
-    for part in draft.walk():
-        if draft.can_read(part.route, "id"):
-            place = draft.document.locate((*part.route, "id"))
-            key = fold(part.criterion.id)
-            if first.setdefault(key, place) is not place:
-                draft.fault(codes.P201, (*part.route, "id"), id=part.criterion.id, first=first[key])
+    readable = (part for part in draft.walk() if draft.can_read(part.route, "id"))
+    draft.refuse_repeats((((*part.route, "id"), part.criterion.id) for part in readable), fold)
 
 
 def nodes_are_nodes(draft: Draft) -> None:
@@ -203,37 +199,21 @@ def maxima_add_up(draft: Draft) -> None:
 def bonus_caps_bound_something(draft: Draft) -> None:
     """A bound on bonus points has bonus leaves below it."""
     for part in draft.walk():
-        if part.is_node and part.criterion.bonus_cap is not None:
-            waiting = list(part.parts)
-            inner: list[Part] = []
-            while waiting:
-                one = waiting.pop()
-                inner.append(one)
-                waiting += one.parts
-            if not any(one.criterion.bonus for one in inner):
-                draft.fault(
-                    codes.P607,
-                    (*part.route, "bonus_cap"),
-                    at_key=True,
-                    key="bonus_cap",
-                    wanted="bonus: true",
-                )
+        is_capped = part.is_node and part.criterion.bonus_cap is not None
+        if is_capped and not any(inner.criterion.bonus for inner in walk(part.parts)):
+            at = (*part.route, "bonus_cap")
+            draft.fault(codes.P607, at, at_key=True, key="bonus_cap", wanted="bonus: true")
 
 
 def classes_fall(draft: Draft) -> None:
     """Each class begins below the one before it, and no two have one name."""
-    first: dict[str, Location] = {}
-    before: Fraction | None = None
-    for route, class_ in draft.classes:
-        if not draft.can_read(route, "name", "at_least"):
-            continue
-        place = draft.document.locate((*route, "name"))
-        if first.setdefault(fold(class_.name), place) is not place:
-            at = (*route, "name")
-            draft.fault(codes.P201, at, id=class_.name, first=first[fold(class_.name)])
-        if before is not None and class_.at_least >= before:
+    readable = [
+        (route, class_) for route, class_ in draft.classes if draft.can_read(route, "name", "at_least")
+    ]
+    draft.refuse_repeats((((*route, "name"), class_.name) for route, class_ in readable), fold)
+    for (_, before), (route, class_) in pairwise(readable):
+        if class_.at_least >= before.at_least:
             draft.fault(codes.P609, (*route, "at_least"), bound=class_.at_least)
-        before = class_.at_least
 
 
 CHECKS: tuple[Check, ...] = (

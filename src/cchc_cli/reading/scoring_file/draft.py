@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,11 +42,16 @@ class Draft(YamlDraft):
 
     def walk(self) -> Iterator[Part]:
         """Every part, a node before what it holds."""
-        waiting = list(reversed(self.parts))
-        while waiting:
-            part = waiting.pop()
-            yield part
-            waiting += reversed(part.parts)
+        return walk(self.parts)
+
+
+def walk(parts: Sequence[Part]) -> Iterator[Part]:
+    """Some parts and all inside them, a node before what it holds."""
+    waiting = list(reversed(parts))
+    while waiting:
+        part = waiting.pop()
+        yield part
+        waiting += reversed(part.parts)
 
 
 def fill(draft: Draft, head: dict[str, Any]) -> None:

@@ -161,7 +161,7 @@ def goal(text: str) -> Goal | None:
 
 def _is_no_goal(comparison: str, value: str) -> bool:
     """Whether it asks for what is always or never so."""
-    return float(value) == 0 and comparison in ("at_least", "below")
+    return not value.strip("0.") and comparison in ("at_least", "below")
 
 
 def goal_said(text: str) -> Goal | None:

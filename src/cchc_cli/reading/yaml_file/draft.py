@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Self
 
+from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
-from cchc_cli.model.diagnostic import Diagnostic, in_order
+from cchc_cli.model.diagnostic import Diagnostic, Location, in_order
 from cchc_cli.reading.cells.names import Suggestions
 from cchc_cli.reading.yaml_file.document import Document, Route
 
@@ -26,6 +27,18 @@ class YamlDraft:
     def fault(self, code: Code, route: Route, at_key: bool = False, **params: object) -> None:
         """Notes a fault at a node."""
         self.diagnostics.append(code.at(self.document.locate(route, at_key), **params))
+
+    def refuse_repeats(
+        self, named: Iterable[tuple[Route, str]], spelling: Callable[[str], str] = str
+    ) -> None:
+        """Notes each id that stands a second time, by its spelling; keys of the file name groups."""
+        first: dict[str, Location] = {}
+        for route, name in named:
+            at_key, key = len(route) == 2, spelling(name)
+            if key in first:
+                self.fault(codes.P201, route, at_key, id=name, first=first[key])
+            else:
+                first[key] = self.document.locate(route, at_key)
 
     def check(self, checks: Iterable[Callable[[Self], None]]) -> None:
         """Asks each check, which notes what it finds."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from cchc_cli.model import codes
 from cchc_cli.model.asked import terms_of
 from cchc_cli.model.kind import Comparison, Every
 from cchc_cli.model.period import parse_label
@@ -150,13 +151,19 @@ def written(goal: Goal) -> str:
     return f"{goal.sign}{value}{'%' if goal.percent else ''}"
 
 
-def may_be_a_thousand(value: Decimal) -> bool:
-    """Whether a number is written as Vietnamese writes thousands, `1.500`.
+def refuse_thousand(draft: Draft, route: Route, goal: Goal) -> bool:
+    """Notes a number that is written as Vietnamese writes thousands, `1.500`; whether it is one.
 
     A decimal needs no last 0; `1.234` is one, for there is no other way to write it.
     """
-    digits = value.as_tuple()
-    return digits.exponent == -3 and abs(value) >= 1 and digits.digits[-1] == 0
+    digits, value = goal.value.as_tuple(), abs(goal.value)
+    if digits.exponent != -3 or value < 1 or digits.digits[-1] != 0:
+        return False
+    sign = f"{goal.sign}{{}}{'%' if goal.percent else ''}"
+    plain = sign.format(str(value).replace(".", ""))
+    short = sign.format(f"{value.normalize():f}")
+    draft.fault(codes.P248, route, found=written(goal), plain=plain, short=short)
+    return True
 
 
 def has_decimals(value: Decimal) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
-from cchc_cli.model.kind import Comparison
+from cchc_cli.model.kind import Comparison, Kind
 from cchc_cli.model.plan import Indicator
 from cchc_cli.model.scalars import Goal
 from cchc_cli.reading.plan_file.checks.asking import (
@@ -17,8 +17,8 @@ from cchc_cli.reading.plan_file.checks.asking import (
     Asking,
     askings,
     has_decimals,
-    may_be_a_thousand,
     names_of,
+    refuse_thousand,
     steps_of,
     takes,
     units_in,
@@ -50,7 +50,7 @@ def goals_can_be_met(draft: Draft) -> None:
             _check_baseline_form(draft, asking)
         for number in _numbers(draft, asking):
             is_told_anyway = asking.indicator.is_whole and not number.goal.sign
-            if not is_told_anyway and _is_doubtful(draft, number.route, number.goal):
+            if not is_told_anyway and refuse_thousand(draft, number.route, number.goal):
                 continue
             if asking.indicator.kind.owes_at_end:
                 _check_milestone(draft, asking, number)
@@ -85,41 +85,29 @@ def _check_baseline_form(draft: Draft, asking: Asking) -> None:
     if isinstance(baseline, Mapping):
         entries = {(*route, unit): goal for unit, goal in baseline.items()}
     for at, goal in entries.items():
-        if _is_doubtful(draft, at, goal):
+        if refuse_thousand(draft, at, goal):
             continue
         if goal.percent is not indicator.in_percent:
-            _wrong_percent(draft, at, goal, indicator)
+            _wrong_percent(draft, at, goal, indicator.kind, indicator.in_percent)
         elif goal.value < 0 and not indicator.signed:
             draft.fault(codes.P106, at, expected=Term("expected", "plain"), found=written(goal))
 
 
-def _is_doubtful(draft: Draft, route: Route, goal: Goal) -> bool:
-    """Tells of a number that may be a thousand and more."""
-    if not may_be_a_thousand(goal.value):
-        return False
-    sign = f"{goal.sign}{{}}{'%' if goal.percent else ''}"
-    value = abs(goal.value)
-    plain = sign.format(str(value).replace(".", ""))
-    short = sign.format(f"{value.normalize():f}")
-    draft.fault(codes.P248, route, found=written(goal), plain=plain, short=short)
-    return True
-
-
-def _wrong_percent(draft: Draft, at: Route, goal: Goal, indicator: Indicator) -> None:
-    wanted = Term("wanted", "percent" if indicator.in_percent else "bare")
-    draft.fault(codes.P206, at, value=written(goal), kind=indicator.kind, wanted=wanted)
+def _wrong_percent(draft: Draft, at: Route, goal: Goal, kind: Kind, in_percent: bool) -> None:
+    wanted = Term("wanted", "percent" if in_percent else "bare")
+    draft.fault(codes.P206, at, value=written(goal), kind=kind, wanted=wanted)
 
 
 def _check_plain(draft: Draft, asking: Asking, number: _Number) -> None:
     goal, indicator = number.goal, asking.indicator
     value = Fraction(goal.value)
     if goal.percent is not indicator.in_percent and value:
-        _wrong_percent(draft, number.route, goal, indicator)
+        _wrong_percent(draft, number.route, goal, indicator.kind, indicator.in_percent)
     elif number.comparison is Comparison.AT_LEAST and not value and not number.is_step:
         if not indicator.signed:
             draft.fault(codes.P210, number.route)
     elif goal.percent is not indicator.in_percent:
-        _wrong_percent(draft, number.route, goal, indicator)
+        _wrong_percent(draft, number.route, goal, indicator.kind, indicator.in_percent)
     elif indicator.is_bounded and value > _WHOLE:
         draft.fault(codes.P235, number.route, found=written(goal), indicator=indicator.id)
     elif not number.is_step and _never_holds(number.comparison, value, indicator):
@@ -144,7 +132,7 @@ def _check_change(draft: Draft, asking: Asking, number: _Number) -> None:
             if draft.can_read(asking.target_route(), "baseline"):
                 draft.fault(codes.P227, number.route, found=written(goal))
         elif goal.percent is not indicator.in_percent:
-            _wrong_percent(draft, number.route, goal, indicator)
+            _wrong_percent(draft, number.route, goal, indicator.kind, indicator.in_percent)
         return
     for unit, baseline in _baselines(draft, asking):
         if baseline.value < 0 and not indicator.signed:
@@ -217,10 +205,7 @@ def _check_milestone(draft: Draft, asking: Asking, number: _Number) -> None:
     if goal.sign or (not goal.percent and has_decimals(goal.value)):
         draft.fault(codes.P243, number.route, found=written(goal), count=members)
     elif number.is_step and goal.percent is not wanted:
-        term = Term("wanted", "percent" if wanted else "bare")
-        draft.fault(
-            codes.P206, number.route, value=written(goal), kind=asking.indicator.kind, wanted=term
-        )
+        _wrong_percent(draft, number.route, goal, asking.indicator.kind, wanted)
     elif number.comparison is Comparison.AT_LEAST and not goal.value and not number.is_step:
         draft.fault(codes.P210, number.route)
     elif goal.value > 100 if goal.percent else members > 0 and goal.value > members:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from cchc_cli.model import codes
 from cchc_cli.model.kind import Every, Kind
 from cchc_cli.model.plan import Indicator
-from cchc_cli.reading.plan_file.checks.asking import known_indicators, may_be_a_thousand
+from cchc_cli.model.scalars import Goal
+from cchc_cli.reading.plan_file.checks.asking import known_indicators, refuse_thousand
 from cchc_cli.reading.plan_file.draft import Draft
 from cchc_cli.reading.yaml_file.document import Route
 
@@ -33,11 +34,7 @@ def indicators_fit_their_kind(draft: Draft) -> None:
             refused += ["every", "evidence"]
         for key in (key for key in refused if draft.wrote(route, key)):
             draft.fault(codes.P213, (*route, key), at_key=True, key=key, kind=indicator.kind)
-        if may_be_a_thousand(indicator.scale):
-            written = str(indicator.scale)
-            short = f"{indicator.scale.normalize():f}"
-            plain = written.replace(".", "")
-            draft.fault(codes.P248, (*route, "scale"), found=written, plain=plain, short=short)
+        refuse_thousand(draft, (*route, "scale"), Goal(indicator.scale, percent=False))
         if indicator.kind.is_divided:
             _check_parts(draft, route, indicator, indicators)
 

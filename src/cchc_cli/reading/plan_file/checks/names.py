@@ -16,26 +16,13 @@ from cchc_cli.reading.yaml_file.document import Route
 
 def ids_are_unique(draft: Draft) -> None:
     """No id stands twice in its section; units and groups share one space of names."""
-    sections = [
-        draft.ids("references"),
-        sorted(
-            draft.ids("units") + draft.ids("groups"),
-            key=lambda written: draft.document.locate(written[0], at_key=len(written[0]) == 2)[1:3],
-        ),
-        draft.ids("indicators"),
-        draft.ids("tasks"),
-        draft.ids("identities"),
-        draft.texts("sections", ANY, "clause"),
-        draft.texts("tasks", ANY, "targets", ANY, "id"),
-    ]
-    for written in sections:
-        first: dict[str, Route] = {}
-        for route, name in written:
-            if name in first:
-                place = draft.document.locate(first[name], at_key=len(first[name]) == 2)
-                draft.fault(codes.P201, route, at_key=len(route) == 2, id=name, first=place)
-            else:
-                first[name] = route
+    units = draft.ids("units") + draft.ids("groups")
+    units.sort(key=lambda named: draft.document.locate(named[0], at_key=len(named[0]) == 2)[1:3])
+    draft.refuse_repeats(units)
+    for section in ("references", "indicators", "tasks", "identities"):
+        draft.refuse_repeats(draft.ids(section))
+    draft.refuse_repeats(draft.texts("sections", ANY, "clause"))
+    draft.refuse_repeats(draft.texts("tasks", ANY, "targets", ANY, "id"))
 
 
 def names_mean_one_thing(draft: Draft) -> None:
