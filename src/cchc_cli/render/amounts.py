@@ -29,10 +29,10 @@ def rounded(value: Fraction, others: Iterable[Fraction | None] = (), least: int 
         context.prec = 100
         quotient = Decimal(value.numerator) / Decimal(value.denominator)
         for places in range(least, _MOST_PLACES):
-            shown = quotient.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-            if all(_side(Fraction(shown), bar) == _side(value, bar) for bar in bars):
-                exact = _terminating(Fraction(shown))
-                return shown if exact is None else exact
+            number = quotient.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+            if all(_side(Fraction(number), bar) == _side(value, bar) for bar in bars):
+                exact = _terminating(Fraction(number))
+                return number if exact is None else exact
         return quotient
 
 

@@ -22,26 +22,26 @@ class Progress(NamedTuple):
     """Where the pace would be by now, short of the goal."""
 
 
-def progress(verdict: Verdict, shown: Amounts) -> Progress | None:
+def progress(verdict: Verdict, numbers: Amounts) -> Progress | None:
     """How much of a goal is reached; None of all but a number that is to grow."""
-    if verdict.comparison is not Comparison.AT_LEAST or not shown.goal or shown.goal <= 0:
+    if verdict.comparison is not Comparison.AT_LEAST or not numbers.goal or numbers.goal <= 0:
         return None
     if verdict.indicator.kind.owes_at_end or verdict.kept is not None:
         return None
-    goal = Fraction(shown.goal)
-    is_ahead = shown.expected is not None and 0 < shown.expected < shown.goal
+    goal = Fraction(numbers.goal)
+    is_ahead = numbers.expected is not None and 0 < numbers.expected < numbers.goal
     return Progress(
-        None if shown.actual is None else Fraction(shown.actual) / goal,
-        Fraction(shown.expected or 0) / goal if is_ahead else None,
+        None if numbers.actual is None else Fraction(numbers.actual) / goal,
+        Fraction(numbers.expected or 0) / goal if is_ahead else None,
     )
 
 
-def progress_cells(verdict: Verdict, shown: Amounts, width: int) -> str:
+def progress_cells(verdict: Verdict, numbers: Amounts, width: int) -> str:
     """How far the actual is towards the goal, in `width` characters; a mark shows the pace.
 
     Empty where nothing is to be reached by degrees.
     """
-    way = progress(verdict, shown)
+    way = progress(verdict, numbers)
     if way is None:
         return ""
     filled = min(width, int((way.share or 0) * width))

@@ -17,8 +17,8 @@ _HARMLESS = re.compile(r"(?<=\w)\\([-_()+])(?=[\w\s])|(?<=\s)\\([-+])(?=\s)|\\([
 
 def escape(text: str) -> str:
     """Text that Markdown and the HTML inside it show as it is, on one line."""
-    shown = _HARMLESS.sub(r"\1\2\3", _SPECIAL.sub(r"\\\1", visible(text)))
-    return _LINKED.sub(r"\1\\\2", _NUMBERED.sub(r"\1\\\2", shown))
+    escaped = _HARMLESS.sub(r"\1\2\3", _SPECIAL.sub(r"\\\1", visible(text)))
+    return _LINKED.sub(r"\1\\\2", _NUMBERED.sub(r"\1\\\2", escaped))
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], right: Iterable[int] = ()) -> str:

@@ -109,16 +109,16 @@ def standing(verdict: Verdict, wording: Wording) -> str:
 
 def headline(verdict: Verdict, wording: Wording) -> str:
     """The actual beside the goal: `9 bài (≥ 20)`."""
-    shown = amounts(verdict)
+    numbers = amounts(verdict)
     if is_deed(verdict):
-        is_unknown = shown.actual is None and verdict.at_end
-        return wording.word("text.no_row") if is_unknown else done(shown.actual, wording)
+        is_unknown = numbers.actual is None and verdict.at_end
+        return wording.word("text.no_row") if is_unknown else done(numbers.actual, wording)
     if verdict.indicator.kind.is_told:
         return told(verdict, wording)
     if verdict.kept is not None:
         return f"{held(verdict.kept, wording)} ({goal(verdict, wording)})"
     counted = measure(verdict, wording)
-    actual = amount(verdict, shown.actual, wording) + (f" {counted}" if counted else "")
+    actual = amount(verdict, numbers.actual, wording) + (f" {counted}" if counted else "")
     return f"{actual} ({goal(verdict, wording)})"
 
 
@@ -139,32 +139,32 @@ def told(verdict: Verdict, wording: Wording) -> str:
 
 def reached_alone(verdict: Verdict, wording: Wording) -> str:
     """What was reached: `9`, `57,1%`, `6/7 kỳ đạt`, done or not done; a dash where nothing is known."""
-    shown = amounts(verdict)
+    numbers = amounts(verdict)
     if verdict.indicator.kind.is_told:
         return told(verdict, wording)
     if is_deed(verdict):
-        return NONE if shown.actual is None else done(shown.actual, wording)
+        return NONE if numbers.actual is None else done(numbers.actual, wording)
     if verdict.kept is not None:
         return held(verdict.kept, wording)
-    return amount(verdict, shown.actual, wording)
+    return amount(verdict, numbers.actual, wording)
 
 
-def reached(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
+def reached(verdict: Verdict, numbers: Amounts, wording: Wording) -> str:
     """The same with the sums that a quotient is made of: `57,1% (4/7)`."""
     actual = reached_alone(verdict, wording)
     if verdict.kept is not None:
         return actual
-    if shown.numerator is not None and shown.denominator is not None:
-        actual += f" ({wording.number(shown.numerator)}/{wording.number(shown.denominator)})"
+    if numbers.numerator is not None and numbers.denominator is not None:
+        actual += f" ({wording.number(numbers.numerator)}/{wording.number(numbers.denominator)})"
     return actual
 
 
-def actual_of_goal(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
+def actual_of_goal(verdict: Verdict, numbers: Amounts, wording: Wording) -> str:
     """What was reached beside what is asked: `9 / ≥ 20`, `57,1% (4/7) / ≥ 60%`."""
-    known = reached(verdict, shown, wording)
-    if known == NONE:
-        known = wording.word("text.no_row")
-    return known if verdict.indicator.kind.is_told else f"{known} / {goal(verdict, wording)}"
+    value = reached(verdict, numbers, wording)
+    if value == NONE:
+        value = wording.word("text.no_row")
+    return value if verdict.indicator.kind.is_told else f"{value} / {goal(verdict, wording)}"
 
 
 def done(actual: Decimal | None, wording: Wording) -> str:
@@ -174,14 +174,14 @@ def done(actual: Decimal | None, wording: Wording) -> str:
 
 def known_so_far(verdict: Verdict, wording: Wording) -> str:
     """What the figures so far come to, beside what is asked by now; empty without figures."""
-    shown = amounts(verdict)
-    if shown.actual is None:
+    numbers = amounts(verdict)
+    if numbers.actual is None:
         return ""
-    bar = shown.expected if shown.expected is not None else shown.goal
-    known = amount(verdict, shown.actual, wording)
+    bar = numbers.expected if numbers.expected is not None else numbers.goal
+    value = amount(verdict, numbers.actual, wording)
     if not verdict.is_ceiling and bar is not None:
-        known = f"{known}/{amount(verdict, bar, wording)}"
-    return wording.word("text.known", known=known)
+        value = f"{value}/{amount(verdict, bar, wording)}"
+    return wording.word("text.known", known=value)
 
 
 def is_deed(verdict: Verdict) -> bool:
@@ -221,9 +221,9 @@ def distance(verdict: Verdict, value: Decimal | None, wording: Wording) -> str:
     return wording.word("text.points", number=number) if verdict.in_percent else number
 
 
-def forecast(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
+def forecast(verdict: Verdict, numbers: Amounts, wording: Wording) -> str:
     """Where a count leads by its end; a dash at the end and where nothing can be said."""
-    return NONE if shown.forecast is None or verdict.at_end else wording.number(shown.forecast)
+    return NONE if numbers.forecast is None or verdict.at_end else wording.number(numbers.forecast)
 
 
 def measure(verdict: Verdict, wording: Wording) -> str:
@@ -233,13 +233,13 @@ def measure(verdict: Verdict, wording: Wording) -> str:
     return targets.measure(verdict.indicator, verdict.target, wording)
 
 
-def left(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
+def left(verdict: Verdict, numbers: Amounts, wording: Wording) -> str:
     """What is missing of the goal, or the excess over it."""
-    if is_deed(verdict) or shown.actual is None:
+    if is_deed(verdict) or numbers.actual is None:
         return NONE
     if verdict.kept is not None and verdict.kept.short:
         return wording.word("text.kept_short", periods=wording.periods(verdict.kept.short))
-    value = shown.gap if is_above(verdict) else shown.remaining or shown.gap
+    value = numbers.gap if is_above(verdict) else numbers.remaining or numbers.gap
     number = distance(verdict, value, wording)
     is_excess = value and is_above(verdict)
     return wording.word("text.excess", gap=number) if is_excess else number
@@ -259,34 +259,35 @@ def is_above(verdict: Verdict) -> bool:
 
 def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:
     """What is asked by now, what is missing, what is left and where it leads."""
-    shown = amounts(verdict)
+    numbers = amounts(verdict)
     parts: list[str] = []
     if verdict.kept is not None:
         parts += kept(verdict.kept, wording)
-    if verdict.denominator is not None and shown.numerator is not None:
-        parts.append(wording.word("text.sums", numerator=shown.numerator, denominator=shown.denominator))
-    gap = distance(verdict, shown.gap, wording)
-    if is_above(verdict) and shown.gap:
+    if verdict.denominator is not None and numbers.numerator is not None:
+        sums = {"numerator": numbers.numerator, "denominator": numbers.denominator}
+        parts.append(wording.word("text.sums", **sums))
+    gap = distance(verdict, numbers.gap, wording)
+    if is_above(verdict) and numbers.gap:
         parts.append(wording.word("text.excess", gap=gap))
     elif is_deed(verdict):
         parts += deed_dates(verdict, wording)
-    elif shown.gap and verdict.is_range:
+    elif numbers.gap and verdict.is_range:
         parts.append(wording.word("text.gap_range", gap=gap))
-    elif shown.gap:
+    elif numbers.gap:
         key = "text.gap_end" if verdict.at_end or verdict.kept else "text.gap"
-        asked = amount(verdict, shown.expected, wording)
+        asked = amount(verdict, numbers.expected, wording)
         parts.append(wording.word(key, expected=asked, gap=gap))
-    if shown.needed and shown.remaining:
+    if numbers.needed and numbers.remaining:
         parts.append(
             wording.word(
                 "text.needed",
-                remaining=amount(verdict, shown.remaining, wording),
-                needed=amount(verdict, shown.needed, wording),
+                remaining=amount(verdict, numbers.remaining, wording),
+                needed=amount(verdict, numbers.needed, wording),
                 every=wording.word(f"every.{verdict.every}"),
             )
         )
-    if shown.forecast is not None and not verdict.at_end and not verdict.is_ceiling:
-        parts.append(wording.word("text.forecast", forecast=shown.forecast))
+    if numbers.forecast is not None and not verdict.at_end and not verdict.is_ceiling:
+        parts.append(wording.word("text.forecast", forecast=numbers.forecast))
     if verdict.missing:
         parts.append(without(verdict, wording))
     if verdict.waiver is not None:
@@ -320,11 +321,11 @@ def without(verdict: Verdict, wording: Wording) -> str:
     return wording.word("text.without", periods=missing_periods(verdict.missing, wording))
 
 
-def undecided(verdict: Verdict, shown: Amounts, plan: Plan, wording: Wording) -> str:
+def undecided(verdict: Verdict, numbers: Amounts, plan: Plan, wording: Wording) -> str:
     """What cannot be decided, what is known of it, and what is missing."""
     parts = [without(verdict, wording)] if verdict.missing else []
     if verdict.figures:
-        known = wording.word("text.known", known=actual_of_goal(verdict, shown, wording))
+        known = wording.word("text.known", known=actual_of_goal(verdict, numbers, wording))
         parts.insert(0, known)
     said = "; ".join(parts) or wording.word("text.no_row")
     return f"{name(verdict)} — {short_scope(plan, verdict, wording)}: {said}"

@@ -16,16 +16,16 @@ def counted_out(verdict: Verdict, plan: Plan, wording: Wording) -> str:
 
     Rows of a level are those of the latest period alone: the same filing may stand open in several.
     """
-    figures = [(one, Evidence.parse(one.evidence)) for one in verdict.figures]
-    in_order = sorted(verdict.figures, key=lambda one: one.period.last)
-    latest = {(one.unit, one.indicator): one.period for one in in_order}
+    figures = [(figure, Evidence.parse(figure.evidence)) for figure in verdict.figures]
+    in_order = sorted(verdict.figures, key=lambda figure: figure.period.last)
+    latest = {(figure.unit, figure.indicator): figure.period for figure in in_order}
     registers: dict[str, None] = {}
     rules: dict[tuple[str, str], int] = {}
     for figure, evidence in figures:
         adds_up = plan.indicator_by_id[figure.indicator].kind.adds_up
         if evidence is None or not (adds_up or latest[figure.unit, figure.indicator] == figure.period):
             continue
-        registers |= dict.fromkeys(visible(one.path) for one in evidence.registers)
+        registers |= dict.fromkeys(visible(register.path) for register in evidence.registers)
         rule = visible(evidence.mapping), visible(evidence.indicator)
         rules[rule] = rules.get(rule, 0) + evidence.many
     if not rules:

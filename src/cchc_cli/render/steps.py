@@ -20,7 +20,7 @@ from cchc_cli.render.wording import NONE, Wording
 
 def steps(verdict: Verdict, wording: Wording) -> Iterable[str]:
     """The arithmetic that leads to a verdict; of a goal for each period a line for each of them."""
-    shown, kind = amounts(verdict), verdict.indicator.kind
+    numbers, kind = amounts(verdict), verdict.indicator.kind
     if verdict.baseline is not None:
         yield _baseline(verdict, verdict.baseline, wording)
     if verdict.kept is not None:
@@ -29,16 +29,16 @@ def steps(verdict: Verdict, wording: Wording) -> Iterable[str]:
     if not verdict.figures:
         yield wording.word("explain.no_figure")
     if verdict.denominator is not None:
-        yield _quotient(verdict, shown, wording)
+        yield _quotient(verdict, numbers, wording)
     elif verdict.figures and kind.adds_up:
-        yield wording.word("explain.sum", figures=_addends(verdict, wording), total=shown.actual)
+        yield wording.word("explain.sum", figures=_addends(verdict, wording), total=numbers.actual)
     elif verdict.figures and kind is Kind.LEVEL:
         yield wording.word("explain.latest", figures=_addends(verdict, wording))
     if verdict.goal is None or (verdict.is_ceiling and kind.adds_up):
         return
-    if phrases.is_deed(verdict) and shown.expected is not None:
+    if phrases.is_deed(verdict) and numbers.expected is not None:
         return
-    yield _asked_now(verdict, shown, wording)
+    yield _asked_now(verdict, numbers, wording)
 
 
 def _baseline(verdict: Verdict, baseline: Fraction, wording: Wording) -> str:
@@ -61,48 +61,50 @@ def _baseline(verdict: Verdict, baseline: Fraction, wording: Wording) -> str:
 def _kept_periods(verdict: Verdict, kept: Kept, wording: Wording) -> Iterable[str]:
     """The periods of a goal for each, those in a row without a figure on one line."""
 
-    def known(one: KeptPeriod) -> object:
-        return one.period if one.is_known else (one.outcome, one.waived)
+    def outcome(period: KeptPeriod) -> object:
+        return period.period if period.is_known else (period.outcome, period.waived)
 
-    for _, group in groupby(kept.periods, known):
+    for _, group in groupby(kept.periods, outcome):
         periods = list(group)
-        yield _kept_period(verdict, periods[0], [one.period for one in periods], wording)
+        yield _kept_period(verdict, periods[0], [period.period for period in periods], wording)
 
 
-def _kept_period(verdict: Verdict, one: KeptPeriod, periods: Sequence[Period], wording: Wording) -> str:
+def _kept_period(
+    verdict: Verdict, first: KeptPeriod, periods: Sequence[Period], wording: Wording
+) -> str:
     """What a period came to and whether that suffices; `periods` are those of which it is said."""
     value = NONE
-    if one.actual is not None:
+    if first.actual is not None:
         bars = [bound.value for bound in verdict.bounds]
-        show = printable if one.denominator is None else rounded
-        value = phrases.amount(verdict, show(one.actual, bars), wording)
-    if one.numerator is not None and one.denominator is not None:
-        value += f" ({wording.number(one.numerator)}/{wording.number(one.denominator)})"
-    word = wording.word("kept.waived" if one.waived else f"kept.{one.outcome}")
+        show = printable if first.denominator is None else rounded
+        value = phrases.amount(verdict, show(first.actual, bars), wording)
+    if first.numerator is not None and first.denominator is not None:
+        value += f" ({wording.number(first.numerator)}/{wording.number(first.denominator)})"
+    word = wording.word("kept.waived" if first.waived else f"kept.{first.outcome}")
     return wording.word("explain.kept", period=wording.periods(periods), value=value, outcome=word)
 
 
-def _quotient(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
-    if not verdict.denominator or verdict.actual is None or shown.actual is None:
+def _quotient(verdict: Verdict, numbers: Amounts, wording: Wording) -> str:
+    if not verdict.denominator or verdict.actual is None or numbers.actual is None:
         return wording.word(
-            "explain.ratio_zero", numerator=shown.numerator, denominator=shown.denominator
+            "explain.ratio_zero", numerator=numbers.numerator, denominator=numbers.denominator
         )
     scale = verdict.indicator.scale
     has_scale = verdict.indicator.kind is Kind.AVERAGE and scale != 1
-    is_exact = Fraction(shown.actual) == verdict.actual
+    is_exact = Fraction(numbers.actual) == verdict.actual
     return wording.word(
         "explain.quotient",
         scale=f"{wording.number(scale)} × " if has_scale else "",
-        numerator=shown.numerator,
-        denominator=shown.denominator,
+        numerator=numbers.numerator,
+        denominator=numbers.denominator,
         sign="=" if is_exact else "≈",
-        actual=phrases.amount(verdict, shown.actual, wording),
+        actual=phrases.amount(verdict, numbers.actual, wording),
     )
 
 
-def _asked_now(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
+def _asked_now(verdict: Verdict, numbers: Amounts, wording: Wording) -> str:
     """What is asked by now, with the share of the goal that a linear pace comes to."""
-    if shown.expected is None:
+    if numbers.expected is None:
         key = "explain.before_steps" if verdict.pace is None else "explain.not_asked"
         return wording.word(key, due=wording.month(verdict.end))
     assert verdict.goal is not None
@@ -111,10 +113,10 @@ def _asked_now(verdict: Verdict, shown: Amounts, wording: Wording) -> str:
         is_exact = verdict.expected == verdict.goal * verdict.over / verdict.owed
         return wording.word(
             "explain.expected" if is_exact else "explain.expected_rounded",
-            goal=shown.goal,
+            goal=numbers.goal,
             over=verdict.over,
             owed=verdict.owed,
-            expected=shown.expected,
+            expected=numbers.expected,
         )
     asked = (Bound(verdict.bounds[0].comparison, verdict.expected),)
     sign = "%" if verdict.in_percent else ""

@@ -63,7 +63,7 @@ def sending_count(reports: Iterable[UnitReport], unit: str | None = None) -> Sen
     """Counted are units, not the department; with a unit asked for, it alone."""
     mine = [report for report in reports if report.unit is not None and unit in (None, report.unit)]
     states = [report.sending for report in mine]
-    late = sum(one.sending is Sending.SENT and one.months[-1].on_time is False for one in mine)
+    late = sum(report.sending is Sending.SENT and report.months[-1].on_time is False for report in mine)
     sent, partly, not_sent = map(states.count, (Sending.SENT, Sending.PARTLY, Sending.NOT_SENT))
     return SendingCount(sent, partly, not_sent, late)
 

@@ -67,8 +67,8 @@ class Wording:
     def word(self, key: str, **params: object) -> str:
         """The words of a key; raises KeyError where there are none."""
         template = self._catalogue.word(key)
-        shown = {name: self.value(value) for name, value in params.items()}
-        return template.format(**shown)
+        values = {name: self.value(value) for name, value in params.items()}
+        return template.format(**values)
 
     def value(self, value: object) -> str:
         """Anything that a message may speak of."""
@@ -148,7 +148,7 @@ class Wording:
 
         Months stand before quarters and years, lest these break their rows.
         """
-        ordered = sorted(set(periods), key=lambda one: (one.last - one.first, one.order))
+        ordered = sorted(set(periods), key=lambda period: (period.last - period.first, period.order))
         runs: list[list[Period]] = []
         for period in ordered:
             size = period.last - period.first
@@ -168,8 +168,8 @@ class Wording:
     def describe(self, diagnostic: Diagnostic) -> tuple[str, str]:
         """A diagnostic's message and its cure."""
         entry = self._catalogue.message(diagnostic.code)
-        shown = {name: self._param(name, value) for name, value in diagnostic.params.items()}
-        message, hint = entry.message.format(**shown), entry.hint.format(**shown)
+        values = {name: self._param(name, value) for name, value in diagnostic.params.items()}
+        message, hint = entry.message.format(**values), entry.hint.format(**values)
         if diagnostic.params.get("near"):
             hint = f"{self.word('near', near=diagnostic.params['near'])} {hint}"
         return message, hint
@@ -210,9 +210,9 @@ class Wording:
         """Several units by the shortest of their names; more than `most` of them by their number."""
         if len(units) > most:
             return self.word("units", count=len(units))
-        known = [plan.unit_by_id[unit] for unit in units]
+        named = [plan.unit_by_id[unit] for unit in units]
         return ", ".join(
-            self._told_apart(plan, one.id, min((one.name, *one.aliases), key=len)) for one in known
+            self._told_apart(plan, unit.id, min((unit.name, *unit.aliases), key=len)) for unit in named
         )
 
     def short_unit(self, plan: Plan, unit: str | None) -> str:

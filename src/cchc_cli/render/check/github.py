@@ -44,8 +44,8 @@ def _annotation(finding: Finding) -> str:
 
 def command(name: str, properties: dict[str, object], message: str) -> str:
     """One workflow command with its line end, escaped as GitHub's toolkit does it."""
-    shown = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    return f"::{name} {shown}::{_data(message)}\n"
+    listed = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    return f"::{name} {listed}::{_data(message)}\n"
 
 
 def _data(text: str) -> str:

@@ -72,14 +72,14 @@ def result_object(result: Result, wording: Wording) -> dict[str, Any]:
                 "complete": report.complete,
                 "months": [
                     {
-                        "month": month_label(one.month),
-                        "due": one.due.isoformat(),
-                        "owed": one.owed,
-                        "reported": one.reported,
-                        "sent_on": one.sent_on.isoformat() if one.sent_on else None,
-                        "on_time": one.on_time,
+                        "month": month_label(month.month),
+                        "due": month.due.isoformat(),
+                        "owed": month.owed,
+                        "reported": month.reported,
+                        "sent_on": month.sent_on.isoformat() if month.sent_on else None,
+                        "on_time": month.on_time,
                     }
-                    for one in report.months
+                    for month in report.months
                 ],
             }
             for report in result.units
@@ -88,7 +88,7 @@ def result_object(result: Result, wording: Wording) -> dict[str, Any]:
         if result.judged
         else [],
         "verdicts": [_verdict(result, verdict) for verdict in verdicts],
-        "diagnostics": [diagnostic_object(one, wording) for one in result.diagnostics],
+        "diagnostics": [diagnostic_object(each, wording) for each in result.diagnostics],
     }
 
 
@@ -121,18 +121,18 @@ def _verdict(result: Result, verdict: Verdict) -> dict[str, Any]:
 
 def numbers_of(verdict: Verdict) -> dict[str, Decimal | bool | None]:
     """The numbers of a verdict by their names, as every format for programs has them."""
-    shown = amounts(verdict)
+    numbers = amounts(verdict)
     return {
-        "goal": shown.goal,
-        "expected": shown.expected,
-        "actual": shown.actual,
-        "gap": shown.gap,
-        "remaining": shown.remaining,
-        "needed_per_period": shown.needed,
-        "forecast": shown.forecast,
+        "goal": numbers.goal,
+        "expected": numbers.expected,
+        "actual": numbers.actual,
+        "gap": numbers.gap,
+        "remaining": numbers.remaining,
+        "needed_per_period": numbers.needed,
+        "forecast": numbers.forecast,
         "late": verdict.late,
-        "numerator": shown.numerator,
-        "denominator": shown.denominator,
+        "numerator": numbers.numerator,
+        "denominator": numbers.denominator,
     }
 
 
@@ -190,10 +190,10 @@ def diagnostic_object(diagnostic: Diagnostic, wording: Wording) -> dict[str, Any
 
 
 def _location(place: Location) -> dict[str, Any]:
-    shown: dict[str, Any] = {"path": place.path, "line": place.line, "column": place.column}
+    location: dict[str, Any] = {"path": place.path, "line": place.line, "column": place.column}
     if place.cell is not None:
-        shown |= {"sheet": place.sheet, "cell": place.cell}
-    return shown
+        location |= {"sheet": place.sheet, "cell": place.cell}
+    return location
 
 
 def encode(value: object, indent: str = "") -> str:

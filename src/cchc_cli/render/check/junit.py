@@ -117,15 +117,16 @@ def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> 
 def _faults(diagnostics: Iterable[Diagnostic], wording: Wording) -> list[_Case]:
     cases: list[_Case] = []
     seen: dict[str, int] = {}
-    for one in diagnostics:
-        message, hint = wording.describe(one)
-        name = f"{one.code} {wording.place(one.location)}" if one.location else one.code
+    for diagnostic in diagnostics:
+        message, hint = wording.describe(diagnostic)
+        place = diagnostic.location
+        name = f"{diagnostic.code} {wording.place(place)}" if place else diagnostic.code
         seen[name] = seen.get(name, 0) + 1
         if seen[name] > 1:
             name = f"{name} ({seen[name]})"
-        path = one.location.path if one.location else "cchc"
+        path = place.path if place else "cchc"
         details = f"{message}\n{wording.word('cure')}: {hint}\n"
-        cases.append(_Case(name, path, "error", one.code, message, details, one.location))
+        cases.append(_Case(name, path, "error", diagnostic.code, message, details, place))
     return cases
 
 

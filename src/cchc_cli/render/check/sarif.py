@@ -34,10 +34,10 @@ def render_sarif(result: Result, wording: Wording) -> str:
 
 def _run(result: Result, wording: Wording) -> dict[str, Any]:
     found = findings(result, wording)
-    shown = [finding for finding in found if _has_place(finding)]
-    said = [finding for finding in found if not _has_place(finding)]
-    rules = _rules(result, shown, wording)
-    notices = [_code_rule(code, wording) for code in sorted({finding.check for finding in said})]
+    placed = [finding for finding in found if _has_place(finding)]
+    notes = [finding for finding in found if not _has_place(finding)]
+    rules = _rules(result, placed, wording)
+    notices = [_code_rule(code, wording) for code in sorted({finding.check for finding in notes})]
     index = {rule["id"]: number for number, rule in enumerate(rules)}
     driver: dict[str, Any] = {
         "name": "cchc",
@@ -62,11 +62,11 @@ def _run(result: Result, wording: Wording) -> dict[str, Any]:
                         "level": finding.level.value,
                         "message": _text(finding.message),
                     }
-                    for finding in said
+                    for finding in notes
                 ],
             }
         ],
-        "results": [_result(finding, index, wording) for finding in shown],
+        "results": [_result(finding, index, wording) for finding in placed],
     }
     if result.plan is not None:
         run["automationDetails"] = {"id": f"cchc/{result.name}/"}
@@ -86,8 +86,8 @@ def _rule_id(finding: Finding) -> str:
     return finding.check if finding.verdict is None else f"target/{finding.check}"
 
 
-def _rules(result: Result, shown: list[Finding], wording: Wording) -> list[dict[str, Any]]:
-    codes = sorted({finding.check for finding in shown if finding.verdict is None})
+def _rules(result: Result, placed: list[Finding], wording: Wording) -> list[dict[str, Any]]:
+    codes = sorted({finding.check for finding in placed if finding.verdict is None})
     rules = [_code_rule(code, wording) for code in codes]
     if result.plan is None or not result.judged:
         return rules
@@ -119,7 +119,7 @@ def _code_rule(code: str, wording: Wording) -> dict[str, Any]:
 def _result(finding: Finding, index: dict[str, int], wording: Wording) -> dict[str, Any]:
     rule = _rule_id(finding)
     assert finding.declared is not None
-    shown: dict[str, Any] = {
+    result: dict[str, Any] = {
         "ruleId": rule,
         "ruleIndex": index[rule],
         "level": finding.level.value,
@@ -133,9 +133,9 @@ def _result(finding: Finding, index: dict[str, int], wording: Wording) -> dict[s
     }
     verdict = finding.verdict
     if verdict is None:
-        return shown
+        return result
     rows = [figure for figure in verdict.figures if figure.location.path != STDIN]
-    shown["relatedLocations"] = [
+    result["relatedLocations"] = [
         {
             "id": number,
             "message": _text(_figure(figure, wording)),
@@ -143,13 +143,13 @@ def _result(finding: Finding, index: dict[str, int], wording: Wording) -> dict[s
         }
         for number, figure in enumerate(rows, 1)
     ]
-    shown["properties"] = {"status": verdict.status.value, "unit": verdict.unit}
+    result["properties"] = {"status": verdict.status.value, "unit": verdict.unit}
     if verdict.status is Status.WAIVED and verdict.waiver is not None:
         reason = f"{verdict.waiver.reason} ({verdict.waiver.by})"
-        shown["suppressions"] = [
+        result["suppressions"] = [
             {"kind": "external", "status": "accepted", "justification": writable(visible(reason))}
         ]
-    return shown
+    return result
 
 
 def _figure(figure: Figure, wording: Wording) -> str:
@@ -158,11 +158,11 @@ def _figure(figure: Figure, wording: Wording) -> str:
 
 
 def _physical(place: Location) -> dict[str, Any]:
-    shown: dict[str, Any] = {"artifactLocation": artifact_location(place.path)}
+    location: dict[str, Any] = {"artifactLocation": artifact_location(place.path)}
     if place.line is not None and place.cell is None:
         region = {"startLine": place.line}
-        shown["region"] = region | ({"startColumn": place.column} if place.column else {})
-    return shown
+        location["region"] = region | ({"startColumn": place.column} if place.column else {})
+    return location
 
 
 def _artifacts(result: Result) -> list[dict[str, Any]]:

@@ -173,12 +173,12 @@ def _in_order(row: dict[str, Cell]) -> list[Cell]:
 
 
 def _names(plan: Plan, unit: str | None, indicator: str, wording: Wording) -> tuple[Cell, ...]:
-    known = plan.indicator_by_id.get(indicator)
+    declared = plan.indicator_by_id.get(indicator)
     return (
         unit or "",
         wording.unit(plan, unit) if unit is None or unit in plan.unit_by_id else unit,
         indicator,
-        visible(known.name if known else indicator),
+        visible(declared.name if declared else indicator),
     )
 
 
@@ -221,10 +221,10 @@ def _missing(result: Result, wording: Wording) -> Iterator[tuple[Cell, ...]]:
 def _corrections(result: Result, wording: Wording) -> Iterator[tuple[Cell, ...]]:
     """Closed figures that wait to be accepted, then those that were."""
     for part, plan in _judged(result):
-        for one in part.restatements:
-            _, unit, _, name = _names(plan, one.unit, one.indicator, wording)
-            waiting = wording.word("restated.unaccepted")
-            yield (wording.period(one.period), unit, name, one.old, one.new, waiting)
+        for restatement in part.restatements:
+            _, unit, _, name = _names(plan, restatement.unit, restatement.indicator, wording)
+            period, waiting = wording.period(restatement.period), wording.word("restated.unaccepted")
+            yield (period, unit, name, restatement.old, restatement.new, waiting)
         for closed in part.closing.amendments():
             if part.unit in (None, closed.unit) and closed.period.last <= (part.as_of or 0):
                 _, unit, _, name = _names(plan, closed.unit, closed.indicator, wording)

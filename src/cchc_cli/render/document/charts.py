@@ -69,8 +69,8 @@ def _bars(section: Section, model: ReportModel, wording: Wording) -> Iterable[_B
 
 
 def _bar(row: Row, model: ReportModel, wording: Wording) -> _Bar:
-    verdict, shown = row.verdict, row.amounts
-    way = progress(verdict, shown)
+    verdict, numbers = row.verdict, row.amounts
+    way = progress(verdict, numbers)
     share = mark = None
     if way is not None and way.share is not None:
         share, mark = min(Fraction(1), way.share), way.mark
@@ -79,7 +79,7 @@ def _bar(row: Row, model: ReportModel, wording: Wording) -> _Bar:
         phrases.short_scope(model.plan, verdict, wording),
         share,
         mark,
-        f"{phrases.actual_of_goal(verdict, shown, wording)} · {phrases.status(verdict, wording)}",
+        f"{phrases.actual_of_goal(verdict, numbers, wording)} · {phrases.status(verdict, wording)}",
         _COLORS[verdict.status],
     )
 

@@ -73,7 +73,7 @@ class FirstPage:
         changes = [self._change(change) for turn in _LISTED for change in model.changes_of(turn)]
         due = self._due_targets()
         opened = self._open_heights(undecided[:MOST_OPEN])
-        ending = [room.dash(self._due_line(one)) for one in due[:MOST_DUE]]
+        ending = [room.dash(self._due_line(line)) for line in due[:MOST_DUE]]
         ending[:1] = [height + 2 * room.DASH + room.AFTER for height in ending[:1]]
         left = room.PAGE - above - self._height(said)
         # One undecided verdict goes before all that the lists name.
@@ -90,7 +90,7 @@ class FirstPage:
             **said,
             "undecided_shown": len(first) + more[1],
             "changes": self._turns(changes[: more[2]]),
-            "due_targets": {"rows": shown, "left": sum(one["count"] for one in due[len(shown) :])},
+            "due_targets": {"rows": shown, "left": sum(line["count"] for line in due[len(shown) :])},
         }
 
     def _height(self, said: Context) -> float:
@@ -212,16 +212,16 @@ class FirstPage:
         return groups, max(0, total - MOST_SHORT)
 
     def _shortfall(self, row: Row) -> Context:
-        verdict, shown, words = row.verdict, row.amounts, self._words
+        verdict, numbers, words = row.verdict, row.amounts, self._words
         goal = phrases.goal(verdict, words, in_full=True)
-        if shown.expected is not None and shown.expected != shown.goal and not verdict.at_end:
-            asked = phrases.amount(verdict, shown.expected, words)
+        if numbers.expected is not None and numbers.expected != numbers.goal and not verdict.at_end:
+            asked = phrases.amount(verdict, numbers.expected, words)
             goal = words.word("report.goal_by_now", goal=goal, expected=asked)
         return {
             **self._results.said(row),
             "goal": plain(goal),
             "gap": plain(self._gap(row)),
-            "needed": words.number(shown.needed) if shown.needed else phrases.NONE,
+            "needed": words.number(numbers.needed) if numbers.needed else phrases.NONE,
             "since": self._since(row.change),
             "clause": plain(verdict.task.clause),
             "about": plain("; ".join(self._about(row))),
@@ -370,5 +370,5 @@ class FirstPage:
             "count": len(rows),
         }
 
-    def _due_line(self, one: Context) -> str:
-        return f"{one['due']}: {one['name']} — {one['scope']} ({one['value']})"
+    def _due_line(self, line: Context) -> str:
+        return f"{line['due']}: {line['name']} — {line['scope']} ({line['value']})"

@@ -75,9 +75,10 @@ def report_model(
 
 
 def _corrections(result: Result) -> Iterable[Correction]:
-    for one in result.restatements:
-        was_absent, is_absent = one.change is ClosedChange.ADDED, one.change is ClosedChange.REMOVED
-        yield Correction(*one.key, one.old, one.new, was_absent, is_absent, None)
+    for restatement in result.restatements:
+        change, values = restatement.change, (restatement.old, restatement.new)
+        was_absent, is_absent = change is ClosedChange.ADDED, change is ClosedChange.REMOVED
+        yield Correction(*restatement.key, *values, was_absent, is_absent, None)
     for closed in result.closing.amendments():
         if result.unit in (None, closed.unit) and closed.period.last <= (result.as_of or 0):
             old, new = closed.old_value, closed.value
@@ -165,8 +166,8 @@ def _sending_over(result: Result, period: Period) -> SendingCount:
             continue
         if not any(period.first <= gap.period.last <= period.last for gap in report.missing):
             counts[Sending.SENT] += 1
-            mine = [one for one in report.months if period.first <= one.month <= period.last]
-            late += any(one.on_time is False for one in mine)
+            mine = [month for month in report.months if period.first <= month.month <= period.last]
+            late += any(month.on_time is False for month in mine)
         else:
             counts[Sending.PARTLY if report.unit in anything else Sending.NOT_SENT] += 1
     return SendingCount(counts[Sending.SENT], counts[Sending.PARTLY], counts[Sending.NOT_SENT], late)

@@ -127,10 +127,10 @@ class Results:
 
     def _result(self, row: Row) -> str:
         verdict = row.verdict
-        shown = plain(phrases.reached(verdict, row.amounts, self._words))
+        reached = plain(phrases.reached(verdict, row.amounts, self._words))
         is_own = verdict.unit is None and not verdict.units
         scope = plain(phrases.short_scope(self._model.plan, verdict, self._words))
-        text = shown if is_own else f"{scope}: {shown}"
+        text = reached if is_own else f"{scope}: {reached}"
         if verdict.status in UNSATISFIED:
             text += f" ({phrases.status(verdict, self._words)})"
         return text
@@ -170,8 +170,8 @@ class Results:
         """The months as points of a small drawing, and in words."""
         if not verdict.indicator.kind.has_number or len(track.points) < 2:
             return None
-        known = [v for p in track.points for v in (p.actual, p.expected, verdict.goal) if v is not None]
-        top = max(known, default=Fraction(0)) or Fraction(1)
+        values = [v for p in track.points for v in (p.actual, p.expected, verdict.goal) if v is not None]
+        top = max(values, default=Fraction(0)) or Fraction(1)
         return {
             "actual": _lines(track.points, [point.actual for point in track.points], top),
             "pace": _lines(track.points, [point.expected for point in track.points], top),

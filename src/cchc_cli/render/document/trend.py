@@ -81,13 +81,13 @@ def _own_goal(verdict: Verdict, wording: Wording) -> str:
 
 def _tail(track: Track, pace: str, wording: Wording) -> list[Part]:
     verdict = track.verdict
-    shown = amounts(verdict)
+    numbers = amounts(verdict)
     found: list[str] = []
     if pace:
-        asked = phrases.amount(verdict, shown.expected, wording)
+        asked = phrases.amount(verdict, numbers.expected, wording)
         found.append(wording.word("trend.pace", pace=pace, expected=asked))
-    if shown.forecast is not None and not verdict.at_end:
-        found.append(wording.word("text.forecast", forecast=shown.forecast))
+    if numbers.forecast is not None and not verdict.at_end:
+        found.append(wording.word("text.forecast", forecast=numbers.forecast))
     if track.turned is not None:
         found.append(wording.word("trend.turned", month=wording.month(track.turned)))
     return ["; " + text for text in found]
@@ -100,7 +100,7 @@ def render_trend_markdown(result: Result, tracks: Iterable[Track], wording: Word
     for track in tracks:
         verdict = track.verdict
         actual, pace = _lines(track)
-        shown = amounts(verdict)
+        numbers = amounts(verdict)
         rows.append(
             (
                 escape(verdict.indicator.name),
@@ -109,7 +109,7 @@ def render_trend_markdown(result: Result, tracks: Iterable[Track], wording: Word
                 pace or "–",
                 escape(f"{phrases.reached_alone(verdict, wording)} / {phrases.goal(verdict, wording)}"),
                 phrases.status(verdict, wording),
-                phrases.forecast(verdict, shown, wording),
+                phrases.forecast(verdict, numbers, wording),
                 "–" if track.turned is None else wording.month(track.turned),
             )
         )
@@ -146,15 +146,15 @@ def render_trend_json(result: Result, tracks: Iterable[Track]) -> str:
 
 
 def _trend(track: Track) -> dict[str, Any]:
-    verdict, shown = track.verdict, amounts(track.verdict)
+    verdict, numbers = track.verdict, amounts(track.verdict)
     return {
         "target": verdict.target.id,
         "unit": verdict.unit,
         "indicator": verdict.indicator.id,
         "measure": "%" if verdict.in_percent else verdict.indicator.measure,
         "status": str(verdict.status),
-        "goal": shown.goal,
-        "forecast": shown.forecast,
+        "goal": numbers.goal,
+        "forecast": numbers.forecast,
         "turned": None if track.turned is None else month_label(track.turned),
         "months": [_point(point, track) for point in track.points],
     }

@@ -27,8 +27,8 @@ def annex_context(result: ScoreResult, words: Wording) -> dict[str, Any]:
     ]
     has_all = len(result.units) <= MOST_UNITS
     taken: dict[str, set[str]] = {}
-    for one in scores.deductions:
-        taken.setdefault(one.unit, set()).add(one.leaf.id)
+    for deduction in scores.deductions:
+        taken.setdefault(deduction.unit, set()).add(deduction.leaf.id)
     units = [
         _unit(scores, unit, taken.get(unit, set()), has_all, words)
         for unit in result.units

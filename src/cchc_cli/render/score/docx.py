@@ -56,7 +56,7 @@ def render_report(report: Report) -> bytes:
     """A whole document, A4 on its side."""
     body = _paragraph(report.title.upper(), style="Title")
     body += "".join(_paragraph(fact, center=True) for fact in report.facts)
-    body += "".join(_paragraph(one.title, style="Heading1") + _table(one) for one in report.tables)
+    body += "".join(_paragraph(table.title, style="Heading1") + _table(table) for table in report.tables)
     section = (
         '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
         '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1701" w:header="567" '
@@ -81,9 +81,9 @@ def render_report(report: Report) -> bytes:
 
 def _run(text: str, bold: bool = False, small: bool = False) -> str:
     properties = ("<w:b/>" if bold else "") + ('<w:sz w:val="22"/>' if small else "")
-    shown = escape(_ILLEGAL.sub("\ufffd", text))
+    content = escape(_ILLEGAL.sub("\ufffd", text))
     head = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{head}<w:t xml:space="preserve">{shown}</w:t></w:r>'
+    return f'<w:r>{head}<w:t xml:space="preserve">{content}</w:t></w:r>'
 
 
 def _paragraph(text: str, style: str = "", center: bool = False) -> str:
@@ -92,14 +92,14 @@ def _paragraph(text: str, style: str = "", center: bool = False) -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{_run(text)}</w:p>"
 
 
-def _table(one: Table) -> str:
-    widths = _widths(one)
+def _table(table: Table) -> str:
+    widths = _widths(table)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     header = "".join(
         _cell(name, width, bold=True, right=False, fill="DCE6F1")
-        for name, width in zip(one.header, widths, strict=True)
+        for name, width in zip(table.header, widths, strict=True)
     )
-    rows = "".join(_row(one, line, widths) for line in one.lines)
+    rows = "".join(_row(table, line, widths) for line in table.lines)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{_BORDERS}'
         f'</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
@@ -107,9 +107,9 @@ def _table(one: Table) -> str:
     )
 
 
-def _row(one: Table, line: Line, widths: list[int]) -> str:
+def _row(table: Table, line: Line, widths: list[int]) -> str:
     cells = "".join(
-        _cell(text, width, line.is_strong, index in one.right)
+        _cell(text, width, line.is_strong, index in table.right)
         for index, (text, width) in enumerate(zip(line.cells, widths, strict=True))
     )
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
@@ -124,11 +124,11 @@ def _cell(text: str, width: int, bold: bool, right: bool, fill: str = "") -> str
     )
 
 
-def _widths(one: Table) -> list[int]:
+def _widths(table: Table) -> list[int]:
     """Columns as wide as their longest texts ask, together as wide as the page."""
     longest = [
         min(max(len(text) for text in column), 40)
-        for column in zip(one.header, *(line.cells for line in one.lines), strict=True)
+        for column in zip(table.header, *(line.cells for line in table.lines), strict=True)
     ]
     spare = max(_PAGE_WIDTH - _LEAST_WIDTH * len(longest), 0)
     return [_LEAST_WIDTH + spare * length // max(sum(longest), 1) for length in longest]

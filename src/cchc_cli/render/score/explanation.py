@@ -19,9 +19,9 @@ MOST_UNITS = 30
 
 def criteria_named(table: ScoringTable, name: str) -> list[Criterion]:
     """The criteria with an id or a name; an id goes before a name."""
-    known = [criterion for _, criterion in table.walk()]
-    by_id = [criterion for criterion in known if fold(criterion.id) == fold(name)]
-    return by_id or [criterion for criterion in known if fold(criterion.name) == fold(name)]
+    criteria = [criterion for _, criterion in table.walk()]
+    by_id = [criterion for criterion in criteria if fold(criterion.id) == fold(name)]
+    return by_id or [criterion for criterion in criteria if fold(criterion.name) == fold(name)]
 
 
 def render_criterion(criterion: Criterion, result: ScoreResult, words: Wording, screen: Screen) -> str:
@@ -41,11 +41,11 @@ def render_criterion(criterion: Criterion, result: ScoreResult, words: Wording, 
             if leaf is None or index is None:
                 page.line(_sum(criterion, scores, unit, words, scores.shown.index(stage)), indent=2)
                 continue
-            known = leaf_score(scores, unit, stage, index)
+            score = leaf_score(scores, unit, stage, index)
             page.line(
                 f"{phrases.stage(stage, words)}: ",
-                (phrases.arithmetic(known, words), "cyan"),
-                f"; {phrases.source(known, scores, words)}",
+                (phrases.arithmetic(score, words), "cyan"),
+                f"; {phrases.source(score, scores, words)}",
                 indent=2,
             )
     if len(units) > MOST_UNITS:
@@ -56,7 +56,7 @@ def render_criterion(criterion: Criterion, result: ScoreResult, words: Wording, 
 def _about(criterion: Criterion, leaf: Leaf | None, scores: Scores, words: Wording) -> Sequence[str]:
     lines = []
     if leaf is None:
-        inner = ", ".join(visible(one.id) for one in criterion.criteria)
+        inner = ", ".join(visible(inner.id) for inner in criterion.criteria)
         lines.append(words.word("score.sum_of", ids=inner))
     else:
         most = phrases.number(leaf.max, words)
@@ -93,13 +93,13 @@ def _sum(criterion: Criterion, scores: Scores, unit: str, words: Wording, at: in
     for inner in criterion.criteria:
         index = scores.table.position.get(inner.id)
         if index is None:
-            one = totals[inner.id]
-            points = phrases.interval((one.low, one.high), words)
+            part = totals[inner.id]
+            points = phrases.interval((part.low, part.high), words)
         else:
             points = phrases.leaf_points(outcomes[index], scores.table.leaves[index], words)
         parts.append(f"{visible(inner.id)}: {points}")
     total = totals[criterion.id]
-    shown = phrases.interval((total.low, total.high), words)
+    points = phrases.interval((total.low, total.high), words)
     if total.max:
-        shown = f"{shown}/{phrases.number(total.max, words)}"
-    return f"{phrases.stage(stage, words)}: {'; '.join(parts)} → {shown}"
+        points = f"{points}/{phrases.number(total.max, words)}"
+    return f"{phrases.stage(stage, words)}: {'; '.join(parts)} → {points}"

@@ -23,7 +23,7 @@ th{background:#dce6f1;color:#111}
 def render_report(report: Report, language: str) -> str:
     """A whole page."""
     facts = "".join(f"<p>{escape(fact)}</p>\n" for fact in report.facts)
-    tables = "".join(render_table(one) for one in report.tables)
+    tables = "".join(render_table(table) for table in report.tables)
     title = escape(report.title)
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
@@ -33,28 +33,28 @@ def render_report(report: Report, language: str) -> str:
     )
 
 
-def render_table(one: Table) -> str:
+def render_table(table: Table) -> str:
     """A table under its heading; a keyboard can scroll it where it is wider than the window."""
     header = "".join(
-        f'<th scope="col"{_number(one, index)}>{escape(name)}</th>'
-        for index, name in enumerate(one.header)
+        f'<th scope="col"{_number(table, index)}>{escape(name)}</th>'
+        for index, name in enumerate(table.header)
     )
-    rows = "".join(_row(one, line) for line in one.lines)
-    title = escape(one.title)
+    rows = "".join(_row(table, line) for line in table.lines)
+    title = escape(table.title)
     return (
-        f'<h2 id="{one.name}">{title}</h2>\n'
-        f'<div class="wide" tabindex="0" role="region" aria-labelledby="{one.name}">\n<table>\n'
+        f'<h2 id="{table.name}">{title}</h2>\n'
+        f'<div class="wide" tabindex="0" role="region" aria-labelledby="{table.name}">\n<table>\n'
         f"<thead><tr>{header}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>\n"
     )
 
 
-def _row(one: Table, line: Line) -> str:
+def _row(table: Table, line: Line) -> str:
     cells = "".join(
-        f"<td{_number(one, index)}>{escape(cell)}</td>" for index, cell in enumerate(line.cells)
+        f"<td{_number(table, index)}>{escape(cell)}</td>" for index, cell in enumerate(line.cells)
     )
     mark = ' class="s"' if line.is_strong else ""
     return f"<tr{mark}>{cells}</tr>\n"
 
 
-def _number(one: Table, index: int) -> str:
-    return ' class="n"' if index in one.right else ""
+def _number(table: Table, index: int) -> str:
+    return ' class="n"' if index in table.right else ""

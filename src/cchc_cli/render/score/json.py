@@ -22,13 +22,13 @@ SCHEMA = 1
 def render_score_json(result: ScoreResult, words: Wording) -> str:
     """Every leaf, node and total of every unit and stage, then the ranking; empty where a run failed."""
     scores = result.scores
-    shown: dict[str, Any] = {
+    points: dict[str, Any] = {
         "schema": SCHEMA,
         "scores": [] if scores is None else list(_scores(result, scores)),
         "ranking": [_ranked(standing) for standing in result.standings],
         "diagnostics": _diagnostics(result.diagnostics, words),
     }
-    return encode(shown) + "\n"
+    return encode(points) + "\n"
 
 
 def render_failure(diagnostics: Iterable[Diagnostic], words: Wording) -> str:
@@ -57,22 +57,22 @@ def _scores(result: ScoreResult, scores: Scores) -> Iterator[dict[str, Any]]:
 
 
 def _leaf(scores: Scores, unit: str, stage: Stage, index: int) -> dict[str, Any]:
-    known = leaf_score(scores, unit, stage, index)
+    score = leaf_score(scores, unit, stage, index)
     source = None
-    if known.cell is not None:
-        source = str(scores.sheets.place(known.cell))
-    elif known.plan is not None:
-        source = f"{known.source_key}: {known.plan.said}"
+    if score.cell is not None:
+        source = str(scores.sheets.place(score.cell))
+    elif score.plan is not None:
+        source = f"{score.source_key}: {score.plan.said}"
     return {
         "unit": unit,
         "stage": stage.value,
-        "criterion": known.leaf.id,
-        "low": exact(known.outcome.low),
-        "high": exact(known.outcome.high),
-        "max": exact(known.leaf.max if known.leaf.criterion.bonus else known.outcome.max),
-        "value": _value(known.value),
-        "rule": rule_key(known.leaf),
-        "owner": known.leaf.owner,
+        "criterion": score.leaf.id,
+        "low": exact(score.outcome.low),
+        "high": exact(score.outcome.high),
+        "max": exact(score.leaf.max if score.leaf.criterion.bonus else score.outcome.max),
+        "value": _value(score.value),
+        "rule": rule_key(score.leaf),
+        "owner": score.leaf.owner,
         "source": source,
     }
 
@@ -93,7 +93,7 @@ def _sum(unit: str, stage: Stage, criterion: str | None, total: Any) -> dict[str
 
 
 def _ranked(standing: Standing) -> dict[str, Any]:
-    known = standing.class_
+    class_ = standing.class_
     return {
         "unit": standing.unit,
         "stage": standing.stage.value,
@@ -101,7 +101,7 @@ def _ranked(standing: Standing) -> dict[str, Any]:
         "high": exact(standing.total.high),
         "max": exact(standing.total.max),
         "rank": standing.rank,
-        "class": None if known is None else known.name,
+        "class": None if class_ is None else class_.name,
     }
 
 

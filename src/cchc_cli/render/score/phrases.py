@@ -49,12 +49,12 @@ def number(value: Fraction | Decimal, words: Wording, bars: Iterable[Fraction | 
     More are shown where two would carry it to the other side of a bar.
     """
     exact = Fraction(value)
-    shown = rounded(exact, bars, PLACES)
-    if Fraction(shown) != exact:
-        exponent = shown.as_tuple().exponent
+    printed = rounded(exact, bars, PLACES)
+    if Fraction(printed) != exact:
+        exponent = printed.as_tuple().exponent
         places = max(PLACES, -exponent if isinstance(exponent, int) else PLACES)
-        shown = shown.quantize(Decimal(1).scaleb(-places))
-    return words.number(shown)
+        printed = printed.quantize(Decimal(1).scaleb(-places))
+    return words.number(printed)
 
 
 def interval(ends: Ends, words: Wording, bars: Iterable[Fraction | None] = (), mark: str = "") -> str:
@@ -67,19 +67,19 @@ def interval(ends: Ends, words: Wording, bars: Iterable[Fraction | None] = (), m
     return "–".join(text + mark for text in texts)
 
 
-def stage(known: Stage, words: Wording) -> str:
+def stage(stage: Stage, words: Wording) -> str:
     """The stage in words."""
-    return words.word(f"stage.{known}")
+    return words.word(f"stage.{stage}")
 
 
-def unit(scores: Scores, known: str) -> str:
+def unit(scores: Scores, id_: str) -> str:
     """A unit's full name, its id where the plan has none."""
-    return visible(scores.names.get(known, known))
+    return visible(scores.names.get(id_, id_))
 
 
-def owner(scores: Scores, known: str | None) -> str:
+def owner(scores: Scores, id_: str | None) -> str:
     """Who answers for a criterion."""
-    return "" if known is None else unit(scores, known)
+    return "" if id_ is None else unit(scores, id_)
 
 
 def leaf_points(outcome: Outcome, leaf: Leaf, words: Wording) -> str:
@@ -91,7 +91,7 @@ def leaf_points(outcome: Outcome, leaf: Leaf, words: Wording) -> str:
 
 def total_points(total: Total, table: ScoringTable, words: Wording) -> str:
     """`54,17–56,17/68`, never rounded across a class."""
-    bars = [total.max, Fraction(0), *(known.at_least * total.max / 100 for known in table.classes)]
+    bars = [total.max, Fraction(0), *(class_.at_least * total.max / 100 for class_ in table.classes)]
     points = interval((total.low, total.high), words, bars)
     return f"{points}/{number(total.max, words)}"
 
@@ -101,7 +101,7 @@ def percent(total: Total, table: ScoringTable, words: Wording) -> str:
     ends = total.percents
     if ends is None:
         return ""
-    return interval(ends, words, [Fraction(100), *(known.at_least for known in table.classes)], "%")
+    return interval(ends, words, [Fraction(100), *(class_.at_least for class_ in table.classes)], "%")
 
 
 def class_name(standing: Standing, table: ScoringTable, words: Wording) -> str:
@@ -110,12 +110,12 @@ def class_name(standing: Standing, table: ScoringTable, words: Wording) -> str:
     if not table.classes or ends is None:
         return ""
     if not standing.class_is_open:
-        known = standing.class_
-        return visible(known.name) if known is not None else words.word("score.no_class")
+        class_ = standing.class_
+        return visible(class_.name) if class_ is not None else words.word("score.no_class")
     lowest, highest = (table.class_of(end) for end in ends)
     first = table.classes.index(highest) if highest is not None else len(table.classes)
     last = table.classes.index(lowest) + 1 if lowest is not None else len(table.classes)
-    names = [visible(known.name) for known in reversed(table.classes[first:last])]
+    names = [visible(class_.name) for class_ in reversed(table.classes[first:last])]
     names = names if lowest is not None else [words.word("score.no_class"), *names]
     span = words.word("score.span", first=names[0], last=names[-1])
     return words.word(
@@ -148,8 +148,8 @@ def standing_parts(standing: Standing, table: ScoringTable, words: Wording) -> l
     gaps = missing(standing, table, words)
     first = f"{points} = {share}" if share else points
     parts = [f"{points} ({gaps}) = {share}" if gaps and share else first]
-    known = class_name(standing, table, words)
-    return [part for part in (*parts, known, judged_on(standing, words)) if part]
+    class_ = class_name(standing, table, words)
+    return [part for part in (*parts, class_, judged_on(standing, words)) if part]
 
 
 def rank(standing: Standing, words: Wording) -> str:
@@ -157,23 +157,22 @@ def rank(standing: Standing, words: Wording) -> str:
     return "–" if standing.rank is None else f"{standing.rank}"
 
 
-def deduction(one: Deduction, words: Wording) -> str:
+def points_lost(deduction: Deduction, words: Wording) -> str:
     """`1 → 0 (−1)`."""
-    before, after, lost = (
-        number(points, words) for points in (one.self_points, one.final_points, one.lost)
-    )
+    ends = (deduction.self_points, deduction.final_points, deduction.lost)
+    before, after, lost = (number(points, words) for points in ends)
     return f"{before} → {after} (−{lost})"
 
 
-def gain(one: Gain, words: Wording) -> str:
+def points_to_win(gain: Gain, words: Wording) -> str:
     """How many points a leaf may still bring, and why it has not."""
-    state = "open" if one.is_open else "deducted" if one.is_deducted else "below"
-    return words.word(f"score.gain.{state}", points=number(one.points, words))
+    state = "open" if gain.is_open else "deducted" if gain.is_deducted else "below"
+    return words.word(f"score.gain.{state}", points=number(gain.points, words))
 
 
-def due(one: Gain, words: Wording) -> str:
+def due(gain: Gain, words: Wording) -> str:
     """When the target that a leaf's value comes from ends."""
-    return "" if one.due is None else words.month(one.due)
+    return "" if gain.due is None else words.month(gain.due)
 
 
 def criterion_name(criterion: Criterion) -> str:
@@ -181,23 +180,23 @@ def criterion_name(criterion: Criterion) -> str:
     return f"{criterion.id} {visible(criterion.name)}"
 
 
-def value(known: Value, words: Wording) -> str:
+def value(value: Value, words: Wording) -> str:
     """A value as it was given."""
-    match known:
+    match value:
         case None:
             return words.word("score.unknown")
         case NotApplied():
             return words.word("score.na_long")
         case Choice():
-            return visible(known.name)
+            return visible(value.name)
         case OneOf():
-            return words.word("score.or").join(visible(name) for name in known.names)
+            return words.word("score.or").join(visible(name) for name in value.names)
         case Range():
-            if known.high is None:
-                return words.word("score.from_up", low=number(known.low, words))
-            return interval((known.low, known.high), words)
+            if value.high is None:
+                return words.word("score.from_up", low=number(value.low, words))
+            return interval((value.low, value.high), words)
         case _:
-            return number(known, words)
+            return number(value, words)
 
 
 def rule(leaf: Leaf, words: Wording) -> str:
@@ -237,37 +236,37 @@ def rule(leaf: Leaf, words: Wording) -> str:
     return text
 
 
-def arithmetic(known: LeafScore, words: Wording) -> str:
+def arithmetic(score: LeafScore, words: Wording) -> str:
     """The points of a leaf with the numbers put in."""
-    leaf, points = known.leaf, leaf_points(known.outcome, known.leaf, words)
-    most, found = number(leaf.max, words), known.value
+    leaf, points = score.leaf, leaf_points(score.outcome, score.leaf, words)
+    most, found = number(leaf.max, words), score.value
     bound = leaf.criterion.veto
     if isinstance(found, NotApplied):
         return words.word("score.na_long")
-    if bound is not None and known.veto is not None and known.veto > bound.above:
-        veto, above = number(known.veto, words), number(bound.above, words)
+    if bound is not None and score.veto is not None and score.veto > bound.above:
+        veto, above = number(score.veto, words), number(bound.above, words)
         return words.word("score.vetoed", veto=veto, bound=above)
-    if not isinstance(found, Decimal | Fraction) or known.outcome.is_open:
+    if not isinstance(found, Decimal | Fraction) or score.outcome.is_open:
         return f"{value(found, words)} → {points}"
-    shown = number(found, words)
+    amount = number(found, words)
     match leaf.rule:
         case Proportional() if Fraction(found) >= leaf.rule.floor:
-            return f"{shown} ÷ {number(leaf.rule.full, words)} × {most} → {points}"
+            return f"{amount} ÷ {number(leaf.rule.full, words)} × {most} → {points}"
         case PerItem():
-            return f"{shown} × {number(leaf.rule.points, words)} → {points}"
+            return f"{amount} × {number(leaf.rule.points, words)} → {points}"
         case Deduct():
-            return f"{most} − {shown} × {number(leaf.rule.points, words)} → {points}"
+            return f"{most} − {amount} × {number(leaf.rule.points, words)} → {points}"
         case _:
-            return f"{shown} → {points}"
+            return f"{amount} → {points}"
 
 
-def source(known: LeafScore, scores: Scores, words: Wording) -> str:
+def source(score: LeafScore, scores: Scores, words: Wording) -> str:
     """Where a value came from: a row of a sheet, or the plan."""
-    if known.cell is not None:
-        return visible(str(scores.sheets.place(known.cell)))
-    if known.plan is None:
+    if score.cell is not None:
+        return visible(str(scores.sheets.place(score.cell)))
+    if score.plan is None:
         return words.word("score.no_source")
-    return words.word(f"score.from.{known.source_key}", name=visible(known.plan.said))
+    return words.word(f"score.from.{score.source_key}", name=visible(score.plan.said))
 
 
 def rule_key(leaf: Leaf) -> str:

@@ -106,13 +106,13 @@ def deduction_table(result: ScoreResult, words: Wording) -> Table | None:
     lines = [
         _line_of(
             result,
-            one,
-            phrases.number(one.self_points, words),
-            phrases.number(one.final_points, words),
-            phrases.number(one.lost, words),
-            phrases.owner(result.known, one.owner),
+            deduction,
+            phrases.number(deduction.self_points, words),
+            phrases.number(deduction.final_points, words),
+            phrases.number(deduction.lost, words),
+            phrases.owner(result.known, deduction.owner),
         )
-        for one in result.deductions
+        for deduction in result.deductions
     ]
     header = _heading_of(result, words, "self", "final", "lost", "owner")
     right = frozenset(range(len(header) - 4, len(header) - 1))
@@ -120,10 +120,10 @@ def deduction_table(result: ScoreResult, words: Wording) -> Table | None:
     return Table("deductions", title, header, tuple(lines), right) if lines else None
 
 
-def _line_of(result: ScoreResult, one: Deduction | Gain, *texts: str) -> Line:
+def _line_of(result: ScoreResult, item: Deduction | Gain, *texts: str) -> Line:
     """What is said of a criterion of a unit, which is named where there are several."""
-    unit = (phrases.unit(result.known, one.unit),) if len(result.units) > 1 else ()
-    return Line((*unit, one.leaf.id, visible(one.leaf.criterion.name), *texts))
+    unit = (phrases.unit(result.known, item.unit),) if len(result.units) > 1 else ()
+    return Line((*unit, item.leaf.id, visible(item.leaf.criterion.name), *texts))
 
 
 def _heading_of(result: ScoreResult, words: Wording, *names: str) -> tuple[str, ...]:
@@ -141,12 +141,12 @@ def gain_table(result: ScoreResult, words: Wording) -> Table | None:
     lines = [
         _line_of(
             result,
-            one,
-            phrases.gain(one, words),
-            phrases.owner(result.known, one.owner),
-            phrases.due(one, words) or "–",
+            gain,
+            phrases.points_to_win(gain, words),
+            phrases.owner(result.known, gain.owner),
+            phrases.due(gain, words) or "–",
         )
-        for one in gains_of(result)
+        for gain in gains_of(result)
     ]
     header = _heading_of(result, words, "gain", "owner", "due")
     return Table("gains", words.word("score.gains"), header, tuple(lines)) if lines else None
@@ -158,8 +158,8 @@ def criteria_table(scores: Scores, unit: str, words: Wording) -> Table:
     adder = Adder(scores.table)
     lines = list(criteria_lines(scores, unit, words))
     total = [adder.total(scores.outcomes[unit, stage]) for stage in stages]
-    bars = [known.at_least * total[-1].max / 100 for known in scores.table.classes]
-    ends = [phrases.interval((one.low, one.high), words, (*bars, one.max)) for one in total]
+    bars = [class_.at_least * total[-1].max / 100 for class_ in scores.table.classes]
+    ends = [phrases.interval((part.low, part.high), words, (*bars, part.max)) for part in total]
     all_points = phrases.number(total[-1].max, words)
     lines.append(Line(("", words.word("score.total"), all_points, *ends, "", ""), is_strong=True))
     header = (
@@ -186,15 +186,16 @@ def criteria_lines(
         if index is None:
             sums = [totals[stage][criterion.id] for stage in stages]
             points = [
-                phrases.interval((one.low, one.high), words, (0 * one.max, one.max)) for one in sums
+                phrases.interval((total.low, total.high), words, (0 * total.max, total.max))
+                for total in sums
             ]
             # What holds nothing but bonuses has no maximum.
             most = phrases.number(sums[-1].max, words) if sums[-1].max else "–"
             cells = (most, *points, "", "")
         else:
-            known = [leaf_score(scores, unit, stage, index) for stage in stages]
-            leaf, last = known[-1].leaf, known[-1]
-            points = [phrases.leaf_points(one.outcome, leaf, words) for one in known]
+            leaves = [leaf_score(scores, unit, stage, index) for stage in stages]
+            leaf, last = leaves[-1].leaf, leaves[-1]
+            points = [phrases.leaf_points(each.outcome, leaf, words) for each in leaves]
             cells = (
                 phrases.number(leaf.max, words),
                 *points,
@@ -218,8 +219,8 @@ def sections_table(result: ScoreResult, words: Wording) -> Table:
         cells = []
         for criterion in scores.table.criteria:
             if criterion.criteria:
-                one = totals[criterion.id]
-                cells.append(phrases.interval((one.low, one.high), words))
+                total = totals[criterion.id]
+                cells.append(phrases.interval((total.low, total.high), words))
             else:
                 index = scores.table.position[criterion.id]
                 leaf = scores.table.leaves[index]

@@ -46,12 +46,12 @@ def _add_deductions(page: Page, result: ScoreResult, words: Wording) -> None:
     if not taken:
         return
     page.heading(words.word("score.deductions"))
-    for one in taken:
-        whose = f"{phrases.unit(scores, one.unit)}: " if several else ""
+    for deduction in taken:
+        whose = f"{phrases.unit(scores, deduction.unit)}: " if several else ""
         page.line(
-            f"{whose}{phrases.criterion_name(one.leaf.criterion)}: ",
-            (phrases.deduction(one, words), "bold red"),
-            f"; {phrases.owner(scores, one.owner)}",
+            f"{whose}{phrases.criterion_name(deduction.leaf.criterion)}: ",
+            (phrases.points_lost(deduction, words), "bold red"),
+            f"; {phrases.owner(scores, deduction.owner)}",
             indent=2,
         )
 
@@ -62,13 +62,13 @@ def _add_gains(page: Page, result: ScoreResult, words: Wording) -> None:
     if not found:
         return
     page.heading(words.word("score.gains"))
-    for one in found:
-        whose = f"{phrases.unit(scores, one.unit)}: " if len(result.units) > 1 else ""
-        tail = phrases.owner(scores, one.owner) if one.owner != one.unit else ""
-        due = "" if one.due is None else words.word("score.due", month=phrases.due(one, words))
+    for gain in found:
+        whose = f"{phrases.unit(scores, gain.unit)}: " if len(result.units) > 1 else ""
+        tail = phrases.owner(scores, gain.owner) if gain.owner != gain.unit else ""
+        due = "" if gain.due is None else words.word("score.due", month=phrases.due(gain, words))
         page.line(
-            f"{whose}{phrases.criterion_name(one.leaf.criterion)}: ",
-            (phrases.gain(one, words), "yellow"),
+            f"{whose}{phrases.criterion_name(gain.leaf.criterion)}: ",
+            (phrases.points_to_win(gain, words), "yellow"),
             "".join(f"; {text}" for text in (tail, due) if text),
             indent=2,
         )

@@ -41,18 +41,18 @@ _DEDUCTIONS = ("unit", "id", "criterion", "self", "final", "lost", "owner")
 
 
 def _standings(result: ScoreResult, scores: Scores, words: Wording) -> Iterable[Sequence[Cell]]:
-    for one in result.standings:
-        total, ends = one.total, one.total.percents
+    for standing in result.standings:
+        total, ends = standing.total, standing.total.percents
         yield (
-            one.rank,
-            phrases.unit(scores, one.unit),
-            phrases.stage(one.stage, words),
+            standing.rank,
+            phrases.unit(scores, standing.unit),
+            phrases.stage(standing.stage, words),
             total.low,
             total.high,
             total.max,
             ends[0] if ends is not None and ends[0] == ends[1] else None,
-            phrases.class_name(one, scores.table, words),
-            phrases.missing(one, scores.table, words),
+            phrases.class_name(standing, scores.table, words),
+            phrases.missing(standing, scores.table, words),
         )
 
 
@@ -60,31 +60,31 @@ def _criteria(result: ScoreResult, scores: Scores, words: Wording) -> Iterable[S
     for unit in result.units:
         for stage in scores.shown:
             for index, leaf in enumerate(scores.table.leaves):
-                known = leaf_score(scores, unit, stage, index)
+                score = leaf_score(scores, unit, stage, index)
                 yield (
                     phrases.unit(scores, unit),
                     phrases.stage(stage, words),
                     leaf.id,
                     visible(leaf.criterion.name),
                     leaf.max,
-                    known.outcome.low if known.outcome.applies else None,
-                    known.outcome.high if known.outcome.applies else None,
-                    phrases.value(known.value, words),
+                    score.outcome.low if score.outcome.applies else None,
+                    score.outcome.high if score.outcome.applies else None,
+                    phrases.value(score.value, words),
                     phrases.rule_key(leaf),
                     phrases.owner(scores, leaf.owner),
-                    visible(known.evidence),
-                    phrases.source(known, scores, words),
+                    visible(score.evidence),
+                    phrases.source(score, scores, words),
                 )
 
 
 def _deductions(result: ScoreResult, scores: Scores, words: Wording) -> Iterable[Sequence[Cell]]:
-    for one in result.deductions:
+    for deduction in result.deductions:
         yield (
-            phrases.unit(scores, one.unit),
-            one.leaf.id,
-            visible(one.leaf.criterion.name),
-            one.self_points,
-            one.final_points,
-            one.lost,
-            phrases.owner(scores, one.owner),
+            phrases.unit(scores, deduction.unit),
+            deduction.leaf.id,
+            visible(deduction.leaf.criterion.name),
+            deduction.self_points,
+            deduction.final_points,
+            deduction.lost,
+            phrases.owner(scores, deduction.owner),
         )
