@@ -12,7 +12,7 @@ PARTS = ("help", "run", "figures", "plan", "documents", "score", "tally")
 
 
 class Message(NamedTuple):
-    """The words of a diagnostic; `message` and `hint` are templates over its parameters."""
+    """The words of a diagnostic, written one a line; `message` and `hint` are templates over its parameters."""
 
     title: str
     message: str
@@ -64,7 +64,8 @@ class Catalogue:
             return False
         module = import_module(f"cchc_cli.messages.{self.language}.{part}")
         self._words |= module.WORDS
-        self._codes |= getattr(module, "CODES", {})
+        codes: dict[str, str] = getattr(module, "CODES", {})
+        self._codes |= {code: Message(*text.split("\n")) for code, text in codes.items()}
         return True
 
 

@@ -1,290 +1,184 @@
 """Scoring: faults of scoring tables and score sheets, words of `cchc score`."""
 
-from cchc_cli.messages import Message
-
 CODES = {
-    "P602": Message(
-        "Empty scoring table", "the scoring table has no content", "copy scoring/2022.yaml and change it"
-    ),
-    "P603": Message(
-        "No criteria",
-        "“{criterion}” holds no criteria",
-        "add criteria, or leave out criteria and give it a maximum (max) and one rule",
-    ),
-    "P604": Message(
-        "Key means nothing here",
-        "“{key}” means nothing on {kind}",
-        "delete “{key}”, or move it to the criterion it belongs to",
-        "A criterion that holds others (criteria) is not scored itself: its points are their sum.",
-    ),
-    "P605": Message(
-        "Criterion without a rule",
-        "the criterion “{criterion}” has no rule",
-        "add exactly one of: {rules}",
-    ),
-    "P606": Message(
-        "Criterion with two rules",
-        "“{key}” stands beside “{other}”: a criterion has one rule",
-        "keep one rule; if both are meant, make two criteria of it",
-    ),
-    "P607": Message(
-        "Key without its other half",
-        "“{key}” means something only with {wanted}",
-        "add {wanted}, or delete “{key}”",
-    ),
-    "P608": Message(
-        "A band needs exactly one bound",
-        "a band needs exactly one of at_least, above",
-        "write it like {{at_least: 70, points: 1}} or {{above: 90, points: 2}}",
-    ),
-    "P609": Message(
-        "Bounds do not fall",
-        "the bound {bound} is not below the one before it",
-        "order the bounds from high to low; one that does not fall is never reached",
-    ),
-    "P610": Message(
-        "Points rise where the bound falls",
-        "{points} points, while the band above has only {before}",
-        "check the points: a lower band cannot be worth more",
-    ),
-    "P611": Message(
-        "The maximum cannot be reached",
-        "“{key}” gives {best} points at most, and the maximum is {most}",
-        "correct max, or let one case give all {most} points",
-    ),
-    "P612": Message(
-        "Points above the maximum",
-        "“{key}” gives up to {best} points, and the maximum is {most}",
-        "correct max, or lower the highest points to {most}",
-    ),
-    "P613": Message(
-        "Floor above the full value",
-        "the floor {floor} is above the value that gives all points ({full})",
-        "let floor be at most full",
-    ),
-    "P614": Message(
-        "Choice with a reserved name",
-        "“{name}” cannot be a choice",
-        "give it another name; in a sheet “na” and “không áp dụng” say that a criterion does not apply",
-    ),
-    "P615": Message(
-        "Two choices spelt alike",
-        "the choice “{name}” is spelt like “{other}”",
-        "give them different names; case, spaces and hyphens make no difference",
-    ),
-    "P616": Message(
-        "A value comes from one place",
-        "from needs exactly one of indicator, verdict, coverage",
-        "write it like from: {{indicator: tin-bai}}",
-    ),
-    "P617": Message(
-        "Source does not fit the rule",
-        "from “{key}” cannot be used with “{rule}”",
-        "a verdict is for choices; figures (indicator, coverage) are for all other rules",
-    ),
-    "P618": Message(
-        "Not how a target ends",
-        "“{found}” is not how a target ends",
-        "use met, missed, and where needed not_applicable, waived",
-    ),
-    "P619": Message(
-        "Maximum is not the sum",
-        "the criterion “{criterion}” says {most}, and its leaves add up to {total}",
-        "correct max here or in the leaves; it may be left out here, being the sum in any case",
-        "Bonus points stand outside the maximum.",
-    ),
-    "P620": Message(
-        "Name is not in the plan",
-        "there is no {what} “{name}” in the plan",
-        "use an id of the plan; `cchc show` lists them",
-    ),
-    "P621": Message(
-        "Unit is not in the plan",
-        "“{name}” is no unit or group of the plan, so it is scored as a body of its own",
-        "correct it if it is misspelt",
-    ),
-    "P622": Message(
-        "Plan of another year",
-        "the scoring table is of {year}, the plan runs from {first} to {last}",
-        "name the plan of that year with `--plan`",
-    ),
-    "P623": Message(
-        "Scoring table cannot be opened",
-        "the scoring table cannot be read: {why}",
-        "check the path after `--scoring` and the permission to read",
-    ),
-    "P624": Message(
-        "Choice for a status missing",
-        "choices lacks “{name}”, and the target may end so",
-        "add “{name}” with its points",
-    ),
-    "P625": Message(
-        "Indicator without a number",
-        "“{name}” is a text and has no number to score",
-        "choose another indicator, or leave out from and write the value in a sheet",
-    ),
-    "A601": Message(
-        "Score sheet lacks a column",
-        "the header row lacks: {missing}",
-        "add the column; `cchc form --scoring` makes a sheet that has them all",
-    ),
-    "A602": Message(
-        "No such criterion",
-        "there is no criterion “{found}” in the scoring table",
-        "use a criterion's id or its name as the table has it",
-    ),
-    "A603": Message(
-        "Criterion that is not scored itself",
-        "“{found}” holds other criteria; its points are their sum",
-        "write the value of each criterion inside it",
-    ),
-    "A604": Message(
-        "Not a number",
-        "“{found}” is not a number (criterion {criterion})",
-        "write a number such as 25 or 57.5",
-    ),
-    "A605": Message(
-        "No such choice", "“{found}” is no choice of criterion {criterion}", "choose one of: {choices}"
-    ),
-    "A606": Message(
-        "Percent sign out of place",
-        "“{found}” has a percent sign, but criterion {criterion} is not about a share",
-        "write the number without %",
-    ),
-    "A607": Message(
-        "Points out of range",
-        "{found} points for criterion {criterion}, whose maximum is {most}",
-        "write 0 to {most}; points are never cut to fit",
-    ),
-    "A608": Message(
-        "Value without a criterion",
-        "the row has a value and names no criterion",
-        "write the id of the criterion, or delete the row",
-    ),
-    "A609": Message(
-        "Criterion twice",
-        "criterion {criterion} ({unit}, {stage}) stands at {first} already",
-        "keep one row; a value of another stage needs that stage",
-    ),
-    "A610": Message(
-        "Stage without the one before",
-        "“{unit}” has the stage {stage} and none before it",
-        "add the unit's own scores (self), or correct the column stage",
-    ),
-    "A611": Message(
-        "Evidence missing",
-        "criterion {criterion} ({unit}) needs evidence",
-        "write the number of a document or the name of a file into the column evidence",
-    ),
-    "A612": Message(
-        "Sheet differs from the plan's figures",
-        "criterion {criterion} ({unit}): the sheet says {found}, the plan gives {planned}; the sheet holds",
-        "check both; a blank cell in the sheet takes the plan's figure",
-    ),
-    "A613": Message(
-        "Criterion without a veto",
-        "criterion {criterion} has no figure that takes all its points (veto)",
-        "clear this cell, or declare veto in the scoring table",
-    ),
-    "A614": Message(
-        "Unit is not scored",
-        "the scoring table does not score “{found}”",
-        "use the id or name of one of the table's units",
-    ),
-    "A615": Message("No such stage", "“{found}” is no stage", "write one of: {choices}"),
-    "A616": Message(
-        "Decimal mark not provable",
-        "“{found}” (criterion {criterion}) may be {whole} or {part}",
-        "add `--decimal comma` or `--decimal point`, or write the number differently",
-    ),
-    "A617": Message(
-        "Negative number",
-        "“{found}” is negative (criterion {criterion})",
-        "write a number from 0 up; what is deducted is written as a positive number, too",
-    ),
-    "A618": Message(
-        "Unit missing",
-        "the row names no unit, and the table scores several",
-        "write the unit's id or name",
-    ),
-    "A619": Message(
-        "Id that became a number",
-        "“{found}” is a number, which may be one of: {criteria}",
-        "format the cell as text and write the id again, or write the criterion's name",
-        "A spreadsheet takes 1.10 for the number 1.1 and drops the 0 at its end.",
-    ),
-    "A620": Message(
-        "Total of a score sheet",
-        "“{found}” is a total and no criterion, so it is not read",
-        "leave it as it is: totals are worked out from the criteria",
-    ),
-    "V601": Message(
-        "No plan",
-        "this table takes values from a plan (from), and there is none",
-        "name the plan with `--plan`, or run it where there is a plans/ folder",
-    ),
-    "V602": Message(
-        "No such class",
-        "“{found}” is neither a class nor a share",
-        "write a class of the table ({choices}) or a share such as 80%",
-    ),
-    "V603": Message(
-        "Units without this stage",
-        "no stage {stage} yet of: {units}; the stage before holds",
-        "add the sheets of these units if they are there",
-    ),
-    "V604": Message(
-        "Plan has no indicator to write",
-        "the plan has none of these indicators: {indicators}",
-        "declare one of them, or leave out `--deductions`",
-    ),
-    "V605": Message(
-        "Some numbers are not known yet",
-        "{indicator} is not certain for: {owners}",
-        "add the missing criteria or the final result, and run it again",
-        "What is unknown is not 0: the rows of these units are left for later.",
-    ),
-    "V606": Message(
-        "No such criterion in the scoring table",
-        "the scoring table has no criterion “{found}”",
-        "use the id or name of a criterion",
-    ),
-    "V607": Message(
-        "Not a score sheet",
-        "{path} has no columns for criterion and value, so it is no score sheet",
-        "use a sheet made by `cchc form --scoring`; figures can be read only with a plan",
-    ),
-    "V608": Message(
-        "Scoring table missing", "no scoring table is named", "name its file with `--scoring FILE.yaml`"
-    ),
-    "V609": Message(
-        "No value to score",
-        "there is neither a score sheet nor a figure, so that no points are known",
-        "name the sheets: `cchc score SHEET… --scoring FILE.yaml`; `cchc form --scoring FILE.yaml` makes them",
-    ),
-    "V611": Message(
-        "No table that can be used",
-        "there is neither a table of tasks (STT, Nhiệm vụ, Đơn vị chủ trì, Thời hạn …) nor one of points (STT, Tiêu chí, Điểm tối đa)",
-        "check the header row of the table in the document",
-    ),
-    "V612": Message(
-        "Row before all criteria",
-        "“{found}” has no number and stands before all criteria, so it is not in the scoring table",
-        "look at this row in the document",
-    ),
-    "V613": Message(
-        "Maximum is no number", "“{found}” is no number of points", "write a number such as 2 or 0,5"
-    ),
-    "V614": Message(
-        "Criterion without a maximum",
-        "criterion {criterion} holds no others and has no maximum",
-        "write its maximum into the table, or take its number away if the row only explains",
-    ),
-    "V615": Message(
-        "Maximum of the document is not the sum",
-        "criterion {criterion}: the document says {most}, and its parts add up to {total}",
-        "look at the document; the scoring file goes by the parts",
-    ),
+    "P602": """Empty scoring table
+the scoring table has no content
+copy scoring/2022.yaml and change it""",
+    "P603": """No criteria
+“{criterion}” holds no criteria
+add criteria, or leave out criteria and give it a maximum (max) and one rule""",
+    "P604": """Key means nothing here
+“{key}” means nothing on {kind}
+delete “{key}”, or move it to the criterion it belongs to
+A criterion that holds others (criteria) is not scored itself: its points are their sum.""",
+    "P605": """Criterion without a rule
+the criterion “{criterion}” has no rule
+add exactly one of: {rules}""",
+    "P606": """Criterion with two rules
+“{key}” stands beside “{other}”: a criterion has one rule
+keep one rule; if both are meant, make two criteria of it""",
+    "P607": """Key without its other half
+“{key}” means something only with {wanted}
+add {wanted}, or delete “{key}”""",
+    "P608": """A band needs exactly one bound
+a band needs exactly one of at_least, above
+write it like {{at_least: 70, points: 1}} or {{above: 90, points: 2}}""",
+    "P609": """Bounds do not fall
+the bound {bound} is not below the one before it
+order the bounds from high to low; one that does not fall is never reached""",
+    "P610": """Points rise where the bound falls
+{points} points, while the band above has only {before}
+check the points: a lower band cannot be worth more""",
+    "P611": """The maximum cannot be reached
+“{key}” gives {best} points at most, and the maximum is {most}
+correct max, or let one case give all {most} points""",
+    "P612": """Points above the maximum
+“{key}” gives up to {best} points, and the maximum is {most}
+correct max, or lower the highest points to {most}""",
+    "P613": """Floor above the full value
+the floor {floor} is above the value that gives all points ({full})
+let floor be at most full""",
+    "P614": """Choice with a reserved name
+“{name}” cannot be a choice
+give it another name; in a sheet “na” and “không áp dụng” say that a criterion does not apply""",
+    "P615": """Two choices spelt alike
+the choice “{name}” is spelt like “{other}”
+give them different names; case, spaces and hyphens make no difference""",
+    "P616": """A value comes from one place
+from needs exactly one of indicator, verdict, coverage
+write it like from: {{indicator: tin-bai}}""",
+    "P617": """Source does not fit the rule
+from “{key}” cannot be used with “{rule}”
+a verdict is for choices; figures (indicator, coverage) are for all other rules""",
+    "P618": """Not how a target ends
+“{found}” is not how a target ends
+use met, missed, and where needed not_applicable, waived""",
+    "P619": """Maximum is not the sum
+the criterion “{criterion}” says {most}, and its leaves add up to {total}
+correct max here or in the leaves; it may be left out here, being the sum in any case
+Bonus points stand outside the maximum.""",
+    "P620": """Name is not in the plan
+there is no {what} “{name}” in the plan
+use an id of the plan; `cchc show` lists them""",
+    "P621": """Unit is not in the plan
+“{name}” is no unit or group of the plan, so it is scored as a body of its own
+correct it if it is misspelt""",
+    "P622": """Plan of another year
+the scoring table is of {year}, the plan runs from {first} to {last}
+name the plan of that year with `--plan`""",
+    "P623": """Scoring table cannot be opened
+the scoring table cannot be read: {why}
+check the path after `--scoring` and the permission to read""",
+    "P624": """Choice for a status missing
+choices lacks “{name}”, and the target may end so
+add “{name}” with its points""",
+    "P625": """Indicator without a number
+“{name}” is a text and has no number to score
+choose another indicator, or leave out from and write the value in a sheet""",
+    "A601": """Score sheet lacks a column
+the header row lacks: {missing}
+add the column; `cchc form --scoring` makes a sheet that has them all""",
+    "A602": """No such criterion
+there is no criterion “{found}” in the scoring table
+use a criterion's id or its name as the table has it""",
+    "A603": """Criterion that is not scored itself
+“{found}” holds other criteria; its points are their sum
+write the value of each criterion inside it""",
+    "A604": """Not a number
+“{found}” is not a number (criterion {criterion})
+write a number such as 25 or 57.5""",
+    "A605": """No such choice
+“{found}” is no choice of criterion {criterion}
+choose one of: {choices}""",
+    "A606": """Percent sign out of place
+“{found}” has a percent sign, but criterion {criterion} is not about a share
+write the number without %""",
+    "A607": """Points out of range
+{found} points for criterion {criterion}, whose maximum is {most}
+write 0 to {most}; points are never cut to fit""",
+    "A608": """Value without a criterion
+the row has a value and names no criterion
+write the id of the criterion, or delete the row""",
+    "A609": """Criterion twice
+criterion {criterion} ({unit}, {stage}) stands at {first} already
+keep one row; a value of another stage needs that stage""",
+    "A610": """Stage without the one before
+“{unit}” has the stage {stage} and none before it
+add the unit's own scores (self), or correct the column stage""",
+    "A611": """Evidence missing
+criterion {criterion} ({unit}) needs evidence
+write the number of a document or the name of a file into the column evidence""",
+    "A612": """Sheet differs from the plan's figures
+criterion {criterion} ({unit}): the sheet says {found}, the plan gives {planned}; the sheet holds
+check both; a blank cell in the sheet takes the plan's figure""",
+    "A613": """Criterion without a veto
+criterion {criterion} has no figure that takes all its points (veto)
+clear this cell, or declare veto in the scoring table""",
+    "A614": """Unit is not scored
+the scoring table does not score “{found}”
+use the id or name of one of the table's units""",
+    "A615": """No such stage
+“{found}” is no stage
+write one of: {choices}""",
+    "A616": """Decimal mark not provable
+“{found}” (criterion {criterion}) may be {whole} or {part}
+add `--decimal comma` or `--decimal point`, or write the number differently""",
+    "A617": """Negative number
+“{found}” is negative (criterion {criterion})
+write a number from 0 up; what is deducted is written as a positive number, too""",
+    "A618": """Unit missing
+the row names no unit, and the table scores several
+write the unit's id or name""",
+    "A619": """Id that became a number
+“{found}” is a number, which may be one of: {criteria}
+format the cell as text and write the id again, or write the criterion's name
+A spreadsheet takes 1.10 for the number 1.1 and drops the 0 at its end.""",
+    "A620": """Total of a score sheet
+“{found}” is a total and no criterion, so it is not read
+leave it as it is: totals are worked out from the criteria""",
+    "V601": """No plan
+this table takes values from a plan (from), and there is none
+name the plan with `--plan`, or run it where there is a plans/ folder""",
+    "V602": """No such class
+“{found}” is neither a class nor a share
+write a class of the table ({choices}) or a share such as 80%""",
+    "V603": """Units without this stage
+no stage {stage} yet of: {units}; the stage before holds
+add the sheets of these units if they are there""",
+    "V604": """Plan has no indicator to write
+the plan has none of these indicators: {indicators}
+declare one of them, or leave out `--deductions`""",
+    "V605": """Some numbers are not known yet
+{indicator} is not certain for: {owners}
+add the missing criteria or the final result, and run it again
+What is unknown is not 0: the rows of these units are left for later.""",
+    "V606": """No such criterion in the scoring table
+the scoring table has no criterion “{found}”
+use the id or name of a criterion""",
+    "V607": """Not a score sheet
+{path} has no columns for criterion and value, so it is no score sheet
+use a sheet made by `cchc form --scoring`; figures can be read only with a plan""",
+    "V608": """Scoring table missing
+no scoring table is named
+name its file with `--scoring FILE.yaml`""",
+    "V609": """No value to score
+there is neither a score sheet nor a figure, so that no points are known
+name the sheets: `cchc score SHEET… --scoring FILE.yaml`; `cchc form --scoring FILE.yaml` makes them""",
+    "V611": """No table that can be used
+there is neither a table of tasks (STT, Nhiệm vụ, Đơn vị chủ trì, Thời hạn …) nor one of points (STT, Tiêu chí, Điểm tối đa)
+check the header row of the table in the document""",
+    "V612": """Row before all criteria
+“{found}” has no number and stands before all criteria, so it is not in the scoring table
+look at this row in the document""",
+    "V613": """Maximum is no number
+“{found}” is no number of points
+write a number such as 2 or 0,5""",
+    "V614": """Criterion without a maximum
+criterion {criterion} holds no others and has no maximum
+write its maximum into the table, or take its number away if the row only explains""",
+    "V615": """Maximum of the document is not the sum
+criterion {criterion}: the document says {most}, and its parts add up to {total}
+look at the document; the scoring file goes by the parts""",
 }
 
 WORDS = {

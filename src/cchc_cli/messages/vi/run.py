@@ -1,475 +1,298 @@
 """A run and its verdicts: statuses, units of speech, what the commands say."""
 
-from cchc_cli.messages import Message
-
 CODES = {
-    "V101": Message(
-        "Miễn trừ đã hết hạn",
-        "miễn trừ cho “{target}” ({unit}) đã hết hạn vào {until} ({months} tháng trước): {reason}",
-        "đề nghị cấp có thẩm quyền gia hạn, hoặc xóa miễn trừ",
-    ),
-    "V103": Message(
-        "Miễn trừ không còn cần",
-        "không còn gì cần đến miễn trừ cho “{target}” ({unit}) đến hết {until}: {reason}",
-        "xóa miễn trừ này khỏi kế hoạch",
-        "Mọi kết luận thuộc diện miễn trừ đã đạt hẳn, không còn phát sinh được nữa, hoặc không có kết luận "
-        "nào để miễn.",
-    ),
-    "V104": Message(
-        "Miễn trừ đã hết hạn, không còn cần",
-        "miễn trừ cho “{target}” ({unit}) đã hết hạn vào {until} và không có nó cũng không có gì chưa đạt: {reason}",
-        "xóa miễn trừ này khỏi kế hoạch",
-    ),
-    "V105": Message(
-        "Mới chưa đạt",
-        "mới chưa đạt so với {path} ({count}): {names}",
-        "xem dòng của từng mục tiêu; `cchc explain MỤC-TIÊU` cho thấy phép tính",
-        "Khi dùng `--baseline`, chỉ những gì mới chưa đạt mới làm mã thoát bằng 1. Cùng mục tiêu và cùng đơn vị "
-        "thì coi là một.",
-    ),
-    "V106": Message(
-        "Vẫn chưa đạt",
-        "chưa đạt từ {path} và đến nay vẫn chưa đạt ({count}): {names}",
-        "để nguyên trong lần kiểm tra này; những mục này không tính vào mã thoát",
-    ),
-    "V107": Message(
-        "Đã khắc phục so với kết quả gốc",
-        "chưa đạt trong {path}, nay không còn như vậy ({count}): {names}",
-        "ghi kết quả gốc mới, để nếu chưa đạt trở lại thì được tính",
-    ),
-    "V108": Message(
-        "Kết quả gốc nêu mục không được đánh giá",
-        "chưa đạt trong {path}, nay được miễn hoặc không được đánh giá ({count}): {names}",
-        "nếu đúng như vậy, hãy ghi kết quả gốc mới",
-    ),
-    "V109": Message(
-        "Mức thiếu đã biết nay tăng thêm",
-        "chưa đạt từ {path} và nay thiếu nhiều hơn ({count}): {names}",
-        "xem dòng của các mục tiêu này; chúng không tính vào mã thoát vì đã biết từ trước",
-    ),
-    "V102": Message(
-        "Không có gì để đánh giá",
-        "không có kết luận nào: kế hoạch không có mục tiêu nào áp dụng được",
-        "thêm mục tiêu (targets) vào kế hoạch",
-    ),
-    "V201": Message(
-        "Số liệu đã chốt bị sửa",
-        "{period} ({unit}): “{indicator}” đã chốt là {old} (tại {closed}), nay là {new}",
-        'khôi phục số đã chốt; nếu sửa đúng thì chạy `cchc close {label} --amend --reason "…"`',
-    ),
-    "V202": Message(
-        "Số liệu đã chốt bị bỏ",
-        "{period} ({unit}): “{indicator}” đã chốt là {old}, nay không còn trong số liệu",
-        'ghi lại số đã chốt; nếu bỏ là đúng thì chạy `cchc close {label} --amend --reason "…"`',
-    ),
-    "V203": Message(
-        "Thêm số liệu vào kỳ đã chốt",
-        "{period} ({unit}): “{indicator}” khi chốt chưa có (theo {closed}), nay là {new}",
-        'bỏ số mới thêm; nếu thêm là đúng thì chạy `cchc close {label} --amend --reason "…"`',
-    ),
-    "V204": Message(
-        "Dòng số liệu đã chốt không đọc được",
-        "dòng này không phải số liệu đã chốt: {found}",
-        "không sửa tay tệp này; khôi phục từ bản lưu gần nhất",
-    ),
-    "V205": Message(
-        "Số liệu đã chốt bị ghi hai lần",
-        "số liệu đã chốt này đã có tại {first}",
-        "giữ một dòng, xóa dòng kia",
-    ),
-    "V206": Message(
-        "Không đọc được tệp số liệu đã chốt",
-        "không đọc được tệp số liệu đã chốt: {why}",
-        "khôi phục tệp từ bản lưu gần nhất; dòng đầu phải giữ nguyên tên các cột",
-    ),
-    "V207": Message(
-        "Hết kỳ của kế hoạch",
-        "số liệu đã có đến {period}, là kỳ cuối của kế hoạch",
-        "nêu rõ kỳ, ví dụ `cchc form 2022-07`, hoặc dùng kế hoạch năm sau",
-    ),
-    "V208": Message(
-        "Đơn vị không hoạt động trong kỳ",
-        "{unit} không hoạt động trong {period}",
-        "kiểm tra from, to của đơn vị trong kế hoạch, hoặc chọn kỳ khác",
-    ),
-    "V209": Message(
-        "Kỳ không thuộc kế hoạch",
-        "“{found}” không phải một kỳ của kế hoạch ({first} – {last})",
-        "viết ví dụ {example}",
-    ),
-    "V210": Message(
-        "Biểu còn thiếu số liệu",
-        "còn thiếu “{indicator}” {period} ({unit})",
-        "điền số; không phát sinh thì ghi 0; chỉ tiêu thuyết minh thì viết vào cột ghi chú",
-    ),
-    "V211": Message(
-        "Biểu của nhiều đơn vị",
-        "biểu có số liệu của nhiều đơn vị: {units}",
-        "mỗi đơn vị một biểu; để kiểm tra cả tệp số liệu, dùng `cchc check`",
-    ),
-    "V212": Message(
-        "Biểu có nhiều kỳ",
-        "biểu này của {month} nhưng có dòng của {other}",
-        "mỗi biểu một kỳ: chuyển dòng này sang biểu của kỳ đó",
-    ),
-    "V213": Message(
-        "Biểu của kỳ khác",
-        "đây là biểu của {found}, trong khi đợt này nhận biểu của {wanted}",
-        "lấy đúng biểu của kỳ; để nhận riêng biểu này, chạy `cchc collect` với `--as-of` của kỳ đó",
-    ),
-    "V214": Message(
-        "Không phải biểu số liệu",
-        "không có dòng nào nêu chỉ tiêu và kỳ của kế hoạch",
-        "kiểm tra xem có gửi nhầm tệp; `cchc form` lập biểu để điền",
-    ),
-    "V215": Message(
-        "Số liệu đã có",
-        "{count} số liệu của biểu đã có trong {into} với cùng giá trị",
-        "để nguyên",
-    ),
-    "V216": Message(
-        "Số liệu khác số đã có",
-        "{period} ({unit}): “{indicator}” là {new}, trong khi {place} đã ghi {old}",
-        "hỏi lại đơn vị; nếu số mới đúng thì thêm `--replace`",
-    ),
-    "V217": Message(
-        "Thay số liệu",
-        "{period} ({unit}): “{indicator}” được thay từ {old} thành {new}",
-        "nếu thay nhầm, lấy lại số cũ từ tệp .bak bên cạnh",
-    ),
-    "V218": Message(
-        "Hai biểu khác nhau",
-        "{period} ({unit}): “{indicator}” là {new}, trong khi {place} ghi {old}",
-        "hỏi lại đơn vị rồi bỏ biểu sai",
-    ),
-    "V219": Message(
-        "Không ghi được vào tệp này",
-        "`--into {path}`: {why}",
-        "dùng tệp .csv hoặc .xlsx khác với các biểu được nộp",
-    ),
-    "V220": Message(
-        "Chưa nhận biểu nào",
-        "{into} được giữ nguyên vì có biểu sai",
-        "sửa các lỗi đã nêu, hoặc để riêng biểu sai rồi chạy lại",
-    ),
-    "V221": Message(
-        "Kỳ còn thiếu số liệu",
-        "{unit} còn thiếu {count} số liệu: {indicators}",
-        "bổ sung số liệu; nếu vẫn chốt thì thêm `--allow-missing`",
-    ),
-    "V222": Message("Kỳ đã chốt", "{period} đã chốt và số liệu không thay đổi ({path})", "để nguyên"),
-    "V223": Message(
-        "Số liệu đã chốt bị thay đổi",
-        "{count} số liệu của {period} khác với khi chốt",
-        "khôi phục số đã chốt; nếu thay đổi là đúng thì chạy `{command}` trước",
-    ),
-    "V224": Message(
-        "Sửa số đã chốt phải có lý do",
-        "--amend và --reason phải đi cùng nhau, và lý do phải được viết ra (không để trống, không để “…”)",
-        'viết ví dụ `cchc close 2022-07 --amend --reason "đơn vị đếm sót"`',
-    ),
-    "V225": Message(
-        "Kỳ chưa chốt", "{period} chưa chốt nên không có gì để sửa", "chạy `cchc close` không có --amend"
-    ),
-    "V226": Message(
-        "Không có gì để chốt",
-        "{period} không có số liệu nào và không đơn vị nào phải gửi",
-        "kiểm tra lại kỳ",
-    ),
-    "V227": Message(
-        "Không có chỗ ghi số liệu đã chốt",
-        "số liệu đã chốt được ghi cạnh tệp số liệu, mà số liệu được đọc từ đầu vào chuẩn",
-        "nêu tệp hoặc thư mục số liệu",
-    ),
-    "V228": Message(
-        "Cột sẽ bị mất",
-        "{into} có cột “{found}” mà chương trình không dùng; ghi lại tệp sẽ mất cột này",
-        "xóa cột này, hoặc chọn tệp khác cho --into",
-    ),
-    "V229": Message(
-        "Chỉ tiêu không phải gửi",
-        "kỳ này {unit} không phải gửi “{indicator}” {period}",
-        "kiểm tra xem có ghi nhầm chỉ tiêu, đơn vị hoặc kỳ",
-    ),
-    "V230": Message(
-        "Thêm số liệu vào kỳ đã chốt",
-        "{period} đã chốt, nay có số liệu được thêm hoặc thay: {names}",
-        "nếu số liệu mới là đúng, chạy tiếp: `{command}`",
-        "Từ nay `cchc check` báo các số liệu này đã thay đổi, cho đến khi việc điều chỉnh được ghi kèm lý do.",
-    ),
-    "V231": Message(
-        "Tệp đang được dùng",
-        "một lượt chạy khác đang ghi vào {path}",
-        "chạy lại đúng lệnh này khi lượt kia xong",
-    ),
-    "V232": Message(
-        "Tệp vừa bị thay đổi",
-        "{path} bị thay đổi trong khi lệnh đang chạy nên được giữ nguyên",
-        "đóng tệp trong các chương trình khác rồi chạy lại đúng lệnh này",
-    ),
-    "V233": Message(
-        "Tệp không chỉ có số liệu",
-        "{into} không chỉ có số liệu; ghi lại tệp sẽ làm mất: {what}",
-        "chọn tệp khác với `--into`, hoặc chuyển phần không phải số liệu ra khỏi tệp này",
-        "`collect` ghi lại toàn bộ tệp: chỉ có bảng số liệu, không có gì khác.",
-    ),
-    "V234": Message(
-        "Chưa rõ gộp vào đâu",
-        "chưa nêu tệp bằng `--into` và kế hoạch không cho biết số liệu ở đâu",
-        "thêm `--into TỆP.csv`, hoặc thêm khóa actuals vào kế hoạch",
-    ),
-    "V237": Message(
-        "Biểu chưa điền số liệu",
-        "các biểu được nộp chưa có số liệu nào, nên không thêm gì",
-        "điền số liệu vào biểu rồi thu lại",
-    ),
-    "V236": Message(
-        "Tên tệp của đơn vị khác",
-        "tệp mang tên {named} nhưng là biểu của {unit}",
-        "hỏi lại đơn vị gửi: nếu điền nhầm biểu thì lập lại biểu bằng `cchc form --unit {named}`; nếu chỉ "
-        "đặt nhầm tên thì đổi tên tệp",
-    ),
-    "V110": Message(
-        "Mục tiêu không có kết luận",
-        "mục tiêu “{target}” không có kết luận nào: {why} (hạn {due})",
-        "xem lại hạn của mục tiêu và thời gian hoạt động của các đơn vị",
-    ),
-    "V131": Message(
-        "Kỳ báo cáo không kết thúc ở tháng được xét",
-        "`--span {span}`: {as_of} không phải tháng cuối của một kỳ như vậy",
-        "chọn tháng cuối kỳ, ví dụ `--as-of {example}`",
-        "Quý, sáu tháng, chín tháng và năm tính từ tháng đầu của kế hoạch: kế hoạch bắt đầu từ tháng 1 có báo cáo quý ở tháng 3, 6, 9, 12; kế hoạch bắt đầu từ tháng 4 có báo cáo năm ở tháng 3 năm sau.",
-    ),
-    "V132": Message(
-        "Không đọc được mẫu",
-        "không đọc được mẫu: {why}",
-        "kiểm tra đường dẫn; tệp mẫu là văn bản UTF-8. `--dump-template` in ra mẫu có sẵn để bắt đầu",
-    ),
-    "V133": Message(
-        "Mẫu có lỗi",
-        "mẫu không dùng được: {problem}",
-        "sửa dòng này; tài liệu về báo cáo liệt kê các biến của mẫu, `--dump-template` in ra mẫu có sẵn",
-        "Mẫu chạy trong vùng cách ly: chỉ dùng được các biến của báo cáo, không nạp được tệp khác.",
-    ),
-    "V134": Message(
-        "Không rõ gửi cho ai",
-        "mục tiêu “{target}” chưa đạt nhưng nhiệm vụ “{task}” không có đơn vị chủ trì để đôn đốc",
-        "thêm owners vào nhiệm vụ",
-    ),
-    "V135": Message(
-        "Còn thông báo của lần trước",
-        "{path} không thuộc lần lập này và được giữ nguyên",
-        "xóa tệp nếu không còn dùng, để không gửi nhầm",
-    ),
-    "V136": Message(
-        "Ngày không hợp lệ",
-        "{option}: “{found}” không phải là ngày",
-        "viết ngày dạng 25/7/2022 hoặc 2022-07-25",
-    ),
-    "V137": Message(
-        "Tệp đã sửa tay sẽ bị ghi đè",
-        "{path} không còn như cchc đã ghi; không ghi đè",
-        "chọn nơi khác với -o, hoặc lập lại bằng `--replace`",
-        "Báo cáo, thông báo và biểu mẫu là tệp mà con người sửa tiếp. Mỗi tệp mang một dấu cho biết cchc đã ghi "
-        "gì: tệp đã thay đổi, hoặc không có dấu, được coi là công sức của người sửa. Chỉ cần một thông báo vướng "
-        "thì không thông báo nào được ghi.",
-    ),
-    "V138": Message(
-        "Hạn trả lời quá sớm",
-        "`--reply-by`: ngày {day} không sau ngày hết kỳ ({last})",
-        "nêu ngày sau khi hết kỳ, hoặc bỏ `--reply-by` để lấy hạn gửi số liệu kỳ sau",
-    ),
-    "V139": Message(
-        "Tệp của người khác sẽ bị ghi đè",
-        "{path} không phải là kết quả do cchc ghi, hoặc đã được sửa tay; không ghi đè",
-        "chọn tên khác với -o; nếu không cần tệp đó nữa thì xóa trước",
-        "Kết quả được ghi lại mỗi lần chạy. Nhưng báo cáo, thông báo đã sửa, biểu đã điền, sổ tính không có dấu của "
-        "cchc và bảng có dòng tiêu đề khác là công sức của người làm ra chúng.",
-    ),
-    "V160": Message(
-        "Tệp Word không hiện được trên màn hình",
-        "báo cáo dạng {found} là tệp nhị phân, không in ra màn hình",
-        "ghi vào tệp bằng `-o bao-cao.docx`, hoặc chuyển vào một tệp bằng `>`",
-    ),
-    "V161": Message(
-        "Mẫu Word không dùng được",
-        "mẫu Word không dùng được: {why} ({problem})",
-        "mở mẫu trong Word và lưu lại dạng .docx; `--dump-template --format docx -o mau.docx` ghi ra mẫu có sẵn để bắt đầu",
-        "Mẫu là tệp .docx có các thẻ Jinja2, không có macro, không nạp gì từ nơi khác; thẻ làm hỏng cấu trúc tệp thì không có báo cáo nào được ghi.",
-    ),
-    "V162": Message(
-        "Biểu đồ rời chỉ dùng cho Markdown",
-        "`--assets` không dùng với {found}: biểu đồ nằm ngay trong báo cáo HTML, còn báo cáo Word không có biểu đồ",
-        "bỏ `--assets`, hoặc dùng `--format markdown`",
-    ),
-    "V163": Message(
-        "Thẻ trong mẫu Word có lỗi",
-        "một thẻ trong mẫu Word không dùng được: {problem}",
-        "sửa thẻ đó trong Word; tài liệu về báo cáo liệt kê các biến của mẫu, `--dump-template --format docx -o mau.docx` ghi ra mẫu có sẵn",
-        "Thẻ viết theo Jinja2 và chạy trong vùng cách ly: chỉ dùng được các biến của báo cáo. Thẻ sai thì không có báo cáo nào được ghi.",
-    ),
-    "V164": Message(
-        "Không rõ phần nào của báo cáo",
-        "“{found}” không phải tên một phần do người viết của báo cáo",
-        "đặt dưới một trong các tiêu đề: Đánh giá; Tồn tại, hạn chế và nguyên nhân; Giải pháp; Kiến nghị, đề xuất",
-    ),
-    "V165": Message(
-        "Tệp ghi chú không phải UTF-8",
-        "tệp này không phải văn bản UTF-8",
-        "lưu lại bằng bảng mã UTF-8",
-    ),
-    "V166": Message(
-        "Tệp ghi chú quá dài", "tệp này dài hơn {most} byte", "chỉ giữ phần lời cho báo cáo"
-    ),
-    "V167": Message(
-        "Thiếu thông tin đầu văn bản",
-        "kế hoạch không có {keys} nên văn bản để trống chỗ đó",
-        "thêm vào kế hoạch, hoặc điền trong văn bản trước khi trình ký",
-    ),
-    "V168": Message(
-        "Không đọc được tệp ghi chú",
-        "không đọc được tệp ghi chú: {why}",
-        "kiểm tra đường dẫn sau `--notes`",
-    ),
-    "V301": Message(
-        "Không có đơn vị này",
-        "`--unit {found}` không chỉ một đơn vị nào của kế hoạch",
-        "dùng mã hoặc tên đơn vị; `cchc show` liệt kê",
-    ),
-    "V302": Message(
-        "Kỳ không dùng được",
-        "“{found}” không phải một tháng của kế hoạch ({first} – {last})",
-        "viết ví dụ {example}",
-    ),
-    "V303": Message(
-        "Chưa có kỳ nào đến hạn",
-        "đến hôm nay chưa kỳ nào của kế hoạch đến hạn gửi số liệu",
-        "nêu kỳ bằng `--as-of`",
-    ),
-    "V304": Message(
-        "Lỗi của chương trình",
-        "lỗi ngoài dự kiến: {problem}",
-        "xin gửi tệp {log} cho người bảo trì; chưa đưa ra kết luận nào",
-    ),
-    "V305": Message("Dùng lệnh chưa đúng", "{problem}", "xem `{command} --help`"),
-    "V306": Message(
-        "Không ghi được tệp",
-        "không ghi được {path}: {why}",
-        "tạo thư mục nếu chưa có, và kiểm tra quyền ghi",
-    ),
-    "V307": Message(
-        "Chưa nêu số liệu",
-        "chưa nêu tệp số liệu và kế hoạch không có khóa actuals",
-        "chạy `cchc check TỆP.csv`, hoặc thêm actuals vào kế hoạch",
-    ),
-    "V308": Message(
-        "Không có mã này",
-        "không có mã lỗi, mục tiêu, chỉ tiêu, nhiệm vụ hay khoản “{found}”",
-        "`cchc show` liệt kê các mục tiêu",
-    ),
-    "V310": Message(
-        "Giá trị tùy chọn không hợp lệ", "{option} không nhận “{found}”", "chọn một trong: {choices}"
-    ),
-    "V311": Message(
-        "Chưa rõ định dạng tệp",
-        "không suy được định dạng từ tên {path}",
-        "thêm --format, hoặc dùng đuôi tệp {choices}",
-    ),
-    "V312": Message(
-        "Nhiều định dạng ra màn hình",
-        "chỉ một định dạng được ghi ra màn hình",
-        "thêm -o TỆP cho các định dạng còn lại",
-    ),
-    "V313": Message(
-        "Không ghi tệp",
-        "{path} không được ghi vì lần chạy này không cho kết luận",
-        "sửa các lỗi đã nêu rồi chạy lại",
-    ),
-    "V315": Message(
-        "Hai nguồn cho kế hoạch mới", "--example và --from không dùng cùng nhau", "chọn một trong hai"
-    ),
-    "V316": Message(
-        "Không mở được kết quả gốc",
-        "không đọc được kết quả gốc: {why}",
-        "tạo bằng `cchc check --format json -o TỆP`, hoặc chạy không có `--baseline`",
-    ),
-    "V317": Message(
-        "Không phải kết quả gốc",
-        "tệp này không dùng làm kết quả gốc được: {why}",
-        "tạo bằng `cchc check --format json -o TỆP`",
-        "Kết quả gốc là kết quả do `cchc check --format json` ghi. Tệp khác không bao giờ được coi là kết quả gốc "
-        "không có gì chưa đạt.",
-    ),
-    "V318": Message(
-        "Kết quả gốc của kế hoạch khác",
-        "kết quả gốc này là của kế hoạch “{found}”, còn kế hoạch đang đánh giá là “{wanted_plan}”",
-        "chọn kết quả gốc của kế hoạch này, hoặc tạo bằng `cchc check --format json -o TỆP`",
-    ),
-    "V319": Message(
-        "Kết quả gốc của lần chạy hỏng",
-        "đây là kết quả của lần chạy không cho kết luận nào (mã thoát 2)",
-        "tạo lại kết quả gốc bằng một lần chạy có mã thoát 0 hoặc 1",
-    ),
-    "V320": Message(
-        "Tệp đầu vào sẽ bị ghi đè",
-        "{path} vừa là tệp được đọc vừa là tệp kết quả của lần chạy này",
-        "ghi vào nơi khác (`-o`, `--assets`); tệp này được giữ nguyên",
-        "Không lần chạy nào ghi đè lên căn cứ của chính nó: kế hoạch, số liệu, số liệu đã chốt, tệp mẫu, kết "
-        "quả gốc. Nếu lần kiểm tra tự ghi đè kết quả gốc, điều chưa đạt hôm nay sẽ được bỏ qua vào ngày mai.",
-    ),
-    "V321": Message(
-        "Không dùng cùng --all-plans",
-        "{option} không dùng cùng --all-plans",
-        "bỏ phần này: mỗi kế hoạch được đánh giá theo số liệu mà khóa actuals của nó nêu; hoặc đánh giá một kế hoạch "
-        "bằng `--plan`",
-    ),
-    "V323": Message(
-        "Thư mục không có kế hoạch",
-        "thư mục này không có tệp .yaml nào",
-        "nêu thư mục chứa các kế hoạch, ví dụ `--all-plans plans`",
-    ),
-    "V324": Message(
-        "Không có ngôn ngữ này",
-        "CCHC_LANG là “{found}”, không phải một ngôn ngữ có sẵn; biến này không được dùng",
-        "đặt CCHC_LANG là một trong: {choices}; hoặc bỏ biến này để dùng ngôn ngữ của kế hoạch",
-    ),
-    "V325": Message(
-        "Kế hoạch ở chỗ của số liệu",
-        "{path} là tệp kế hoạch, không phải tệp số liệu",
-        "nêu kế hoạch bằng `--plan {path}`; kiểm tra riêng kế hoạch bằng `cchc validate {path}`",
-    ),
-    "V326": Message(
-        "Không khôi phục được tệp",
-        "{path} đã được ghi trước khi một tệp khác bị lỗi và không khôi phục được: {why}",
-        "nội dung cũ, nếu trước đó đã có tệp, nằm trong {kept}: chép lại, hoặc chạy lại khi tệp kia ghi được",
-    ),
-    "V327": Message(
-        "Giá trị trống",
-        "{option} có giá trị trống",
-        "ghi giá trị, hoặc bỏ {option}; trong tác vụ tự động, kiểm tra xem biến đã được đặt chưa",
-        "Giá trị trống thường là do một biến chưa được đặt. Công cụ không đoán thay: nếu xét số liệu khác với số liệu định xét thì kết quả có thể đạt một cách sai lệch.",
-    ),
-    "V328": Message(
-        "Nhiều tệp ra màn hình",
-        "`{option} -` là đầu ra chuẩn, chỉ nhận một văn bản",
-        "ghi tên thư mục, hoặc chọn một đơn vị bằng `--unit`",
-    ),
-    "V329": Message(
-        "Chưa nêu kỳ cần chốt",
-        "`cchc close` thiếu PERIOD",
-        "nêu kỳ, như `cchc close 2022-07`; `cchc close --list` cho biết tháng nào chưa chốt",
-    ),
-    "V309": Message("Đã có sẵn", "{path} đã tồn tại; không ghi đè", "chọn thư mục khác hoặc xóa tệp cũ"),
-    "V340": Message(
-        "Không dùng cùng --list",
-        "{option} không dùng cùng --list",
-        "bỏ phần này: `--list` chỉ liệt kê, không chốt gì",
-    ),
-    "V339": Message(
-        "Không rõ năm của kế hoạch",
-        "không thời hạn nào, và cả tên bảng lẫn tên tệp, cho biết năm của kế hoạch",
-        "ghi năm vào tên tệp, ví dụ nhiem-vu-2025.docx, rồi chạy lại",
-    ),
+    "V101": """Miễn trừ đã hết hạn
+miễn trừ cho “{target}” ({unit}) đã hết hạn vào {until} ({months} tháng trước): {reason}
+đề nghị cấp có thẩm quyền gia hạn, hoặc xóa miễn trừ""",
+    "V103": """Miễn trừ không còn cần
+không còn gì cần đến miễn trừ cho “{target}” ({unit}) đến hết {until}: {reason}
+xóa miễn trừ này khỏi kế hoạch
+Mọi kết luận thuộc diện miễn trừ đã đạt hẳn, không còn phát sinh được nữa, hoặc không có kết luận nào để miễn.""",
+    "V104": """Miễn trừ đã hết hạn, không còn cần
+miễn trừ cho “{target}” ({unit}) đã hết hạn vào {until} và không có nó cũng không có gì chưa đạt: {reason}
+xóa miễn trừ này khỏi kế hoạch""",
+    "V105": """Mới chưa đạt
+mới chưa đạt so với {path} ({count}): {names}
+xem dòng của từng mục tiêu; `cchc explain MỤC-TIÊU` cho thấy phép tính
+Khi dùng `--baseline`, chỉ những gì mới chưa đạt mới làm mã thoát bằng 1. Cùng mục tiêu và cùng đơn vị thì coi là một.""",
+    "V106": """Vẫn chưa đạt
+chưa đạt từ {path} và đến nay vẫn chưa đạt ({count}): {names}
+để nguyên trong lần kiểm tra này; những mục này không tính vào mã thoát""",
+    "V107": """Đã khắc phục so với kết quả gốc
+chưa đạt trong {path}, nay không còn như vậy ({count}): {names}
+ghi kết quả gốc mới, để nếu chưa đạt trở lại thì được tính""",
+    "V108": """Kết quả gốc nêu mục không được đánh giá
+chưa đạt trong {path}, nay được miễn hoặc không được đánh giá ({count}): {names}
+nếu đúng như vậy, hãy ghi kết quả gốc mới""",
+    "V109": """Mức thiếu đã biết nay tăng thêm
+chưa đạt từ {path} và nay thiếu nhiều hơn ({count}): {names}
+xem dòng của các mục tiêu này; chúng không tính vào mã thoát vì đã biết từ trước""",
+    "V102": """Không có gì để đánh giá
+không có kết luận nào: kế hoạch không có mục tiêu nào áp dụng được
+thêm mục tiêu (targets) vào kế hoạch""",
+    "V201": """Số liệu đã chốt bị sửa
+{period} ({unit}): “{indicator}” đã chốt là {old} (tại {closed}), nay là {new}
+khôi phục số đã chốt; nếu sửa đúng thì chạy `cchc close {label} --amend --reason "…"`""",
+    "V202": """Số liệu đã chốt bị bỏ
+{period} ({unit}): “{indicator}” đã chốt là {old}, nay không còn trong số liệu
+ghi lại số đã chốt; nếu bỏ là đúng thì chạy `cchc close {label} --amend --reason "…"`""",
+    "V203": """Thêm số liệu vào kỳ đã chốt
+{period} ({unit}): “{indicator}” khi chốt chưa có (theo {closed}), nay là {new}
+bỏ số mới thêm; nếu thêm là đúng thì chạy `cchc close {label} --amend --reason "…"`""",
+    "V204": """Dòng số liệu đã chốt không đọc được
+dòng này không phải số liệu đã chốt: {found}
+không sửa tay tệp này; khôi phục từ bản lưu gần nhất""",
+    "V205": """Số liệu đã chốt bị ghi hai lần
+số liệu đã chốt này đã có tại {first}
+giữ một dòng, xóa dòng kia""",
+    "V206": """Không đọc được tệp số liệu đã chốt
+không đọc được tệp số liệu đã chốt: {why}
+khôi phục tệp từ bản lưu gần nhất; dòng đầu phải giữ nguyên tên các cột""",
+    "V207": """Hết kỳ của kế hoạch
+số liệu đã có đến {period}, là kỳ cuối của kế hoạch
+nêu rõ kỳ, ví dụ `cchc form 2022-07`, hoặc dùng kế hoạch năm sau""",
+    "V208": """Đơn vị không hoạt động trong kỳ
+{unit} không hoạt động trong {period}
+kiểm tra from, to của đơn vị trong kế hoạch, hoặc chọn kỳ khác""",
+    "V209": """Kỳ không thuộc kế hoạch
+“{found}” không phải một kỳ của kế hoạch ({first} – {last})
+viết ví dụ {example}""",
+    "V210": """Biểu còn thiếu số liệu
+còn thiếu “{indicator}” {period} ({unit})
+điền số; không phát sinh thì ghi 0; chỉ tiêu thuyết minh thì viết vào cột ghi chú""",
+    "V211": """Biểu của nhiều đơn vị
+biểu có số liệu của nhiều đơn vị: {units}
+mỗi đơn vị một biểu; để kiểm tra cả tệp số liệu, dùng `cchc check`""",
+    "V212": """Biểu có nhiều kỳ
+biểu này của {month} nhưng có dòng của {other}
+mỗi biểu một kỳ: chuyển dòng này sang biểu của kỳ đó""",
+    "V213": """Biểu của kỳ khác
+đây là biểu của {found}, trong khi đợt này nhận biểu của {wanted}
+lấy đúng biểu của kỳ; để nhận riêng biểu này, chạy `cchc collect` với `--as-of` của kỳ đó""",
+    "V214": """Không phải biểu số liệu
+không có dòng nào nêu chỉ tiêu và kỳ của kế hoạch
+kiểm tra xem có gửi nhầm tệp; `cchc form` lập biểu để điền""",
+    "V215": """Số liệu đã có
+{count} số liệu của biểu đã có trong {into} với cùng giá trị
+để nguyên""",
+    "V216": """Số liệu khác số đã có
+{period} ({unit}): “{indicator}” là {new}, trong khi {place} đã ghi {old}
+hỏi lại đơn vị; nếu số mới đúng thì thêm `--replace`""",
+    "V217": """Thay số liệu
+{period} ({unit}): “{indicator}” được thay từ {old} thành {new}
+nếu thay nhầm, lấy lại số cũ từ tệp .bak bên cạnh""",
+    "V218": """Hai biểu khác nhau
+{period} ({unit}): “{indicator}” là {new}, trong khi {place} ghi {old}
+hỏi lại đơn vị rồi bỏ biểu sai""",
+    "V219": """Không ghi được vào tệp này
+`--into {path}`: {why}
+dùng tệp .csv hoặc .xlsx khác với các biểu được nộp""",
+    "V220": """Chưa nhận biểu nào
+{into} được giữ nguyên vì có biểu sai
+sửa các lỗi đã nêu, hoặc để riêng biểu sai rồi chạy lại""",
+    "V221": """Kỳ còn thiếu số liệu
+{unit} còn thiếu {count} số liệu: {indicators}
+bổ sung số liệu; nếu vẫn chốt thì thêm `--allow-missing`""",
+    "V222": """Kỳ đã chốt
+{period} đã chốt và số liệu không thay đổi ({path})
+để nguyên""",
+    "V223": """Số liệu đã chốt bị thay đổi
+{count} số liệu của {period} khác với khi chốt
+khôi phục số đã chốt; nếu thay đổi là đúng thì chạy `{command}` trước""",
+    "V224": """Sửa số đã chốt phải có lý do
+--amend và --reason phải đi cùng nhau, và lý do phải được viết ra (không để trống, không để “…”)
+viết ví dụ `cchc close 2022-07 --amend --reason "đơn vị đếm sót"`""",
+    "V225": """Kỳ chưa chốt
+{period} chưa chốt nên không có gì để sửa
+chạy `cchc close` không có --amend""",
+    "V226": """Không có gì để chốt
+{period} không có số liệu nào và không đơn vị nào phải gửi
+kiểm tra lại kỳ""",
+    "V227": """Không có chỗ ghi số liệu đã chốt
+số liệu đã chốt được ghi cạnh tệp số liệu, mà số liệu được đọc từ đầu vào chuẩn
+nêu tệp hoặc thư mục số liệu""",
+    "V228": """Cột sẽ bị mất
+{into} có cột “{found}” mà chương trình không dùng; ghi lại tệp sẽ mất cột này
+xóa cột này, hoặc chọn tệp khác cho --into""",
+    "V229": """Chỉ tiêu không phải gửi
+kỳ này {unit} không phải gửi “{indicator}” {period}
+kiểm tra xem có ghi nhầm chỉ tiêu, đơn vị hoặc kỳ""",
+    "V230": """Thêm số liệu vào kỳ đã chốt
+{period} đã chốt, nay có số liệu được thêm hoặc thay: {names}
+nếu số liệu mới là đúng, chạy tiếp: `{command}`
+Từ nay `cchc check` báo các số liệu này đã thay đổi, cho đến khi việc điều chỉnh được ghi kèm lý do.""",
+    "V231": """Tệp đang được dùng
+một lượt chạy khác đang ghi vào {path}
+chạy lại đúng lệnh này khi lượt kia xong""",
+    "V232": """Tệp vừa bị thay đổi
+{path} bị thay đổi trong khi lệnh đang chạy nên được giữ nguyên
+đóng tệp trong các chương trình khác rồi chạy lại đúng lệnh này""",
+    "V233": """Tệp không chỉ có số liệu
+{into} không chỉ có số liệu; ghi lại tệp sẽ làm mất: {what}
+chọn tệp khác với `--into`, hoặc chuyển phần không phải số liệu ra khỏi tệp này
+`collect` ghi lại toàn bộ tệp: chỉ có bảng số liệu, không có gì khác.""",
+    "V234": """Chưa rõ gộp vào đâu
+chưa nêu tệp bằng `--into` và kế hoạch không cho biết số liệu ở đâu
+thêm `--into TỆP.csv`, hoặc thêm khóa actuals vào kế hoạch""",
+    "V237": """Biểu chưa điền số liệu
+các biểu được nộp chưa có số liệu nào, nên không thêm gì
+điền số liệu vào biểu rồi thu lại""",
+    "V236": """Tên tệp của đơn vị khác
+tệp mang tên {named} nhưng là biểu của {unit}
+hỏi lại đơn vị gửi: nếu điền nhầm biểu thì lập lại biểu bằng `cchc form --unit {named}`; nếu chỉ đặt nhầm tên thì đổi tên tệp""",
+    "V110": """Mục tiêu không có kết luận
+mục tiêu “{target}” không có kết luận nào: {why} (hạn {due})
+xem lại hạn của mục tiêu và thời gian hoạt động của các đơn vị""",
+    "V131": """Kỳ báo cáo không kết thúc ở tháng được xét
+`--span {span}`: {as_of} không phải tháng cuối của một kỳ như vậy
+chọn tháng cuối kỳ, ví dụ `--as-of {example}`
+Quý, sáu tháng, chín tháng và năm tính từ tháng đầu của kế hoạch: kế hoạch bắt đầu từ tháng 1 có báo cáo quý ở tháng 3, 6, 9, 12; kế hoạch bắt đầu từ tháng 4 có báo cáo năm ở tháng 3 năm sau.""",
+    "V132": """Không đọc được mẫu
+không đọc được mẫu: {why}
+kiểm tra đường dẫn; tệp mẫu là văn bản UTF-8. `--dump-template` in ra mẫu có sẵn để bắt đầu""",
+    "V133": """Mẫu có lỗi
+mẫu không dùng được: {problem}
+sửa dòng này; tài liệu về báo cáo liệt kê các biến của mẫu, `--dump-template` in ra mẫu có sẵn
+Mẫu chạy trong vùng cách ly: chỉ dùng được các biến của báo cáo, không nạp được tệp khác.""",
+    "V134": """Không rõ gửi cho ai
+mục tiêu “{target}” chưa đạt nhưng nhiệm vụ “{task}” không có đơn vị chủ trì để đôn đốc
+thêm owners vào nhiệm vụ""",
+    "V135": """Còn thông báo của lần trước
+{path} không thuộc lần lập này và được giữ nguyên
+xóa tệp nếu không còn dùng, để không gửi nhầm""",
+    "V136": """Ngày không hợp lệ
+{option}: “{found}” không phải là ngày
+viết ngày dạng 25/7/2022 hoặc 2022-07-25""",
+    "V137": """Tệp đã sửa tay sẽ bị ghi đè
+{path} không còn như cchc đã ghi; không ghi đè
+chọn nơi khác với -o, hoặc lập lại bằng `--replace`
+Báo cáo, thông báo và biểu mẫu là tệp mà con người sửa tiếp. Mỗi tệp mang một dấu cho biết cchc đã ghi gì: tệp đã thay đổi, hoặc không có dấu, được coi là công sức của người sửa. Chỉ cần một thông báo vướng thì không thông báo nào được ghi.""",
+    "V138": """Hạn trả lời quá sớm
+`--reply-by`: ngày {day} không sau ngày hết kỳ ({last})
+nêu ngày sau khi hết kỳ, hoặc bỏ `--reply-by` để lấy hạn gửi số liệu kỳ sau""",
+    "V139": """Tệp của người khác sẽ bị ghi đè
+{path} không phải là kết quả do cchc ghi, hoặc đã được sửa tay; không ghi đè
+chọn tên khác với -o; nếu không cần tệp đó nữa thì xóa trước
+Kết quả được ghi lại mỗi lần chạy. Nhưng báo cáo, thông báo đã sửa, biểu đã điền, sổ tính không có dấu của cchc và bảng có dòng tiêu đề khác là công sức của người làm ra chúng.""",
+    "V160": """Tệp Word không hiện được trên màn hình
+báo cáo dạng {found} là tệp nhị phân, không in ra màn hình
+ghi vào tệp bằng `-o bao-cao.docx`, hoặc chuyển vào một tệp bằng `>`""",
+    "V161": """Mẫu Word không dùng được
+mẫu Word không dùng được: {why} ({problem})
+mở mẫu trong Word và lưu lại dạng .docx; `--dump-template --format docx -o mau.docx` ghi ra mẫu có sẵn để bắt đầu
+Mẫu là tệp .docx có các thẻ Jinja2, không có macro, không nạp gì từ nơi khác; thẻ làm hỏng cấu trúc tệp thì không có báo cáo nào được ghi.""",
+    "V162": """Biểu đồ rời chỉ dùng cho Markdown
+`--assets` không dùng với {found}: biểu đồ nằm ngay trong báo cáo HTML, còn báo cáo Word không có biểu đồ
+bỏ `--assets`, hoặc dùng `--format markdown`""",
+    "V163": """Thẻ trong mẫu Word có lỗi
+một thẻ trong mẫu Word không dùng được: {problem}
+sửa thẻ đó trong Word; tài liệu về báo cáo liệt kê các biến của mẫu, `--dump-template --format docx -o mau.docx` ghi ra mẫu có sẵn
+Thẻ viết theo Jinja2 và chạy trong vùng cách ly: chỉ dùng được các biến của báo cáo. Thẻ sai thì không có báo cáo nào được ghi.""",
+    "V164": """Không rõ phần nào của báo cáo
+“{found}” không phải tên một phần do người viết của báo cáo
+đặt dưới một trong các tiêu đề: Đánh giá; Tồn tại, hạn chế và nguyên nhân; Giải pháp; Kiến nghị, đề xuất""",
+    "V165": """Tệp ghi chú không phải UTF-8
+tệp này không phải văn bản UTF-8
+lưu lại bằng bảng mã UTF-8""",
+    "V166": """Tệp ghi chú quá dài
+tệp này dài hơn {most} byte
+chỉ giữ phần lời cho báo cáo""",
+    "V167": """Thiếu thông tin đầu văn bản
+kế hoạch không có {keys} nên văn bản để trống chỗ đó
+thêm vào kế hoạch, hoặc điền trong văn bản trước khi trình ký""",
+    "V168": """Không đọc được tệp ghi chú
+không đọc được tệp ghi chú: {why}
+kiểm tra đường dẫn sau `--notes`""",
+    "V301": """Không có đơn vị này
+`--unit {found}` không chỉ một đơn vị nào của kế hoạch
+dùng mã hoặc tên đơn vị; `cchc show` liệt kê""",
+    "V302": """Kỳ không dùng được
+“{found}” không phải một tháng của kế hoạch ({first} – {last})
+viết ví dụ {example}""",
+    "V303": """Chưa có kỳ nào đến hạn
+đến hôm nay chưa kỳ nào của kế hoạch đến hạn gửi số liệu
+nêu kỳ bằng `--as-of`""",
+    "V304": """Lỗi của chương trình
+lỗi ngoài dự kiến: {problem}
+xin gửi tệp {log} cho người bảo trì; chưa đưa ra kết luận nào""",
+    "V305": """Dùng lệnh chưa đúng
+{problem}
+xem `{command} --help`""",
+    "V306": """Không ghi được tệp
+không ghi được {path}: {why}
+tạo thư mục nếu chưa có, và kiểm tra quyền ghi""",
+    "V307": """Chưa nêu số liệu
+chưa nêu tệp số liệu và kế hoạch không có khóa actuals
+chạy `cchc check TỆP.csv`, hoặc thêm actuals vào kế hoạch""",
+    "V308": """Không có mã này
+không có mã lỗi, mục tiêu, chỉ tiêu, nhiệm vụ hay khoản “{found}”
+`cchc show` liệt kê các mục tiêu""",
+    "V310": """Giá trị tùy chọn không hợp lệ
+{option} không nhận “{found}”
+chọn một trong: {choices}""",
+    "V311": """Chưa rõ định dạng tệp
+không suy được định dạng từ tên {path}
+thêm --format, hoặc dùng đuôi tệp {choices}""",
+    "V312": """Nhiều định dạng ra màn hình
+chỉ một định dạng được ghi ra màn hình
+thêm -o TỆP cho các định dạng còn lại""",
+    "V313": """Không ghi tệp
+{path} không được ghi vì lần chạy này không cho kết luận
+sửa các lỗi đã nêu rồi chạy lại""",
+    "V315": """Hai nguồn cho kế hoạch mới
+--example và --from không dùng cùng nhau
+chọn một trong hai""",
+    "V316": """Không mở được kết quả gốc
+không đọc được kết quả gốc: {why}
+tạo bằng `cchc check --format json -o TỆP`, hoặc chạy không có `--baseline`""",
+    "V317": """Không phải kết quả gốc
+tệp này không dùng làm kết quả gốc được: {why}
+tạo bằng `cchc check --format json -o TỆP`
+Kết quả gốc là kết quả do `cchc check --format json` ghi. Tệp khác không bao giờ được coi là kết quả gốc không có gì chưa đạt.""",
+    "V318": """Kết quả gốc của kế hoạch khác
+kết quả gốc này là của kế hoạch “{found}”, còn kế hoạch đang đánh giá là “{wanted_plan}”
+chọn kết quả gốc của kế hoạch này, hoặc tạo bằng `cchc check --format json -o TỆP`""",
+    "V319": """Kết quả gốc của lần chạy hỏng
+đây là kết quả của lần chạy không cho kết luận nào (mã thoát 2)
+tạo lại kết quả gốc bằng một lần chạy có mã thoát 0 hoặc 1""",
+    "V320": """Tệp đầu vào sẽ bị ghi đè
+{path} vừa là tệp được đọc vừa là tệp kết quả của lần chạy này
+ghi vào nơi khác (`-o`, `--assets`); tệp này được giữ nguyên
+Không lần chạy nào ghi đè lên căn cứ của chính nó: kế hoạch, số liệu, số liệu đã chốt, tệp mẫu, kết quả gốc. Nếu lần kiểm tra tự ghi đè kết quả gốc, điều chưa đạt hôm nay sẽ được bỏ qua vào ngày mai.""",
+    "V321": """Không dùng cùng --all-plans
+{option} không dùng cùng --all-plans
+bỏ phần này: mỗi kế hoạch được đánh giá theo số liệu mà khóa actuals của nó nêu; hoặc đánh giá một kế hoạch bằng `--plan`""",
+    "V323": """Thư mục không có kế hoạch
+thư mục này không có tệp .yaml nào
+nêu thư mục chứa các kế hoạch, ví dụ `--all-plans plans`""",
+    "V324": """Không có ngôn ngữ này
+CCHC_LANG là “{found}”, không phải một ngôn ngữ có sẵn; biến này không được dùng
+đặt CCHC_LANG là một trong: {choices}; hoặc bỏ biến này để dùng ngôn ngữ của kế hoạch""",
+    "V325": """Kế hoạch ở chỗ của số liệu
+{path} là tệp kế hoạch, không phải tệp số liệu
+nêu kế hoạch bằng `--plan {path}`; kiểm tra riêng kế hoạch bằng `cchc validate {path}`""",
+    "V326": """Không khôi phục được tệp
+{path} đã được ghi trước khi một tệp khác bị lỗi và không khôi phục được: {why}
+nội dung cũ, nếu trước đó đã có tệp, nằm trong {kept}: chép lại, hoặc chạy lại khi tệp kia ghi được""",
+    "V327": """Giá trị trống
+{option} có giá trị trống
+ghi giá trị, hoặc bỏ {option}; trong tác vụ tự động, kiểm tra xem biến đã được đặt chưa
+Giá trị trống thường là do một biến chưa được đặt. Công cụ không đoán thay: nếu xét số liệu khác với số liệu định xét thì kết quả có thể đạt một cách sai lệch.""",
+    "V328": """Nhiều tệp ra màn hình
+`{option} -` là đầu ra chuẩn, chỉ nhận một văn bản
+ghi tên thư mục, hoặc chọn một đơn vị bằng `--unit`""",
+    "V329": """Chưa nêu kỳ cần chốt
+`cchc close` thiếu PERIOD
+nêu kỳ, như `cchc close 2022-07`; `cchc close --list` cho biết tháng nào chưa chốt""",
+    "V309": """Đã có sẵn
+{path} đã tồn tại; không ghi đè
+chọn thư mục khác hoặc xóa tệp cũ""",
+    "V340": """Không dùng cùng --list
+{option} không dùng cùng --list
+bỏ phần này: `--list` chỉ liệt kê, không chốt gì""",
+    "V339": """Không rõ năm của kế hoạch
+không thời hạn nào, và cả tên bảng lẫn tên tệp, cho biết năm của kế hoạch
+ghi năm vào tên tệp, ví dụ nhiem-vu-2025.docx, rồi chạy lại""",
 }
 
 WORDS = {

@@ -1,292 +1,184 @@
 """Bảng điểm: lỗi của bảng điểm và phiếu chấm, lời của `cchc score`."""
 
-from cchc_cli.messages import Message
-
 CODES = {
-    "P602": Message(
-        "Bảng điểm trống", "tệp bảng điểm không có nội dung", "chép scoring/2022.yaml rồi sửa lại"
-    ),
-    "P603": Message(
-        "Không có tiêu chí nào",
-        "“{criterion}” không có tiêu chí thành phần nào",
-        "thêm tiêu chí, hoặc bỏ criteria và cho điểm tối đa (max) cùng một cách chấm",
-    ),
-    "P604": Message(
-        "Khóa không dùng ở đây",
-        "“{key}” không dùng cho {kind}",
-        "xóa “{key}”, hoặc chuyển sang đúng tiêu chí",
-        "Tiêu chí có thành phần (criteria) không chấm trực tiếp: điểm của nó là tổng các thành phần.",
-    ),
-    "P605": Message(
-        "Tiêu chí chưa có cách chấm",
-        "tiêu chí “{criterion}” chưa có cách chấm",
-        "thêm đúng một trong: {rules}",
-    ),
-    "P606": Message(
-        "Tiêu chí có hai cách chấm",
-        "“{key}” đứng cạnh “{other}”: mỗi tiêu chí chỉ có một cách chấm",
-        "giữ một cách chấm; cần cả hai thì tách thành hai tiêu chí thành phần",
-    ),
-    "P607": Message(
-        "Khóa thiếu phần đi kèm",
-        "“{key}” chỉ có nghĩa khi có {wanted}",
-        "thêm {wanted}, hoặc xóa “{key}”",
-    ),
-    "P608": Message(
-        "Bậc cần đúng một ngưỡng",
-        "mỗi bậc cần đúng một trong at_least, above",
-        "viết như {{at_least: 70, points: 1}} hoặc {{above: 90, points: 2}}",
-    ),
-    "P609": Message(
-        "Ngưỡng không giảm dần",
-        "ngưỡng {bound} không thấp hơn ngưỡng trước đó",
-        "xếp các ngưỡng từ cao xuống thấp; ngưỡng đứng sau không bao giờ được xét tới",
-    ),
-    "P610": Message(
-        "Điểm của bậc thấp lại cao hơn",
-        "{points} điểm, trong khi bậc cao hơn chỉ có {before} điểm",
-        "kiểm tra lại số điểm: bậc thấp hơn không được nhiều điểm hơn",
-    ),
-    "P611": Message(
-        "Không thể đạt điểm tối đa",
-        "“{key}” cho nhiều nhất {best} điểm, điểm tối đa là {most}",
-        "sửa max, hoặc cho một trường hợp đủ {most} điểm",
-    ),
-    "P612": Message(
-        "Điểm vượt điểm tối đa",
-        "“{key}” cho tới {best} điểm, điểm tối đa là {most}",
-        "sửa max, hoặc số điểm cao nhất thành {most}",
-    ),
-    "P613": Message(
-        "Mức sàn cao hơn mức đủ điểm",
-        "mức sàn (floor) {floor} cao hơn mức đủ điểm (full) {full}",
-        "đặt floor không cao hơn full",
-    ),
-    "P614": Message(
-        "Lựa chọn mang tên dành riêng",
-        "“{name}” không dùng làm lựa chọn được",
-        "đặt tên khác; trong phiếu chấm, “na” và “không áp dụng” nghĩa là tiêu chí không áp dụng",
-    ),
-    "P615": Message(
-        "Hai lựa chọn viết giống nhau",
-        "lựa chọn “{name}” giống “{other}”",
-        "đặt hai tên khác nhau; không phân biệt hoa thường, dấu cách và gạch nối",
-    ),
-    "P616": Message(
-        "Nguồn giá trị cần đúng một nơi",
-        "from cần đúng một trong indicator, verdict, coverage",
-        "viết như from: {{indicator: tin-bai}}",
-    ),
-    "P617": Message(
-        "Nguồn giá trị không hợp cách chấm",
-        "from “{key}” không dùng với “{rule}”",
-        "kết luận (verdict) dùng với choices; số liệu (indicator, coverage) dùng với các cách chấm khác",
-    ),
-    "P618": Message(
-        "Không phải kết luận cuối năm",
-        "“{found}” không phải một kết luận cuối năm",
-        "dùng met, missed, và nếu cần not_applicable, waived",
-    ),
-    "P619": Message(
-        "Điểm tối đa không bằng tổng",
-        "tiêu chí “{criterion}” ghi tối đa {most}, các thành phần cộng lại được {total}",
-        "sửa max của tiêu chí này hoặc của các thành phần; có thể bỏ max ở đây vì nó luôn là tổng",
-        "Điểm thưởng (bonus) không tính vào điểm tối đa.",
-    ),
-    "P620": Message(
-        "Kế hoạch không có tên này",
-        "không có {what} “{name}” trong kế hoạch",
-        "dùng đúng mã trong kế hoạch; `cchc show` liệt kê",
-    ),
-    "P621": Message(
-        "Đơn vị không có trong kế hoạch",
-        "“{name}” không phải đơn vị hay nhóm của kế hoạch, nên được chấm như một cơ quan chung",
-        "sửa lại nếu đây là tên viết sai",
-    ),
-    "P622": Message(
-        "Kế hoạch không thuộc năm này",
-        "bảng điểm của năm {year}, kế hoạch từ {first} đến {last}",
-        "nêu kế hoạch của năm đó bằng `--plan`",
-    ),
-    "P623": Message(
-        "Không mở được bảng điểm",
-        "không đọc được bảng điểm: {why}",
-        "kiểm tra đường dẫn sau `--scoring` và quyền đọc",
-    ),
-    "P624": Message(
-        "Thiếu lựa chọn cho một kết luận",
-        "choices không có “{name}”, trong khi mục tiêu có thể kết thúc như vậy",
-        "thêm “{name}” cùng số điểm",
-    ),
-    "P625": Message(
-        "Chỉ tiêu không có số",
-        "“{name}” là thuyết minh, không có số để chấm",
-        "chọn chỉ tiêu khác, hoặc bỏ from và ghi giá trị trong phiếu chấm",
-    ),
-    "A601": Message(
-        "Phiếu chấm thiếu cột",
-        "dòng tiêu đề thiếu cột: {missing}",
-        "thêm cột; `cchc form --scoring` lập phiếu có đủ các cột",
-    ),
-    "A602": Message(
-        "Không có tiêu chí này",
-        "không có tiêu chí “{found}” trong bảng điểm",
-        "dùng mã hoặc tên của tiêu chí như trong bảng điểm",
-    ),
-    "A603": Message(
-        "Tiêu chí này không chấm trực tiếp",
-        "“{found}” có các tiêu chí thành phần; điểm của nó là tổng",
-        "ghi giá trị ở từng tiêu chí thành phần",
-    ),
-    "A604": Message(
-        "Không phải số",
-        "“{found}” không phải một số (tiêu chí {criterion})",
-        "ghi một số như 25 hoặc 57,5",
-    ),
-    "A605": Message(
-        "Không có lựa chọn này",
-        "“{found}” không phải lựa chọn của tiêu chí {criterion}",
-        "chọn một trong: {choices}",
-    ),
-    "A606": Message(
-        "Dấu % không đúng chỗ",
-        "“{found}” có dấu %, nhưng tiêu chí {criterion} không chấm theo tỷ lệ",
-        "ghi số không kèm %",
-    ),
-    "A607": Message(
-        "Điểm ngoài khoảng cho phép",
-        "{found} điểm cho tiêu chí {criterion}, tối đa {most}",
-        "ghi từ 0 đến {most}; điểm không được tự cắt bớt",
-    ),
-    "A608": Message(
-        "Giá trị không có tiêu chí",
-        "dòng có giá trị nhưng không ghi tiêu chí",
-        "ghi mã tiêu chí, hoặc xóa dòng",
-    ),
-    "A609": Message(
-        "Một tiêu chí ghi hai lần",
-        "tiêu chí {criterion} ({unit}, {stage}) đã ghi tại {first}",
-        "giữ một dòng; giá trị của lần chấm khác thì ghi đúng lần chấm",
-    ),
-    "A610": Message(
-        "Lần chấm thiếu lần trước",
-        "“{unit}” có lần chấm {stage} nhưng chưa có lần chấm nào trước đó",
-        "thêm phiếu tự chấm của đơn vị, hoặc sửa cột lần chấm",
-    ),
-    "A611": Message(
-        "Thiếu tài liệu kiểm chứng",
-        "tiêu chí {criterion} ({unit}) cần tài liệu kiểm chứng",
-        "ghi số, ký hiệu văn bản hoặc tên tệp vào cột minh chứng",
-    ),
-    "A612": Message(
-        "Phiếu chấm khác số liệu của kế hoạch",
-        "tiêu chí {criterion} ({unit}): phiếu ghi {found}, theo kế hoạch là {planned}; lấy theo phiếu",
-        "kiểm tra lại; để trống trong phiếu thì lấy số của kế hoạch",
-    ),
-    "A613": Message(
-        "Tiêu chí không có số liệu loại trừ",
-        "tiêu chí {criterion} không có điều kiện làm mất hết điểm (veto)",
-        "xóa ô này, hoặc khai báo veto trong bảng điểm",
-    ),
-    "A614": Message(
-        "Đơn vị không được chấm",
-        "bảng điểm không chấm đơn vị “{found}”",
-        "dùng mã hoặc tên của một đơn vị trong units của bảng điểm",
-    ),
-    "A615": Message(
-        "Không có lần chấm này", "“{found}” không phải lần chấm", "ghi một trong: {choices}"
-    ),
-    "A616": Message(
-        "Dấu thập phân chưa rõ",
-        "“{found}” (tiêu chí {criterion}) có thể là {whole} hoặc {part}",
-        "thêm `--decimal comma` hoặc `--decimal point`, hoặc viết lại số",
-    ),
-    "A617": Message(
-        "Số âm",
-        "“{found}” là số âm (tiêu chí {criterion})",
-        "ghi số từ 0 trở lên; số bị trừ cũng ghi là số dương",
-    ),
-    "A618": Message(
-        "Thiếu đơn vị", "dòng không ghi đơn vị, bảng điểm chấm nhiều đơn vị", "ghi mã hoặc tên đơn vị"
-    ),
-    "A619": Message(
-        "Mã tiêu chí bị bảng tính đổi thành số",
-        "“{found}” là ô số, có thể là một trong: {criteria}",
-        "đổi ô sang dạng văn bản (Text) rồi ghi lại mã, hoặc ghi tên tiêu chí",
-        "Bảng tính coi 1.10 là số 1,1 và bỏ số 0 ở cuối.",
-    ),
-    "A620": Message(
-        "Dòng tổng của phiếu chấm",
-        "“{found}” là dòng tổng, không phải tiêu chí, nên không đọc",
-        "để nguyên: tổng điểm được tính lại từ các tiêu chí",
-    ),
-    "V601": Message(
-        "Chưa có kế hoạch",
-        "bảng điểm này lấy giá trị từ kế hoạch (from), nhưng không tìm thấy kế hoạch",
-        "nêu kế hoạch bằng `--plan`, hoặc chạy trong thư mục có plans/",
-    ),
-    "V602": Message(
-        "Không có mức xếp loại này",
-        "“{found}” không phải mức xếp loại, cũng không phải tỷ lệ",
-        "viết một mức của bảng điểm ({choices}) hoặc tỷ lệ như 80%",
-    ),
-    "V603": Message(
-        "Đơn vị chưa có lần chấm này",
-        "chưa có lần chấm {stage} của: {units}; lấy theo lần chấm trước",
-        "thêm phiếu của các đơn vị này nếu đã có kết quả",
-    ),
-    "V604": Message(
-        "Kế hoạch không có chỉ tiêu để ghi",
-        "kế hoạch không có chỉ tiêu nào trong: {indicators}",
-        "khai báo một trong các chỉ tiêu này, hoặc bỏ `--deductions`",
-    ),
-    "V605": Message(
-        "Chưa ghi được số của một số đơn vị",
-        "chưa biết chắc {indicator} của: {owners}",
-        "bổ sung các tiêu chí còn thiếu hoặc kết quả sau giải trình rồi chạy lại",
-        "Số chưa biết thì không ghi là 0: dòng của các đơn vị này được để lại cho lần sau.",
-    ),
-    "V606": Message(
-        "Không có tiêu chí này trong bảng điểm",
-        "bảng điểm không có tiêu chí “{found}”",
-        "dùng mã hoặc tên của một tiêu chí",
-    ),
-    "V607": Message(
-        "Không phải phiếu chấm",
-        "{path} không có cột tiêu chí và giá trị nên không phải phiếu chấm",
-        "dùng phiếu do `cchc form --scoring` lập; số liệu của kế hoạch chỉ đọc được khi có kế hoạch",
-    ),
-    "V608": Message(
-        "Thiếu bảng điểm", "chưa nêu bảng điểm", "nêu tệp bảng điểm bằng `--scoring TỆP.yaml`"
-    ),
-    "V609": Message(
-        "Chưa có giá trị nào để chấm",
-        "chưa có phiếu chấm và số liệu nào, nên chưa xác định được điểm nào",
-        "nêu các phiếu chấm: `cchc score PHIẾU… --scoring TỆP.yaml`; lập phiếu bằng `cchc form --scoring TỆP.yaml`",
-    ),
-    "V611": Message(
-        "Không thấy bảng dùng được",
-        "không có bảng nhiệm vụ (STT, Nhiệm vụ, Đơn vị chủ trì, Thời hạn …) và cũng không có bảng điểm (STT, Tiêu chí, Điểm tối đa)",
-        "kiểm tra dòng tiêu đề của bảng trong văn bản",
-    ),
-    "V612": Message(
-        "Dòng đứng trước mọi tiêu chí",
-        "“{found}” không có số thứ tự và đứng trước mọi tiêu chí nên không đưa vào bảng điểm",
-        "xem lại dòng này trong văn bản",
-    ),
-    "V613": Message(
-        "Điểm tối đa không phải số", "“{found}” không phải số điểm", "ghi một số như 2 hoặc 0,5"
-    ),
-    "V614": Message(
-        "Tiêu chí thiếu điểm tối đa",
-        "tiêu chí {criterion} không có thành phần và không có điểm tối đa",
-        "ghi điểm tối đa vào bảng, hoặc bỏ số thứ tự nếu dòng này chỉ là lời giải thích",
-    ),
-    "V615": Message(
-        "Điểm tối đa trong văn bản không bằng tổng",
-        "tiêu chí {criterion}: văn bản ghi {most}, các thành phần cộng lại được {total}",
-        "xem lại văn bản; tệp bảng điểm lấy theo các thành phần",
-    ),
+    "P602": """Bảng điểm trống
+tệp bảng điểm không có nội dung
+chép scoring/2022.yaml rồi sửa lại""",
+    "P603": """Không có tiêu chí nào
+“{criterion}” không có tiêu chí thành phần nào
+thêm tiêu chí, hoặc bỏ criteria và cho điểm tối đa (max) cùng một cách chấm""",
+    "P604": """Khóa không dùng ở đây
+“{key}” không dùng cho {kind}
+xóa “{key}”, hoặc chuyển sang đúng tiêu chí
+Tiêu chí có thành phần (criteria) không chấm trực tiếp: điểm của nó là tổng các thành phần.""",
+    "P605": """Tiêu chí chưa có cách chấm
+tiêu chí “{criterion}” chưa có cách chấm
+thêm đúng một trong: {rules}""",
+    "P606": """Tiêu chí có hai cách chấm
+“{key}” đứng cạnh “{other}”: mỗi tiêu chí chỉ có một cách chấm
+giữ một cách chấm; cần cả hai thì tách thành hai tiêu chí thành phần""",
+    "P607": """Khóa thiếu phần đi kèm
+“{key}” chỉ có nghĩa khi có {wanted}
+thêm {wanted}, hoặc xóa “{key}”""",
+    "P608": """Bậc cần đúng một ngưỡng
+mỗi bậc cần đúng một trong at_least, above
+viết như {{at_least: 70, points: 1}} hoặc {{above: 90, points: 2}}""",
+    "P609": """Ngưỡng không giảm dần
+ngưỡng {bound} không thấp hơn ngưỡng trước đó
+xếp các ngưỡng từ cao xuống thấp; ngưỡng đứng sau không bao giờ được xét tới""",
+    "P610": """Điểm của bậc thấp lại cao hơn
+{points} điểm, trong khi bậc cao hơn chỉ có {before} điểm
+kiểm tra lại số điểm: bậc thấp hơn không được nhiều điểm hơn""",
+    "P611": """Không thể đạt điểm tối đa
+“{key}” cho nhiều nhất {best} điểm, điểm tối đa là {most}
+sửa max, hoặc cho một trường hợp đủ {most} điểm""",
+    "P612": """Điểm vượt điểm tối đa
+“{key}” cho tới {best} điểm, điểm tối đa là {most}
+sửa max, hoặc số điểm cao nhất thành {most}""",
+    "P613": """Mức sàn cao hơn mức đủ điểm
+mức sàn (floor) {floor} cao hơn mức đủ điểm (full) {full}
+đặt floor không cao hơn full""",
+    "P614": """Lựa chọn mang tên dành riêng
+“{name}” không dùng làm lựa chọn được
+đặt tên khác; trong phiếu chấm, “na” và “không áp dụng” nghĩa là tiêu chí không áp dụng""",
+    "P615": """Hai lựa chọn viết giống nhau
+lựa chọn “{name}” giống “{other}”
+đặt hai tên khác nhau; không phân biệt hoa thường, dấu cách và gạch nối""",
+    "P616": """Nguồn giá trị cần đúng một nơi
+from cần đúng một trong indicator, verdict, coverage
+viết như from: {{indicator: tin-bai}}""",
+    "P617": """Nguồn giá trị không hợp cách chấm
+from “{key}” không dùng với “{rule}”
+kết luận (verdict) dùng với choices; số liệu (indicator, coverage) dùng với các cách chấm khác""",
+    "P618": """Không phải kết luận cuối năm
+“{found}” không phải một kết luận cuối năm
+dùng met, missed, và nếu cần not_applicable, waived""",
+    "P619": """Điểm tối đa không bằng tổng
+tiêu chí “{criterion}” ghi tối đa {most}, các thành phần cộng lại được {total}
+sửa max của tiêu chí này hoặc của các thành phần; có thể bỏ max ở đây vì nó luôn là tổng
+Điểm thưởng (bonus) không tính vào điểm tối đa.""",
+    "P620": """Kế hoạch không có tên này
+không có {what} “{name}” trong kế hoạch
+dùng đúng mã trong kế hoạch; `cchc show` liệt kê""",
+    "P621": """Đơn vị không có trong kế hoạch
+“{name}” không phải đơn vị hay nhóm của kế hoạch, nên được chấm như một cơ quan chung
+sửa lại nếu đây là tên viết sai""",
+    "P622": """Kế hoạch không thuộc năm này
+bảng điểm của năm {year}, kế hoạch từ {first} đến {last}
+nêu kế hoạch của năm đó bằng `--plan`""",
+    "P623": """Không mở được bảng điểm
+không đọc được bảng điểm: {why}
+kiểm tra đường dẫn sau `--scoring` và quyền đọc""",
+    "P624": """Thiếu lựa chọn cho một kết luận
+choices không có “{name}”, trong khi mục tiêu có thể kết thúc như vậy
+thêm “{name}” cùng số điểm""",
+    "P625": """Chỉ tiêu không có số
+“{name}” là thuyết minh, không có số để chấm
+chọn chỉ tiêu khác, hoặc bỏ from và ghi giá trị trong phiếu chấm""",
+    "A601": """Phiếu chấm thiếu cột
+dòng tiêu đề thiếu cột: {missing}
+thêm cột; `cchc form --scoring` lập phiếu có đủ các cột""",
+    "A602": """Không có tiêu chí này
+không có tiêu chí “{found}” trong bảng điểm
+dùng mã hoặc tên của tiêu chí như trong bảng điểm""",
+    "A603": """Tiêu chí này không chấm trực tiếp
+“{found}” có các tiêu chí thành phần; điểm của nó là tổng
+ghi giá trị ở từng tiêu chí thành phần""",
+    "A604": """Không phải số
+“{found}” không phải một số (tiêu chí {criterion})
+ghi một số như 25 hoặc 57,5""",
+    "A605": """Không có lựa chọn này
+“{found}” không phải lựa chọn của tiêu chí {criterion}
+chọn một trong: {choices}""",
+    "A606": """Dấu % không đúng chỗ
+“{found}” có dấu %, nhưng tiêu chí {criterion} không chấm theo tỷ lệ
+ghi số không kèm %""",
+    "A607": """Điểm ngoài khoảng cho phép
+{found} điểm cho tiêu chí {criterion}, tối đa {most}
+ghi từ 0 đến {most}; điểm không được tự cắt bớt""",
+    "A608": """Giá trị không có tiêu chí
+dòng có giá trị nhưng không ghi tiêu chí
+ghi mã tiêu chí, hoặc xóa dòng""",
+    "A609": """Một tiêu chí ghi hai lần
+tiêu chí {criterion} ({unit}, {stage}) đã ghi tại {first}
+giữ một dòng; giá trị của lần chấm khác thì ghi đúng lần chấm""",
+    "A610": """Lần chấm thiếu lần trước
+“{unit}” có lần chấm {stage} nhưng chưa có lần chấm nào trước đó
+thêm phiếu tự chấm của đơn vị, hoặc sửa cột lần chấm""",
+    "A611": """Thiếu tài liệu kiểm chứng
+tiêu chí {criterion} ({unit}) cần tài liệu kiểm chứng
+ghi số, ký hiệu văn bản hoặc tên tệp vào cột minh chứng""",
+    "A612": """Phiếu chấm khác số liệu của kế hoạch
+tiêu chí {criterion} ({unit}): phiếu ghi {found}, theo kế hoạch là {planned}; lấy theo phiếu
+kiểm tra lại; để trống trong phiếu thì lấy số của kế hoạch""",
+    "A613": """Tiêu chí không có số liệu loại trừ
+tiêu chí {criterion} không có điều kiện làm mất hết điểm (veto)
+xóa ô này, hoặc khai báo veto trong bảng điểm""",
+    "A614": """Đơn vị không được chấm
+bảng điểm không chấm đơn vị “{found}”
+dùng mã hoặc tên của một đơn vị trong units của bảng điểm""",
+    "A615": """Không có lần chấm này
+“{found}” không phải lần chấm
+ghi một trong: {choices}""",
+    "A616": """Dấu thập phân chưa rõ
+“{found}” (tiêu chí {criterion}) có thể là {whole} hoặc {part}
+thêm `--decimal comma` hoặc `--decimal point`, hoặc viết lại số""",
+    "A617": """Số âm
+“{found}” là số âm (tiêu chí {criterion})
+ghi số từ 0 trở lên; số bị trừ cũng ghi là số dương""",
+    "A618": """Thiếu đơn vị
+dòng không ghi đơn vị, bảng điểm chấm nhiều đơn vị
+ghi mã hoặc tên đơn vị""",
+    "A619": """Mã tiêu chí bị bảng tính đổi thành số
+“{found}” là ô số, có thể là một trong: {criteria}
+đổi ô sang dạng văn bản (Text) rồi ghi lại mã, hoặc ghi tên tiêu chí
+Bảng tính coi 1.10 là số 1,1 và bỏ số 0 ở cuối.""",
+    "A620": """Dòng tổng của phiếu chấm
+“{found}” là dòng tổng, không phải tiêu chí, nên không đọc
+để nguyên: tổng điểm được tính lại từ các tiêu chí""",
+    "V601": """Chưa có kế hoạch
+bảng điểm này lấy giá trị từ kế hoạch (from), nhưng không tìm thấy kế hoạch
+nêu kế hoạch bằng `--plan`, hoặc chạy trong thư mục có plans/""",
+    "V602": """Không có mức xếp loại này
+“{found}” không phải mức xếp loại, cũng không phải tỷ lệ
+viết một mức của bảng điểm ({choices}) hoặc tỷ lệ như 80%""",
+    "V603": """Đơn vị chưa có lần chấm này
+chưa có lần chấm {stage} của: {units}; lấy theo lần chấm trước
+thêm phiếu của các đơn vị này nếu đã có kết quả""",
+    "V604": """Kế hoạch không có chỉ tiêu để ghi
+kế hoạch không có chỉ tiêu nào trong: {indicators}
+khai báo một trong các chỉ tiêu này, hoặc bỏ `--deductions`""",
+    "V605": """Chưa ghi được số của một số đơn vị
+chưa biết chắc {indicator} của: {owners}
+bổ sung các tiêu chí còn thiếu hoặc kết quả sau giải trình rồi chạy lại
+Số chưa biết thì không ghi là 0: dòng của các đơn vị này được để lại cho lần sau.""",
+    "V606": """Không có tiêu chí này trong bảng điểm
+bảng điểm không có tiêu chí “{found}”
+dùng mã hoặc tên của một tiêu chí""",
+    "V607": """Không phải phiếu chấm
+{path} không có cột tiêu chí và giá trị nên không phải phiếu chấm
+dùng phiếu do `cchc form --scoring` lập; số liệu của kế hoạch chỉ đọc được khi có kế hoạch""",
+    "V608": """Thiếu bảng điểm
+chưa nêu bảng điểm
+nêu tệp bảng điểm bằng `--scoring TỆP.yaml`""",
+    "V609": """Chưa có giá trị nào để chấm
+chưa có phiếu chấm và số liệu nào, nên chưa xác định được điểm nào
+nêu các phiếu chấm: `cchc score PHIẾU… --scoring TỆP.yaml`; lập phiếu bằng `cchc form --scoring TỆP.yaml`""",
+    "V611": """Không thấy bảng dùng được
+không có bảng nhiệm vụ (STT, Nhiệm vụ, Đơn vị chủ trì, Thời hạn …) và cũng không có bảng điểm (STT, Tiêu chí, Điểm tối đa)
+kiểm tra dòng tiêu đề của bảng trong văn bản""",
+    "V612": """Dòng đứng trước mọi tiêu chí
+“{found}” không có số thứ tự và đứng trước mọi tiêu chí nên không đưa vào bảng điểm
+xem lại dòng này trong văn bản""",
+    "V613": """Điểm tối đa không phải số
+“{found}” không phải số điểm
+ghi một số như 2 hoặc 0,5""",
+    "V614": """Tiêu chí thiếu điểm tối đa
+tiêu chí {criterion} không có thành phần và không có điểm tối đa
+ghi điểm tối đa vào bảng, hoặc bỏ số thứ tự nếu dòng này chỉ là lời giải thích""",
+    "V615": """Điểm tối đa trong văn bản không bằng tổng
+tiêu chí {criterion}: văn bản ghi {most}, các thành phần cộng lại được {total}
+xem lại văn bản; tệp bảng điểm lấy theo các thành phần""",
 }
 
 WORDS = {
