@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 from cchc_cli.messages import LANGUAGES, catalogue
-from cchc_cli.reading.table.sent import LABELS
+from cchc_cli.reading.table.asides import SENT_LABELS
 from cchc_cli.render.explanation import render_code
 from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
@@ -96,6 +96,6 @@ def test_what_a_reader_of_forms_looks_for_is_what_forms_say() -> None:
     for catalogue_ in (VI, EN):
         header = catalogue_.words["form.csv_header"].split("|")
         assert set(header[-2:]) <= set(SHOWN)
-        assert catalogue_.words["form.sent"].rstrip(":") in LABELS
+        assert catalogue_.words["form.sent"].rstrip(":") in SENT_LABELS
     assert len(SHOWN) == 4
-    assert len(LABELS) == 2
+    assert len(SENT_LABELS) == 2

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from cchc_cli.reading.cells.values import day_of
+from cchc_cli.reading.cells.days import day_of
 from test_cli import cchc
 
 PLAN = """

@@ -18,7 +18,7 @@ from cchc_cli.messages import LANGUAGES
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.request import FailOn, Request
-from cchc_cli.reading.cells.values import local_date
+from cchc_cli.reading.cells.days import local_date
 from cchc_cli.reading.table.source import ENCODINGS
 
 MARKS = ("comma", "point")

@@ -14,11 +14,11 @@ from cchc_cli.model.period import (
     Calendar,
     Period,
     month_number,
-    parse_date,
     parse_label,
 )
+from cchc_cli.reading.cells.days import both_orders, plain_day, without_time
 from cchc_cli.reading.cells.names import fold, strip_diacritics
-from cchc_cli.reading.cells.values import Cell, as_text, local_date, without_time
+from cchc_cli.reading.cells.values import Cell, as_text
 
 MAX_LENGTH = 60
 """Characters of a cell that may be a period: `từ tháng 11 năm 2022 đến hết tháng 12 năm 2023`."""
@@ -67,9 +67,6 @@ _LIKE_PERIOD = pattern(
     r"(?:(?:thang|thg|th|t)[ .]*[0-9]+|(?:qu[iy]|q)[ .]*(?:[0-9]+|[ivx]+))(?:(?:/|-| |nam|\.)+[0-9]+)?"
     r"|[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{1,2}"
 )
-_SLASHED = pattern(r"(ngay )?([0-9]{1,2})([/.-])([0-9]{1,2})\3([0-9]{4})")
-_SPELT_DAY = pattern(r"(?:ngay )?([0-9]{1,2}) thang ([0-9]{1,2})(?:[, ]| nam )+([0-9]{4})")
-_YEAR_FIRST_DAY = pattern(r"([0-9]{4})([/.])([0-9]{1,2})\2([0-9]{1,2})")
 
 
 class Mangled(NamedTuple):
@@ -211,13 +208,9 @@ def read_day(text: str, calendar: Calendar) -> Period | Mangled | None:
     day = plain_day(text)
     if day is not None:
         return period_of_day(day, calendar)
-    if match := _SLASHED.fullmatch(strip_diacritics(text)):
-        texts = [f"{match[2]}/{match[4]}/{match[5]}", f"{match[4]}/{match[2]}/{match[5]}"]
-        # Excel puts no word before a day.
-        days = [day for day in map(local_date, texts[: 1 if match[1] else 2]) if day is not None]
-        periods = tuple(dict.fromkeys(filter(None, (period_of_day(day, calendar) for day in days))))
-        if not periods:
-            return None
+    days = both_orders(text)
+    periods = tuple(dict.fromkeys(filter(None, (period_of_day(day, calendar) for day in days))))
+    if periods:
         return periods[0] if len(periods) == 1 else Mangled(periods)
     if match := _SERIAL.fullmatch(text):
         counted = period_of_day(_EXCEL_EPOCH + timedelta(int(match[1])), calendar)
@@ -227,15 +220,6 @@ def read_day(text: str, calendar: Calendar) -> Period | Mangled | None:
         period = parse_label(f"{year}-{_MONTHS.index(match[1][:3]) + 1:02d}")
         return Mangled((period,) if period else ())
     return None
-
-
-def plain_day(text: str) -> date | None:
-    """A day whose parts cannot be mistaken: `2022-07-14`, `2022/7/14`, `ngày 14 tháng 7 năm 2022`."""
-    if match := _YEAR_FIRST_DAY.fullmatch(text):
-        return local_date(f"{match[4]}/{match[3]}/{match[1]}")
-    if match := _SPELT_DAY.fullmatch(strip_diacritics(text)):
-        return local_date(f"{match[1]}/{match[2]}/{match[3]}")
-    return parse_date(text)
 
 
 def period_of_cell(cell: Cell, calendar: Calendar) -> Period | Mangled | None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import lru_cache
 from typing import NamedTuple
 
 from cchc_cli.model import codes
@@ -15,8 +13,8 @@ from cchc_cli.model.codes import Code
 from cchc_cli.model.figures import MAX_DIGITS, Value
 from cchc_cli.model.kind import Kind
 from cchc_cli.model.pattern import pattern
-from cchc_cli.model.period import parse_date
 from cchc_cli.model.plan import Indicator
+from cchc_cli.reading.cells.days import local_date, without_time
 
 DecimalMark = str
 """`comma` or `point`."""
@@ -70,9 +68,6 @@ _GROUPS_AND_PART = pattern(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(?:\1[0-9]{3})*([.,])[
 _UNPROVABLE = pattern(r"[0-9]+[.,][0-9]{3}")
 _LOOKS_NEGATIVE = pattern(r"[-\u2212\u2013]\s*[0-9][0-9.,\s]*%?")
 _PERCENT = pattern(rf"(.*[0-9])[{SPACES}]*%")
-_TIME = pattern(
-    r"[Tt ][0-9]{1,2}(?::|h ?)[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:[Zz]| ?(?:sa|ch|SA|CH))?$"
-)
 _MARKS = {",": "comma", ".": "point"}
 _OTHER = {",": "point", ".": "comma"}
 
@@ -233,28 +228,6 @@ def takes_percent(indicator: Indicator) -> bool:
 def shows_percent(cell: object) -> bool:
     """Whether a cell says itself that it is in percent."""
     return isinstance(cell, Percent) or (isinstance(cell, str) and "%" in cell)
-
-
-def local_date(text: str) -> date | None:
-    """The day that `14/7/2022`, day first, or `2022-07-14` means; None for anything else."""
-    found = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text)
-    return parse_date(f"{found[3]}-{int(found[2]):02d}-{int(found[1]):02d}" if found else text)
-
-
-def without_time(text: str) -> str:
-    """A day without the time behind it, as in `2022-07-14 08:30:00`; formats often hide it."""
-    return _TIME.sub("", text)
-
-
-@lru_cache(maxsize=4096)
-def day_of(text: str) -> date | None:
-    """The day that a person wrote: `18/7/2022`, `18-7-2022`, `18.7.2022`, `2022-07-18`, with words
-    (`ngày 18 tháng 7 năm 2022`) or a time of day; None for anything else, also without a year."""
-    bare = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text[:60])).strip().casefold()
-    bare = re.sub(r"^ng[àa]y\b", "", without_time(bare)).strip(" ,.")
-    bare = re.sub(r"\s*(?:th[áa]ng|n[ăa]m|[/.-])\s*", "/", bare)
-    year_first = re.fullmatch(r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})", bare)
-    return local_date(f"{year_first[3]}/{year_first[2]}/{year_first[1]}" if year_first else bare)
 
 
 def value_text(value: Value) -> str:

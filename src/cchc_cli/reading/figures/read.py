@@ -12,8 +12,9 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, has_errors, in_order
 from cchc_cli.model.figures import Entry, Figures, Series, SeriesKey, SourceFile
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan
+from cchc_cli.reading.cells.days import day_of
 from cchc_cli.reading.cells.periods import period_of_cell
-from cchc_cli.reading.cells.values import Cell, DecimalMark, as_text, day_of, is_blank
+from cchc_cli.reading.cells.values import Cell, DecimalMark, as_text, is_blank
 from cchc_cli.reading.figures.course import odd_courses
 from cchc_cli.reading.figures.cumulative import without_totals
 from cchc_cli.reading.figures.marks import Marks

@@ -13,16 +13,15 @@ from cchc_cli.model.diagnostic import Named
 from cchc_cli.model.figures import Value
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan
+from cchc_cli.reading.cells.days import both_orders
 from cchc_cli.reading.cells.values import (
     BrokenCell,
     Cell,
     ValueFault,
     as_text,
     both_readings,
-    local_date,
     parse_value,
     shows_percent,
-    without_time,
 )
 from cchc_cli.reading.figures.marks import Marks
 from cchc_cli.reading.figures.remark import MAX_SHOWN, Cells, Remarks, Without, note_broken
@@ -136,7 +135,7 @@ class ValueRules:
     ) -> date | Without:
         """The day when a milestone was done: no row can tell of it before it comes."""
         calendar = self._plan.calendar
-        swapped = _month_first(cell)
+        swapped = next(iter(both_orders(cell)[1:]), None) if isinstance(cell, str) else None
         is_outside = period is not None and not self._fits(day, period)
         if period is not None and is_outside and swapped is not None and self._fits(swapped, period):
             params = {"found": shortened(as_text(cell)), "period": period}
@@ -162,14 +161,6 @@ class ValueRules:
         is_end = period.last == calendar.last
         last = calendar.end_day() if is_end else calendar.last_day(period.last)
         return calendar.first_day(period.first) <= day <= last
-
-
-def _month_first(cell: Cell) -> date | None:
-    """The other day that a text with slashes may mean; None where only one reading is a day."""
-    if not isinstance(cell, str) or cell.count("/") != 2:
-        return None
-    day, month, year = without_time(cell).split("/")
-    return local_date(f"{month}/{day}/{year}")
 
 
 def _percent_goals(plan: Plan, indicator: Indicator) -> PercentGoals:

@@ -1,4 +1,4 @@
-"""What stands in a table beside the figures: totals, numbers of columns, the plan beside the actual.
+"""What stands beside the figures: totals, numbers of columns, the plan, the day of sending.
 
 What is left out is proven to be none of the figures, by words and places alone; whether a total adds
 up is seen where the figures are read.
@@ -14,7 +14,7 @@ from cchc_cli.model.codes import Code
 from cchc_cli.model.pattern import pattern
 from cchc_cli.reading.cells.names import fold, strip_diacritics
 from cchc_cli.reading.cells.periods import looks_like_period, parse_period
-from cchc_cli.reading.cells.values import Cell
+from cchc_cli.reading.cells.values import Cell, as_text, is_blank
 from cchc_cli.reading.table.source import Vocabulary
 
 TOTALS = (
@@ -54,6 +54,9 @@ COUNTERS = frozenset(["stt", "tt", "so tt", "so thu tu", "no", "#"])
 MIN_NUMBERED = 3
 """Fewer bare letters and numbers in a row may be figures; in parentheses two show what they are."""
 _SIGNED_DAY = pattern(r"ngay[ .0-9]*thang[ .0-9]*nam[ .0-9]*$")
+SENT_LABELS = ("Ngày gửi biểu", "Day of sending")
+"""What stands before the day of sending above a form's table, by language; a colon follows."""
+_SENT_LABELS = tuple(map(fold, SENT_LABELS))
 _NUMBERED = pattern(r"([\[(]?)([0-9]{1,3})[\])]?\.?(?: ?=.*)?")
 """`3`, `3.`, `(3)`, and what works a column out: `(5)=(3)/(4)`."""
 
@@ -154,3 +157,21 @@ def speaks_of_period(heading: str) -> bool:
     if looks_like_period(bare) or _WORD_AND_MONTH.fullmatch(bare):
         return True
     return any(parse_period(" ".join(heading.split()[:count])) is not None for count in (1, 2))
+
+
+def sent_above(rows: Iterable[tuple[int, Sequence[Cell]]]) -> tuple[int, int, str] | None:
+    """Line, column and text of the day of sending that stands above a form's table.
+
+    It is the rest of its label's cell, or the first cell after it that is not blank.
+    """
+    for line, row in rows:
+        for index, cell in enumerate(row):
+            label, _, rest = as_text(cell).partition(":")
+            if not isinstance(cell, str) or fold(label) not in _SENT_LABELS:
+                continue
+            if rest.strip():
+                return line, index, rest.strip()
+            for column in range(index + 1, len(row)):
+                if not is_blank(row[column]):
+                    return line, column, as_text(row[column]).strip()
+    return None

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
-from cchc_cli.reading.cells.values import BrokenCell, Cell, as_text, day_of, is_blank
+from cchc_cli.reading.cells.days import day_of
+from cchc_cli.reading.cells.values import BrokenCell, Cell, as_text, is_blank
 from cchc_cli.reading.table.asides import (
     counts_rows,
     has_number,
@@ -18,11 +19,11 @@ from cchc_cli.reading.table.asides import (
     numbers_columns,
     role_of,
     same_names,
+    sent_above,
     speaks_of_period,
     total_of,
 )
 from cchc_cli.reading.table.header import Grid, Header, Row, Wide, is_number
-from cchc_cli.reading.table.sent import sent_above
 from cchc_cli.reading.table.shown import contradictions, hint_at_ids, id_columns
 from cchc_cli.reading.table.source import (
     KEYS,
@@ -342,10 +343,13 @@ class _Layout:
     def _sent(self) -> str:
         """The day of sending that stands above the table, which is that of every row."""
         cell = sent_above(self.grid.rows[: self.header.first])
-        if cell is None or day_of(cell.text) is not None:
-            return cell.text if cell else ""
-        self._note(codes.A245, cell.line, cell.column, found=shortened(cell.text))
-        return ""
+        if cell is None:
+            return ""
+        line, column, text = cell
+        if day_of(text) is None:
+            self._note(codes.A245, line, column, found=shortened(text))
+            return ""
+        return text
 
     def _tidy(self, line: int, row: list[Cell], wide: Sequence[Wide], sent: str) -> Iterator[LaidRow]:
         columns, by = self.header.columns, self.header.wide_by

@@ -6,9 +6,9 @@ import re
 from typing import NamedTuple
 
 from cchc_cli.model.period import Period, month_label, parse_date
+from cchc_cli.reading.cells.days import local_date, plain_day
 from cchc_cli.reading.cells.names import fold, strip_diacritics
-from cchc_cli.reading.cells.periods import parse_period, plain_day
-from cchc_cli.reading.cells.values import local_date
+from cchc_cli.reading.cells.periods import parse_period
 
 _ONGOING_WORD = (
     r"(?:thuong xuyen|lien tuc|dinh ky|hang (?:nam|quy|thang|tuan|ngay)|trong nam|ca nam|xuyen suot)"

@@ -7,9 +7,9 @@ import unicodedata
 from datetime import date
 
 from cchc_cli.model.pattern import pattern
+from cchc_cli.reading.cells.days import day_of
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.periods import parse_period
-from cchc_cli.reading.cells.values import day_of
 
 _YES = frozenset({"yes", "y", "on", "true", "1", "co", "dung", "x"})
 _NO = frozenset({"no", "n", "off", "false", "0", "khong", "sai"})
