@@ -168,6 +168,13 @@ def test_what_is_utf_8_is_read_as_it_whatever_was_declared(
     assert [figure.value for figure in read(data, declared).figures] == [1]
 
 
+def test_every_line_that_is_not_in_the_declared_encoding_is_named() -> None:
+    rows = b"2022-01,a,bai,1,\xff\n2022-01,\x8a,bai,1,\xff\n2022-02,a,bai,2,\n2022-03,a\x8f,bai,1,\n"
+    found = read(HEAD.encode("ascii", "ignore") + rows, "windows-1258").diagnostics
+    places = [(fault.code, fault.location.line, fault.location.column) for fault in found]
+    assert places == [("A104", 3, 9), ("A104", 5, 10)]
+
+
 def test_the_plan_names_the_encoding_of_what_is_no_utf_8() -> None:
     assert PLAN is not None
     text = unicodedata.normalize("NFD", "period,unit,indicator,value\n2022-01,Đội Kiểm tra,bai,1\n")

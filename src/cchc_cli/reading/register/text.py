@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
-import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
@@ -23,6 +21,7 @@ from cchc_cli.reading.register.layout import (
     headers_of,
     layout_of,
 )
+from cchc_cli.reading.table.encoding import OpenText, opener, undecodable
 from cchc_cli.reading.table.records import MAX_RECORD_LINES, Records
 from cchc_cli.reading.table.source import DELIMITERS, ENCODINGS, SEPARATOR_LINE, Source
 
@@ -30,7 +29,6 @@ CHUNK = 1024
 """Rows that are looked at together."""
 MAX_FAULTS = 1000
 """Faults of records and rows that are shown; of further ones only their number is told."""
-MAX_BAD_LINES = 20
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -54,7 +52,7 @@ class TextRegister:
     header_rows: int
     """Records up to the header and with it: fewer than lines where a quoted cell has several."""
     encoding: str
-    open_text: Callable[[], TextIO]
+    open_text: OpenText
     is_workbook: bool = False
     rows: int = 0
     broken: list[tuple[int, int | None, Code, dict[str, object]]] = field(default_factory=list)
@@ -170,9 +168,9 @@ def open_text_register(
         declared = "utf-8-sig"
     elif b"\x00" in start and not declared.startswith("utf-16"):
         return [codes.A103.at(Location(source.path), shape=Term("found", "binary"))]
-    opener = _opener(source, declared)
+    open_text = opener(source, declared)
     try:
-        with opener() as stream:
+        with open_text() as stream:
             lines = list(islice(stream, HEADER_ROWS * 2))
     except UnicodeDecodeError:
         return undecodable(source, declared)
@@ -196,7 +194,7 @@ def open_text_register(
     if best is None:
         return [codes.A513.at(Location(source.path, 1, 1))]
     _, mark, row, first, last, records = best
-    places = Records(source, opener, mark, 0).places({first}).get(first, [])
+    places = Records(source, open_text, mark, 0).places({first}).get(first, [])
 
     def locate(column: int) -> Location:
         return Location(source.path, *(places[column] if column < len(places) else (first, 1)))
@@ -204,36 +202,4 @@ def open_text_register(
     layout = layout_of(row, mapping, locate)
     if isinstance(layout, list):
         return layout
-    return TextRegister(source, layout, mark, last, records, declared, opener)
-
-
-def _opener(source: Source, encoding: str) -> Callable[[], TextIO]:
-    def open_text() -> TextIO:
-        if encoding != "cp1258":
-            return io.TextIOWrapper(source.open(), encoding=encoding, newline="")
-        # Decoded text of this code page has its tone marks apart.
-        with source.open() as raw:
-            text = raw.read().decode(encoding)
-        return io.StringIO(unicodedata.normalize("NFC", text), newline="")
-
-    return open_text
-
-
-def undecodable(source: Source, encoding: str) -> list[Diagnostic]:
-    """An error for each line whose bytes are not in the encoding."""
-    name = {"cp1258": "Windows-1258", "utf-8-sig": "UTF-8"}.get(encoding, "UTF-16")
-    if name == "UTF-16":
-        return [codes.A104.at(Location(source.path, 1, 1), found="?", encoding=name)]
-    faults: list[Diagnostic] = []
-    with source.open() as raw:
-        for number, line in enumerate(raw, start=1):
-            try:
-                line.decode(encoding)
-            except UnicodeDecodeError as problem:
-                column = len(line[: problem.start].decode(encoding, "replace")) + 1
-                place = Location(source.path, number, column)
-                byte = f"0x{line[problem.start]:02X}"
-                faults.append(codes.A104.at(place, found=byte, encoding=name))
-                if len(faults) == MAX_BAD_LINES:
-                    break
-    return faults
+    return TextRegister(source, layout, mark, last, records, declared, open_text)

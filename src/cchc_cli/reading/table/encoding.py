@@ -70,19 +70,19 @@ def decode(source: Source, start: bytes, declared: str | None, header_lines: int
         if not named.startswith("utf-16"):
             return Decoded(None, binary)
         encoding = named
-    bad = _undecodable(source, encoding)
+    bad = undecodable(source, encoding)
     if not bad or encoding != UTF_8:
-        return Decoded(None if bad else _opener(source, encoding), bad)
+        return Decoded(None if bad else opener(source, encoding), bad)
     if named != UTF_8 and not has_mark:
-        bad = _undecodable(source, named)
-        return Decoded(None if bad else _opener(source, named), bad)
+        bad = undecodable(source, named)
+        return Decoded(None if bad else opener(source, named), bad)
     legacy = None if declared or has_mark else _old_encoding(source, header_lines)
     if legacy == "windows-1258":
         note = source.fault(codes.A321, 1, 1, encoding="Windows-1258")
-        return Decoded(_opener(source, "cp1258"), [note])
+        return Decoded(opener(source, "cp1258"), [note])
     if legacy is not None:
         return Decoded(None, [source.fault(codes.A115, 1, 1, encoding=Term("found", legacy))])
-    return Decoded(_opener(source, UTF_8, "surrogateescape"), bad, True)
+    return Decoded(opener(source, UTF_8, "surrogateescape"), bad, True)
 
 
 def _is_binary(start: bytes, declared: str | None) -> bool:
@@ -95,61 +95,61 @@ def _is_binary(start: bytes, declared: str | None) -> bool:
     return start.count(0) * BINARY_SHARE > len(start)
 
 
-def _opener(source: Source, encoding: str, errors: str = "strict") -> OpenText:
+def opener(source: Source, encoding: str, errors: str = "strict") -> OpenText:
+    """How to open a file as text in an encoding."""
+
     def open_text() -> TextIO:
         if encoding != "cp1258":
             return io.TextIOWrapper(source.open(), encoding=encoding, errors=errors, newline="")
         # Decoded text of this code page has its tone marks apart.
         with source.open() as raw:
-            text = raw.read().decode(encoding)
+            text = raw.read().decode(encoding, errors)
         return io.StringIO(unicodedata.normalize("NFC", text), newline="")
 
     return open_text
 
 
-def _undecodable(source: Source, encoding: str) -> list[Diagnostic]:
-    """An error for each line whose bytes are not in the encoding."""
+def undecodable(source: Source, encoding: str) -> list[Diagnostic]:
+    """An error for each line with bytes that are not in the encoding, or NUL."""
+    is_wide = encoding.startswith("utf-16")
     try:
-        with _opener(source, encoding)() as stream:
-            is_sound = all("\x00" not in chunk for chunk in iter(lambda: stream.read(1 << 20), ""))
+        with opener(source, encoding)() as stream:
+            if all("\x00" not in chunk for chunk in iter(lambda: stream.read(1 << 20), "")):
+                return []
     except UnicodeError:
-        if encoding != UTF_8:
+        if is_wide:
             return [_first_undecodable(source, encoding)]
-        is_sound = False
-    if is_sound:
-        return []
-    errors = "surrogateescape" if encoding == UTF_8 else "strict"
-    name = _NAMES.get(encoding, "UTF-16")
-    with _opener(source, encoding, errors)() as stream:
-        found = (
+    with opener(source, encoding, "strict" if is_wide else "surrogateescape")() as stream:
+        damage = (
             (number, bad.start() + 1, ord(bad[0]) - 0xDC00)
             for number, line in enumerate(stream, start=1)
             if (bad := UNDECODED.search(line)) is not None
         )
+        name = _NAMES.get(encoding, "UTF-16")
         return [
             source.fault(codes.A104, line, column, found=f"0x{byte:02X}", encoding=name)
             if byte > 0
             else source.fault(codes.A121, line, column)
-            for line, column, byte in islice(found, MAX_BAD_LINES)
+            for line, column, byte in islice(damage, MAX_BAD_LINES)
         ]
 
 
 def _first_undecodable(source: Source, encoding: str) -> Diagnostic:
+    """Where UTF-16 ends: behind a byte that is none of it nothing is certain."""
     with source.open() as raw:
         data = raw.read()
-    name = _NAMES.get(encoding, "UTF-16")
+    at = 0
     try:
         data.decode(encoding)
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode(encoding, "replace")
-        line = before.count("\n") + 1
-        column = len(before) - (before.rfind("\n") + 1) + 1
-        byte = f"0x{data[error.start]:02X}"
-        return source.fault(codes.A104, line, column, found=byte, encoding=name)
+        at = error.start
     except UnicodeError:
         pass
-    byte = f"0x{data[0]:02X}" if data else ""
-    return source.fault(codes.A104, 1, 1, found=byte, encoding=name)
+    before = data[:at].decode(encoding, "replace") if at else ""
+    line = before.count("\n") + 1
+    column = len(before) - (before.rfind("\n") + 1) + 1
+    byte = f"0x{data[at]:02X}" if data else ""
+    return source.fault(codes.A104, line, column, found=byte, encoding="UTF-16")
 
 
 def _old_encoding(source: Source, header_lines: int) -> str | None:
