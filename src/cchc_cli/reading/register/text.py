@@ -22,7 +22,7 @@ from cchc_cli.reading.register.layout import (
     layout_of,
 )
 from cchc_cli.reading.table.encoding import OpenText, opener, undecodable
-from cchc_cli.reading.table.records import MAX_RECORD_LINES, Records
+from cchc_cli.reading.table.records import MAX_RECORD_LINES, Records, location_of
 from cchc_cli.reading.table.source import DELIMITERS, ENCODINGS, SEPARATOR_LINE, Source
 
 CHUNK = 1024
@@ -147,14 +147,7 @@ class TextRegister:
 
     def locate(self, cells: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Location]:
         """The places of cells, each by its line and its column from 0; the file is read once more."""
-        wanted = list(cells)
-        places = self._records().places({line for line, _ in wanted})
-        found = {}
-        for line, column in wanted:
-            known = places.get(line, [])
-            at = known[column] if column < len(known) else (line, 1)
-            found[line, column] = Location(self.source.path, *at)
-        return found
+        return self._records().locate(cells)
 
 
 def open_text_register(
@@ -197,7 +190,7 @@ def open_text_register(
     places = Records(source, open_text, mark, 0).places({first}).get(first, [])
 
     def locate(column: int) -> Location:
-        return Location(source.path, *(places[column] if column < len(places) else (first, 1)))
+        return location_of(source, places, first, column)
 
     layout = layout_of(row, mapping, locate)
     if isinstance(layout, list):

@@ -98,11 +98,11 @@ def count_on(cells: Sequence[str]) -> bool:
     while letters < len(cells) and cells[letters].strip("()[]. ").casefold() == chr(97 + letters):
         letters += 1
     numbers = [_NUMBERED.fullmatch(text) for text in cells[letters:]]
-    counted = [int(found[2]) for found in numbers if found]
+    counted = [int(number[2]) for number in numbers if number]
     start = counted[0] if counted else 1
     if len(counted) != len(numbers) or start not in (0, 1):
         return False
-    is_marked = len(counted) > 1 and all(found and found[1] for found in numbers)
+    is_marked = len(counted) > 1 and all(number and number[1] for number in numbers)
     is_counting = counted == list(range(start, start + len(counted)))
     return is_counting and (is_marked or len(cells) >= MIN_NUMBERED)
 
@@ -132,7 +132,16 @@ def has_number(cell: Cell) -> bool:
     return any(map(str.isdigit, _SIGNED_DAY.sub("", strip_diacritics(cell))))
 
 
-def same_names(texts: Sequence[str], header: Sequence[str]) -> bool:
+def aside_code(
+    texts: Sequence[str], headers: Iterable[Sequence[str]], is_first: bool, vocabulary: Vocabulary
+) -> Code | None:
+    """What is said of a row that repeats a row of the header, or numbers the columns right under it."""
+    if any(_repeats(texts, header) for header in headers):
+        return codes.A313
+    return codes.A311 if is_first and numbers_columns(texts, vocabulary) else None
+
+
+def _repeats(texts: Sequence[str], header: Sequence[str]) -> bool:
     """Whether a row repeats the header, also with the byte-order mark of a file that was appended."""
     if len(texts) != len(header):
         return False

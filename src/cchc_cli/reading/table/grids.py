@@ -13,7 +13,7 @@ from cchc_cli.reading.cells.values import BrokenCell, as_text, is_blank
 from cchc_cli.reading.table.encoding import OpenText, cell_of, damaged
 from cchc_cli.reading.table.header import Grid, Header, find_header, is_number
 from cchc_cli.reading.table.layout import LaidTable, lay_out
-from cchc_cli.reading.table.records import Place, Records
+from cchc_cli.reading.table.records import Place, Records, location_of
 from cchc_cli.reading.table.sheet import Unreadable
 from cchc_cli.reading.table.source import (
     DELIMITERS,
@@ -172,14 +172,13 @@ def _laid_out(
     """
     scout = Records(source, open_text, delimiter, after)
     lines: set[int] = set()
-    found: dict[int, list[Place]] = {}
+    places: dict[int, list[Place]] = {}
 
     def locate(line: int, column: int) -> Location:
-        if line not in found:
+        if line not in places:
             # A line near the top is soon found; for one below the file is read once for all of them.
-            found.update(scout.places({line} if line <= HEADER_ROWS else lines))
-        places = found.get(line, [])
-        return Location(source.path, *(places[column] if column < len(places) else (line, 1)))
+            places.update(scout.places({line} if line <= HEADER_ROWS else lines))
+        return location_of(source, places.get(line, ()), line, column)
 
     def grid_of(rows: Iterable[tuple[int, list[str]]]) -> tuple[Grid, Header | None]:
         cells = [(line, [cell_of(text) for text in row]) for line, row in rows]

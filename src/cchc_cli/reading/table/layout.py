@@ -13,12 +13,11 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.reading.cells.days import day_of
 from cchc_cli.reading.cells.values import BrokenCell, Cell, as_text, is_blank
 from cchc_cli.reading.table.asides import (
+    aside_code,
     counts_rows,
     has_number,
     ignored_code,
-    numbers_columns,
     role_of,
-    same_names,
     sent_above,
     speaks_of_period,
     total_of,
@@ -90,9 +89,9 @@ class LaidTable:
         """Nothing more: the layout has left out what is no figure."""
         return None
 
-    def hints(self, found: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
+    def hints(self, faults: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
         """How to come to the hidden ids of a form."""
-        return hint_at_ids(self.id_columns, self.sheet, found) if self.id_columns else ()
+        return hint_at_ids(self.id_columns, self.sheet, faults) if self.id_columns else ()
 
     def line(self, number: int) -> int:
         """The line of the sheet."""
@@ -106,11 +105,11 @@ class LaidTable:
         place = self.locate(row.line, row.columns[3])
         return Spot(row.line, place.column or 1, place.sheet, place.cell)
 
-    def places(self, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Location]:
+    def places(self, fields: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Location]:
         """The cells of fields."""
         return {
             (number, name): self.locate(self.laid[number].line, self.laid[number].column(name))
-            for number, name in wanted
+            for number, name in fields
         }
 
 
@@ -288,12 +287,8 @@ class _Layout:
                 blank, is_first = blank + bool(row), False
                 continue
             texts = [as_text(cell).strip() for cell in row]
-            code = None
-            if is_first and numbers_columns(texts, self.vocabulary):
-                code = codes.A311
-            elif any(same_names(texts, header) for header in names):
-                code = codes.A313
-            elif self.header.wide_by and self._names_no_figure(line, row):
+            code = aside_code(texts, names, is_first, self.vocabulary)
+            if code is None and self.header.wide_by and self._names_no_figure(line, row):
                 code = codes.A314
             if code is not None:
                 self._note(code, line, 0, found=shortened(next(filter(None, texts))))

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.pattern import pattern
 from cchc_cli.reading.cells.periods import parse_period
 from cchc_cli.reading.table.encoding import UNDECODED, OpenText
@@ -107,8 +107,8 @@ class Records:
                     is_over = "expected after" not in str(error)
         if faults is not None:
             faults += (
-                self.source.fault(codes.A201, line, 1, found=found, expected=width)
-                for line, found in uneven
+                self.source.fault(codes.A201, line, 1, found=count, expected=width)
+                for line, count in uneven
             )
             faults += (
                 self.source.fault(codes.A120, line, 1, found=text[:MAX_SHOWN])
@@ -143,18 +143,27 @@ class Records:
             else:
                 yield self.source.fault(codes.A109, *place)
 
-    def places(self, wanted: Iterable[int]) -> dict[int, list[Place]]:
-        """Line and column of every field of the records that start on the wanted lines.
+    def places(self, starts: Iterable[int]) -> dict[int, list[Place]]:
+        """Line and column of every field of the records that start on some lines.
 
         Reads the file again: only faults need it, so the rows themselves carry no columns.
         """
-        return {line: record.places for line, record in self._records(wanted).items()}
+        return {line: record.places for line, record in self._records(starts).items()}
 
-    def _records(self, wanted: Iterable[int]) -> dict[int, Record]:
-        lines = set(wanted)
-        found: dict[int, Record] = {}
+    def locate(self, cells: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Location]:
+        """The places of fields, each by the line of its record and its position from 0."""
+        cells = list(cells)
+        places = self.places(line for line, _ in cells)
+        return {
+            (line, index): location_of(self.source, places.get(line, ()), line, index)
+            for line, index in cells
+        }
+
+    def _records(self, starts: Iterable[int]) -> dict[int, Record]:
+        lines = set(starts)
+        records: dict[int, Record] = {}
         if not lines:
-            return found
+            return records
         with self.open_text() as stream:
             last = max(lines)
             numbered = enumerate(stream, start=1)
@@ -162,8 +171,13 @@ class Records:
                 if number > last:
                     break
                 if number in lines:
-                    found[number] = follow(chain([(number, text)], numbered), self.delimiter)
-        return found
+                    records[number] = follow(chain([(number, text)], numbered), self.delimiter)
+        return records
+
+
+def location_of(source: Source, places: Sequence[Place], line: int, index: int) -> Location:
+    """The place of a field of a record; the start of its line where the record ends before it."""
+    return Location(source.path, *(places[index] if index < len(places) else (line, 1)))
 
 
 def follow(lines: Iterable[tuple[int, str]], delimiter: str) -> Record:

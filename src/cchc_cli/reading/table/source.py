@@ -195,7 +195,7 @@ class Table(Protocol):
     def passed(self, number: int, row: Sequence[Any]) -> Code | None:
         """Why a row that names nothing of the plan is none of figures; None where that is not proven."""
 
-    def hints(self, found: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
+    def hints(self, faults: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
         """What to do about faults that stand where nobody sees the cell."""
 
     def line(self, number: int) -> int:
@@ -204,7 +204,7 @@ class Table(Protocol):
     def spot(self, number: int) -> Spot:
         """Where the figure of a row stands."""
 
-    def places(self, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Location]:
+    def places(self, fields: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Location]:
         """The places of fields, by row number and name; an empty name is the row as a whole."""
 
 
@@ -224,17 +224,17 @@ def column_of(text: str) -> str | None:
 
 def recognised(header: Iterable[str]) -> dict[str, list[int]]:
     """The known columns of a header, each with every position where it stands."""
-    found: dict[str, list[int]] = {}
+    first: dict[str, list[int]] = {}
     second: dict[str, list[int]] = {}
     for index, cell in enumerate(header):
         if index == MAX_COLUMNS:
             break
         column = column_of(cell)
         if column is not None:
-            found.setdefault(column, []).append(index)
+            first.setdefault(column, []).append(index)
         elif (name := second_name(cell)) is not None:
             second.setdefault(name, []).append(index)
-    return {**second, **found}
+    return {**second, **first}
 
 
 def second_name(text: str) -> str | None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
-from cchc_cli.reading.table.asides import ignored_code, numbers_columns, role_of, same_names
+from cchc_cli.reading.table.asides import aside_code, ignored_code, role_of
 from cchc_cli.reading.table.encoding import UNDECODED, OpenText, decode
-from cchc_cli.reading.table.records import MAX_RECORD_LINES, Records, follow
+from cchc_cli.reading.table.records import MAX_RECORD_LINES, Records, follow, location_of
 from cchc_cli.reading.table.source import (
     DELIMITERS,
     HEADER_ROWS,
@@ -62,18 +62,18 @@ class TextTable:
         """The rows, each with its line for a number."""
         return self.records.rows(faults)
 
-    def hints(self, found: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
+    def hints(self, faults: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
         """Nothing: a text hides nothing."""
         return ()
 
     def passed(self, number: int, row: Sequence[str]) -> Code | None:
         """Whether a row repeats the header, or numbers the columns right under one."""
         texts = [cell.strip() for cell in row[: self.width]]
-        if same_names(texts, self.header):
-            self.last_header = number
-            return codes.A313
         is_first = number in (self.records.after + 1, self.last_header + 1)
-        return codes.A311 if is_first and numbers_columns(texts, self.vocabulary) else None
+        code = aside_code(texts, (self.header,), is_first, self.vocabulary)
+        if code is codes.A313:
+            self.last_header = number
+        return code
 
     def line(self, number: int) -> int:
         """The number itself."""
@@ -83,17 +83,11 @@ class TextTable:
         """The start of the row."""
         return Spot(number, 1)
 
-    def places(self, wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Location]:
+    def places(self, fields: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Location]:
         """The fields, found by reading the file again."""
-        wanted = list(wanted)
-        starts = self.records.places(line for line, _ in wanted)
-        found: dict[tuple[int, str], Location] = {}
-        for line, name in wanted:
-            at = starts.get(line, [])
-            column = self.columns.get(name, 0)
-            spot = at[column] if column < len(at) else (line, 1)
-            found[line, name] = Location(self.source.path, *spot)
-        return found
+        cells = {(line, name): (line, self.columns.get(name, 0)) for line, name in fields}
+        places = self.records.locate(cells.values())
+        return {field: places[cell] for field, cell in cells.items()}
 
 
 def open_text_table(
@@ -132,21 +126,21 @@ def _find_table(
     headers = {mark: _split(lines, mark) for mark in marks}
     delimiter = max(marks, key=lambda mark: len(recognised(headers[mark][0])))
     header, size = headers[delimiter]
-    known = recognised(header)
+    names = recognised(header)
     _, quote, is_open = follow(lines, delimiter)
     if quote is not None and is_open:
         return None, [], [source.fault(codes.A109, *quote)]
-    if all(name in known for name in REQUIRED):
-        found = _tidy_table(source, open_text, header, delimiter, lines, size, vocabulary)
-        if isinstance(found, list):
-            return None, [], found
-        return (None if any(map(UNDECODED.search, header)) else found), [], []
+    if all(name in names for name in REQUIRED):
+        table = _tidy_table(source, open_text, header, delimiter, lines, size, vocabulary)
+        if isinstance(table, list):
+            return None, [], table
+        return (None if any(map(UNDECODED.search, header)) else table), [], []
     # Few texts are laid out like a sheet.
     from cchc_cli.reading.table.grids import laid_text
 
     others = (mark for mark in marks if mark != delimiter)
-    table, grids = laid_text(source, open_text, (delimiter, *others), vocabulary, lines[0][0] - 1)
-    return table, grids, []
+    laid, grids = laid_text(source, open_text, (delimiter, *others), vocabulary, lines[0][0] - 1)
+    return laid, grids, []
 
 
 def _first_lines(stream: Iterable[str]) -> Lines:
@@ -180,18 +174,17 @@ def _tidy_table(
     places = follow(lines, delimiter).places
 
     def note(code: Code, index: int, **params: object) -> Diagnostic:
-        place = places[index] if index < len(places) else (line, 1)
-        return code.at(Location(source.path, *place), **params)
+        return code.at(location_of(source, places, line, index), **params)
 
-    known = recognised(header)
+    names = recognised(header)
     repeated = [
         note(codes.A106, index, field=Term("column", name), found=header[index])
-        for name, positions in known.items()
+        for name, positions in names.items()
         for index in positions[1:]
     ]
     if repeated:
         return repeated
-    columns = {name: positions[0] for name, positions in known.items()}
+    columns = {name: positions[0] for name, positions in names.items()}
     used = {index for name, index in columns.items() if name != "cumulative"}
     others = (index for index, cell in enumerate(header) if cell.strip() and index not in used)
     ignored = list(islice(others, MAX_IGNORED))
@@ -206,5 +199,5 @@ def _tidy_table(
         is_planned = role_of(header[index]) == "planned"
         code = codes.A322 if is_planned else ignored_code((row[at] for row in first), vocabulary)
         notes.append(note(code, index, found=shortened(header[index])))
-    names = [cell.strip() for cell in header]
-    return TextTable(source, records, names, columns, vocabulary, notes)
+    texts = [cell.strip() for cell in header]
+    return TextTable(source, records, texts, columns, vocabulary, notes)
