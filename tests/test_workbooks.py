@@ -21,8 +21,8 @@ from python_calamine import CalamineWorkbook
 from cchc_cli.model import codes
 from cchc_cli.model.figures import Hidden
 from cchc_cli.reading.cells.values import BrokenCell, Cell, Percent
-from cchc_cli.reading.table.number_format import built_in, shown_by
-from cchc_cli.reading.table.sheet import Shown, Unreadable
+from cchc_cli.reading.table.number_format import built_in, display_of
+from cchc_cli.reading.table.sheet import Display, Unreadable
 from cchc_cli.reading.table.workbook import read_workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -248,47 +248,47 @@ def test_no_result_is_trusted_that_is_to_be_worked_out_anew() -> None:
 @pytest.mark.parametrize(
     ("code", "shown"),
     [
-        ("General", Shown.NUMBER),
-        ("0.00", Shown.NUMBER),
-        ("#,##0.00\\ [$₫-42A]", Shown.NUMBER),
-        ("0.00E+00", Shown.NUMBER),
-        ('0" năm"', Shown.NUMBER),
-        ("@", Shown.NUMBER),
-        ("0%", Shown.PERCENT),
-        ("0.00%;[Red]-0.00%", Shown.PERCENT),
-        ('0"%"', Shown.NUMBER),
-        ("0\\%", Shown.NUMBER),
-        ("dd/mm/yyyy", Shown.DAY),
-        ("[$-42A]dd/mm/yyyy;@", Shown.DAY),
-        ("d-mmm", Shown.DAY),
-        ("yyyy-mm-dd hh:mm:ss", Shown.DAY),
-        ("mm/yyyy", Shown.MONTH),
-        ("MM/YYYY", Shown.MONTH),
-        ("[$-1010000]mm/yyyy;@", Shown.MONTH),
-        ('"Tháng "m"/"yyyy', Shown.MONTH),
-        ('"ngày"mm/yy', Shown.MONTH),
-        ("mmm-yy", Shown.MONTH),
-        ("mmmm", Shown.MONTH),
-        ("\\Tm", Shown.MONTH),
-        ("yyyy", Shown.YEAR),
-        ('"Năm "yyyy', Shown.YEAR),
-        ("h:mm", Shown.TIME),
-        ("[h]:mm:ss", Shown.TIME),
-        ("mm:ss.0", Shown.TIME),
-        ("h:mm AM/PM", Shown.TIME),
-        ("", Shown.NUMBER),
+        ("General", Display.NUMBER),
+        ("0.00", Display.NUMBER),
+        ("#,##0.00\\ [$₫-42A]", Display.NUMBER),
+        ("0.00E+00", Display.NUMBER),
+        ('0" năm"', Display.NUMBER),
+        ("@", Display.NUMBER),
+        ("0%", Display.PERCENT),
+        ("0.00%;[Red]-0.00%", Display.PERCENT),
+        ('0"%"', Display.NUMBER),
+        ("0\\%", Display.NUMBER),
+        ("dd/mm/yyyy", Display.DAY),
+        ("[$-42A]dd/mm/yyyy;@", Display.DAY),
+        ("d-mmm", Display.DAY),
+        ("yyyy-mm-dd hh:mm:ss", Display.DAY),
+        ("mm/yyyy", Display.MONTH),
+        ("MM/YYYY", Display.MONTH),
+        ("[$-1010000]mm/yyyy;@", Display.MONTH),
+        ('"Tháng "m"/"yyyy', Display.MONTH),
+        ('"ngày"mm/yy', Display.MONTH),
+        ("mmm-yy", Display.MONTH),
+        ("mmmm", Display.MONTH),
+        ("\\Tm", Display.MONTH),
+        ("yyyy", Display.YEAR),
+        ('"Năm "yyyy', Display.YEAR),
+        ("h:mm", Display.TIME),
+        ("[h]:mm:ss", Display.TIME),
+        ("mm:ss.0", Display.TIME),
+        ("h:mm AM/PM", Display.TIME),
+        ("", Display.NUMBER),
     ],
 )
-def test_what_a_number_format_shows(code: str, shown: Shown) -> None:
-    assert shown_by(code) is shown
+def test_what_a_number_format_shows(code: str, shown: Display) -> None:
+    assert display_of(code) is shown
 
 
 def test_formats_without_a_code_are_those_of_the_standard() -> None:
     shown = {number: built_in(number) for number in (0, 1, 4, 9, 10, 14, 16, 17, 20, 22, 46, 49, 164)}
     assert shown == {
-        0: Shown.NUMBER, 1: Shown.NUMBER, 4: Shown.NUMBER, 9: Shown.PERCENT, 10: Shown.PERCENT,
-        14: Shown.DAY, 16: Shown.DAY, 17: Shown.MONTH, 20: Shown.TIME, 22: Shown.DAY, 46: Shown.TIME,
-        49: Shown.NUMBER, 164: Shown.NUMBER,
+        0: Display.NUMBER, 1: Display.NUMBER, 4: Display.NUMBER, 9: Display.PERCENT, 10: Display.PERCENT,
+        14: Display.DAY, 16: Display.DAY, 17: Display.MONTH, 20: Display.TIME, 22: Display.DAY,
+        46: Display.TIME, 49: Display.NUMBER, 164: Display.NUMBER,
     }  # fmt: skip
 
 

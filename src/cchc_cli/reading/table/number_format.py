@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from cchc_cli.reading.table.sheet import Shown
+from cchc_cli.reading.table.sheet import Display
 
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[\$[^\]]*\]')
 """What is shown as it stands, or only parts columns."""
@@ -13,30 +13,30 @@ _ELAPSED = re.compile(r"\[(h+|m+|s+)\]")
 _BRACKETED = re.compile(r"\[[^\]]*\]")
 _TOKEN = re.compile(r"y+|m+|d+|h+|s+|am/pm|a/p")
 _BUILT_IN = {
-    **dict.fromkeys((9, 10), Shown.PERCENT),
-    **dict.fromkeys((14, 15, 16, 22), Shown.DAY),
-    17: Shown.MONTH,
-    **dict.fromkeys((18, 19, 20, 21, 45, 46, 47), Shown.TIME),
+    **dict.fromkeys((9, 10), Display.PERCENT),
+    **dict.fromkeys((14, 15, 16, 22), Display.DAY),
+    17: Display.MONTH,
+    **dict.fromkeys((18, 19, 20, 21, 45, 46, 47), Display.TIME),
     # Dates of East Asian programs, whose look depends on the language.
-    **dict.fromkeys((*range(27, 32), 36, *range(50, 59)), Shown.DAY),
-    **dict.fromkeys(range(32, 36), Shown.TIME),
+    **dict.fromkeys((*range(27, 32), 36, *range(50, 59)), Display.DAY),
+    **dict.fromkeys(range(32, 36), Display.TIME),
 }
 
 
-def built_in(number: int) -> Shown:
+def built_in(number: int) -> Display:
     """What a format without a code of its own shows (ECMA-376, 18.8.30)."""
-    return _BUILT_IN.get(number, Shown.NUMBER)
+    return _BUILT_IN.get(number, Display.NUMBER)
 
 
 @lru_cache(maxsize=1024)
-def shown_by(code: str) -> Shown:
+def display_of(code: str) -> Display:
     """What a format code shows of a number above zero: its first section decides."""
     bare = _ELAPSED.sub(" h ", _LITERAL.sub(" ", code[:500].lower()))
     section = _BRACKETED.sub(" ", bare).partition(";")[0].strip()
     if "%" in section:
-        return Shown.PERCENT
+        return Display.PERCENT
     if section == "general":
-        return Shown.NUMBER
+        return Display.NUMBER
     tokens = _TOKEN.findall(section)
     has_month = has_time = False
     for index, token in enumerate(tokens):
@@ -47,11 +47,11 @@ def shown_by(code: str) -> Shown:
         has_month |= token[0] == "m" and not is_minute
         has_time |= token[0] in "hsa" or (token[0] == "m" and is_minute)
     if "d" in tokens or "dd" in tokens:
-        return Shown.DAY
+        return Display.DAY
     if has_month:
-        return Shown.MONTH
+        return Display.MONTH
     if any(token[0] == "y" for token in tokens):
-        return Shown.YEAR
+        return Display.YEAR
     if has_time:
-        return Shown.TIME
-    return Shown.DAY if tokens else Shown.NUMBER
+        return Display.TIME
+    return Display.DAY if tokens else Display.NUMBER

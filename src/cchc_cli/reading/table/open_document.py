@@ -15,10 +15,10 @@ from cchc_cli.reading.table.sheet import (
     MAX_CELLS,
     MAX_EXACT,
     MAX_MERGED,
+    Display,
     Ranges,
     Rows,
     Sheet,
-    Shown,
     Unreadable,
     moment_cell,
     number_cell,
@@ -82,7 +82,7 @@ class _Styles:
             case "style:table-properties" if attributes.get("table:display") == "false":
                 self.hidden.add(self.style)
 
-    def shown(self, style: str | None) -> Shown:
+    def display(self, style: str | None) -> Display:
         """What a style of cells shows of a date."""
         for _ in range(10):
             if not style or style in self.format_of:
@@ -90,10 +90,10 @@ class _Styles:
             style = self.parent_of.get(style)
         parts = self.dates.get(self.format_of.get(style or "", ""), {"day"})
         if "day" in parts:
-            return Shown.DAY
+            return Display.DAY
         if "month" in parts:
-            return Shown.MONTH
-        return Shown.YEAR if "year" in parts else Shown.TIME if "hours" in parts else Shown.DAY
+            return Display.MONTH
+        return Display.YEAR if "year" in parts else Display.TIME if "hours" in parts else Display.DAY
 
 
 class _Reader:
@@ -209,13 +209,13 @@ class _Reader:
                 self.hidden_rows.update(range(self.line, self.line + self.row_times))
         self.line += self.row_times
 
-    def shown(self) -> Shown:
+    def display(self) -> Display:
         """What the format of the present cell shows of a date."""
         style = self.attributes.get("table:style-name", self.row_style)
         if style is None:
             here = (style for span, style in self.column_styles if self.column in span)
             style = next(here, None)
-        return self.styles.shown(style)
+        return self.styles.display(style)
 
 
 def _cell(attributes: Attributes, text: str, reader: _Reader) -> Cell:
@@ -236,7 +236,7 @@ def _cell(attributes: Attributes, text: str, reader: _Reader) -> Cell:
                 moment = datetime.fromisoformat(attributes.get("office:date-value", ""))
             except ValueError:
                 return text
-            return moment_cell(moment.replace(tzinfo=None), reader.shown())
+            return moment_cell(moment.replace(tzinfo=None), reader.display())
         case "boolean":
             return "TRUE" if attributes.get("office:boolean-value") == "true" else "FALSE"
         case None if formula:

@@ -63,7 +63,7 @@ class Unreadable(Exception):
         return self.code.at(Location(path, sheet=self.sheet), **shape)
 
 
-class Shown(Enum):
+class Display(Enum):
     """What a number format makes of a number."""
 
     NUMBER = "number"
@@ -162,25 +162,25 @@ def _plain(number: Decimal) -> Decimal:
     return Decimal(f"{number.normalize():f}")
 
 
-def moment_cell(moment: datetime, shown: Shown = Shown.DAY) -> Cell:
+def moment_cell(moment: datetime, display: Display = Display.DAY) -> Cell:
     """A stored date as its format shows it: a day, or as text the month, the year or the time."""
-    match shown:
-        case Shown.MONTH:
+    match display:
+        case Display.MONTH:
             return f"{moment.month:02d}/{moment.year:04d}"
-        case Shown.YEAR:
+        case Display.YEAR:
             return f"{moment.year:04d}"
-        case Shown.TIME:
+        case Display.TIME:
             return moment.time().isoformat("seconds")
     return moment.date() if moment.time() == time(0) else moment.isoformat(" ", "seconds")
 
 
-def serial_cell(value: float, shown: Shown, is_1904: bool) -> Cell:
+def serial_cell(value: float, display: Display, is_1904: bool) -> Cell:
     """A stored number as its format shows it; dates count days, from 1900 or from 1904 on."""
-    if shown in (Shown.NUMBER, Shown.PERCENT):
-        return number_cell(value, shown is Shown.PERCENT)
+    if display in (Display.NUMBER, Display.PERCENT):
+        return number_cell(value, display is Display.PERCENT)
     # 1900 is no leap year but for spreadsheet programs: up to there their days are one too many.
     start = date(1904, 1, 1) if is_1904 else date(1899, 12, 31 if value < 60 else 30)
     if not 0 <= value < 2_958_466:
         return BrokenCell(codes.A220, "#####")  # What the program shows for a day that is none.
     moment = datetime.combine(start, time(0)) + timedelta(seconds=round(value * 86_400))
-    return moment_cell(moment, shown)
+    return moment_cell(moment, display)

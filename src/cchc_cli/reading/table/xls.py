@@ -12,8 +12,8 @@ import xlrd.compdoc
 from cchc_cli.model import codes
 from cchc_cli.model.figures import Hidden
 from cchc_cli.reading.cells.values import BrokenCell, Cell
-from cchc_cli.reading.table.number_format import shown_by
-from cchc_cli.reading.table.sheet import Rows, Sheet, Shown, Unreadable, serial_cell
+from cchc_cli.reading.table.number_format import display_of
+from cchc_cli.reading.table.sheet import Display, Rows, Sheet, Unreadable, serial_cell
 
 # Names of streams in a compound file are UTF-16.
 _ENCRYPTED_XLSX = "EncryptedPackage".encode("utf-16-le")
@@ -82,7 +82,7 @@ def _cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> Cell:
     value = cell.value
     match cell.ctype:
         case xlrd.XL_CELL_NUMBER | xlrd.XL_CELL_DATE:
-            return serial_cell(float(value), _shown(book, cell), book.datemode == 1)
+            return serial_cell(float(value), _display(book, cell), book.datemode == 1)
         case xlrd.XL_CELL_ERROR:
             return BrokenCell(codes.A220, xlrd.error_text_from_code.get(int(value), "#?"))
         case xlrd.XL_CELL_BOOLEAN:
@@ -91,10 +91,10 @@ def _cell(book: xlrd.Book, cell: xlrd.sheet.Cell) -> Cell:
             return str(value)
 
 
-def _shown(book: xlrd.Book, cell: xlrd.sheet.Cell) -> Shown:
+def _display(book: xlrd.Book, cell: xlrd.sheet.Cell) -> Display:
     """What the cell's format shows; the library's own opinion counts where the format is lost."""
     style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
-    known = book.format_map.get(style.format_key) if style is not None else None
-    if known is not None and known.format_str:
-        return shown_by(known.format_str)
-    return Shown.DAY if cell.ctype == xlrd.XL_CELL_DATE else Shown.NUMBER
+    format = book.format_map.get(style.format_key) if style is not None else None
+    if format is not None and format.format_str:
+        return display_of(format.format_str)
+    return Display.DAY if cell.ctype == xlrd.XL_CELL_DATE else Display.NUMBER

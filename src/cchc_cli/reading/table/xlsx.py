@@ -1,4 +1,10 @@
-"""Office Open XML workbooks (.xlsx, .xlsm), read as a stream: ECMA-376, part 1, chapter 18."""
+"""Office Open XML workbooks (.xlsx, .xlsm), read as a stream: ECMA-376, part 1, chapter 18.
+
+openpyxl was tried instead. What it reads as a stream has no hidden rows and no merged cells; all of a
+workbook it must read twice, once for formulas and once for their results: 20,000 rows of 12 cells take
+3.3 s and 279 MiB instead of 1.4 s and 67, one reading of 200,000 rows 22 s and 1 GiB instead of 13 s
+and 410 MiB. A workbook in Excel's strict format it takes for an empty one, without a word.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +17,15 @@ from typing import NamedTuple
 from cchc_cli.model import codes
 from cchc_cli.model.figures import Hidden
 from cchc_cli.reading.cells.values import BrokenCell, Cell
-from cchc_cli.reading.table.number_format import built_in, shown_by
+from cchc_cli.reading.table.number_format import built_in, display_of
 from cchc_cli.reading.table.package import Attributes, Package, local, parse, target_of
 from cchc_cli.reading.table.sheet import (
     MAX_CELLS,
     MAX_MERGED,
+    Display,
     Ranges,
     Rows,
     Sheet,
-    Shown,
     Unreadable,
     moment_cell,
     serial_cell,
@@ -42,7 +48,7 @@ class _Book(NamedTuple):
     """What the sheets of a workbook share."""
 
     texts: list[str]
-    formats: list[Shown]
+    formats: list[Display]
     """What each style of cells shows."""
     is_1904: bool
     is_stale: bool
@@ -134,7 +140,7 @@ def _shared_texts(content: bytes) -> list[str]:
     return texts
 
 
-def _formats(content: bytes) -> list[Shown]:
+def _formats(content: bytes) -> list[Display]:
     """What each style of cells shows: those of `cellXfs`, which cells count from 0."""
     codes_of: dict[str, str] = {}
     numbers: list[str] = []
@@ -159,7 +165,7 @@ def _formats(content: bytes) -> list[Shown]:
         start = {"cellXfs": enter, "xf": note_style, "numFmt": note_format}
         parse(content, start, {"cellXfs": leave})
     return [
-        shown_by(codes_of[number]) if number in codes_of else built_in(_whole(number) or 0)
+        display_of(codes_of[number]) if number in codes_of else built_in(_whole(number) or 0)
         for number in numbers
     ]
 
@@ -197,7 +203,7 @@ class _Text:
         text = "".join(self._parts)
         self._parts.clear()
         if "_x" in text:
-            text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n")
+            text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text).replace("\r\n", "\n")
             # Two of them may be the halves of one character; a half alone is none.
             return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return text
@@ -343,28 +349,30 @@ class _SheetReader:
                 return self.moment(value.strip())
         return self.number(value.strip())
 
-    def number(self, text: str) -> Cell:
+    def display(self, default: Display) -> Display:
+        """What the style of the present cell shows."""
         style = _whole(self.cell.get("s")) or 0
         formats = self.book.formats
-        shown = formats[style] if style < len(formats) else Shown.NUMBER
-        if shown is Shown.NUMBER and text.isascii() and text.isdigit() and len(text) <= 15:
+        return formats[style] if style < len(formats) else default
+
+    def number(self, text: str) -> Cell:
+        display = self.display(Display.NUMBER)
+        if display is Display.NUMBER and text.isascii() and text.isdigit() and len(text) <= 15:
             return Decimal(text)
         if not text:
             return ""
         if not _NUMBER.fullmatch(text):
             raise Unreadable(codes.A112)
-        return serial_cell(float(text), shown, self.book.is_1904)
+        return serial_cell(float(text), display, self.book.is_1904)
 
     def moment(self, text: str) -> Cell:
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:
             return text
-        style = _whole(self.cell.get("s")) or 0
-        formats = self.book.formats
-        shown = formats[style] if style < len(formats) else Shown.DAY
-        is_date = shown in (Shown.DAY, Shown.MONTH, Shown.YEAR)
-        return moment_cell(moment.replace(tzinfo=None), shown if is_date else Shown.DAY)
+        display = self.display(Display.DAY)
+        is_date = display in (Display.DAY, Display.MONTH, Display.YEAR)
+        return moment_cell(moment.replace(tzinfo=None), display if is_date else Display.DAY)
 
     def note_columns(self, attributes: Attributes) -> None:
         if attributes.get("hidden") in _TRUE:
