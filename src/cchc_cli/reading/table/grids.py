@@ -9,9 +9,9 @@ from itertools import islice
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.model.figures import Hidden
-from cchc_cli.reading.cells.values import BrokenCell, as_text, is_blank
+from cchc_cli.reading.cells.values import BrokenCell, is_blank
 from cchc_cli.reading.table.encoding import OpenText, cell_of, damaged
-from cchc_cli.reading.table.header import Grid, Header, find_header, is_number
+from cchc_cli.reading.table.header import Grid, Header, find_header, is_number, texts_of
 from cchc_cli.reading.table.layout import LaidTable, lay_out
 from cchc_cli.reading.table.records import Place, Records, location_of
 from cchc_cli.reading.table.sheet import Unreadable
@@ -103,7 +103,7 @@ def no_header(source: Source, grids: Iterable[Grid], vocabulary: Vocabulary) -> 
     for grid in grids:
         rows = [at for at, (_, row) in enumerate(grid.rows) if not all(map(is_blank, row))]
         for at in rows[:HEADER_ROWS]:
-            texts = [as_text(cell).strip() for cell in grid.rows[at][1][:MAX_COLUMNS]]
+            texts = texts_of(grid.rows[at][1][:MAX_COLUMNS])
             damage = damaged(texts)
             if damage is not None:
                 code, params = damage
@@ -123,8 +123,7 @@ def no_header(source: Source, grids: Iterable[Grid], vocabulary: Vocabulary) -> 
     if best is not None:
         _, grid, at, lacking = best
         place = _start_of(grid, at)
-        texts = [as_text(cell).strip() for cell in grid.rows[at][1]]
-        found = shortened(" | ".join(filter(None, texts)), MAX_HEADER_SHOWN)
+        found = shortened(" | ".join(filter(None, texts_of(grid.rows[at][1]))), MAX_HEADER_SHOWN)
     missing = tuple(Term("column", name) for name in lacking)
     return codes.A105.at(place, missing=missing, found=found)
 

@@ -7,7 +7,7 @@ what stands in the rows below proves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -35,7 +35,6 @@ MAX_YEARS = 10
 """A plan of more years has no month or quarter that its heading names without a year."""
 _NUMBER = pattern(r"[0-9][0-9., \u00a0]*%?")
 
-Merges = Sequence[tuple[tuple[int, int], tuple[int, int]]]
 Row = Sequence[Cell]
 
 
@@ -46,7 +45,8 @@ class Grid(NamedTuple):
     sheet: str | None
     rows: list[tuple[int, list[Cell]]]
     """Each row with its line from 1."""
-    merged: Merges
+    merged: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+    """The first and the last (row, column) of each merged block, from 0."""
     locate: Callable[[int, int], Location]
     """The place of a cell: its line from 1, its column from 0."""
     is_text: bool = False
@@ -175,7 +175,7 @@ class _Reader:
         others: list[tuple[int, list[Cell]]] = []
         for index in range(header.width):
             cells = [row[index] for row in reversed(self.rows) if not is_blank(row[index])]
-            texts = list(dict.fromkeys(as_text(cell).strip() for cell in cells))
+            texts = list(dict.fromkeys(texts_of(cells)))
             if not texts:
                 continue
             joined = " ".join(reversed(texts))
@@ -201,9 +201,9 @@ class _Reader:
         self._take_second_names(second, others)
         self._find_wide(others)
         self._find_pair(others)
-        known = {item.column for item in header.wide} | {index for index, _ in header.planned}
-        known |= set(header.columns.values())
-        header.ignored += [(index, _shown(cells)) for index, cells in others if index not in known]
+        taken = {item.column for item in header.wide} | {index for index, _ in header.planned}
+        taken |= set(header.columns.values())
+        header.ignored += [(index, _heading(cells)) for index, cells in others if index not in taken]
         if "cumulative" in header.columns and (header.wide or "value" in header.columns):
             header.ignored.append((header.columns.pop("cumulative"), "lũy kế"))
 
@@ -243,13 +243,13 @@ class _Reader:
             if column is None:
                 continue
             if "planned" in roles:
-                planned.append((index, _shown(cells)))
+                planned.append((index, _heading(cells)))
             elif "share" in roles:
-                shares.append((column, _shown(cells)))
+                shares.append((column, _heading(cells)))
             else:
                 wide.append(column)
         done = {column.key for column in wide}
-        planned += ((column.column, shown) for column, shown in shares if column.key in done)
+        planned += ((column.column, heading) for column, heading in shares if column.key in done)
         if any(not column.is_sum for column in wide):
             header.wide, header.wide_by, header.planned = wide, by, planned
 
@@ -278,11 +278,14 @@ class _Reader:
         header = self.header
         if header.wide:
             return
-        roles = {index: role_of(_shown(cells)) or role_of(as_text(cells[0])) for index, cells in others}
-        shown = {index: _shown(cells) for index, cells in others}
-        planned = [index for index, role in roles.items() if role == "planned"]
-        actual = [index for index, role in roles.items() if role == "actual"]
-        header.planned += [(index, shown[index]) for index in planned]
+        actual: list[int] = []
+        for index, cells in others:
+            heading = _heading(cells)
+            role = role_of(heading) or role_of(as_text(cells[0]))
+            if role == "planned":
+                header.planned.append((index, heading))
+            elif role == "actual":
+                actual.append(index)
         if "value" not in header.columns and "cumulative" not in header.columns and actual:
             header.columns["value"] = actual[0]
             header.repeated += [("value", index) for index in actual[1:]]
@@ -339,6 +342,16 @@ class _Reader:
         )
 
 
+def cell_at(row: Row, index: int | None) -> Cell:
+    """The cell of a column; a blank one where the row ends before it, or for no column."""
+    return row[index] if index is not None and 0 <= index < len(row) else ""
+
+
+def texts_of(row: Row) -> list[str]:
+    """The cells of a row as texts."""
+    return [as_text(cell).strip() for cell in row]
+
+
 def is_number(cell: Cell) -> bool:
     """Whether a cell holds a number, as text or as a workbook stores it."""
     if isinstance(cell, (Decimal, Percent)):
@@ -346,9 +359,9 @@ def is_number(cell: Cell) -> bool:
     return isinstance(cell, str) and _NUMBER.fullmatch(cell.strip()) is not None
 
 
-def _shown(cells: Sequence[Cell]) -> str:
+def _heading(cells: Sequence[Cell]) -> str:
     """A column's heading from top to bottom, each text once."""
-    return " ".join(reversed(list(dict.fromkeys(as_text(cell).strip() for cell in cells))))
+    return " ".join(reversed(list(dict.fromkeys(texts_of(cells)))))
 
 
 def heading_period(cells: Sequence[Cell], calendar: Calendar) -> Period | None:
@@ -370,13 +383,10 @@ def heading_period(cells: Sequence[Cell], calendar: Calendar) -> Period | None:
         period = parse_period(candidate)
         if period is not None:
             return period
-    years = [as_text(upper).strip() for upper in cells[1:]]
-    named = [
-        period for period in map(parse_period, years) if period and period.last - period.first == 11
-    ]
-    if named:
-        months = calendar._replace(first=named[0].first, last=named[0].last)
-        return next(filter(None, (_within(text, months) for text in texts)), None)
+    for above in map(parse_period, texts_of(cells[1:])):
+        if above is not None and above.last - above.first == 11:
+            calendar = calendar._replace(first=above.first, last=above.last)
+            break
     return next(filter(None, (_within(text, calendar) for text in texts)), None)
 
 
@@ -388,11 +398,10 @@ def _within(text: str, calendar: Calendar) -> Period | None:
     years = range(calendar.first // 12, calendar.last // 12 + 1)
     if len(years) > MAX_YEARS or text[:1].isdigit():
         return None
-    found = {period for period in _in_years(text, years) if period is not None}
-    inside = [one for one in found if calendar.first <= one.first and one.last <= calendar.last]
-    return inside[0] if len(inside) == 1 else None
-
-
-def _in_years(text: str, years: range) -> Iterator[Period | None]:
-    for year in years:
-        yield parse_period(f"{text}/{year}") or parse_period(f"{text} {year}")
+    dated = (parse_period(f"{text}/{year}") or parse_period(f"{text} {year}") for year in years)
+    inside = {
+        period
+        for period in dated
+        if period is not None and calendar.first <= period.first and period.last <= calendar.last
+    }
+    return inside.pop() if len(inside) == 1 else None

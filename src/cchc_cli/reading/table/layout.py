@@ -22,8 +22,8 @@ from cchc_cli.reading.table.asides import (
     speaks_of_period,
     total_of,
 )
-from cchc_cli.reading.table.header import Grid, Header, Row, Wide, is_number
-from cchc_cli.reading.table.shown import contradictions, hint_at_ids, id_columns
+from cchc_cli.reading.table.form_ids import contradictions, hint_at_ids, id_columns
+from cchc_cli.reading.table.header import Grid, Header, Row, Wide, cell_at, is_number, texts_of
 from cchc_cli.reading.table.source import (
     KEYS,
     MAX_COLUMNS,
@@ -169,24 +169,24 @@ class _Layout:
         for line, row in above:
             if self._may_be_figure(row):
                 first = next(index for index, cell in enumerate(row) if not is_blank(cell))
-                found = " | ".join(as_text(cell).strip() for cell in row if not is_blank(cell))
-                self._note(codes.A117, line, first, found=shortened(found))
+                cells = " | ".join(filter(None, texts_of(row)))
+                self._note(codes.A117, line, first, found=shortened(cells))
         for column, index in header.repeated:
-            found = as_text(_at(names, index)) or column
-            self._note(codes.A106, at_header, index, field=Term("column", column), found=found)
-        for index, found in header.planned[:MAX_IGNORED]:
-            self._note(codes.A322, at_header, index, found=shortened(found))
+            heading = as_text(cell_at(names, index)) or column
+            self._note(codes.A106, at_header, index, field=Term("column", column), found=heading)
+        for index, heading in header.planned[:MAX_IGNORED]:
+            self._note(codes.A322, at_header, index, found=shortened(heading))
         unheaded = self._unheaded(body) if header.wide_by else []
         for index in unheaded[:MAX_IGNORED]:
             self._note(codes.A234, at_header, index)
-        for index, found in header.ignored[:MAX_IGNORED]:
+        for index, heading in header.ignored[:MAX_IGNORED]:
             if index not in unheaded:
-                self._note_ignored(body, at_header, index, shortened(found))
+                self._note_ignored(body, at_header, index, shortened(heading))
 
     def _headings(self, index: int) -> list[str]:
         """What stands in a column's own cells of the header, from top to bottom."""
         rows = self.grid.rows[self.header.first : self.header.last + 1]
-        return list(filter(None, (as_text(_at(row, index)).strip() for _, row in rows)))
+        return list(filter(None, (as_text(cell_at(row, index)).strip() for _, row in rows)))
 
     def _unheaded(self, body: Sequence[tuple[int, list[Cell]]]) -> list[int]:
         """The columns right of the names in which figures stand under no heading of their own.
@@ -194,21 +194,21 @@ class _Layout:
         Left of them numbers count the rows; where a row names nothing of the plan they are no figures.
         """
         header = self.header
-        known = {*header.columns.values(), *header.values, *(index for index, _ in header.planned)}
+        headed = {*header.columns.values(), *header.values, *(index for index, _ in header.planned)}
         first = min(header.columns.values(), default=0)
-        found: set[int] = set()
+        unheaded: set[int] = set()
         for line, row in body:
             new = [
                 index
                 for index in range(first, min(len(row), MAX_COLUMNS))
-                if index not in known and index not in found and is_number(row[index])
+                if index not in headed and index not in unheaded and is_number(row[index])
             ]
             if new and any(map(self.vocabulary.names, map(as_text, self._keys(line, row).values()))):
-                found.update(new)
-        return sorted(index for index in found if not self._headings(index))
+                unheaded.update(new)
+        return sorted(index for index in unheaded if not self._headings(index))
 
     def _note_ignored(
-        self, body: Sequence[tuple[int, list[Cell]]], line: int, index: int, found: str
+        self, body: Sequence[tuple[int, list[Cell]]], line: int, index: int, heading: str
     ) -> None:
         """A column that is none of ours; an error where figures may stand under it.
 
@@ -216,25 +216,22 @@ class _Layout:
         """
         by = self.header.wide_by
         own = self._headings(index)
-        is_period = not (own and role_of(own[-1])) and any(map(speaks_of_period, (found, *own)))
+        is_period = not (own and role_of(own[-1])) and any(map(speaks_of_period, (heading, *own)))
+        cells = (cell_at(row, index) for _, row in body)  # Not all of a long table need be looked at.
         if by == "period" and is_period and self._is_used(body, index):
-            self._note(codes.A204, line, index, found=shortened(own[-1]) if own else found)
-        elif (
-            by == "unit"
-            and not counts_rows(found)
-            and any(is_number(_at(row, index)) for _, row in body)
-        ):
-            near = self.vocabulary.units.near(found)
-            self._note(codes.A202, line, index, found=found, near=near)
+            self._note(codes.A204, line, index, found=shortened(own[-1]) if own else heading)
+        elif by == "unit" and not counts_rows(heading) and any(map(is_number, cells)):
+            near = self.vocabulary.units.near(heading)
+            self._note(codes.A202, line, index, found=heading, near=near)
         else:
             has_units = by == "unit" or "unit" in self.header.columns
-            cells = () if has_units else (as_text(_at(row, index)) for _, row in body)
-            self._note(ignored_code(cells, self.vocabulary), line, index, found=found)
+            texts = () if has_units else map(as_text, cells)
+            self._note(ignored_code(texts, self.vocabulary), line, index, found=heading)
 
     def _may_be_figure(self, row: Row) -> bool:
         """Whether a row above the header holds a number where figures stand, or beside a name."""
         filled = sum(not is_blank(cell) for cell in row)
-        values = [_at(row, index) for index in self.header.values]
+        values = [cell_at(row, index) for index in self.header.values]
         if filled > 1 and any(is_number(cell) or isinstance(cell, date) for cell in values):
             return True
         names = (as_text(cell).strip() for cell in row if isinstance(cell, str))
@@ -252,25 +249,25 @@ class _Layout:
         often merged over the number, the unit and the indicator.
         """
         header = self.header
-        found: dict[tuple[int, int], Cell] = {}
+        copies: dict[tuple[int, int], Cell] = {}
         keys = {header.columns[name] for name in KEYS if name in header.columns}
         if not self.grid.merged:
-            return found
+            return copies
         by_line = dict(self.grid.rows)
         start, last = self.grid.rows[header.last][0], self.grid.rows[-1][0]
         for (top, left), (bottom, right) in self.grid.merged:
             if top + 1 <= start:
                 continue
-            shown = _at(by_line.get(top + 1, []), left)
+            cell = cell_at(by_line.get(top + 1, []), left)
             if left == right and left in keys:
                 for line in range(top + 2, min(bottom + 1, last) + 1):
-                    if (line, left) in found:
+                    if (line, left) in copies:
                         break  # Blocks that overlap are no blocks.
-                    found[line, left] = shown
-            elif left != right and total_of(as_text(shown)) is not None:
+                    copies[line, left] = cell
+            elif left != right and total_of(as_text(cell)) is not None:
                 for column in keys & set(range(left + 1, min(right, header.width) + 1)):
-                    found[top + 1, column] = shown
-        return found
+                    copies[top + 1, column] = cell
+        return copies
 
     def _note(self, code: Code, line: int, column: int, **params: object) -> None:
         self.notes.append(code.at(self.grid.locate(line, column), **params))
@@ -278,7 +275,7 @@ class _Layout:
     def _kept(self, body: Sequence[tuple[int, list[Cell]]]) -> Iterator[tuple[int, list[Cell]]]:
         """The rows that may hold figures; the others are noted."""
         rows = self.grid.rows[self.header.first : self.header.last + 1]
-        names = [[as_text(cell).strip() for cell in row] for _, row in rows]
+        names = [texts_of(row) for _, row in rows]
         is_first = True
         blank = 0
         for line, row in body:
@@ -286,7 +283,7 @@ class _Layout:
                 # A row without cells stands for those that were never written.
                 blank, is_first = blank + bool(row), False
                 continue
-            texts = [as_text(cell).strip() for cell in row]
+            texts = texts_of(row)
             code = aside_code(texts, names, is_first, self.vocabulary)
             if code is None and self.header.wide_by and self._names_no_figure(line, row):
                 code = codes.A314
@@ -316,7 +313,7 @@ class _Layout:
 
         Beside words under its columns it names nothing of the plan: a signature.
         """
-        cells = [_at(row, index) for index in self.header.values]
+        cells = [cell_at(row, index) for index in self.header.values]
         keys = self._keys(line, row)
         unit, indicator = (as_text(keys[name]).strip() for name in ("unit", "indicator"))
         if not all(map(is_blank, cells)):
@@ -329,7 +326,7 @@ class _Layout:
         keys: dict[str, Cell] = {}
         for name in KEYS:
             index = self.header.columns.get(name)
-            cell = _at(row, index)
+            cell = cell_at(row, index)
             if index is not None and is_blank(cell):
                 cell = self.copies.get((line, index), cell)
             keys[name] = cell
@@ -352,7 +349,7 @@ class _Layout:
         at = {name: columns.get(name, 0) for name in keys}
         at_note = columns.get("note", columns["indicator"])
         at_sent = columns.get("sent", columns["indicator"])
-        texts = [as_text(_at(row, columns.get(name))) for name in FIELDS[4:]]
+        texts = [as_text(cell_at(row, columns.get(name))) for name in FIELDS[4:]]
         if by:
             cells = [(item.column, {**keys, by: item.key}, {**at, by: item.column}) for item in wide]
         else:
@@ -362,7 +359,7 @@ class _Layout:
                 own["period"],
                 own["unit"],
                 own["indicator"],
-                _at(row, index),
+                cell_at(row, index),
                 texts[0],
                 texts[1],
                 texts[2],
@@ -370,10 +367,6 @@ class _Layout:
                 line,
                 (spots["period"], spots["unit"], spots["indicator"], index, at_note, at_sent),
             )
-
-
-def _at(row: Row, index: int | None) -> Cell:
-    return row[index] if index is not None and index < len(row) else ""
 
 
 def _covered(item: Wide, wide: Sequence[Wide]) -> list[int]:

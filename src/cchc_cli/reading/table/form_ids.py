@@ -16,8 +16,8 @@ from cchc_cli.model.pattern import pattern
 from cchc_cli.model.period import Period
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.periods import parse_period, period_of_cell
-from cchc_cli.reading.cells.values import Cell, as_text, is_blank
-from cchc_cli.reading.table.header import Grid, Header
+from cchc_cli.reading.cells.values import as_text, is_blank
+from cchc_cli.reading.table.header import Grid, Header, cell_at
 from cchc_cli.reading.table.source import KEYS, Vocabulary, shortened
 
 _NAMES = ("noi dung", "what to report")
@@ -57,24 +57,27 @@ def contradictions(grid: Grid, header: Header, vocabulary: Vocabulary) -> Iterat
         return
     rows: list[_Row] = []
     for line, cells in grid.rows[header.last + 1 :]:
-        period = period_of_cell(_at(cells, at_period), vocabulary.calendar)
+        period = period_of_cell(cell_at(cells, at_period), vocabulary.calendar)
         period = period if isinstance(period, Period) else None
-        of_unit = _at(cells, at_unit)
+        of_unit = cell_at(cells, at_unit)
         unit = vocabulary.units.find(as_text(of_unit))
-        text, indicator = as_text(_at(cells, at_name)).strip(), as_text(_at(cells, at_indicator)).strip()
+        text, indicator = (
+            as_text(cell_at(cells, at_name)).strip(),
+            as_text(cell_at(cells, at_indicator)).strip(),
+        )
         name, rest = _split(text, vocabulary)
         if period is not None and (unit is not None or is_blank(of_unit)):
             rows.append(_Row(line, period, unit, text.removeprefix(name).startswith(" (")))
-        known = vocabulary.indicators.find(indicator)
-        if not text or known is None:
+        meant = vocabulary.indicators.find(indicator)
+        if not text or meant is None:
             continue
         place = grid.locate(line, at_name)
-        if known not in vocabulary.indicators.meanings(name):
+        if meant not in vocabulary.indicators.meanings(name):
             yield codes.A241.at(place, found=shortened(text), indicator=indicator)
             continue
-        told = parse_period(rest)
-        if told is not None and period is not None and told != period:
-            yield codes.A242.at(place, found=told, period=period)
+        named = parse_period(rest)
+        if named is not None and period is not None and named != period:
+            yield codes.A242.at(place, found=named, period=period)
     if rows:
         yield from _of_title(grid, header, vocabulary, rows)
 
@@ -93,10 +96,10 @@ def _of_title(
         for column, cell in enumerate(cells):
             text = as_text(cell).strip()
             title = _TITLE.fullmatch(strip_diacritics(text[:200]))
-            told = parse_period(title[1]) if title else None
-            if told is not None:
+            period = parse_period(title[1]) if title else None
+            if period is not None:
                 # Above it stands who issued the plan, maybe a unit, too.
-                month, named = (grid.locate(line, column), told), None
+                month, named = (grid.locate(line, column), period), None
             elif named is None and text and vocabulary.units.find(text) is not None:
                 named = (grid.locate(line, column), text)
     if month is not None:
@@ -126,12 +129,12 @@ def _places(
 
 
 def hint_at_ids(
-    columns: Sequence[int], sheet: str | None, found: Iterable[Diagnostic]
+    columns: Sequence[int], sheet: str | None, faults: Iterable[Diagnostic]
 ) -> Iterator[Diagnostic]:
     """What to do with faults that stand in the hidden columns of a form, at the first of them."""
-    for one in found:
-        place = one.location
-        if one.severity is not Severity.ERROR or place is None or place.column is None:
+    for fault in faults:
+        place = fault.location
+        if fault.severity is not Severity.ERROR or place is None or place.column is None:
             continue
         if place.sheet == sheet and place.column - 1 in columns:
             yield codes.A343.at(place)
@@ -147,13 +150,9 @@ def _name_column(header: Header) -> int | None:
 
 def _split(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     """The longest name of an indicator that a text begins with, and what stands behind its last dash."""
-    ends = [len(text), *sorted((found.start() for found in _AFTER_NAME.finditer(text)), reverse=True)]
+    ends = [len(text), *sorted((mark.start() for mark in _AFTER_NAME.finditer(text)), reverse=True)]
     for end in ends:
         name = text[:end].rstrip()
         if vocabulary.indicators.find(name) is not None:
             return name, text[end:].rpartition(") ")[2].removeprefix(" – ").removeprefix("– ").strip()
     return text, ""
-
-
-def _at(row: Sequence[Cell], index: int) -> Cell:
-    return row[index] if 0 <= index < len(row) else ""
