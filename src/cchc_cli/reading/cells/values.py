@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -36,6 +37,7 @@ class BrokenCell(NamedTuple):
 
 Cell = str | Decimal | Percent | date | BrokenCell
 """A cell of text, or one of a workbook whose type says what it means."""
+Row = Sequence[Cell]
 
 
 def as_text(cell: Cell) -> str:
@@ -56,6 +58,16 @@ def as_text(cell: Cell) -> str:
 def is_blank(cell: Cell) -> bool:
     """Whether nothing stands in a cell; a broken one is not blank."""
     return isinstance(cell, str) and not cell.strip()
+
+
+def cell_at(row: Row, index: int | None) -> Cell:
+    """The cell of a column; a blank one where the row ends before it, or for no column."""
+    return row[index] if index is not None and 0 <= index < len(row) else ""
+
+
+def texts_of(row: Row) -> list[str]:
+    """The cells of a row as texts."""
+    return [as_text(cell).strip() for cell in row]
 
 
 SPACES = " \u00a0\u2007\u2009\u202f"

@@ -16,8 +16,8 @@ from cchc_cli.model.pattern import pattern
 from cchc_cli.model.period import Period
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.periods import parse_period, period_of_cell
-from cchc_cli.reading.cells.values import as_text, is_blank
-from cchc_cli.reading.table.header import Grid, Header, cell_at
+from cchc_cli.reading.cells.values import as_text, cell_at, is_blank
+from cchc_cli.reading.table.header import Grid, Header
 from cchc_cli.reading.table.source import KEYS, Vocabulary, shortened
 
 _NAMES = ("noi dung", "what to report")
@@ -61,10 +61,8 @@ def contradictions(grid: Grid, header: Header, vocabulary: Vocabulary) -> Iterat
         period = period if isinstance(period, Period) else None
         of_unit = cell_at(cells, at_unit)
         unit = vocabulary.units.find(as_text(of_unit))
-        text, indicator = (
-            as_text(cell_at(cells, at_name)).strip(),
-            as_text(cell_at(cells, at_indicator)).strip(),
-        )
+        text = as_text(cell_at(cells, at_name)).strip()
+        indicator = as_text(cell_at(cells, at_indicator)).strip()
         name, rest = _split(text, vocabulary)
         if period is not None and (unit is not None or is_blank(of_unit)):
             rows.append(_Row(line, period, unit, text.removeprefix(name).startswith(" (")))

@@ -9,9 +9,9 @@ from itertools import islice
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.model.figures import Hidden
-from cchc_cli.reading.cells.values import BrokenCell, is_blank
+from cchc_cli.reading.cells.values import BrokenCell, is_blank, texts_of
 from cchc_cli.reading.table.encoding import OpenText, cell_of, damaged
-from cchc_cli.reading.table.header import Grid, Header, find_header, is_number, texts_of
+from cchc_cli.reading.table.header import Grid, Header, find_header, is_number
 from cchc_cli.reading.table.layout import LaidTable, lay_out
 from cchc_cli.reading.table.records import Place, Records, location_of
 from cchc_cli.reading.table.sheet import Unreadable

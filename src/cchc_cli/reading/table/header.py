@@ -17,7 +17,7 @@ from cchc_cli.model.diagnostic import Location
 from cchc_cli.model.pattern import pattern
 from cchc_cli.model.period import Calendar, Period
 from cchc_cli.reading.cells.periods import month_without_year, parse_period, period_of_day
-from cchc_cli.reading.cells.values import BrokenCell, Cell, Percent, as_text, is_blank
+from cchc_cli.reading.cells.values import BrokenCell, Cell, Percent, as_text, is_blank, texts_of
 from cchc_cli.reading.table.asides import role_of, total_of
 from cchc_cli.reading.table.source import (
     HEADER_ROWS,
@@ -34,8 +34,6 @@ MAX_HEADER_DEPTH = 3
 MAX_YEARS = 10
 """A plan of more years has no month or quarter that its heading names without a year."""
 _NUMBER = pattern(r"[0-9][0-9., \u00a0]*%?")
-
-Row = Sequence[Cell]
 
 
 class Grid(NamedTuple):
@@ -340,16 +338,6 @@ class _Reader:
         return any(
             top < line <= bottom and left in keys for (top, left), (bottom, _) in self.grid.merged
         )
-
-
-def cell_at(row: Row, index: int | None) -> Cell:
-    """The cell of a column; a blank one where the row ends before it, or for no column."""
-    return row[index] if index is not None and 0 <= index < len(row) else ""
-
-
-def texts_of(row: Row) -> list[str]:
-    """The cells of a row as texts."""
-    return [as_text(cell).strip() for cell in row]
 
 
 def is_number(cell: Cell) -> bool:

@@ -11,7 +11,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.reading.cells.days import day_of
-from cchc_cli.reading.cells.values import BrokenCell, Cell, as_text, is_blank
+from cchc_cli.reading.cells.values import BrokenCell, Cell, Row, as_text, cell_at, is_blank, texts_of
 from cchc_cli.reading.table.asides import (
     aside_code,
     counts_rows,
@@ -23,7 +23,7 @@ from cchc_cli.reading.table.asides import (
     total_of,
 )
 from cchc_cli.reading.table.form_ids import contradictions, hint_at_ids, id_columns
-from cchc_cli.reading.table.header import Grid, Header, Row, Wide, cell_at, is_number, texts_of
+from cchc_cli.reading.table.header import Grid, Header, Wide, is_number
 from cchc_cli.reading.table.source import (
     KEYS,
     MAX_COLUMNS,
