@@ -78,6 +78,8 @@ class RowRules:
         """Cells that were found to name an indicator with rows of its own."""
         self._periods: dict[tuple[Every, Period], dict[Cell, Period]] = {}
         self._values: dict[tuple[object, ...], dict[Cell, Value]] = {}
+        self._shapes: dict[str, tuple[Every, dict[Cell, Value]]] = {}
+        """How often each indicator is owed, and the values that are read as its are."""
 
     def begin_file(self, marks: Marks) -> None:
         """Forgets values that were read by another file's decimal mark."""
@@ -92,15 +94,14 @@ class RowRules:
         """The reader for the cells of a unit and an indicator."""
         reader = self.readers.get((unit_cell, indicator_cell))
         if reader is None:
-            owed = (self.plan.every(indicator), self.plan.life(unit))
+            if indicator.id not in self._shapes:
+                values = self._values.setdefault(self.values.alike(indicator), {})
+                self._shapes[indicator.id] = (self.plan.every(indicator), values)
+            every, values = self._shapes[indicator.id]
+            periods = self._periods.setdefault((every, self.plan.life_by_unit[unit]), {})
             key: SeriesKey = (unit, indicator.id)
-            reader = SeriesReader(
-                key,
-                indicator,
-                self._periods.setdefault(owed, {}),
-                self._values.setdefault(self.values.alike(indicator), {}),
-                self._series.setdefault(key, {}),
-            )
+            series = self._series.setdefault(key, {})
+            reader = SeriesReader(key, indicator, periods, values, series)
             self.readers[unit_cell, indicator_cell] = reader
         return reader
 
