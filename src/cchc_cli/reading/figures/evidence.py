@@ -23,7 +23,7 @@ MOST_UP = 2
 def is_near(path: str) -> bool:
     """Whether a path (with `/`) is relative and stays near the file that names it.
 
-    Nobody asks this machine, or one that `//server/…` names, for files at the word of a figure.
+    A figure must not make anybody look for files elsewhere on this machine or on `//server/…`.
     """
     depth = lowest = 0
     for part in path.split("/"):

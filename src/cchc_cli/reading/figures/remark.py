@@ -53,7 +53,7 @@ class Cells(NamedTuple):
 
 
 def note_broken(cell: BrokenCell, name: str, remarks: Remarks) -> None:
-    """What the reader of a file found wrong with a cell, unless that is told already."""
+    """Notes what the reader of a file found wrong with a cell, unless it was reported."""
     if cell.code is not None:
         params = {"found": cell.found} if "found" in cell.code.params else {}
         remarks.add(cell.code, name, **params)

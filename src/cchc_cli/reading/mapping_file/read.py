@@ -45,8 +45,8 @@ def read_mapping(data: bytes, path: str) -> MappingReading:
         faulty = YamlDraft(document)
         for fault in error.errors(include_url=False):
             note(faulty, Mapping, fault, ())
-        return MappingReading(None, document, faulty.told)
+        return MappingReading(None, document, faulty.faults)
     draft = MappingDraft(document, mapping)
     draft.check(CHECKS)
-    sound = None if has_errors(draft.told) else mapping
-    return MappingReading(sound, document, draft.told, mapping)
+    sound = None if has_errors(draft.faults) else mapping
+    return MappingReading(sound, document, draft.faults, mapping)

@@ -82,7 +82,7 @@ def read_plan(data: bytes, path: str) -> PlanReading:
         _fill(draft, head)
         draft.check(CHECKS)
         period = _certain_period(draft)
-    diagnostics = _with_excerpts(document, draft.told)
+    diagnostics = _with_excerpts(document, draft.faults)
     if has_errors(diagnostics):
         return PlanReading(None, document, diagnostics, period)
     routes = {target.id: route for route, _, target in draft.targets}

@@ -36,7 +36,7 @@ class Wrong(NamedTuple):
     """Why a cell gives no value."""
 
     code: Code | None
-    """None where it is told already."""
+    """None where it is already reported."""
     params: dict[str, object]
     candidates: tuple[str, ...] = ()
     """What may have been meant."""
@@ -101,7 +101,7 @@ def read_number(cell: Cell, leaf: Leaf, mark: FindMark, takes_percent: bool = Tr
         case Decimal():
             number = parse_number(f"{cell:f}", "point")
         case BrokenCell() if cell.code is None or cell.code.params == "found":
-            # Where there is no code, the reader of the file has said it.
+            # Without a code, the reader of the file has reported it.
             return Wrong(cell.code, {"found": cell.found})
         case BrokenCell() | date():
             return Wrong(codes.A604, about)

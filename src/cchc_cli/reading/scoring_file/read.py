@@ -35,8 +35,8 @@ def read_scoring(data: bytes, path: str) -> ScoringReading:
         fill(draft, head)
         draft.check(CHECKS)
     routes = {part.criterion.id: part.route for part in draft.walk()}
-    table = None if has_errors(draft.told) else _whole(draft)
-    return ScoringReading(table, document, draft.told, routes)
+    table = None if has_errors(draft.faults) else _whole(draft)
+    return ScoringReading(table, document, draft.faults, routes)
 
 
 def _whole(draft: Draft) -> ScoringTable:

@@ -43,7 +43,7 @@ class Document:
     root: Node | None
     diagnostics: list[Diagnostic] = field(default_factory=list)
     doubted: set[tuple[int, int]] = field(default_factory=set)
-    """Places of values of which a fault says already that they are not what was meant."""
+    """Places of values that a fault already calls into doubt."""
     lines: list[str] = field(default_factory=list)
     """Its text, line by line, as it was written."""
     quoted: tuple[int, int, int] | None = None

@@ -19,8 +19,8 @@ class YamlDraft:
 
     document: Document
     unread: set[Route] = field(default_factory=set, kw_only=True)
-    """What is missing or wrong in itself, as a fault says already: the part has a default or a
-    stand-in there, of which no check should speak."""
+    """Keys that are missing or wrong, and reported: a default or a stand-in takes their place, which
+    no check should report."""
     diagnostics: list[Diagnostic] = field(default_factory=list, kw_only=True)
     suggestions: Suggestions = field(default_factory=Suggestions, kw_only=True)
 
@@ -46,12 +46,12 @@ class YamlDraft:
             check(self)
 
     @property
-    def told(self) -> tuple[Diagnostic, ...]:
+    def faults(self) -> tuple[Diagnostic, ...]:
         """All faults of the file, in order."""
         return in_order([*self.document.diagnostics, *self.diagnostics])
 
     def doubts(self, route: Route, at_key: bool = False) -> bool:
-        """Whether a fault of the YAML says already that a node is not what was meant."""
+        """Whether a fault of the YAML already calls a node into doubt."""
         place = self.document.locate(route, at_key)
         return (place.line, place.column) in self.document.doubted
 
@@ -60,5 +60,5 @@ class YamlDraft:
         return not any((*route, key) in self.unread for key in keys)
 
     def closest(self, name: str, known: Collection[str]) -> str | None:
-        """The known name that a misspelt one probably means; None once too many were asked for."""
+        """The known name that a misspelt one probably means; None once too many names were compared."""
         return self.suggestions.near(name, known)

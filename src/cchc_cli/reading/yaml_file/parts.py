@@ -27,7 +27,7 @@ _STAND_INS: Mapping[str, object] = {
 }
 """What stands for a needed key that could not be read, where a text cannot."""
 _OWN_KEYS = ("pace", "except", "groups")
-"""Mappings whose keys are not ours: of them only what is wrong is left out."""
+"""Mappings with keys of the user's own: only their wrong entries are left out."""
 _UNREAD = "?"
 """Stands for a text that is needed but could not be read; no id is spelt so."""
 

@@ -18,7 +18,7 @@ HOLE = "\ufdd0"
 LOST = "\ufdd1"
 """Stands for a byte that is no UTF-8, likewise: what was meant cannot be told."""
 _UNREADABLE = "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]"
-"""A pattern that takes longer to compile than most plans to read: asked only of doubtful text."""
+"""A pattern that takes longer to compile than most plans to read: used for doubtful text only."""
 
 
 def decode(data: bytes, document: Document) -> str | None:

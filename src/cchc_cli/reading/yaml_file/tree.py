@@ -51,7 +51,7 @@ def parse_yaml(data: bytes, path: str, empty: Code = codes.P107) -> Document:
             attempt.doubted |= mended.doubted
     if error is not None:
         line = _note_syntax(error, text, document, attempt.quoted)
-        # What stands in the broken line itself, or behind it, was perhaps not meant so.
+        # Faults in the broken line or below it may only follow from it.
         attempt.diagnostics = [other for other in attempt.diagnostics if _line(other) < line]
     document.root = attempt.root
     document.doubted |= attempt.doubted
@@ -71,9 +71,8 @@ def _attempt(text: str, path: str) -> tuple[Document, yaml.YAMLError | None]:
     except yaml.YAMLError as error:
         mark = _mark(error, "problem_mark")
         if mark is not None and "nesting depth" in str(getattr(error, "problem", "")):
-            # From 6.0.4 on PyYAML looks ahead through 1,000 brackets and stops before it tells of
-            # the first. Without what lies deeper it tells of all, as older ones do, and our own
-            # bound is met first.
+            # From 6.0.4 on PyYAML gives up at 1,000 nested brackets before its first event. A text
+            # cut there gives all events, as with older versions, and our own bound is met first.
             return _attempt(text[: mark.index], path)
         return attempt, error
     except _Stop:
@@ -237,9 +236,9 @@ def _note_quoted(text: str, event: yaml.ScalarEvent, document: Document) -> None
 
 
 def _without_strange_quotes(value: str, text: str, event: yaml.ScalarEvent, document: Document) -> str:
-    """A plain value without the quotation marks that to YAML are letters of it; notes them.
+    """A plain value without quotation marks that YAML takes for letters; notes them.
 
-    Only such as stand around the whole of it: “Một cửa” liên thông is a text as good as any.
+    Only marks around the whole value count: “Một cửa” liên thông is a sound text.
     """
     if _QUOTES.isdisjoint((value[0], value[-1])):
         return value
@@ -250,7 +249,7 @@ def _without_strange_quotes(value: str, text: str, event: yaml.ScalarEvent, docu
     if mark is None or end is None or not (curly or lone or opened):
         return value
     if opened and not curly and text[end.index : end.index + 1] == ",":
-        return value  # A comma inside of brackets, which is told as such.
+        return value  # A comma inside of brackets, which is a fault of its own.
     inner = curly[1].strip() if curly else value[:-1] if lone else value[1:]
     quoted = '"' + inner.replace('"', '\\"') + '"'
     document.fault(codes.P121, mark.line + 1, mark.column + 1, found=short(value), plain=short(quoted))

@@ -49,8 +49,8 @@ def goals_can_be_met(draft: Draft) -> None:
         if asking.unit is None:
             _check_baseline_form(draft, asking)
         for number in _numbers(draft, asking):
-            is_told_anyway = asking.indicator.is_whole and not number.goal.sign
-            if not is_told_anyway and refuse_thousand(draft, number.route, number.goal):
+            is_refused_anyway = asking.indicator.is_whole and not number.goal.sign
+            if not is_refused_anyway and refuse_thousand(draft, number.route, number.goal):
                 continue
             if asking.indicator.kind.owes_at_end:
                 _check_milestone(draft, asking, number)
@@ -136,7 +136,7 @@ def _check_change(draft: Draft, asking: Asking, number: _Number) -> None:
         return
     for unit, baseline in _baselines(draft, asking):
         if baseline.value < 0 and not indicator.signed:
-            continue  # Told as such.
+            continue  # Already reported.
         result = goal.from_baseline(baseline.value)
         why = _unusable(number, result, indicator)
         if why is not None:

@@ -20,7 +20,7 @@ def paces_fit_the_kind(draft: Draft) -> None:
         if asking.pace is None or not written or asking.indicator.kind.is_told:
             continue
         if asking.target.per_period:
-            continue  # Refused as such.
+            continue  # Already reported.
         why = _refusal(asking)
         if why is not None:
             key, reason = why
