@@ -19,16 +19,8 @@ from cchc_cli.reading.cells.values import value_text
 from cchc_cli.reading.table.source import Source
 
 COLUMNS = (
-    "period",
-    "unit",
-    "indicator",
-    "value",
-    "evidence",
-    "note",
-    "revision",
-    "old_value",
-    "reason",
-    "closed_to",
+    *("period", "unit", "indicator", "value", "evidence", "note"),
+    *("revision", "old_value", "reason", "closed_to"),
 )
 OLDER = COLUMNS[:-1]
 """The columns of records that do not say when a correction was made."""
@@ -95,42 +87,45 @@ def _rows_of(source: Source, faults: list[Diagnostic]) -> list[tuple[int, list[s
 
 
 def _figure(path: str, line: int, row: list[str]) -> ClosedFigure | None:
+    """The figure of a row; None where it is none."""
     if len(row) != len(COLUMNS):
         return None
-    cells = [cell.strip() for cell in row]
-    period = parse_label(cells[0])
-    value, old = _value(cells[3]), _value(cells[7])
-    if period is None or not cells[2] or value is False or old is False:
+    label, unit, indicator, value, evidence, note, revision, old, reason, closed_to = map(str.strip, row)
+    period = parse_label(label)
+    month = parse_month(closed_to)
+    if period is None or not indicator or (closed_to and month is None):
         return None
-    if not re.fullmatch(r"[1-9][0-9]{0,5}", cells[6]):
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", revision):
         return None
-    closed_to = parse_month(cells[9]) if cells[9] else None
-    if cells[9] and closed_to is None:
+    try:
+        values = _value(value), _value(old)
+    except ValueError:
         return None
     return ClosedFigure(
         period,
-        cells[1] or None,
-        cells[2],
-        None if isinstance(value, bool) else value,
-        cells[4],
-        cells[5],
-        int(cells[6]),
-        None if isinstance(old, bool) else old,
-        cells[8],
-        absent=cells[3] == ABSENT,
-        was_absent=cells[7] == ABSENT,
+        unit or None,
+        indicator,
+        values[0],
+        evidence,
+        note,
+        int(revision),
+        values[1],
+        reason,
+        absent=value == ABSENT,
+        was_absent=old == ABSENT,
         location=Location(path, line, 1),
-        closed_to=closed_to,
+        closed_to=month,
     )
 
 
-def _value(text: str) -> Value | bool:
-    """A recorded value; False where it is nfigure."""
+def _value(text: str) -> Value:
+    """A recorded value; raises ValueError where it is none."""
     if text in ("", ABSENT):
         return None
-    if _NUMBER.fullmatch(text):
-        return Decimal(text)
-    return parse_date(text) or False
+    value = Decimal(text) if _NUMBER.fullmatch(text) else parse_date(text)
+    if value is None:
+        raise ValueError(text)
+    return value
 
 
 def write_closed(figures: Iterable[ClosedFigure]) -> str:
