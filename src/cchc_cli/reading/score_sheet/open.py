@@ -11,7 +11,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
 from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.values import Cell, as_text, is_blank
-from cchc_cli.reading.table.encoding import OpenText, cell_of, decode
+from cchc_cli.reading.table.encoding import cell_of, decode
 from cchc_cli.reading.table.records import Records
 from cchc_cli.reading.table.sheet import Sheet, Unreadable, cell_name
 from cchc_cli.reading.table.source import (
@@ -34,36 +34,75 @@ COLUMNS = {
     "note": ("note", "ghi chu"),
 }
 REQUIRED = ("criterion", "value")
-_SHOWN = ("name", "max", "rule", "owner", "stt", "no.")
-_SHOWN_VI = ("ten tieu chi", "diem toi da", "cach cham", "chu tri")
+_SHOWN = (
+    *("name", "max", "rule", "owner", "stt", "no."),
+    *("ten tieu chi", "diem toi da", "cach cham", "chu tri"),
+)
 """Columns of our own forms that nobody reads back."""
 _COLUMN_OF = {name: column for column, names in COLUMNS.items() for name in names}
 
 Row = Sequence[Cell]
-Locate = Callable[[int, int], Location]
-"""The place of a cell: its line from 1, its column from 0."""
+
+
+class Header(NamedTuple):
+    """The row that names the columns."""
+
+    line: int
+    columns: dict[str, int]
+    """Where each known column stands, from 0."""
+    repeated: list[tuple[str, int]]
+    ignored: list[tuple[int, str]]
+    width: int
 
 
 class SheetRows(NamedTuple):
-    """The rows under a header that was found."""
+    """The rows under a header."""
 
     source: Source
-    sheet: str | None
-    columns: dict[str, int]
-    """Where each known column stands, from 0."""
-    width: int
-    read: Callable[[list[Diagnostic]], Iterable[tuple[int, Row]]]
-    """Each row below the header with its line; what is no row is noted in the list."""
-    places: Callable[[set[int]], Locate]
-    """For lines that matter: where a cell stands, by its line and its column from 0."""
-    is_text: bool
-    """Whether it has columns without letters."""
+    header: Header
+    body: Sheet | Records
+    """A sheet of a workbook, or the records of a text below its header."""
+
+    @property
+    def sheet(self) -> str | None:
+        """The name of the sheet; None in a text."""
+        return self.body.name if isinstance(self.body, Sheet) else None
 
     def letter(self, column: str) -> str | None:
         """The letters of a column of a workbook."""
-        if self.is_text or column not in self.columns:
+        if isinstance(self.body, Records) or column not in self.header.columns:
             return None
-        return cell_name(1, self.columns[column] + 1)[:-1]
+        return cell_name(1, self.header.columns[column] + 1)[:-1]
+
+    def rows(self, faults: list[Diagnostic]) -> Iterator[tuple[int, Row]]:
+        """Each row below the header with its line; what is no row is noted in the list."""
+        if isinstance(self.body, Records):
+            return _typed(self.body.rows(faults))
+        return ((line, row) for line, row in self.body.rows if line > self.header.line)
+
+    def places(self, lines: Iterable[int]) -> Callable[[int, int], Location]:
+        """For these lines: where a cell stands, by its line from 1 and its column from 0."""
+        if isinstance(self.body, Sheet):
+            return partial(self.body.locate, self.source.path)
+        spots_by_line = self.body.places(lines)
+
+        def locate(line: int, column: int) -> Location:
+            spots = spots_by_line.get(line, [])
+            return Location(self.source.path, *(spots[column] if column < len(spots) else (line, 1)))
+
+        return locate
+
+    def header_faults(self) -> Iterator[Diagnostic]:
+        """What is wrong with the header, and which of its columns are ignored."""
+        line, columns, repeated, ignored, _ = self.header
+        locate = self.places([line])
+        missing = [Term("score.column", name) for name in REQUIRED if name not in columns]
+        if missing:
+            yield codes.A601.at(locate(line, columns["criterion"]), missing=tuple(missing))
+        for name, at in repeated:
+            yield codes.A106.at(locate(line, at), field=Term("score.column", name), found=name)
+        for at, found in ignored[:MAX_IGNORED]:
+            yield codes.A107.at(locate(line, at), found=found[:60])
 
 
 class Opening(NamedTuple):
@@ -73,38 +112,23 @@ class Opening(NamedTuple):
     diagnostics: list[Diagnostic]
 
 
-class _Header(NamedTuple):
-    columns: dict[str, int]
-    repeated: list[tuple[str, int]]
-    ignored: list[tuple[int, str]]
-    width: int
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        return tuple(name for name in REQUIRED if name not in self.columns)
-
-
-def _column_of(text: str) -> str | None:
-    return _COLUMN_OF.get(strip_diacritics(text[:100]).strip())
-
-
-def _find_header(rows: Iterable[tuple[int, Row]]) -> tuple[int, _Header] | None:
-    """The first row that names a column of criteria, with its line."""
+def _find_header(rows: Iterable[tuple[int, Row]]) -> Header | None:
+    """The first row that names a column of criteria."""
     for line, row in islice(rows, HEADER_ROWS):
         texts = [as_text(cell).strip() for cell in row]
         columns: dict[str, int] = {}
         repeated, ignored = [], []
         for at, text in enumerate(texts):
-            name = _column_of(text)
+            name = _COLUMN_OF.get(strip_diacritics(text[:100]).strip())
             if name is None:
-                if text and strip_diacritics(text[:100]) not in (*_SHOWN, *_SHOWN_VI):
+                if text and strip_diacritics(text[:100]) not in _SHOWN:
                     ignored.append((at, text))
             elif name in columns:
                 repeated.append((name, at))
             else:
                 columns[name] = at
         if "criterion" in columns and len(columns) > 1:
-            return line, _Header(columns, repeated, ignored, len(texts))
+            return Header(line, columns, repeated, ignored, len(texts))
     return None
 
 
@@ -129,24 +153,13 @@ def _open_workbook(source: Source, data: bytes) -> Opening | None:
     opening = Opening([], [])
     passed: list[Sheet] = []
     for sheet in sheets:
-        located = _find_header(sheet.rows)
-        if located is None:
+        header = _find_header(sheet.rows)
+        if header is None:
             passed.append(sheet)
             continue
-        line, header = located
-        locate = partial(sheet.locate, source.path)
-
-        def read(
-            _: list[Diagnostic], sheet: Sheet = sheet, start: int = line
-        ) -> Iterator[tuple[int, Row]]:
-            return ((at, row) for at, row in sheet.rows if at > start)
-
-        def places(_: set[int], located: Locate = locate) -> Locate:
-            return located
-
-        table = SheetRows(source, sheet.name, header.columns, header.width, read, places, is_text=False)
-        opening.diagnostics.extend(_header_faults(header, line, locate))
+        table = SheetRows(source, header, sheet)
         opening.tables.append(table)
+        opening.diagnostics.extend(table.header_faults())
     if not opening.tables:
         return None
     for sheet in passed:
@@ -163,52 +176,16 @@ def _open_text(source: Source, start: bytes, encoding: str | None) -> Opening | 
     with decoded.open() as stream:
         first = SEPARATOR_LINE.fullmatch(stream.readline())
     for mark in (first[1],) if first else DELIMITERS:
-        opening = _open_with(source, decoded.open, mark)
-        if opening is not None:
-            return Opening(opening.tables, [*decoded.diagnostics, *opening.diagnostics])
+        header = _find_header(_typed(Records(source, decoded.open, mark, 0).rows()))
+        if header is not None:
+            width = header.width
+            records = Records(source, decoded.open, mark, header.line, width, usual=width)
+            table = SheetRows(source, header, records)
+            return Opening([table], [*decoded.diagnostics, *table.header_faults()])
     return None
-
-
-def _open_with(source: Source, open_text: OpenText, delimiter: str) -> Opening | None:
-    scout = Records(source, open_text, delimiter, 0)
-    located = _find_header(islice(_typed(scout.rows()), HEADER_ROWS))
-    if located is None:
-        return None
-    line, header = located
-    width = header.width
-    records = Records(source, open_text, delimiter, line, width, usual=width)
-
-    def read(faults: list[Diagnostic]) -> Iterator[tuple[int, Row]]:
-        return _typed(records.rows(faults))
-
-    def places(lines: set[int]) -> Locate:
-        spots_by_line = scout.places(lines)
-
-        def locate(line: int, column: int) -> Location:
-            spots = spots_by_line.get(line, [])
-            return Location(source.path, *(spots[column] if column < len(spots) else (line, 1)))
-
-        return locate
-
-    table = SheetRows(source, None, header.columns, width, read, places, is_text=True)
-    return Opening([table], _header_faults(header, line, places({line})))
 
 
 def _typed(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, Row]]:
     """Rows of texts as rows of cells; one with bytes that could not be decoded is broken."""
     for line, row in rows:
         yield line, row if all(map(str.isascii, row)) else [cell_of(text) for text in row]
-
-
-def _header_faults(header: _Header, line: int, locate: Locate) -> list[Diagnostic]:
-    faults = []
-    if header.missing:
-        place = locate(line, header.columns["criterion"])
-        missing = tuple(Term("score.column", name) for name in header.missing)
-        faults.append(codes.A601.at(place, missing=missing))
-    for name, at in header.repeated:
-        place = locate(line, at)
-        faults.append(codes.A106.at(place, field=Term("score.column", name), found=name))
-    for at, found in header.ignored[:MAX_IGNORED]:
-        faults.append(codes.A107.at(locate(line, at), found=found[:60]))
-    return faults

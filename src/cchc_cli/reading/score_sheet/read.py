@@ -15,7 +15,7 @@ from cchc_cli.model.score import SheetCell, SheetKey, Sheets, SheetTable, Value
 from cchc_cli.model.scoring import STAGES, Choices, Leaf, Manual, ScoringTable, Stage
 from cchc_cli.reading.cells.names import Suggestions, fold, strip_diacritics
 from cchc_cli.reading.cells.values import Cell, DecimalMark, as_text, is_blank, proven_mark
-from cchc_cli.reading.score_sheet.open import Row, SheetRows, open_sheet
+from cchc_cli.reading.score_sheet.open import REQUIRED, Row, SheetRows, open_sheet
 from cchc_cli.reading.score_sheet.values import Wrong, read_number, read_value
 from cchc_cli.reading.table.asides import total_of
 from cchc_cli.reading.table.source import Source
@@ -107,14 +107,15 @@ class _Reader:
 
     def read(self, rows: SheetRows) -> int:
         """Adds the values of one table; returns how many rows name a criterion."""
-        if any(name not in rows.columns for name in ("criterion", "value")):
+        columns = rows.header.columns
+        if any(name not in columns for name in REQUIRED):
             return 0
         reading = _TableReading(self, rows, len(self.tables))
         self.tables.append(SheetTable(rows.source.path, rows.sheet, rows.letter("value")))
         count = reading.read()
         locate = rows.places({fault.line for fault in reading.faults})
         for fault in reading.faults:
-            place = locate(fault.line, rows.columns.get(fault.column, 0))
+            place = locate(fault.line, columns.get(fault.column, 0))
             self.diagnostics.append(fault.code.at(place, **fault.params))
         self.diagnostics += reading.unread
         return count
@@ -164,8 +165,8 @@ class _TableReading:
         self.faults.append(_Fault(code, line, column, params))
 
     def read(self) -> int:
-        at = self.rows.columns
-        width, columns, targets = self.rows.width, self.columns, self.targets
+        at = self.rows.header.columns
+        width, columns, targets = self.rows.header.width, self.columns, self.targets
         absent = width
         at_criterion, at_value = at["criterion"], at["value"]
         at_unit, at_stage, at_veto, at_evidence, at_note = (
@@ -173,7 +174,7 @@ class _TableReading:
         )
         new, number, count = tuple.__new__, self.number, 0
         missing = object()
-        for line, cells in self.rows.read(self.unread):
+        for line, cells in self.rows.rows(self.unread):
             row = [*cells, *[""] * (width + 1 - len(cells))]
             column = columns.get(row[at_criterion])
             target = targets.get((row[at_unit], row[at_stage]))
@@ -205,7 +206,7 @@ class _TableReading:
         return column.values.setdefault(cell, Decimal(cell))
 
     def _cell(self, row: Row, name: str) -> Cell:
-        index = self.rows.columns.get(name)
+        index = self.rows.header.columns.get(name)
         return row[index] if index is not None and index < len(row) else ""
 
     def _check(self, line: int, cells: Row, row: Row) -> bool:
@@ -265,7 +266,7 @@ class _TableReading:
 
     def _key(self, line: int, row: Row) -> SheetKey | None:
         """The unit and the stage of a row; without a column of units, the only one that is scored."""
-        units, at = self.reader.units, self.rows.columns
+        units, at = self.reader.units, self.rows.header.columns
         unit: str | None = units.ids[0] if len(units.ids) == 1 and "unit" not in at else None
         text = as_text(self._cell(row, "unit")).strip()
         if unit is None and not text:
@@ -316,8 +317,8 @@ class _TableReading:
         """The declared decimal mark, else the one that another value of the table proves."""
         if not self.was_searched:
             self.was_searched = True
-            at = self.rows.columns["value"]
-            cells = (row[at] for _, row in self.rows.read([]) if at < len(row))
+            at = self.rows.header.columns["value"]
+            cells = (row[at] for _, row in self.rows.rows([]) if at < len(row))
             marks = (proven_mark(cell.strip()) for cell in cells if isinstance(cell, str))
             self.mark = next((mark for mark in marks if mark is not None), None)
         return self.mark

@@ -20,9 +20,9 @@ from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.values import Cell, ValueFault, as_text, is_blank, parse_number
 from cchc_cli.reading.table.asides import count_on
 from cchc_cli.reading.table.sheet import Sheet, Unreadable
+from cchc_cli.reading.table.source import HEADER_ROWS
 from cchc_cli.reading.table.word import read_tables
 
-HEADER_ROWS = 60
 MAX_ITEMS = 5_000
 MAX_SHOWN = 80
 _COLUMNS = {

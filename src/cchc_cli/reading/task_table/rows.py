@@ -12,10 +12,10 @@ from cchc_cli.reading.cells.names import strip_diacritics
 from cchc_cli.reading.cells.values import as_text
 from cchc_cli.reading.table.asides import count_on
 from cchc_cli.reading.table.sheet import Sheet
+from cchc_cli.reading.table.source import HEADER_ROWS
 from cchc_cli.reading.table.word import read_tables
 from cchc_cli.reading.task_table.columns import column_of
 
-HEADER_ROWS = 60
 MAX_ROWS = 5_000
 _SHARED = frozenset({"owner", "support", "due", "measure"})
 """What a cell that is merged downwards says of every task beside it; of a product it may be one."""
