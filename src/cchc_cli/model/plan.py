@@ -358,6 +358,11 @@ class Plan(Part):
             "indicator": Named(indicator, self.indicator_by_id[indicator].name),
         }
 
+    def takes_part(self, unit: str | None, task: Task) -> bool:
+        """Whether a unit leads a task or helps; None for any."""
+        named = (*task.owners, *task.supports)
+        return unit is None or any(unit in self.members(name) for name in named)
+
     def answering_unit(self, task: Task) -> str | None:
         """The unit that answers for a task's department and group figures; None without owners."""
         return self.members(task.owners[0])[0] if task.owners else None

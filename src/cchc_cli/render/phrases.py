@@ -327,8 +327,8 @@ def undecided(verdict: Verdict, numbers: Amounts, plan: Plan, wording: Wording) 
     if verdict.figures:
         known = wording.word("text.known", known=actual_of_goal(verdict, numbers, wording))
         parts.insert(0, known)
-    said = "; ".join(parts) or wording.word("text.no_row")
-    return f"{name(verdict)} — {short_scope(plan, verdict, wording)}: {said}"
+    details = "; ".join(parts) or wording.word("text.no_row")
+    return f"{name(verdict)} — {short_scope(plan, verdict, wording)}: {details}"
 
 
 def waived(waiver: Waiver, wording: Wording) -> str:

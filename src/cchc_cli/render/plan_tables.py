@@ -64,9 +64,7 @@ def _add_tasks(page: Page, plan: Plan, wording: Wording, unit: str | None) -> No
     page.heading(wording.word("show.tasks"))
     for task in plan.tasks:
         mine = [target for target in task.targets if _concerns(plan, task, target, unit)]
-        named = (*task.owners, *task.supports)
-        takes_part = unit is None or any(unit in plan.members(name) for name in named)
-        if not (mine or takes_part):
+        if not (mine or plan.takes_part(unit, task)):
             continue
         page.line((f"{task.id} ", "bold"), visible(task.title), (_beside(plan, task, wording), "dim"))
         for target in mine:

@@ -37,8 +37,8 @@ def compared(
     (low, lower), (high, upper) = goals
     if in_words:
         return wording.word(f"asked.{low}.{high}", lower=lower, upper=upper)
-    said = [wording.word(f"{key}.{name}", goal=goal) for name, goal in goals]
-    return wording.word("goal.range", lower=said[0], upper=said[1])
+    parts = [wording.word(f"{key}.{name}", goal=goal) for name, goal in goals]
+    return wording.word("goal.range", lower=parts[0], upper=parts[1])
 
 
 def goals_of(target: Target, unit: str | None) -> Mapping[Comparison, Goal]:
@@ -104,13 +104,13 @@ class GoalWords(NamedTuple):
     def of(self, plan: Plan, unit: str | None) -> str:
         """The goal of one unit, or of all that have none of their own."""
         asks = asked_of(plan, self.target, unit)
-        said = self.text(asks.bounds, asks.in_percent)
+        goal = self.text(asks.bounds, asks.in_percent)
         goals = [goal for goal in goals_of(self.target, unit).values() if goal.sign]
         if not self.in_full or asks.baseline is None or not goals:
-            return said
+            return goal
         changes = " – ".join(map(self.change, goals))
         started = self.wording.number(printable(asks.baseline)) + self.tail(asks.in_percent)
-        return f"{said} ({self.wording.word('change.from', change=changes, baseline=started)})"
+        return f"{goal} ({self.wording.word('change.from', change=changes, baseline=started)})"
 
     def of_named(self, plan: Plan, unit: str) -> str:
         """The same after the unit's name, in full with what else its exception changes."""
@@ -130,8 +130,8 @@ class GoalWords(NamedTuple):
             (name, self.wording.word("change.level", change=self.change(goal)))
             for name, goal in self.target.comparisons.items()
         ]
-        said = self.per(compared(goals, self.wording, in_words=self.in_words))
-        return self.wording.word("goal.from_baseline", goal=said)
+        goal = self.per(compared(goals, self.wording, in_words=self.in_words))
+        return self.wording.word("goal.from_baseline", goal=goal)
 
     def change(self, goal: Goal) -> str:
         """A change from a baseline."""

@@ -157,13 +157,13 @@ class Wording:
                 runs[-1].append(period)
             else:
                 runs.append([period])
-        said: list[str] = []
+        labels: list[str] = []
         for run in runs:
             if len(run) < _FEWEST_IN_A_RUN:
-                said += [self.period(period) for period in run]
+                labels += [self.period(period) for period in run]
             else:
-                said.append(self.word("months", first=run[0], last=run[-1]))
-        return ", ".join(said)
+                labels.append(self.word("months", first=run[0], last=run[-1]))
+        return ", ".join(labels)
 
     def describe(self, diagnostic: Diagnostic) -> tuple[str, str]:
         """A diagnostic's message and its cure."""

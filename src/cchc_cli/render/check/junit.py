@@ -85,9 +85,9 @@ def _suite(result: Result, wording: Wording, one_of_several: bool) -> _Suite:
         "    </properties>",
         *(line for case in cases for line in _lines(case)),
     ]
-    said = render_diagnostics(remarks, wording, Screen())
-    if said:
-        lines.append(f"    <system-out>{_content(said)}</system-out>")
+    text = render_diagnostics(remarks, wording, Screen())
+    if text:
+        lines.append(f"    <system-out>{_content(text)}</system-out>")
     return _Suite(cases, [*lines, "  </testsuite>"])
 
 
@@ -98,20 +98,20 @@ def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> 
     place = row_of(verdict) or result.target_place(verdict.target.id)
     name = " ".join(part for part in parts if part)
     case = _Case(name, phrases.scope(plan, verdict, wording), place=place)
-    said = phrases.summary(verdict, plan, wording)
+    summary = phrases.summary(verdict, plan, wording)
     kind = verdict.status.value
     if verdict.status in _EXCUSED:
-        return case._replace(outcome="skipped", kind=kind, message=said)
+        return case._replace(outcome="skipped", kind=kind, message=summary)
     if verdict.status not in UNSATISFIED:
         return case
     if verdict.key in (result.known or ()):
-        message = wording.word("junit.known", text=said)
+        message = wording.word("junit.known", text=summary)
         return case._replace(outcome="skipped", kind=kind, message=message)
     if not verdict.may_fail:
-        message = wording.word("junit.warning", text=said)
+        message = wording.word("junit.warning", text=summary)
         return case._replace(outcome="skipped", kind=kind, message=message)
-    details = f"{said}\n{render_arithmetic(verdict, plan, wording)}"
-    return case._replace(outcome="failure", kind=kind, message=said, details=details)
+    details = f"{summary}\n{render_arithmetic(verdict, plan, wording)}"
+    return case._replace(outcome="failure", kind=kind, message=summary, details=details)
 
 
 def _faults(diagnostics: Iterable[Diagnostic], wording: Wording) -> list[_Case]:

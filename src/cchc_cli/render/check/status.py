@@ -95,12 +95,12 @@ def _add_course(page: Page, course: Course, plan: Plan, wording: Wording) -> Non
         parts += [" → "] if parts else []
         parts.append((f"{mark}\u00a0{_unbroken(wording.word(f'month.step.{step}'))}", style))
     page.line(*parts, indent=2)
-    told = {"month": wording.month(course.month), "day": course.due}
+    params = {"month": wording.month(course.month), "day": course.due}
     if course.is_overdue and course.lacking:
         units = "; ".join(wording.short_unit(plan, unit) for unit in course.lacking)
-        page.line((wording.word("month.overdue", units=units, **told), "yellow"), indent=2)
+        page.line((wording.word("month.overdue", units=units, **params), "yellow"), indent=2)
     elif not course.is_overdue and course.step is not Step.YEAR:
-        page.line(wording.word("month.due", **told), indent=2)
+        page.line(wording.word("month.due", **params), indent=2)
     if course.silent:
         months = tuple(_span(period, wording) for period in course.silent)
         page.line((wording.word("month.silent", months=months), "yellow"), indent=2)

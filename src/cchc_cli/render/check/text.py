@@ -280,7 +280,7 @@ def add_summary(page: Page, result: Result, wording: Wording) -> None:
         if alone:
             return
     key = "text.exit_1_warnings" if result.exit_code and not failing else f"text.exit_{result.exit_code}"
-    told = wording.word(key, count=failing)
+    text = wording.word(key, count=failing)
     if len(short) > failing:
-        told += f" {wording.word('text.exit_others', count=len(short) - failing)}"
-    page.line((told, style))
+        text += f" {wording.word('text.exit_others', count=len(short) - failing)}"
+    page.line((text, style))

@@ -131,7 +131,7 @@ def _chart(section: Section, model: ReportModel, wording: Wording) -> str:
 
 def _lines(bar: _Bar, y: int) -> list[str]:
     name = bar.name if len(bar.name) <= 56 else bar.name[:55].rstrip() + "…"
-    found = [
+    lines = [
         "<g>",
         f"<title>{_text(f'{bar.name} — {bar.scope}')}</title>",
         f'<text x="8" y="{y + 12}" fill="#111827">{_text(name)}</text>',
@@ -139,20 +139,20 @@ def _lines(bar: _Bar, y: int) -> list[str]:
     ]
     if bar.share is not None:
         width = round(_BAR * bar.share)
-        found.append(
+        lines.append(
             f'<rect x="{_LEFT}" y="{y + 4}" width="{_BAR}" height="12" fill="#e5e7eb" '
             'stroke="#9ca3af" stroke-width="0.5"/>'
         )
-        found.append(f'<rect x="{_LEFT}" y="{y + 4}" width="{width}" height="12" fill="{bar.color}"/>')
+        lines.append(f'<rect x="{_LEFT}" y="{y + 4}" width="{width}" height="12" fill="{bar.color}"/>')
         if bar.mark is not None:
             x = _LEFT + round(_BAR * bar.mark)
-            found.append(
+            lines.append(
                 f'<line x1="{x}" y1="{y}" x2="{x}" y2="{y + 20}" stroke="#111827" stroke-width="2"/>'
             )
     x = _LEFT if bar.share is None else _LEFT + _BAR + 8
     text = bar.text if len(bar.text) <= 60 else bar.text[:59].rstrip() + "…"
-    found.append(f'<text x="{x}" y="{y + 15}" font-size="11" fill="{bar.color}">{_text(text)}</text>')
-    return [*found, "</g>"]
+    lines.append(f'<text x="{x}" y="{y + 15}" font-size="11" fill="{bar.color}">{_text(text)}</text>')
+    return [*lines, "</g>"]
 
 
 def _text(text: str) -> str:

@@ -294,8 +294,8 @@ class _Report(NamedTuple):
     def _reference(self, reference: Reference) -> str:
         words = self.words
         if reference.number[:1].isdigit():
-            found = _KIND.match(reference.number)
-            kind = words.word("report.kind." + (found[1] if found else "other"))
+            match = _KIND.match(reference.number)
+            kind = words.word("report.kind." + (match[1] if match else "other"))
             parts = [words.word("report.based_on_number", kind=kind, number=reference.number)]
         else:
             parts = [words.word("report.based_on", number=reference.number)]

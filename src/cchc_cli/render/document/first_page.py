@@ -51,13 +51,13 @@ class FirstPage:
         shortfalls, short_left = self._shortfalls()
         undecided = [
             {
-                **self._results.said(row),
+                **self._results.line(row),
                 "without": plain(self._without(row)),
                 "text": plain(phrases.undecided(row.verdict, row.amounts, model.plan, words)),
             }
             for row in model.undecided[:MOST_SHORT]
         ]
-        said: Context = {
+        page: Context = {
             "judgement": plain(self._judgement()),
             "total": words.number(len(model.result.verdicts)),
             "counts": self._counts(),
@@ -75,7 +75,7 @@ class FirstPage:
         opened = self._open_heights(undecided[:MOST_OPEN])
         ending = [room.dash(self._due_line(line)) for line in due[:MOST_DUE]]
         ending[:1] = [height + 2 * room.DASH + room.AFTER for height in ending[:1]]
-        left = room.PAGE - above - self._height(said)
+        left = room.PAGE - above - self._height(page)
         # One undecided verdict goes before all that the lists name.
         first = opened[:1] if sum(opened[:1]) <= left else []
         more = room.share(
@@ -83,25 +83,25 @@ class FirstPage:
         )
         shown = due[: more[0]]
         if due and not shown:
-            said["due_text"] += (
+            page["due_text"] += (
                 f" {words.word('report.due_many', count=len(model.background.due_targets))}"
             )
         return {
-            **said,
+            **page,
             "undecided_shown": len(first) + more[1],
             "changes": self._turns(changes[: more[2]]),
             "due_targets": {"rows": shown, "left": sum(line["count"] for line in due[len(shown) :])},
         }
 
-    def _height(self, said: Context) -> float:
+    def _height(self, page: Context) -> float:
         """How much of the page in Word all takes that is not a list."""
-        sent = f"{self._words.word('report.sent')}: {said['sent']}. {said['not_sent']}"
-        paragraphs = (said["judgement"], said["changes_text"], sent, said["due_text"])
+        sent = f"{self._words.word('report.sent')}: {page['sent']}. {page['not_sent']}"
+        paragraphs = (page["judgement"], page["changes_text"], sent, page["due_text"])
         height = room.COUNTS + 4 * room.HEADING + sum(map(room.paragraph, paragraphs))
-        if not said["shortfalls"]:
+        if not page["shortfalls"]:
             return height + room.DASH
         height += 2 * room.table_row({})
-        for group in said["shortfalls"]:
+        for group in page["shortfalls"]:
             height += room.table_row({"unit": group["unit"]})
             for row in group["rows"]:
                 height += room.table_row(row | {"name": f"{row['name']} ({row['about']})"})
@@ -218,7 +218,7 @@ class FirstPage:
             asked = phrases.amount(verdict, numbers.expected, words)
             goal = words.word("report.goal_by_now", goal=goal, expected=asked)
         return {
-            **self._results.said(row),
+            **self._results.line(row),
             "goal": plain(goal),
             "gap": plain(self._gap(row)),
             "needed": words.number(numbers.needed) if numbers.needed else phrases.NONE,
@@ -255,11 +255,11 @@ class FirstPage:
         since, run = (self._model.as_of, 1) if change is None else (change.since, change.run)
         words = self._words
         if self._model.span.stride == 1:
-            said = short_period(Period.of_month(since), self._model.plan, words)
-            return plain(words.word("report.since", since=said, count=run))
+            label = short_period(Period.of_month(since), self._model.plan, words)
+            return plain(words.word("report.since", since=label, count=run))
         first = max(since - self._model.span.stride + 1, self._model.plan.calendar.first)
-        said = words.period(Period(first, since))
-        return plain(words.word("report.since_quarters", since=said, count=run))
+        label = words.period(Period(first, since))
+        return plain(words.word("report.since_quarters", since=label, count=run))
 
     def _without(self, row: Row) -> str:
         """Whose figures are lacking for a verdict, and of which periods."""
@@ -285,8 +285,8 @@ class FirstPage:
         )
 
     def _change(self, change: Change) -> Context:
-        said = self._results.said(self._rows[change.verdict.key])
-        return {**said, "turn": change.turn.value, "run": phrases.run(change, self._words)}
+        line = self._results.line(self._rows[change.verdict.key])
+        return {**line, "turn": change.turn.value, "run": phrases.run(change, self._words)}
 
     def _not_sent(self) -> str:
         """Who sent nothing or a part for the month, and who lacks figures of earlier ones."""
@@ -363,7 +363,7 @@ class FirstPage:
         if len(rows) > 1:
             scope = words.unit_list(plan, [row.verdict.unit for row in rows if row.verdict.unit])
         return {
-            **self._results.said(rows[0]),
+            **self._results.line(rows[0]),
             "scope": plain(scope),
             "value": plain(values[0]),
             "due": words.day(first.due),

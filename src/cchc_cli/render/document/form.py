@@ -124,8 +124,8 @@ class _Sheet(FillIn):
         if plan.issuer:
             dates = f"{dates} {words.word('form.office', office=plan.issuer)}"
         self._line(4, dates, 20, align="center")
-        told = words.word("form.nothing") if not form.dues else words.word("form.how")
-        self._line(5, told, _LINE * _lines(told, 140) + 4, bold=True, font_color="#7A1F1F")
+        advice = words.word("form.nothing") if not form.dues else words.word("form.how")
+        self._line(5, advice, _LINE * _lines(advice, 140) + 4, bold=True, font_color="#7A1F1F")
         self.sheet.set_row(7, 6)
 
     def _write_state(self) -> None:
@@ -143,9 +143,9 @@ class _Sheet(FillIn):
             text = "" if not self.form.dues else self.wording.word("form.all_optional")
             self.sheet.write_string(6, 0, text, cell)
             return
-        shown = f"{before}{len(wanted)}{after}"
+        text = f"{before}{len(wanted)}{after}"
         formula = f'=IF({empty}=0,"{ready}","{before}"&({empty})&"{after}")'
-        self.sheet.write_formula(6, 0, formula, cell, shown)
+        self.sheet.write_formula(6, 0, formula, cell, text)
         good = self.workbook.add_format({"font_color": "#0B6B2E", "bg_color": "#E6F4EA"})
         bad = self.workbook.add_format({"font_color": "#9C4A00", "bg_color": "#FFF0DC"})
         for criteria, look in (("=0", good), (">0", bad)):

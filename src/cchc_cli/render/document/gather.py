@@ -117,15 +117,14 @@ def _sections(
     parts: dict[str, list[TaskPart]] = {}
     for task in plan.tasks:
         mine = tuple(by_task.get(task.id, ()))
-        told: dict[Note, None] = {}
+        narratives: dict[Note, None] = {}
         for row in mine:
             if row.verdict.indicator.kind.is_told:
-                told.update(dict.fromkeys(by_key.get((row.verdict.indicator.id, row.verdict.unit), ())))
-        named = (*task.owners, *task.supports)
-        takes_part = unit is None or any(unit in plan.members(name) for name in named)
-        if mine or takes_part:
+                key = (row.verdict.indicator.id, row.verdict.unit)
+                narratives |= dict.fromkeys(by_key.get(key, ()))
+        if mine or plan.takes_part(unit, task):
             part = _part_of(task.clause, titles)
-            parts.setdefault(part, []).append(TaskPart(task, mine, tuple(told)))
+            parts.setdefault(part, []).append(TaskPart(task, mine, tuple(narratives)))
     return tuple(
         Section(clause, titles.get(clause, ""), tuple(tasks)) for clause, tasks in parts.items()
     )

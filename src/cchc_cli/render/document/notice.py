@@ -103,14 +103,14 @@ def notices(model: ReportModel) -> Notices:
 
 def _department_tasks(model: ReportModel) -> dict[str, Task]:
     """The first task that asks for each of the department's own figures, by indicator."""
-    found: dict[str, Task] = {}
+    tasks: dict[str, Task] = {}
     for row in model.rows():
         verdict = row.verdict
         if verdict.unit is None and verdict.target.over is None:
             indicator = verdict.indicator
             for name in (indicator.id, *indicator.parts):
-                found.setdefault(name, verdict.task)
-    return found
+                tasks.setdefault(name, verdict.task)
+    return tasks
 
 
 def _by_indicator(plan: Plan, missing: Iterable[Any]) -> Iterable[tuple[Indicator, tuple[Period, ...]]]:
@@ -217,8 +217,8 @@ def _lacking(lack: MissingFigures, notice: Notice, model: ReportModel, wording: 
     for period in lack.periods:
         due = calendar.due_day(period.last)
         key = "remind.overdue" if due <= model.last_day else "remind.due"
-        told = {"period": wording.period(period), "day": wording.day(due)}
-        periods.append(wording.word(key, **told))
+        params = {"period": wording.period(period), "day": wording.day(due)}
+        periods.append(wording.word(key, **params))
     name = _name(lack.indicator, lack.unit, wording.short_unit(plan, lack.unit), notice)
     return f"{name}: {', '.join(periods)}"
 

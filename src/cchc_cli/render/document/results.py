@@ -52,8 +52,8 @@ class Results:
             unfolded = [*short, *model.undecided][:MOST_SHORT]
         self._anchors = {row.verdict.key: f"v{number}" for number, row in enumerate(unfolded, 1)}
 
-    def said(self, row: Row) -> Context:
-        """What every table says of a verdict."""
+    def line(self, row: Row) -> Context:
+        """What every table and list says of a verdict."""
         verdict, words = row.verdict, self._words
         return {
             "anchor": self._anchors.get(verdict.key, ""),
@@ -140,7 +140,7 @@ class Results:
         verdict, words = row.verdict, self._words
         track = self._tracks(verdict) if self._tracks is not None else None
         return {
-            **self.said(row),
+            **self.line(row),
             "full_scope": plain(phrases.scope(self._model.plan, verdict, words)),
             "value": plain(phrases.actual_of_goal(verdict, row.amounts, words)),
             "progress": self._progress(row),
@@ -185,12 +185,12 @@ class Results:
 
     def _figure(self, figure: Figure) -> Context:
         plan, words = self._model.plan, self._words
-        told = figure.value is None
+        is_text = figure.value is None
         return {
             "period": words.period(figure.period),
             "unit": plain(words.short_unit(plan, figure.unit)),
             "indicator": plain(plan.indicator_by_id[figure.indicator].name),
-            "value": words.word("report.told") if told else plain(words.value(figure.value)),
+            "value": words.word("report.told") if is_text else plain(words.value(figure.value)),
             "evidence": cut(figure.evidence, figure.location, words),
             "href": evidence_link(figure, self._model.bases) or "",
             "note": cut(figure.note, figure.location, words),
@@ -220,7 +220,7 @@ class Results:
             unit = (plan.unit_order[verdict.unit], verdict.units if verdict.unit is None else ())
             by_target.setdefault(verdict.target.id, row)
             by_unit.setdefault(unit, row)
-            cells[verdict.target.id, unit] = cells[unit, verdict.target.id] = self.said(row)
+            cells[verdict.target.id, unit] = cells[unit, verdict.target.id] = self.line(row)
         named = list(zip(by_target, self._heads(list(by_target.values())), strict=True))
         scopes = [
             (

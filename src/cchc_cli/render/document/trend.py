@@ -82,15 +82,15 @@ def _own_goal(verdict: Verdict, wording: Wording) -> str:
 def _tail(track: Track, pace: str, wording: Wording) -> list[Part]:
     verdict = track.verdict
     numbers = amounts(verdict)
-    found: list[str] = []
+    remarks: list[str] = []
     if pace:
         asked = phrases.amount(verdict, numbers.expected, wording)
-        found.append(wording.word("trend.pace", pace=pace, expected=asked))
+        remarks.append(wording.word("trend.pace", pace=pace, expected=asked))
     if numbers.forecast is not None and not verdict.at_end:
-        found.append(wording.word("text.forecast", forecast=numbers.forecast))
+        remarks.append(wording.word("text.forecast", forecast=numbers.forecast))
     if track.turned is not None:
-        found.append(wording.word("trend.turned", month=wording.month(track.turned)))
-    return ["; " + text for text in found]
+        remarks.append(wording.word("trend.turned", month=wording.month(track.turned)))
+    return ["; " + text for text in remarks]
 
 
 def render_trend_markdown(result: Result, tracks: Iterable[Track], wording: Wording) -> str:

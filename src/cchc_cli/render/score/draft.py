@@ -42,8 +42,8 @@ def _items(items: Sequence[OutlineItem], depth: int, words: Wording) -> Iterator
             yield f"{margin}  manual: true"
             continue
         if item.max is not None and item.max != item.total:
-            told = words.word("score.draft.differs", most=_plain(item.max), total=_plain(item.total))
-            yield f"{margin}  # {told}"
+            sums = {"most": _plain(item.max), "total": _plain(item.total)}
+            yield f"{margin}  # {words.word('score.draft.differs', **sums)}"
         elif item.max is not None:
             yield f"{margin}  max: {_plain(item.max)}"
         yield f"{margin}  criteria:"

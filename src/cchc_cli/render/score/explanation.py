@@ -64,15 +64,11 @@ def _about(criterion: Criterion, leaf: Leaf | None, scores: Scores, words: Wordi
         lines.append(words.word(key, points=most))
         lines.append(phrases.rule(leaf, words))
         if criterion.from_ is not None:
-            source = criterion.from_
-            for name, said in (
-                ("indicator", source.indicator),
-                ("verdict", source.verdict),
-                ("coverage", source.coverage),
-            ):
-                if said is not None:
-                    told = words.word(f"score.from.{name}", name=visible(said))
-                    lines.append(words.word("score.taken_from", source=told))
+            for key in ("indicator", "verdict", "coverage"):
+                name = getattr(criterion.from_, key)
+                if name is not None:
+                    source = words.word(f"score.from.{key}", name=visible(name))
+                    lines.append(words.word("score.taken_from", source=source))
         if leaf.owner is not None:
             lines.append(words.word("score.owned_by", owner=phrases.owner(scores, leaf.owner)))
         if criterion.evidence == "required":

@@ -82,11 +82,12 @@ class _Form(FillIn):
         """Title, header, rows."""
         sheet, words = self.sheet, self.words
         centred = {"text_wrap": True, "valign": "vcenter", "align": "center"}
-        title, told = self.style(**centred, bold=True, font_size=14), self.style(**centred, italic=True)
+        title = self.style(**centred, bold=True, font_size=14)
+        subtitle = self.style(**centred, italic=True)
         stage = phrases.stage(self.stage, words)
         sheet.merge_range(0, 0, 0, self.last, visible(self.table.title).upper(), title)
-        sheet.merge_range(1, 0, 1, self.last, f"{visible(name)} – {stage}", told)
-        sheet.merge_range(2, 0, 2, self.last, words.word("score.form.how"), told)
+        sheet.merge_range(1, 0, 1, self.last, f"{visible(name)} – {stage}", subtitle)
+        sheet.merge_range(2, 0, 2, self.last, words.word("score.form.how"), subtitle)
         for index, (column, _) in enumerate(COLUMNS):
             sheet.write_string(_HEADER, index, words.word(f"score.form.{column}"), self.style(**HEAD))
         sheet.set_row(_HEADER, 2 * _LINE + 3)
@@ -130,14 +131,14 @@ class _Form(FillIn):
                 return None
             return {"validate": "list", "source": names}
         most = float(leaf.max) if isinstance(leaf.rule, Manual) else _GREATEST
-        told = self.words.word("score.form.number")
+        message = self.words.word("score.form.number")
         return {
             "validate": "decimal",
             "criteria": "between",
             "minimum": 0,
             "maximum": most,
-            "input_message": told,
-            "error_message": told,
+            "input_message": message,
+            "error_message": message,
             # Nothing but a warning: that a criterion does not apply is written in words.
             "error_type": "warning",
         }

@@ -33,8 +33,8 @@ def render_score_json(result: ScoreResult, words: Wording) -> str:
 
 def render_failure(diagnostics: Iterable[Diagnostic], words: Wording) -> str:
     """Why there are no points."""
-    told = _diagnostics(diagnostics, words)
-    return encode({"schema": SCHEMA, "scores": [], "ranking": [], "diagnostics": told}) + "\n"
+    listed = _diagnostics(diagnostics, words)
+    return encode({"schema": SCHEMA, "scores": [], "ranking": [], "diagnostics": listed}) + "\n"
 
 
 def _diagnostics(diagnostics: Iterable[Diagnostic], words: Wording) -> list[dict[str, Any]]:

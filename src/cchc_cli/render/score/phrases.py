@@ -239,18 +239,18 @@ def rule(leaf: Leaf, words: Wording) -> str:
 def arithmetic(score: LeafScore, words: Wording) -> str:
     """The points of a leaf with the numbers put in."""
     leaf, points = score.leaf, leaf_points(score.outcome, score.leaf, words)
-    most, found = number(leaf.max, words), score.value
+    most, given = number(leaf.max, words), score.value
     bound = leaf.criterion.veto
-    if isinstance(found, NotApplied):
+    if isinstance(given, NotApplied):
         return words.word("score.na_long")
     if bound is not None and score.veto is not None and score.veto > bound.above:
         veto, above = number(score.veto, words), number(bound.above, words)
         return words.word("score.vetoed", veto=veto, bound=above)
-    if not isinstance(found, Decimal | Fraction) or score.outcome.is_open:
-        return f"{value(found, words)} → {points}"
-    amount = number(found, words)
+    if not isinstance(given, Decimal | Fraction) or score.outcome.is_open:
+        return f"{value(given, words)} → {points}"
+    amount = number(given, words)
     match leaf.rule:
-        case Proportional() if Fraction(found) >= leaf.rule.floor:
+        case Proportional() if Fraction(given) >= leaf.rule.floor:
             return f"{amount} ÷ {number(leaf.rule.full, words)} × {most} → {points}"
         case PerItem():
             return f"{amount} × {number(leaf.rule.points, words)} → {points}"

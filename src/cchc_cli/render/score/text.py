@@ -58,11 +58,11 @@ def _add_deductions(page: Page, result: ScoreResult, words: Wording) -> None:
 
 def _add_gains(page: Page, result: ScoreResult, words: Wording) -> None:
     scores = result.known
-    found = gains_of(result)
-    if not found:
+    gains = gains_of(result)
+    if not gains:
         return
     page.heading(words.word("score.gains"))
-    for gain in found:
+    for gain in gains:
         whose = f"{phrases.unit(scores, gain.unit)}: " if len(result.units) > 1 else ""
         tail = phrases.owner(scores, gain.owner) if gain.owner != gain.unit else ""
         due = "" if gain.due is None else words.word("score.due", month=phrases.due(gain, words))
