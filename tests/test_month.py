@@ -622,3 +622,15 @@ def test_months_for_which_nothing_is_asked_are_passed_over(folder: Path, rows: s
     assert named.returncode == 0
     assert named.stdout.endswith("Phòng B: kỳ này không phải gửi số liệu, không lập biểu\n")
     assert not (folder / "bieu-mau-2022-02").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["--example"], ["--from", "plans/cu.yaml"]])
+def test_a_plan_beside_others_begins_with_a_word_of_them(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "cu.yaml").write_text(PLAN, encoding="utf-8")
+    said = cchc("init", *arguments, cwd=tmp_path).stdout.splitlines()
+    assert said[0].startswith("Ở đây còn có plans/cu.yaml; mỗi năm nên có một thư mục riêng")
+    assert said[1] == "Đã tạo .:"
+    assert " --plan plans/" in said[-1]
+    again = cchc("init", *arguments, cwd=tmp_path)
+    assert (again.returncode, again.stdout) == (2, "")

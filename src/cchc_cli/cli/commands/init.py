@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -19,7 +19,8 @@ from cchc_cli.cli.resources import resource
 from cchc_cli.cli.task_tables import is_table, plan_of_table
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
-from cchc_cli.reading.plan_file.next_year import NextYear, Review, next_year
+from cchc_cli.model.plan import Plan
+from cchc_cli.reading.plan_file.next_year import Review, next_year
 from cchc_cli.reading.task_table.draft import PlanDraft
 from cchc_cli.render.wording import Wording, visible
 
@@ -37,6 +38,17 @@ REGISTER = ("so-theo-doi.csv", "anh-xa.yaml", "thu-tuc-dvctt.csv")
 _ACTUALS = re.compile(r"^actuals:.*$", re.MULTILINE)
 
 
+class _Start(NamedTuple):
+    """What a folder starts with."""
+
+    plan: Path
+    files: dict[Path, str]
+    remarks: list[str]
+    """What is to be said of it when it is made."""
+    command: str = "form"
+    """The one to go on with."""
+
+
 @takes("... lang quiet no_color")
 def init(
     options: Options,
@@ -48,34 +60,32 @@ def init(
     voice, faults = options.voice(), options.faults()
     if example and from_plan:
         faults.append(codes.V315.at())
-    root = Path(folder)
-    files: dict[Path, str] = {}
-    moved: NextYear | None = None
-    if not faults and from_plan and is_table(from_plan):
+    if faults:
+        return voice.refuse(*faults)
+    root, words = Path(folder), voice.words
+    start: _Start | Sequence[Diagnostic]
+    if from_plan and is_table(from_plan):
         drawn = plan_of_table(Path(from_plan))
         if drawn is None:
             return _scoring_table(from_plan, root, voice)
-        if drawn.draft is None:
-            return voice.refuse(*drawn.faults)
-        faults = _write(_drawn_plan(root, drawn.draft), root)
-        if faults:
-            return voice.refuse(*faults)
-        voice.tell("\n".join(_drawn(root, drawn.draft, voice.words)))
-        return 0
-    if not faults and from_plan:
+        start = drawn.faults if drawn.draft is None else _drawn_plan(root, drawn.draft, words)
+    elif from_plan:
         loaded = read_plan_file(Path(from_plan), from_plan)
-        if loaded.plan is None:
-            faults += loaded.diagnostics
-        else:
-            moved = next_year(Path(from_plan).read_text(encoding="utf-8-sig"), loaded.plan)
-            files = _next_plan(root, moved)
-    elif not faults:
-        files = _example(root) if example else _starter(root)
-    if not faults:
-        faults = _write(files, root)
+        plan = loaded.plan
+        start = loaded.diagnostics if plan is None else _next_plan(root, from_plan, plan, words)
+    else:
+        start = _example(root, words) if example else _starter(root, words)
+    if not isinstance(start, _Start):
+        return voice.refuse(*start)
+    others = [path for path in plans_in(start.plan.parent) if path != start.plan]
+    faults = _write(start.files, root)
     if faults:
         return voice.refuse(*faults)
-    voice.tell("\n".join(_told(root, files, voice.words, example, from_plan, moved)))
+    if others:
+        named = tuple(path.relative_to(root).as_posix() for path in others)
+        voice.tell(words.word("init.others", plans=named))
+    for line in (*start.remarks, _next(root, start, bool(others), words)):
+        voice.tell(line)
     return 0
 
 
@@ -88,25 +98,20 @@ def _scoring_table(document: str, root: Path, voice: Voice) -> int:
     if faults:
         return voice.refuse(*faults)
     path = shown_path(next(iter(made.files)))
-    told = (voice.words.word("score.draft.made", path=path, count=made.criteria),)
-    voice.tell("\n".join((*told, voice.words.word("score.draft.next", path=path))))
+    voice.tell(voice.words.word("score.draft.made", path=path, count=made.criteria))
+    voice.tell(voice.words.word("score.draft.next", path=path))
     voice.warn(made.diagnostics)
     return 0
 
 
-def _schema_files(root: Path, *more: str) -> dict[Path, str]:
-    names = ("plan.schema.json", *more)
-    return {root / "schemas" / name: _text(f"schemas/{name}") for name in names}
-
-
-def _example(root: Path) -> dict[Path, str]:
-    plan = resource("plans/2022.yaml").read_text(encoding="utf-8")
-    figures = resource("examples/2022/actuals.csv").read_text(encoding="utf-8")
+def _files(
+    root: Path, id_: str, plan: str, figures: str = NO_FIGURES, place: str = FIGURES_FOLDER
+) -> dict[Path, str]:
+    """A plan and the figures in their folder, with the schema for an editor."""
     return {
-        root / "plans" / "2022.yaml": _ACTUALS.sub(f"actuals: ../{FIGURES_FOLDER}/2022", plan, count=1),
-        root / FIGURES_FOLDER / "2022" / "so-lieu.csv": figures,
-        **{root / REGISTERS_FOLDER / "2022" / name: _text(f"examples/2022/{name}") for name in REGISTER},
-        **_schema_files(root, "mapping.schema.json"),
+        root / "plans" / f"{id_}.yaml": plan,
+        root / place / "so-lieu.csv": figures,
+        root / "schemas" / "plan.schema.json": _text("schemas/plan.schema.json"),
     }
 
 
@@ -114,47 +119,64 @@ def _text(name: str) -> str:
     return resource(name).read_text(encoding="utf-8")
 
 
-def _starter(root: Path) -> dict[Path, str]:
-    plan = resource("templates/starter/plan.yaml").read_text(encoding="utf-8")
-    return {
-        root / "plans" / "ke-hoach.yaml": plan,
-        root / FIGURES_FOLDER / "so-lieu.csv": NO_FIGURES,
-        **_schema_files(root),
+def _made(root: Path, files: Iterable[Path], words: Wording) -> list[str]:
+    names = [path.relative_to(root).as_posix() for path in sorted(files)]
+    return [words.word("init.done", folder=root.as_posix()), *(f"  {name}" for name in names)]
+
+
+def _example(root: Path, words: Wording) -> _Start:
+    plan = _ACTUALS.sub(f"actuals: ../{FIGURES_FOLDER}/2022", _text("plans/2022.yaml"), count=1)
+    files = _files(root, "2022", plan, _text("examples/2022/actuals.csv"), f"{FIGURES_FOLDER}/2022")
+    files |= {
+        root / REGISTERS_FOLDER / "2022" / name: _text(f"examples/2022/{name}") for name in REGISTER
     }
+    files[root / "schemas" / "mapping.schema.json"] = _text("schemas/mapping.schema.json")
+    remarks = [*_made(root, files, words), words.word("init.invented")]
+    return _Start(next(iter(files)), files, remarks, "check")
 
 
-def _next_plan(root: Path, moved: NextYear) -> dict[Path, str]:
+def _starter(root: Path, words: Wording) -> _Start:
+    files = _files(root, "ke-hoach", _text("templates/starter/plan.yaml"))
+    plan = next(iter(files))
+    edit = words.word("init.edit", path=plan.relative_to(root).as_posix())
+    return _Start(plan, files, [*_made(root, files, words), edit])
+
+
+def _next_plan(root: Path, from_plan: str, plan: Plan, words: Wording) -> _Start:
+    moved = next_year(Path(from_plan).read_text(encoding="utf-8-sig"), plan)
     # Below the figures of this year's plan they would be taken for some of its own that are not read.
-    beside = bool(figures_in(root / FIGURES_FOLDER)) if is_folder(root / FIGURES_FOLDER) else False
-    folder = f"{FIGURES_FOLDER}{'-' if beside else '/'}{moved.id}"
-    return {
-        root / "plans" / f"{moved.id}.yaml": _ACTUALS.sub(f"actuals: ../{folder}", moved.text, count=1),
-        root / folder / "so-lieu.csv": NO_FIGURES,
-        **_schema_files(root),
-    }
+    is_beside = is_folder(root / FIGURES_FOLDER) and bool(figures_in(root / FIGURES_FOLDER))
+    folder = f"{FIGURES_FOLDER}{'-' if is_beside else '/'}{moved.id}"
+    text = _ACTUALS.sub(f"actuals: ../{folder}", moved.text, count=1)
+    files = _files(root, moved.id, text, place=folder)
+    remarks = [
+        *_made(root, files, words),
+        words.word("init.review", path=from_plan, years=moved.years),
+        *(f"  {_review(review, moved.id, words)}" for review in moved.reviews),
+    ]
+    return _Start(next(iter(files)), files, remarks)
 
 
-def _drawn_plan(root: Path, draft: PlanDraft) -> dict[Path, str]:
-    return {
-        root / "plans" / f"{draft.id}.yaml": draft.text,
-        root / FIGURES_FOLDER / "so-lieu.csv": NO_FIGURES,
-        **_schema_files(root),
-    }
+def _review(review: Review, id_: str, words: Wording) -> str:
+    place = "" if review.line is None else f"plans/{id_}.yaml:{review.line}: "
+    return place + words.word(f"init.review_{review.what}", name=review.name)
 
 
-def _drawn(root: Path, draft: PlanDraft, words: Wording) -> list[str]:
+def _drawn_plan(root: Path, draft: PlanDraft, words: Wording) -> _Start:
     """What a table gave: its tasks, every row that is none, and how much is to be decided."""
-    plan = (root / "plans" / f"{draft.id}.yaml").as_posix()
-    lines = [words.word("init.drawn", path=plan, tasks=draft.tasks, heads=len(draft.heads))]
+    files = _files(root, draft.id, draft.text)
+    plan = next(iter(files))
+    told = {"path": plan.as_posix()}
+    remarks = [words.word("init.drawn", **told, tasks=draft.tasks, heads=len(draft.heads))]
     if draft.other:
-        lines.append(words.word("init.drawn_other", rows=len(draft.other)))
+        remarks.append(words.word("init.drawn_other", rows=len(draft.other)))
     for row in draft.other:
         text = "; ".join(row.texts)
         text = text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"
-        lines.append(f"  {words.place(row.place)}: {visible(text)}")
+        remarks.append(f"  {words.place(row.place)}: {visible(text)}")
     if draft.reviews:
-        lines.append(words.word("init.undecided", path=plan, count=draft.reviews))
-    return [*lines, *_next(root, root / "plans" / f"{draft.id}.yaml", words, "form")]
+        remarks.append(words.word("init.undecided", **told, count=draft.reviews))
+    return _Start(plan, files, remarks)
 
 
 def _write(files: Mapping[Path, str], root: Path) -> list[Diagnostic]:
@@ -173,47 +195,12 @@ def _write(files: Mapping[Path, str], root: Path) -> list[Diagnostic]:
     return write_files(files, root)
 
 
-def _told(
-    root: Path,
-    files: Mapping[Path, str],
-    words: Wording,
-    example: bool,
-    from_plan: str | None,
-    moved: NextYear | None,
-) -> list[str]:
-    """What was made, and what to do next."""
-    lines = [words.word("init.done", folder=root.as_posix())]
-    lines += [f"  {path.relative_to(root).as_posix()}" for path in sorted(files)]
-    if example:
-        lines.append(words.word("init.invented"))
-    if moved is not None:
-        lines.append(words.word("init.review", path=from_plan, years=moved.years))
-        lines += [f"  {_place(review, moved)}{_review(review, words)}" for review in moved.reviews]
-    plan = next(path for path in files if path.parent.name == "plans")
-    if not example and moved is None:
-        lines.append(words.word("init.edit", path=plan.relative_to(root).as_posix()))
-    return [*lines, *_next(root, plan, words, "check" if example else "form")]
-
-
-def _next(root: Path, plan: Path, words: Wording, verb: str) -> list[str]:
-    """Other plans that stand beside one, and the next command."""
-    lines: list[str] = []
-    others = [path for path in plans_in(plan.parent) if path != plan]
-    command = f"cchc {verb} --plan {quoted(f'plans/{plan.name}')}" if others else f"cchc {verb}"
-    if others:
-        named = tuple(path.relative_to(root).as_posix() for path in others)
-        lines.append(words.word("init.others", plans=named))
-    here = root.resolve() == Path.cwd()
-    key = "init.next_here" if here else "init.next"
+def _next(root: Path, start: _Start, has_others: bool, words: Wording) -> str:
+    """The next command, which names the plan where others stand beside it."""
+    command = f"cchc {start.command}"
+    if has_others:
+        command += f" --plan {quoted(f'plans/{start.plan.name}')}"
+    key = "init.next_here" if root.resolve() == Path.cwd() else "init.next"
     # To `cd` a name that begins so is an option.
     folder = f"./{root.as_posix()}" if root.as_posix().startswith("-") else root.as_posix()
-    lines.append(words.word(key, folder=quoted(folder), command=command))
-    return lines
-
-
-def _place(review: Review, moved: NextYear) -> str:
-    return "" if review.line is None else f"plans/{moved.id}.yaml:{review.line}: "
-
-
-def _review(review: Review, words: Wording) -> str:
-    return words.word(f"init.review_{review.what}", name=review.name)
+    return words.word(key, folder=quoted(folder), command=command)
