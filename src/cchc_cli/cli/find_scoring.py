@@ -12,15 +12,13 @@ from cchc_cli.cli.find_figures import find_figures
 from cchc_cli.cli.find_plan import LoadedPlan, figures_of, load_plan
 from cchc_cli.cli.paths import PLAN_SUFFIXES, is_folder
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
-from cchc_cli.model.period import Period, parse_label
-from cchc_cli.model.plan import Plan
-from cchc_cli.model.request import DUE, Request
+from cchc_cli.model.diagnostic import Location, reason_of
+from cchc_cli.model.request import Request
 from cchc_cli.model.score import ScoreRequest, ScoreResult
 from cchc_cli.reading.score_sheet.open import open_sheet
 from cchc_cli.reading.scoring_file.read import ScoringReading, read_scoring
 from cchc_cli.reading.yaml_file.document import Document
-from cchc_cli.run.periods import no_such_month
+from cchc_cli.run.outcome import AsOf, asked_as_of
 from cchc_cli.run.score import run_score
 
 
@@ -72,41 +70,19 @@ def score_files(scoring: str, named: Sequence[str], request: Request, asked: Sco
         return Scored(ScoreResult(None, reading.diagnostics), None, reading, (scoring,))
     # Of several plans the one of the table's year is meant, whatever the as-of of its figures.
     loaded = load_plan(request._replace(as_of=(request.plan and request.as_of) or f"{table.year}"))
-    is_named = request.plan is not None
-    faults: list[Diagnostic] = []
-    if loaded.plan is None and (is_named or table.needs_plan):
-        return Scored(
-            ScoreResult(None, loaded.diagnostics), loaded, reading, _inputs(scoring, named, loaded)
-        )
-    found = find_figures(named) if named else None
-    faults += found.faults if found is not None else []
-    sources = found.sources if found is not None else []
+    inputs = (scoring, *named, *(() if loaded.path is None else (str(loaded.path),)))
+    if loaded.plan is None and (request.plan is not None or table.needs_plan):
+        return Scored(ScoreResult(None, loaded.diagnostics), loaded, reading, inputs)
+    sources, faults, _ = find_figures(named)
     own = figures_of(loaded).sources if table.needs_plan else []
-    as_of, problems = _as_of(request.as_of, loaded.plan) if loaded.plan is not None else (None, [])
-    result = run_score(
-        reading, sources, loaded.plan, own, asked._replace(as_of=as_of), [*faults, *problems]
-    )
-    inputs = (*_inputs(scoring, named, loaded), *(source.path for source in (*sources, *own)))
-    return Scored(result, loaded if loaded.plan is not None else None, reading, inputs, as_of)
-
-
-def _inputs(scoring: str, named: Sequence[str], loaded: LoadedPlan) -> tuple[str, ...]:
-    plan = () if loaded.path is None else (str(loaded.path),)
-    return (scoring, *named, *plan)
-
-
-def _as_of(text: str | None, plan: Plan) -> tuple[int | None, list[Diagnostic]]:
-    """The month by which figures count, where one was asked for."""
-    if text is None:
-        return None, []
-    if text == DUE:
-        month = plan.calendar.latest_due(date.today())
-        return month, [] if month is not None else [codes.V303.at()]
-    period = parse_label(text)
-    if period is None or not plan.period.covers(period.last):
-        span = Period(plan.period.from_, plan.period.to)
-        return None, [no_such_month(text, span, plan.calendar)]
-    return period.last, []
+    as_of = AsOf(None)
+    if loaded.plan is not None and request.as_of is not None:
+        as_of = asked_as_of(request.as_of, loaded.plan, date.today())
+        faults += as_of.diagnostics
+    asked = asked._replace(as_of=as_of.month)
+    result = run_score(reading, sources, loaded.plan, own, asked, faults)
+    inputs += tuple(source.path for source in (*sources, *own))
+    return Scored(result, loaded if loaded.plan is not None else None, reading, inputs, as_of.month)
 
 
 def without_sheets(named: Sequence[str], encoding: str | None) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from cchc_cli.model import codes
 from cchc_cli.model.closing import RESTATED, Change, Closing
 from cchc_cli.model.diagnostic import Diagnostic, has_errors, in_order
 from cchc_cli.model.figures import Figures
-from cchc_cli.model.period import parse_label
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.progress import UNSEEN, Progress
 from cchc_cli.model.request import DUE, FailOn, Request
@@ -23,7 +22,7 @@ from cchc_cli.reading.figures.read import read_figures
 from cchc_cli.reading.figures.whole import Exists
 from cchc_cli.reading.plan_file.read import PlanReading
 from cchc_cli.reading.table.source import Source
-from cchc_cli.run.outcome import AsOf, concerns, exit_code, latest_as_of
+from cchc_cli.run.outcome import AsOf, asked_as_of, concerns, exit_code, latest_as_of
 from cchc_cli.run.unread import Unread, unread_warnings
 
 
@@ -157,19 +156,10 @@ def _as_of(
             return AsOf(None), AsOfReason.LATEST
         return latest_as_of(figures, plan.period.from_), AsOfReason.LATEST
     if request.as_of == DUE:
-        month = plan.calendar.latest_due(today) if today is not None else None
-        return AsOf(month, () if month is not None else (codes.V303.at(),)), AsOfReason.DUE
-    is_own = request.as_of == plan.defaults.as_of
-    return _asked_month(request.as_of, plan), AsOfReason.PLAN if is_own else AsOfReason.ASKED
-
-
-def _asked_month(text: str, plan: Plan) -> AsOf:
-    period = parse_label(text)
-    if period is None or not plan.period.covers(period.last):
-        from cchc_cli.run.periods import no_such_month
-
-        return AsOf(None, (no_such_month(text, plan.life(None), plan.calendar),))
-    return AsOf(period.last)
+        reason = AsOfReason.DUE
+    else:
+        reason = AsOfReason.PLAN if request.as_of == plan.defaults.as_of else AsOfReason.ASKED
+    return asked_as_of(request.as_of, plan, today), reason
 
 
 def _with(result: Result, diagnostics: Iterable[Diagnostic]) -> Result:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.closing import Restatement
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.figures import Figure, Figures
-from cchc_cli.model.period import Period, month_label
-from cchc_cli.model.request import FailOn
+from cchc_cli.model.period import Period, month_label, parse_label
+from cchc_cli.model.plan import Plan
+from cchc_cli.model.request import DUE, FailOn
 from cchc_cli.model.verdict import UNSATISFIED, Status, Verdict
 
 MAX_LEAP = 3
@@ -22,6 +24,19 @@ class AsOf(NamedTuple):
 
     month: int | None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def asked_as_of(text: str, plan: Plan, today: date | None) -> AsOf:
+    """The month that `--as-of` names; `today` decides what `due` means."""
+    if text == DUE:
+        due = None if today is None else plan.calendar.latest_due(today)
+        return AsOf(due, () if due is not None else (codes.V303.at(),))
+    period = parse_label(text)
+    if period is None or not plan.period.covers(period.last):
+        from cchc_cli.run.periods import no_such_month
+
+        return AsOf(None, (no_such_month(text, plan.life(None), plan.calendar),))
+    return AsOf(period.last)
 
 
 def latest_as_of(figures: Figures, example: int) -> AsOf:
