@@ -56,29 +56,28 @@ class LoadedPlan(NamedTuple):
 def load_plan(request: Request, today: date | None = None) -> LoadedPlan:
     """Finds and reads the plan: `--plan`, `CCHC_PLAN`, else the nearest `plans/` upwards."""
     named = request.plan or os.environ.get("CCHC_PLAN")
-    if named:
-        path = Path(named)
-        if is_folder(path):
-            return _choose_plan(path, plans_in(path), request, today)
-        return read_plan_file(path, named)
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        paths = plans_in(folder / "plans")
-        if paths:
-            return _choose_plan(folder / "plans", paths, request, today)
-    return _no_plan([codes.P111.at(folder=here.as_posix())])
+    if named and not is_folder(Path(named)):
+        return read_plan_file(Path(named), named)
+    folder, paths = _nearest_plans(named)
+    if not paths:
+        return _no_plan([codes.P111.at(folder=shown_path(folder) if named else folder.as_posix())])
+    if len(paths) == 1:
+        return read_plan_file(paths[0])
+    return _choose_plan(folder, [read_plan_file(path) for path in paths], request, today)
 
 
 def plans_at_hand(named: str | None) -> list[LoadedPlan]:
     """Every plan where `load_plan` looks for one; a single one that names what is wrong if none is."""
-    asked = named or os.environ.get("CCHC_PLAN")
+    _, paths = _nearest_plans(named or os.environ.get("CCHC_PLAN"))
+    return [read_plan_file(path) for path in paths] or [load_plan(Request(plan=named))]
+
+
+def _nearest_plans(named: str | None) -> tuple[Path, list[Path]]:
+    """The folder that is named, else the nearest `plans/` upwards that holds any, and its plans."""
     here = Path.cwd()
-    folders = [Path(asked)] if asked else [folder / "plans" for folder in (here, *here.parents)]
-    for folder in folders:
-        paths = plans_in(folder)
-        if paths:
-            return [read_plan_file(path) for path in paths]
-    return [load_plan(Request(plan=named))]
+    folders = [Path(named)] if named else [folder / "plans" for folder in (here, *here.parents)]
+    found = ((folder, plans_in(folder)) for folder in folders)
+    return next(((folder, paths) for folder, paths in found if paths), (Path(named or here), []))
 
 
 def read_plan_file(path: Path, shown: str | None = None) -> LoadedPlan:
@@ -105,24 +104,20 @@ def figures_of(loaded: LoadedPlan, named: Sequence[str] = ()) -> FoundFigures:
 
 
 def _choose_plan(
-    folder: Path, paths: Sequence[Path], request: Request, today: date | None
+    folder: Path, loaded: Sequence[LoadedPlan], request: Request, today: date | None
 ) -> LoadedPlan:
-    if not paths:
-        return _no_plan([codes.P111.at(folder=shown_path(folder))])
-    if len(paths) == 1:
-        return read_plan_file(paths[0])
-    loaded = [read_plan_file(path) for path in paths]
-    broken = [one for one in loaded if one.plan is None]
-    faults = [diagnostic for one in broken for diagnostic in one.diagnostics]
+    """Of several plans in a folder the one that is of the month asked for."""
+    broken = [plan for plan in loaded if plan.plan is None]
+    faults = [fault for plan in broken for fault in plan.diagnostics]
     wanted = _wanted(request, loaded, today or date.today())
-    if wanted.month is None:
+    month = wanted.month
+    if month is None:
         faults += _why_no_month(request, loaded)
         return _no_plan(faults or [_undecided(loaded)])
-    month = wanted.month
-    if any(_may_be_meant(one, month, wanted) for one in broken):
+    if any(_may_be_meant(plan, month, wanted) for plan in broken):
         return _no_plan(faults)
-    passed_over = tuple(_passed_over(one, month) for one in broken)
-    covering = [one for one in loaded if one.plan and one.plan.period.covers(month)]
+    passed_over = tuple(_passed_over(plan, month) for plan in broken)
+    covering = [plan for plan in loaded if plan.plan and plan.plan.period.covers(month)]
     if len(covering) == 1:
         (chosen,) = covering
         diagnostics = in_order([*chosen.diagnostics, *passed_over])
@@ -151,9 +146,9 @@ class _Wanted(NamedTuple):
 def _wanted(request: Request, loaded: Sequence[LoadedPlan], today: date) -> _Wanted:
     """The as-of that was asked for, else the latest label among the figures."""
     if request.as_of == DUE:
-        due = [one.period.calendar.latest_due(today) for one in loaded if one.period]
-        latest_due = max((month for month in due if month is not None), default=None)
-        return _Wanted(latest_due, DUE, is_latest=True)
+        spans = (plan.period for plan in loaded if plan.period)
+        due = (span.calendar.latest_due(today) for span in spans)
+        return _Wanted(max(filter(None, due), default=None), DUE, is_latest=True)
     if request.as_of:
         period = parse_label(request.as_of)
         return _Wanted(period.last if period else None, request.as_of)
@@ -171,36 +166,40 @@ def _wanted_by_own_figures(loaded: Sequence[LoadedPlan], encoding: str | None) -
     """
     labels: list[Period] = []
     untold: list[Span] = []
-    for one in loaded:
-        if one.plan is None:
+    for plan in loaded:
+        if plan.plan is None:
             continue
-        sources, faults, _ = figures_of(one)
-        latest = _latest_of(sources, [one], encoding)
-        if latest is not None and one.plan.period.covers(latest.last):
+        span = plan.plan.period
+        sources, faults, _ = figures_of(plan)
+        latest = _latest_of(sources, [plan], encoding)
+        if latest is not None and span.covers(latest.last):
             labels.append(latest)
         # An empty folder is where a year begins; a shared one may hold the figures of years before.
         elif [fault.code for fault in faults] != [codes.A102.name] and (
-            latest is None or latest.last > one.plan.period.to
+            latest is None or latest.last > span.to
         ):
-            untold.append(one.plan.period)
-    last = max(labels, key=lambda period: period.last, default=None)
+            untold.append(span)
+    last = _latest(labels)
     if last is None or any(span.to >= last.last for span in untold):
         return _Wanted(None)
     return _Wanted(last.last, last.label, is_latest=True)
 
 
+def _latest(labels: Iterable[Period]) -> Period | None:
+    return max(labels, key=lambda period: period.last, default=None)
+
+
 def _latest_of(
-    sources: Iterable[Source], loaded: Iterable[LoadedPlan], encoding: str | None
+    sources: Iterable[Source], loaded: Sequence[LoadedPlan], encoding: str | None
 ) -> Period | None:
     """The label that ends last in files of figures of one of the plans."""
     from cchc_cli.reading.figures.first_look import latest_label
 
-    loaded = tuple(loaded)
-    own = (one.plan.encoding for one in loaded if one.plan is not None)
+    own = (plan.plan.encoding for plan in loaded if plan.plan is not None)
     encoding = encoding or next(own, None)
-    calendars = [one.period.calendar for one in loaded if one.period is not None]
+    calendars = [plan.period.calendar for plan in loaded if plan.period is not None]
     labels = (latest_label(source, encoding, calendars) for source in sources)
-    return max((one for one in labels if one), key=lambda period: period.last, default=None)
+    return _latest(label for label in labels if label)
 
 
 def _may_be_meant(broken: LoadedPlan, month: int, wanted: _Wanted) -> bool:
@@ -228,7 +227,7 @@ def _passed_over(broken: LoadedPlan, month: int) -> Diagnostic:
     return codes.P118.at(
         Location(path),
         plan=path,
-        errors=sum(one.severity is Severity.ERROR for one in broken.diagnostics),
+        errors=sum(fault.severity is Severity.ERROR for fault in broken.diagnostics),
         as_of=Period.of_month(month),
         why=Term("why", "other_year" if broken.period is None else "other_months"),
     )
@@ -236,11 +235,11 @@ def _passed_over(broken: LoadedPlan, month: int) -> Diagnostic:
 
 def _undecided(loaded: Sequence[LoadedPlan], month: int | None = None) -> Diagnostic:
     """That several plans are left to choose from, and what to type for one of them."""
-    last = max(loaded, key=lambda one: one.period.to if one.period else 0)
+    last = max(loaded, key=lambda plan: plan.period.to if plan.period else 0)
     options = []
     if month is None and last.period is not None:
         end = last.period.to
-        if sum(one.period is not None and one.period.covers(end) for one in loaded) == 1:
+        if sum(plan.period is not None and plan.period.covers(end) for plan in loaded) == 1:
             options.append(f"`--as-of {month_label(end)}`")
     if last.path is not None:
         options.append(f"`--plan {shown_path(last.path)}`")
@@ -250,9 +249,9 @@ def _undecided(loaded: Sequence[LoadedPlan], month: int | None = None) -> Diagno
 def _with_months(loaded: Iterable[LoadedPlan]) -> str:
     """Plans as messages list them: each path with the months of the plan."""
     return ", ".join(
-        f"{shown_path(one.path)} ({month_label(one.period.from_)} – {month_label(one.period.to)})"
-        for one in loaded
-        if one.path is not None and one.period is not None
+        f"{shown_path(plan.path)} ({month_label(plan.period.from_)} – {month_label(plan.period.to)})"
+        for plan in loaded
+        if plan.path is not None and plan.period is not None
     )
 
 
@@ -261,17 +260,15 @@ def _why_no_month(request: Request, loaded: Sequence[LoadedPlan]) -> list[Diagno
     from cchc_cli.reading.figures.first_look import opening_faults
     from cchc_cli.run.periods import no_such_month
 
-    spans = [one.period for one in loaded if one.period is not None]
+    spans = [plan.period for plan in loaded if plan.period is not None]
     if request.as_of == DUE:
         return [codes.V303.at()] if len(spans) == len(loaded) else []
     if request.as_of:
         if not spans:
             return []
-        span = Period(min(one.from_ for one in spans), max(one.to for one in spans))
-        calendar = next((one.plan.calendar for one in loaded if one.plan), None)
+        span = Period(min(span.from_ for span in spans), max(span.to for span in spans))
+        calendar = next((plan.plan.calendar for plan in loaded if plan.plan), None)
         return [no_such_month(request.as_of, span, calendar)]
-    found = find_figures(request.actuals) if request.actuals else FoundFigures([], [])
-    faults = [*found.faults]
-    for source in found.sources:
-        faults += opening_faults(source, request.encoding)
-    return faults
+    found = find_figures(request.actuals)
+    opening = (opening_faults(source, request.encoding) for source in found.sources)
+    return [*found.faults, *(fault for faults in opening for fault in faults)]
