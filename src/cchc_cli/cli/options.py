@@ -46,7 +46,17 @@ def choice(*names: str, of: Iterable[str], help: str, **more: Any) -> Any:
     return info
 
 
-ReplaceOption = Annotated[bool, typer.Option("--replace", help=text("replace"))]
+def flag(*names: str, help: str, **more: Any) -> Any:
+    """An option that is given or not."""
+    return typer.Option(*names, help=text(help), **more)
+
+
+def argument(metavar: str, help: str, complete: completers.Completer | None = None, **more: Any) -> Any:
+    """What stands on the command line without a name."""
+    return typer.Argument(metavar=metavar, help=text(help), autocompletion=complete, **more)
+
+
+ReplaceOption = Annotated[bool, flag("--replace", help="replace")]
 """Of the commands that make documents which people edit."""
 
 
@@ -56,7 +66,7 @@ class Options:
 
     actuals: Annotated[
         list[str] | None,
-        typer.Argument(metavar="ACTUALS...", help=text("actuals"), show_default=False),
+        argument("ACTUALS...", "actuals", show_default=False),
     ] = None
     plan: Annotated[str | None, option("--plan", metavar="PATH", help="plan")] = None
     as_of: Annotated[
@@ -70,11 +80,11 @@ class Options:
     encoding: Annotated[str | None, option("--encoding", metavar="NAME", help="encoding")] = None
     output: Annotated[str | None, option("--output", "-o", metavar="FILE", help="output")] = None
     template: Annotated[str | None, option("--template", metavar="FILE", help="template")] = None
-    dump_template: Annotated[bool, typer.Option("--dump-template", help=text("dump_template"))] = False
+    dump_template: Annotated[bool, flag("--dump-template", help="dump_template")] = False
     fail_on: Annotated[str | None, choice("--fail-on", of=FailOn, help="fail_on")] = None
     lang: Annotated[str | None, choice("--lang", of=LANGUAGES, help="lang")] = None
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help=text("quiet"))] = False
-    no_color: Annotated[bool, typer.Option("--no-color", help=text("no_color"))] = False
+    quiet: Annotated[bool, flag("--quiet", "-q", help="quiet")] = False
+    no_color: Annotated[bool, flag("--no-color", help="no_color")] = False
     wrong: tuple[Diagnostic, ...] = ()
     """A fault for each argument or option with an empty value, or with none of its choices."""
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-import typer
-
 from cchc_cli.cli import completers
-from cchc_cli.cli.help import text
 from cchc_cli.cli.month import line_after
-from cchc_cli.cli.options import Options, choice, option, takes
+from cchc_cli.cli.options import Options, choice, flag, option, takes
 from cchc_cli.cli.outputs import Format, pair_outputs, write_outputs
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import inputs_of, run, run_all
@@ -27,7 +24,7 @@ Formats = Annotated[
 Outputs = Annotated[list[str] | None, option("--output", "-o", metavar="FILE", help="output")]
 BaselineOption = Annotated[str | None, option("--baseline", metavar="RESULT.json", help="baseline")]
 StatusOption = Annotated[list[str] | None, choice("--status", of=Status, help="check_status")]
-AllOption = Annotated[bool, typer.Option("--all", help=text("check_all"))]
+AllOption = Annotated[bool, flag("--all", help="check_all")]
 SortOption = Annotated[str, choice("--sort", of=Sort, help="check_sort")]
 ByOption = Annotated[str | None, choice("--by", of=("unit",), help="check_by")]
 AllPlans = Annotated[str | None, option("--all-plans", metavar="FOLDER", help="all_plans")]

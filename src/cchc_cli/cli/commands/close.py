@@ -8,16 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-import typer
-
 from cchc_cli.cli import completers
 from cchc_cli.cli.command import Opened, open_plan
 from cchc_cli.cli.files import write_files
 from cchc_cli.cli.find_figures import FoundFigures, closed_beside
 from cchc_cli.cli.find_plan import figures_of
-from cchc_cli.cli.help import text
 from cchc_cli.cli.month import Next, made_here, next_of
-from cchc_cli.cli.options import Options, option, takes
+from cchc_cli.cli.options import Options, argument, flag, option, takes
 from cchc_cli.cli.paths import CLOSED_SUFFIX, shown_path
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.judging.restatement import (
@@ -42,16 +39,11 @@ from cchc_cli.run.periods import asked_period
 
 PeriodArgument = Annotated[
     str | None,
-    typer.Argument(
-        metavar="PERIOD",
-        help=text("close_period"),
-        show_default=False,
-        autocompletion=completers.months,
-    ),
+    argument("PERIOD", "close_period", completers.months, show_default=False),
 ]
-ListOption = Annotated[bool, typer.Option("--list", help=text("close_list"))]
-AllowMissingOption = Annotated[bool, typer.Option("--allow-missing", help=text("close_allow_missing"))]
-AmendOption = Annotated[bool, typer.Option("--amend", help=text("close_amend"))]
+ListOption = Annotated[bool, flag("--list", help="close_list")]
+AllowMissingOption = Annotated[bool, flag("--allow-missing", help="close_allow_missing")]
+AmendOption = Annotated[bool, flag("--amend", help="close_amend")]
 ReasonOption = Annotated[str | None, option("--reason", metavar="TEXT", help="close_reason")]
 
 

@@ -8,16 +8,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from cchc_cli.cli import completers, lock
 from cchc_cli.cli.command import Opened, open_plan
 from cchc_cli.cli.files import is_same_file, sweep, write_files
 from cchc_cli.cli.find_figures import closed_beside, figures_at_hand, file_source, find_figures
 from cchc_cli.cli.find_plan import LoadedPlan
-from cchc_cli.cli.help import text
 from cchc_cli.cli.month import DEFAULT_FILE, Next, late_words
-from cchc_cli.cli.options import Options, option, takes
+from cchc_cli.cli.options import Options, argument, flag, option, takes
 from cchc_cli.cli.paths import figures_in, is_folder, is_there, shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.course import Step
@@ -55,9 +52,9 @@ from cchc_cli.run.periods import asked_period
 from cchc_cli.run.sheet import Sheet, without_blanks
 from cchc_cli.run.unread import unread_warnings
 
-Sheets = Annotated[list[str], typer.Argument(metavar="SHEET", help=text("collect_sheets"))]
+Sheets = Annotated[list[str], argument("SHEET", "collect_sheets")]
 IntoOption = Annotated[str | None, option("--into", metavar="FILE", help="collect_into")]
-ReplaceOption = Annotated[bool, typer.Option("--replace", help=text("collect_replace"))]
+ReplaceOption = Annotated[bool, flag("--replace", help="collect_replace")]
 AsOfOption = Annotated[
     str | None,
     option("--as-of", metavar="PERIOD", help="collect_as_of", complete=completers.months),

@@ -6,13 +6,10 @@ import re
 import sys
 from typing import Annotated
 
-import typer
-
 from cchc_cli.cli import completers
 from cchc_cli.cli.find_mapping import explained_rules, load_mapping, rules_used
 from cchc_cli.cli.find_plan import load_plan
-from cchc_cli.cli.help import text
-from cchc_cli.cli.options import Options, option, takes
+from cchc_cli.cli.options import Options, argument, option, takes
 from cchc_cli.cli.runs import run
 from cchc_cli.model import codes
 from cchc_cli.model.verdict import Result
@@ -20,12 +17,7 @@ from cchc_cli.reading.cells.names import NameIndex, closest
 
 What = Annotated[
     str | None,
-    typer.Argument(
-        metavar="CODE|TARGET|STATUS",
-        help=text("explain_what"),
-        autocompletion=completers.explained,
-        show_default=False,
-    ),
+    argument("CODE|TARGET|STATUS", "explain_what", completers.explained, show_default=False),
 ]
 
 CODE = re.compile(r"[PAV][0-9]{3}", re.IGNORECASE)

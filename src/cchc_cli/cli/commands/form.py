@@ -6,17 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from cchc_cli.cli import completers
 from cchc_cli.cli.command import open_plan
 from cchc_cli.cli.documents import SHEET_FORMATS, deliver, suffix_of
 from cchc_cli.cli.files import STANDARD_OUTPUT
 from cchc_cli.cli.find_figures import figures_at_hand
-from cchc_cli.cli.help import text
 from cchc_cli.cli.marks import WrittenSheets, write_sheets
 from cchc_cli.cli.month import Next, forms_name, into_of
-from cchc_cli.cli.options import Options, ReplaceOption, choice, option, takes
+from cchc_cli.cli.options import Options, ReplaceOption, argument, choice, option, takes
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.judging.dues import forms_of
 from cchc_cli.model import codes
@@ -38,12 +35,7 @@ DEPARTMENT_FILE = "so-lieu-chung"
 
 PeriodArgument = Annotated[
     str | None,
-    typer.Argument(
-        metavar="PERIOD",
-        help=text("form_period"),
-        show_default=False,
-        autocompletion=completers.months,
-    ),
+    argument("PERIOD", "form_period", completers.months, show_default=False),
 ]
 UnitOption = Annotated[
     str | None, option("--unit", metavar="UNIT", help="form_unit", complete=completers.units)

@@ -7,13 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-import typer
-
 from cchc_cli.cli.command import Voice
 from cchc_cli.cli.files import differing, sweep, write_files
 from cchc_cli.cli.find_plan import read_plan_file
-from cchc_cli.cli.help import text
-from cchc_cli.cli.options import Options, option, takes
+from cchc_cli.cli.options import Options, argument, flag, option, takes
 from cchc_cli.cli.paths import figures_in, is_folder, plans_in, quoted, shown_path
 from cchc_cli.cli.resources import resource
 from cchc_cli.cli.task_tables import is_table, plan_of_table
@@ -24,8 +21,8 @@ from cchc_cli.reading.plan_file.next_year import Review, next_year
 from cchc_cli.reading.task_table.draft import PlanDraft
 from cchc_cli.render.wording import Wording, visible
 
-Folder = Annotated[str, typer.Argument(metavar="FOLDER", help=text("init_folder"))]
-ExampleOption = Annotated[bool, typer.Option("--example", help=text("init_example"))]
+Folder = Annotated[str, argument("FOLDER", "init_folder")]
+ExampleOption = Annotated[bool, flag("--example", help="init_example")]
 FromOption = Annotated[str | None, option("--from", metavar="PLAN", help="init_from")]
 
 FIGURES_FOLDER = "so-lieu"

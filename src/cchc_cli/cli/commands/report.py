@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 from urllib.parse import quote
 
-import typer
-
 from cchc_cli.cli.documents import (
     Layout,
     check_template,
@@ -24,9 +22,8 @@ from cchc_cli.cli.documents import (
 )
 from cchc_cli.cli.files import STANDARD_OUTPUT
 from cchc_cli.cli.find_scoring import Scored, score_files, without_sheets
-from cchc_cli.cli.help import text
 from cchc_cli.cli.month import line_after, report_name
-from cchc_cli.cli.options import Options, ReplaceOption, choice, option, takes
+from cchc_cli.cli.options import Options, ReplaceOption, choice, flag, option, takes
 from cchc_cli.cli.paths import is_folder
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.province import province_report
@@ -65,7 +62,7 @@ OutputsOption = Annotated[
 AllPlans = Annotated[str | None, option("--all-plans", metavar="FOLDER", help="all_plans")]
 AnnexOption = Annotated[str | None, option("--annex", metavar="FILE.xlsx", help="annex")]
 NotesOption = Annotated[str | None, option("--notes", metavar="FILE.md", help="notes")]
-FullOption = Annotated[bool, typer.Option("--full", help=text("full"))]
+FullOption = Annotated[bool, flag("--full", help="full")]
 ScoringOption = Annotated[str | None, option("--scoring", metavar="FILE", help="report_scoring")]
 AssetsOption = Annotated[str | None, option("--assets", metavar="DIR", help="assets")]
 

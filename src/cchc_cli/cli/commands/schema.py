@@ -5,22 +5,15 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import typer
-
 from cchc_cli.cli import completers
-from cchc_cli.cli.help import text
-from cchc_cli.cli.options import Options, check_choice, takes
+from cchc_cli.cli.options import Options, argument, check_choice, takes
 from cchc_cli.cli.resources import resource
 
 SCHEMAS = ("plan", "result", "results", "trend", "actuals", "scoring", "mapping")
 
 What = Annotated[
     str,
-    typer.Argument(
-        metavar=f"[{'|'.join(SCHEMAS)}]",
-        help=text("schema_what"),
-        autocompletion=completers.words(SCHEMAS),
-    ),
+    argument(f"[{'|'.join(SCHEMAS)}]", "schema_what", completers.words(SCHEMAS)),
 ]
 
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from cchc_cli.cli.documents import deliver
 from cchc_cli.cli.find_scoring import Scored, score_files
-from cchc_cli.cli.help import text
-from cchc_cli.cli.options import Options, choice, format_given, option, takes
+from cchc_cli.cli.options import Options, argument, choice, format_given, option, takes
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.score import ScoreRequest
@@ -21,7 +18,7 @@ from cchc_cli.scoring.figures import figures_of_scores, rows_of
 
 Sheets = Annotated[
     list[str] | None,
-    typer.Argument(metavar="SHEET...", help=text("score_sheets"), show_default=False),
+    argument("SHEET...", "score_sheets", show_default=False),
 ]
 ScoringOption = Annotated[str | None, option("--scoring", metavar="FILE", help="scoring")]
 StageOption = Annotated[str | None, choice("--stage", of=STAGES, help="score_stage")]

@@ -10,9 +10,8 @@ import typer
 
 from cchc_cli import __version__
 from cchc_cli.cli.command import Voice
-from cchc_cli.cli.help import text
 from cchc_cli.cli.month import course_line, made_here, options_given
-from cchc_cli.cli.options import Options, check_choice, choice, takes
+from cchc_cli.cli.options import Options, check_choice, choice, flag, takes
 from cchc_cli.cli.paths import quoted
 from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import run
@@ -58,7 +57,7 @@ def _print_completion(shell: str | None) -> None:
 
 
 VersionOption = Annotated[
-    bool, typer.Option("--version", help=text("version"), callback=_print_version, is_eager=True)
+    bool, flag("--version", help="version", callback=_print_version, is_eager=True)
 ]
 CompletionOption = Annotated[
     str | None,

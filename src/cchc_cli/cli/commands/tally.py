@@ -7,15 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-import typer
-
 from cchc_cli.cli.command import Voice, open_plan
 from cchc_cli.cli.documents import deliver
 from cchc_cli.cli.find_figures import figures_at_hand, file_source, find_figures
 from cchc_cli.cli.find_mapping import LoadedMapping, is_tallied, load_mapping
 from cchc_cli.cli.find_plan import load_plan
-from cchc_cli.cli.help import text
-from cchc_cli.cli.options import Options, choice, day_given, option, takes
+from cchc_cli.cli.options import Options, argument, choice, day_given, flag, option, takes
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, has_errors
@@ -36,16 +33,16 @@ DIALECTS = ("postgres", "spark")
 
 Registers = Annotated[
     list[str] | None,
-    typer.Argument(metavar="REGISTER...", help=text("tally_registers"), show_default=False),
+    argument("REGISTER...", "tally_registers", show_default=False),
 ]
 MappingOption = Annotated[str | None, option("--mapping", metavar="FILE", help="tally_mapping")]
 UntilOption = Annotated[str | None, option("--until", metavar="DAY", help="tally_until")]
 CompareOption = Annotated[str | None, option("--compare", metavar="ACTUALS", help="tally_compare")]
 EngineOption = Annotated[str | None, choice("--engine", of=ENGINES, help="tally_engine")]
 SqlOption = Annotated[str | None, choice("--sql", of=DIALECTS, help="tally_sql")]
-TableOption = Annotated[str, typer.Option("--table", metavar="NAME", help=text("tally_table"))]
+TableOption = Annotated[str, option("--table", metavar="NAME", help="tally_table", show_default=True)]
 FormatOption = Annotated[str | None, choice("--format", of=FORMATS, help="tally_format")]
-ReplaceOption = Annotated[bool, typer.Option("--replace", help=text("tally_replace"))]
+ReplaceOption = Annotated[bool, flag("--replace", help="tally_replace")]
 
 
 class Answer(NamedTuple):

@@ -6,14 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from cchc_cli.cli.command import Voice, open_plan
 from cchc_cli.cli.find_figures import evidence_exists, figures_at_hand, find_figures
 from cchc_cli.cli.find_plan import LoadedPlan, load_plan, plans_at_hand, read_plan_file
 from cchc_cli.cli.find_scoring import is_scoring, load_table
-from cchc_cli.cli.help import text
-from cchc_cli.cli.options import Options, takes
+from cchc_cli.cli.options import Options, argument, takes
 from cchc_cli.cli.paths import is_sheet
 from cchc_cli.model.diagnostic import Diagnostic, Severity, has_errors
 from cchc_cli.model.figures import Figure
@@ -26,7 +23,7 @@ from cchc_cli.run.unread import unread_warnings
 
 Files = Annotated[
     list[str] | None,
-    typer.Argument(metavar="FILE...", help=text("validate_files"), show_default=False),
+    argument("FILE...", "validate_files", show_default=False),
 ]
 
 
