@@ -21,10 +21,10 @@ def _completer(source: Callable[[typer.Context, str], Iterable[Candidate]]) -> C
     """A plan that cannot be read only means that there is less to offer."""
 
     def complete(ctx: typer.Context, incomplete: str) -> list[Candidate]:
-        found: list[Candidate] = []
         with suppress(Exception):
-            found = [one for one in source(ctx, incomplete) if one[0].startswith(incomplete)]
-        return [(word, harmless(meaning)) for word, meaning in found]
+            candidates = source(ctx, incomplete)
+            return [(word, harmless(what)) for word, what in candidates if word.startswith(incomplete)]
+        return []
 
     return complete
 
@@ -57,7 +57,7 @@ def _plan(context: typer.Context) -> Plan | None:
     from cchc_cli.cli.find_plan import load_plan
     from cchc_cli.model.request import Request
 
-    actuals = tuple(one for one in _given(context, "actuals") or () if one != "-")
+    actuals = tuple(name for name in _given(context, "actuals") or () if name != "-")
     return load_plan(Request(_given(context, "plan"), actuals, _given(context, "as_of"))).plan
 
 

@@ -49,5 +49,5 @@ def _in_our_words(
     from cchc_cli.cli.help import in_our_words
 
     return [
-        Candidate(one.value, harmless(in_our_words(one.help or ""))) for one in theirs(context, start)
+        Candidate(item.value, harmless(in_our_words(item.help or ""))) for item in theirs(context, start)
     ]

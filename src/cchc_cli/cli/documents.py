@@ -38,7 +38,7 @@ def suffix_of(format_: str | None, sheet: str | None) -> str:
 def template_format(template: str | None) -> str | None:
     """The format that the ending of a template tells."""
     name = (template or "").lower()
-    return next((one for one, endings in _ENDINGS.items() if name.endswith(endings)), None)
+    return next((format_ for format_, endings in _ENDINGS.items() if name.endswith(endings)), None)
 
 
 def check_template(
@@ -48,7 +48,7 @@ def check_template(
     told, formats = template_format(template), tuple(wanted)
     if told is None or told in formats:
         return []
-    endings = (ending for one in formats for ending in _ENDINGS[one])
+    endings = (ending for format_ in formats for ending in _ENDINGS[format_])
     return [codes.V310.at(option=option, found=template, choices=", ".join(endings))]
 
 

@@ -49,7 +49,9 @@ def write_files(
         for path, content in contents.items():
             if folder is not None and path.parent.is_relative_to(folder):
                 place = path.parent
-                made += [one for one in (*reversed(path.parents), path.parent) if not one.exists()]
+                made += [
+                    parent for parent in (*reversed(path.parents), path.parent) if not parent.exists()
+                ]
                 path.parent.mkdir(parents=True, exist_ok=True)
             place = path
             if is_device(path):
@@ -76,13 +78,13 @@ def write_files(
             sweep(where)
         kept = {fault.params.get("kept") for fault in faults}
         for waiting in staged.values():
-            for one in (waiting, _aside(waiting)):
-                if shown_path(one) not in kept:
+            for path in (waiting, _aside(waiting)):
+                if shown_path(path) not in kept:
                     with suppress(OSError):
-                        one.unlink(missing_ok=True)
-        for one in reversed(made):
+                        path.unlink(missing_ok=True)
+        for parent in reversed(made):
             with suppress(OSError):  # a folder that holds what was written stays
-                one.rmdir()
+                parent.rmdir()
     return faults
 
 
@@ -117,8 +119,8 @@ def _marks(path: str | Path) -> set[object]:
 def overwritten(paths: Iterable[Path], inputs: Iterable[str | Path]) -> list[Diagnostic]:
     """An error for each file to write that the run rests on."""
     known: set[object] = set()
-    for one in inputs:
-        known |= _marks(one) if str(one) != "-" else set()
+    for name in inputs:
+        known |= _marks(name) if str(name) != "-" else set()
     return [
         codes.V320.at(path=shown_path(path))
         for path in paths
@@ -149,7 +151,7 @@ def _descriptor(path: Path) -> int | None:
     """The open descriptor that a path names (/dev/stdout, /dev/fd/3), where a system has such names."""
     if os.name == "nt":
         return None
-    homes = {os.path.realpath(one) for one in ("/dev/fd", "/proc/self/fd")}
+    homes = {os.path.realpath(home) for home in ("/dev/fd", "/proc/self/fd")}
     for _ in range(_LINKS):
         folder = os.path.realpath(path.parent)
         if folder in homes and path.name.isdecimal():

@@ -61,7 +61,7 @@ def find_figures(named: Sequence[str]) -> FoundFigures:
     sources: list[Source] = []
     unread: list[Unread] = []
     # A shell's `*.csv` names the closed figures too.
-    for name in [one for one in named if not one.lower().endswith(CLOSED_SUFFIX)] or named:
+    for name in [path for path in named if not path.lower().endswith(CLOSED_SUFFIX)] or named:
         if name == "-":
             sources.append(Source("-", lambda: BytesIO(_standard_input(sys.stdin))))
         elif Path(name).suffix.lower() in PLAN_SUFFIXES:
@@ -171,8 +171,8 @@ def _matching(path: Path, name: str) -> list[tuple[Path, str]]:
     if any(char in name for char in "*?[") and not is_there(path):
         from glob import glob
 
-        found = (Path(one) for one in sorted(glob(name, recursive=True)))  # noqa: PTH207 - as it was typed
-        return [(one, one.as_posix()) for one in found if is_figures(one)]
+        found = (Path(path) for path in sorted(glob(name, recursive=True)))  # noqa: PTH207 - as it was typed
+        return [(path, path.as_posix()) for path in found if is_figures(path)]
     try:
         path.stat()
     except FileNotFoundError:

@@ -72,7 +72,7 @@ def rules_used(
     folders = [Path(source.path).parent for source in result.figures.sources if source.path != "-"]
     lines: list[str] = []
     for indicator in wanted:
-        evidences = (one.evidence for one in result.figures if one.indicator == indicator)
+        evidences = (figure.evidence for figure in result.figures if figure.indicator == indicator)
         rules = mapping_of_evidence(evidences, [*folders, loaded.path.parent, Path()])
         lines += [line for line in explained_rules(rules, indicator, words) if line not in lines]
     return lines

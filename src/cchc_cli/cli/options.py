@@ -153,13 +153,17 @@ def takes(order: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
         parameters = []
         for name in names:
             if name == "...":
-                parameters += [one for one in own if one.name not in names]
+                parameters += [parameter for parameter in own if parameter.name not in names]
             else:
                 parameters.append(known.get(name) or _COMMON[name])
         common = [name for name in names if name in _COMMON and name not in known]
 
         def command(**given: Any) -> int:
-            wrong = tuple(fault for one in parameters for fault in _value_faults(one, given[one.name]))
+            wrong = tuple(
+                fault
+                for parameter in parameters
+                for fault in _value_faults(parameter, given[parameter.name])
+            )
             shared = {name: given.pop(name) for name in common}
             if shared.get("output") == STANDARD_OUTPUT:
                 shared["output"] = None
@@ -168,9 +172,9 @@ def takes(order: str) -> Callable[[Callable[..., int]], Callable[..., int]]:
         command.__name__ = function.__name__
         command.__doc__ = function.__doc__
         keyword = inspect.Parameter.KEYWORD_ONLY
-        signature = inspect.Signature([one.replace(kind=keyword) for one in parameters])
+        signature = inspect.Signature([parameter.replace(kind=keyword) for parameter in parameters])
         command.__signature__ = signature  # type: ignore[attr-defined]
-        command.__annotations__ = {one.name: one.annotation for one in parameters}
+        command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
         return command
 
     return decorate

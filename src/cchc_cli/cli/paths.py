@@ -167,7 +167,7 @@ def file_near(path: Path, name: str, is_wanted: Callable[[Path], bool]) -> str |
     if is_there(path):
         return None
     try:
-        near = closest(path.name, [one.name for one in path.parent.iterdir() if is_wanted(one)])
+        near = closest(path.name, [other.name for other in path.parent.iterdir() if is_wanted(other)])
     except (OSError, ValueError):
         return None
     return None if near is None else (Path(name).parent / near).as_posix()

@@ -58,18 +58,18 @@ def _described(problem: Exception, arguments: Sequence[str]) -> tuple[str, str |
 
 def _no_such_option(name: str, context: Any, arguments: Sequence[str]) -> tuple[str, str | None]:
     words = wording(None, None)
-    asked = next((one for one in arguments if one in COMMANDS), None)
+    asked = next((word for word in arguments if word in COMMANDS), None)
     if context.parent is None and asked and name in _options(command_named(asked)):
         return words.word("usage.behind", name=name, command=asked), None
     known = _options(context.command)
-    longer = [one for one in known if one.startswith(name)]
+    longer = [option for option in known if option.startswith(name)]
     near = min(longer, key=len) if longer else closest(name, known)
     return words.word("usage.no_such_option", name=name), near
 
 
 def _options(command: Any) -> list[str]:
     """The long names of a command's options."""
-    return [name for one in command.params for name in one.opts if name.startswith("--")]
+    return [name for parameter in command.params for name in parameter.opts if name.startswith("--")]
 
 
 def _command_near(name: str) -> str | None:

@@ -56,7 +56,7 @@ def check(
     changed = restatements(in_force, read.figures, plan.life(None))
     if has_errors([*faults, *read.diagnostics]):
         # What could not be read is not gone.
-        changed = tuple(one for one in changed if one.change is not Change.REMOVED)
+        changed = tuple(change for change in changed if change.change is not Change.REMOVED)
     result = replace(
         result,
         plan=plan,
@@ -125,7 +125,7 @@ def _judged(
 
         result = _with(result, compare(baseline, judgement.verdicts, verdicts))
     known = None if baseline is None else baseline.short
-    restated = tuple(one for one in result.restatements if unit in (None, one.unit))
+    restated = tuple(change for change in result.restatements if unit in (None, change.unit))
     diagnostics = _about(unit, result.diagnostics)
     return replace(
         result,
@@ -176,4 +176,8 @@ def _placed(diagnostic: Diagnostic, result: Result) -> Diagnostic:
 
 def _about(unit: str | None, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics that are not about another unit than the one that was filtered by."""
-    return [one for one in diagnostics if unit is None or one.params.get("unit", unit) in (unit, None)]
+    return [
+        diagnostic
+        for diagnostic in diagnostics
+        if unit is None or diagnostic.params.get("unit", unit) in (unit, None)
+    ]

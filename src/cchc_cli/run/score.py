@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, has_errors, in_order
-from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.score import (
@@ -79,10 +78,8 @@ def run_score(
     scores = score(table, units.ids, sheets.sheets, planned, {Stage.SELF, *here, *shown}, shown, names)
     if not (sheets.sheets.rows or planned):
         found.append(codes.V609.at())
-    found += _stage_gaps(scores)
-    found += _lost_stages(scores)
-    found += _bare_values(scores)
-    found += _differences(scores)
+    for remarks in (_stage_gaps, _lost_stages, _bare_values, _differences):
+        found += remarks(scores)
     if has_errors(found):
         return ScoreResult(None, in_order(found), plan, unit)
     return ScoreResult(scores, in_order(found), plan, unit, as_of)
@@ -136,16 +133,13 @@ def _plan_reader(
     plan: Plan, sources: Sequence[Source], year: Period, request: ScoreRequest
 ) -> tuple[PlanReader | None, list[Diagnostic]]:
     read = read_figures(plan, sources, request.decimal, request.encoding)
-    found = list(read.diagnostics)
-    if not sources:
-        return PlanReader(plan, Figures(), year, request.as_of or year.first - 1), found
-    as_of = request.as_of
+    found, as_of = list(read.diagnostics), request.as_of
     if as_of is None and read.figures.series:
         latest = latest_as_of(read.figures, plan.period.from_)
         found += latest.diagnostics
         as_of = latest.month
-    if as_of is None and read.figures.series:
-        return None, found
+        if as_of is None:
+            return None, found
     return PlanReader(plan, read.figures, year, as_of or year.first - 1), found
 
 
@@ -242,6 +236,6 @@ def bound_of(named: str, table: ScoringTable) -> Fraction | Diagnostic:
 
 def falls_short(result: ScoreResult, bound: Fraction) -> bool:
     """Whether any unit is not certain to reach a share of its maximum; absence never passes."""
-    last = [standing for standing in result.standings if standing.stage is result.known.last]
-    lows = [percents[0] if (percents := one.total.percents) is not None else None for one in last]
-    return any(low is None or low < bound for low in lows)
+    last = (standing for standing in result.standings if standing.stage is result.known.last)
+    shares = (standing.total.percents for standing in last)
+    return any(share is None or share[0] < bound for share in shares)

@@ -30,8 +30,8 @@ def _placed(path: str, part: Result, ids: Counter[str]) -> Result:
     tell it from the others.
     """
     placed = (
-        one if one.location is not None else replace(one, location=Location(path))
-        for one in part.diagnostics
+        diagnostic if diagnostic.location is not None else replace(diagnostic, location=Location(path))
+        for diagnostic in part.diagnostics
     )
     is_shared = part.plan is not None and ids[part.plan.id] > 1
     called = path.rpartition(".")[0] if is_shared or part.plan is None else ""

@@ -29,19 +29,17 @@ def unread_warnings(unread: Iterable[Unread], figures: Iterable[Figure]) -> list
     """Names what is not read, but for what a row names as its evidence."""
     warnings: list[Diagnostic] = []
     unread = list(unread)
-    evidence = "\n".join({one.evidence.casefold() for one in figures}) if unread else ""
-    for one in unread:
-        files = tuple(name for name in one.files if not _is_named(name, evidence))
+    evidence = "\n".join({figure.evidence.casefold() for figure in figures}) if unread else ""
+    for folder, files, below in unread:
+        tables = tuple(name for name in files if not _is_named(name, evidence))
         folders = tuple(
-            folder
-            for folder, names in one.below.items()
+            inside
+            for inside, names in below.items()
             if not all(_is_named(name, evidence) for name in names)
         )
-        place = Location(one.folder)
-        if files:
-            warnings.append(codes.A340.at(place, names=_named(files)))
-        if folders:
-            warnings.append(codes.A341.at(place, names=_named(folders)))
+        place = Location(folder)
+        warnings += [codes.A340.at(place, names=_shortened(tables))] if tables else []
+        warnings += [codes.A341.at(place, names=_shortened(folders))] if folders else []
     return warnings
 
 
@@ -50,5 +48,5 @@ def _is_named(name: str, evidence: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name.casefold())}", evidence) is not None
 
 
-def _named(names: tuple[str, ...]) -> tuple[str, ...]:
+def _shortened(names: tuple[str, ...]) -> tuple[str, ...]:
     return names if len(names) <= MAX_NAMED else (*names[:MAX_NAMED], "…")

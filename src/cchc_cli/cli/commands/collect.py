@@ -194,7 +194,7 @@ def _kept(plan: Plan, target: Path, into: str, decimal: str | None) -> tuple[byt
     kept = kept_figures(plan, Source(Path(into).as_posix(), lambda: BytesIO(data)), decimal)
     besides = surplus(data) if target.suffix.lower() == ".xlsx" else ()
     if besides:
-        what = tuple(Term("surplus", one) for one in besides)
+        what = tuple(Term("surplus", part) for part in besides)
         fault = codes.V233.at(Location(into), into=into, what=what)
         kept = kept._replace(diagnostics=(*kept.diagnostics, fault))
     return data, kept

@@ -75,7 +75,11 @@ def explain(
     if not named:
         known = [*loaded.plan.target_by_id]
         known += [name for task in loaded.plan.tasks for name in (task.id, task.clause)]
-        known += [name for one in loaded.plan.indicators for name in (one.id, one.name, *one.aliases)]
+        known += [
+            name
+            for indicator in loaded.plan.indicators
+            for name in (indicator.id, indicator.name, *indicator.aliases)
+        ]
         near = closest(what, known)
         return voice.refuse(codes.V308.at(found=what, near=near))
     result: Result | None = None
@@ -92,7 +96,7 @@ def explain(
 
 
 def _names_no_unit(result: Result) -> bool:
-    return any(one.code == codes.V301.name for one in result.diagnostics)
+    return any(fault.code == codes.V301.name for fault in result.diagnostics)
 
 
 def _criterion(what: str, scoring: str, options: Options) -> int:
@@ -113,9 +117,9 @@ def _criterion(what: str, scoring: str, options: Options) -> int:
     table = result.scores.table
     named = criteria_named(table, what)
     if not named:
-        known = [text for _, one in table.walk() for text in (one.id, one.name)]
+        known = [text for _, criterion in table.walk() for text in (criterion.id, criterion.name)]
         return voice.refuse(codes.V606.at(found=what, near=closest(what, known)))
-    parts = [render_criterion(one, result, voice.words, voice.screen()) for one in named]
+    parts = [render_criterion(criterion, result, voice.words, voice.screen()) for criterion in named]
     sys.stdout.write("\n".join(parts))
     voice.warn(result.diagnostics)
     return 0

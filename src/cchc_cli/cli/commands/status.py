@@ -90,10 +90,10 @@ def status(
     voice = voice.about(result)
     from cchc_cli.render.check.status import render_start, render_status
 
-    if options.plan is None and [one.code for one in result.diagnostics] == [codes.P111.name]:
+    if options.plan is None and [fault.code for fault in result.diagnostics] == [codes.P111.name]:
         sys.stdout.write(render_start(voice.words, voice.screen()))
         return 0
-    passed_over = [one for one in result.diagnostics if one.code == codes.P118.name]
+    passed_over = [remark for remark in result.diagnostics if remark.code == codes.P118.name]
     stands = course(result, made_here, date.today())
     voice.say(passed_over if stands is not None else result.diagnostics)
     following = ""
