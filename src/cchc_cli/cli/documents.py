@@ -14,7 +14,6 @@ from cchc_cli.cli.marks import write_documents, write_results, write_template
 from cchc_cli.cli.resources import resource
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
-from cchc_cli.model.verdict import Result
 from cchc_cli.render.document.template import TemplateFault, render_template
 from cchc_cli.render.document.texts import Context
 
@@ -91,14 +90,6 @@ def read_layout(path: str | None, shipped: str) -> Layout | Diagnostic:
         return codes.V132.at(Location(path or shipped), why="UTF-8")
     except OSError as problem:
         return codes.V132.at(Location(path or shipped), why=reason_of(problem))
-
-
-def plan_template(result: Result, kind: str) -> str | None:
-    """The template that the plan of a result names for a `report` or a `notice`, from its folder."""
-    named: str | None = None if result.plan is None else getattr(result.plan.templates, kind)
-    if named is None or result.source is None:
-        return None
-    return (Path(result.source.path).parent / named).as_posix()
 
 
 def relative_folder(folder: Path, start: Path) -> str | None:

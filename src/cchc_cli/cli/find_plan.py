@@ -52,6 +52,13 @@ class LoadedPlan(NamedTuple):
             return None
         return self.path.parent / self.plan.actuals
 
+    def template(self, kind: str) -> str | None:
+        """The template that the plan names for a `report` or a `notice`."""
+        named: str | None = None if self.plan is None else getattr(self.plan.templates, kind)
+        if named is None or self.reading is None:
+            return None
+        return (Path(self.reading.document.path).parent / named).as_posix()
+
 
 def load_plan(request: Request, today: date | None = None) -> LoadedPlan:
     """Finds and reads the plan: `--plan`, `CCHC_PLAN`, else the nearest `plans/` upwards."""

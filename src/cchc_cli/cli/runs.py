@@ -19,9 +19,14 @@ from cchc_cli.reading.table.source import Source
 from cchc_cli.run.check import check
 
 
-def run(request: Request, today: date | None = None, progress: Progress = UNSEEN) -> Result:
+def run(
+    request: Request,
+    today: date | None = None,
+    progress: Progress = UNSEEN,
+    loaded: LoadedPlan | None = None,
+) -> Result:
     """Finds, reads and judges; the clock is asked where `today` is not given."""
-    loaded = load_plan(request, today)
+    loaded = loaded or load_plan(request, today)
     progress.language = loaded.language
     request = _with_defaults(request, loaded)
     sources, faults, unread = figures_of(loaded, request.actuals)

@@ -13,11 +13,11 @@ from cchc_cli.cli.documents import (
     Layout,
     check_template,
     deliver_template,
-    plan_template,
     read_layout,
     template_format,
 )
 from cchc_cli.cli.files import STANDARD_OUTPUT
+from cchc_cli.cli.find_plan import load_plan
 from cchc_cli.cli.marks import write_documents
 from cchc_cli.cli.month import line_after, notices_name
 from cchc_cli.cli.options import Options, ReplaceOption, choice, day_given, option, takes
@@ -59,13 +59,20 @@ def remind(
     # Figures of the department are a unit's matter too, so everything is judged for everybody.
     request = options.request(unit=None)
     is_dump = options.dump_template
+    loaded = load_plan(request)
     template = None if is_dump else options.template
+    own = None if is_dump or template else loaded.template("notice")
+    faults += check_template(own, TEMPLATES, "templates.notice")
+    # The plan's template is that of its own format alone.
+    if own is not None and format_ in (None, template_format(own) or "markdown"):
+        template = own
     day, wrong_day = day_given("--reply-by", reply_by)
     faults += wrong_day
     telling = output if is_dump else template
     implied = "docx" if (telling or "").lower().endswith(WORD) else "markdown"
     chosen = format_ if format_ in TEMPLATES else implied
-    faults += check_template(template, [chosen] if format_ else TEMPLATES)
+    if template != own:
+        faults += check_template(template, [chosen] if format_ else TEMPLATES)
     layout = read_layout(template, TEMPLATES[chosen])
     if isinstance(layout, Diagnostic):
         faults.append(layout)
@@ -75,25 +82,17 @@ def remind(
         faults.append(codes.V328.at(option="--output"))
     if faults or isinstance(layout, Diagnostic):
         return voice.refuse(*faults)
-    inputs = [] if options.template is None else [options.template]
+    inputs = [name for name in (options.template, own) if name is not None]
     if is_dump:
         inputs += request.actuals
         return deliver_template(layout.content, output, voice, inputs, replace)
     letters = None
     with TerminalProgress(voice, request.actuals) as progress:
-        result = run(request, progress=progress)
+        result = run(request, progress=progress, loaded=loaded)
         voice = voice.about(result)
         only, faults = _unit(options.unit, result)
         faults += _past(day, result)
-        own = None if template is not None else plan_template(result, "notice")
-        kind = template_format(own) or "markdown"
-        faults += check_template(own, TEMPLATES, "templates.notice")
-        if own is not None and kind in TEMPLATES and (format_ or kind) == kind:
-            chosen = kind
-            inputs.append(own)
-            layout = read_layout(own, TEMPLATES[kind])
-            faults += [layout] if isinstance(layout, Diagnostic) else []
-        if result.judged and not faults and not isinstance(layout, Diagnostic):
+        if result.judged and not faults:
             letters = _letters(result, only, day, voice.words, layout, progress)
     if letters is None or result.plan is None or result.as_of is None:
         return voice.refuse(*result.diagnostics, *faults)

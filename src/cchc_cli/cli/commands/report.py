@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -15,12 +15,12 @@ from cchc_cli.cli.documents import (
     check_template,
     deliver_documents,
     deliver_template,
-    plan_template,
     read_layout,
     relative_folder,
     template_format,
 )
 from cchc_cli.cli.files import STANDARD_OUTPUT
+from cchc_cli.cli.find_plan import load_plan
 from cchc_cli.cli.find_scoring import Scored, score_files, without_sheets
 from cchc_cli.cli.month import line_after, report_name
 from cchc_cli.cli.options import Options, ReplaceOption, choice, flag, option, takes
@@ -132,9 +132,16 @@ def report(
     faults += _option_faults(format_, files, formats, annex, assets)
     if not faults and not options.dump_template:
         faults += check_template(template, formats)
+    if scoring is not None:
+        request = request._replace(actuals=without_sheets(request.actuals, request.encoding))
+    loaded = load_plan(request)
+    own = None if template or options.dump_template else loaded.template("report")
     editions = []
     for name, file in zip(formats, files, strict=True):
-        layout = read_layout(template, TEMPLATES.get(name, TEMPLATES["markdown"]))
+        # The plan's template is that of its own format alone.
+        is_own = own is not None and (template_format(own) or "markdown") == name
+        path = own if is_own else template
+        layout = read_layout(path, TEMPLATES.get(name, TEMPLATES["markdown"]))
         if isinstance(layout, Diagnostic):
             faults.append(layout)
         else:
@@ -145,7 +152,7 @@ def report(
     faults += texts.diagnostics
     if faults:
         return voice.refuse(*faults)
-    inputs = [name for name in (options.template, notes) if name is not None]
+    inputs = [name for name in (options.template, own, notes) if name is not None]
     if options.dump_template:
         content, inputs = editions[0].layout.content, [*inputs, *request.actuals]
         return deliver_template(content, files[0], voice, inputs, replace)
@@ -156,17 +163,11 @@ def report(
             return voice.refuse(*scored.result.diagnostics)
         wanted = wanted._replace(scores=scored.result)
         inputs += scored.inputs
-        request = request._replace(actuals=without_sheets(request.actuals, request.encoding))
     drafts: Drafts | Diagnostic | None = None
     with TerminalProgress(voice, request.actuals) as progress:
-        result = run(request, progress=progress)
+        result = run(request, progress=progress, loaded=loaded)
         voice = voice.about(result)
         problems = _span_fault(wanted.span, result)
-        own = None if template is not None else plan_template(result, "report")
-        if own is not None and result.judged:
-            inputs.append(own)
-            editions, faults = _in_own_template(editions, own)
-            wanted, problems = wanted._replace(editions=editions), [*problems, *faults]
         if result.judged and not problems:
             drafts = _drafts(result, wanted, voice.words, progress)
     if drafts is None:
@@ -183,21 +184,6 @@ def report(
         # Standard output is the document's alone.
         voice.note(line_after(Made(report=any(files)), result, request, voice.words))
     return code
-
-
-def _in_own_template(editions: Iterable[Edition], own: str) -> tuple[list[Edition], list[Diagnostic]]:
-    """The editions, those of the format of the plan's own template in it."""
-    changed, faults = [], []
-    for edition in editions:
-        if (template_format(own) or "markdown") != edition.format:
-            changed.append(edition)
-            continue
-        layout = read_layout(own, TEMPLATES[edition.format])
-        if isinstance(layout, Diagnostic):
-            faults.append(layout)
-        else:
-            changed.append(edition._replace(layout=layout))
-    return changed, faults
 
 
 def _scored(scoring: str, options: Options) -> Scored:
