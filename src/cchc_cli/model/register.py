@@ -24,6 +24,8 @@ DATES = (
     "second_request",
 )
 """Fields that hold a day, perhaps with a time."""
+DUE_DATES = ("first_due", "extended_due")
+"""Those that last to the end of their day where they say no time."""
 CLOSED = ("channel", "apology", "status")
 """Fields whose every value must be named by a term: there is no "else"."""
 FIELDS = ("filing", "unit", "procedure", *DATES, "channel", "supplements", "apology", "status")
@@ -378,6 +380,11 @@ class Mapping(Part):
                 if field in values and isinstance(condition, tuple):
                     values[field] |= dict.fromkeys(condition)
         return {field: tuple(named) for field, named in values.items()}
+
+    def listed_at(self, term: str, field: str) -> str | None:
+        """The date on which a value must stand in the list that a term asks for; None for any."""
+        condition = self.terms[term].conditions[field]
+        return condition.at if isinstance(condition, Listed) else None
 
     @cached_property
     def status_terms(self) -> tuple[str, ...]:

@@ -20,8 +20,9 @@ class Shape(NamedTuple):
     """Fields whose reporting month it names, 0 for none; and `due`."""
     texts: tuple[str, ...]
     """Fields of which it names the terms that hold as far as that field goes."""
-    flags: tuple[str, ...]
-    """`late:returned` and the like, and `list:TERM:FIELD`: whether that holds."""
+    flags: tuple[tuple[str, str], ...]
+    """Terms of which it says whether they hold, each with a field: of `late` the date that is held
+    against the due one, else the field whose list is asked row by row."""
 
 
 Group = tuple[object, ...]

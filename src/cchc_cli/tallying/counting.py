@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.register import LATE, NO_DEADLINE, OPEN, OVERDUE, Count, Listed, Mapping, WhereTerm
+from cchc_cli.model.register import LATE, NO_DEADLINE, OPEN, OVERDUE, Count, Mapping, WhereTerm
 from cchc_cli.model.tally import DUE, Account, Group, Groups, Shape
 
 Key = tuple[int, frozenset[str], str]
@@ -111,8 +111,8 @@ class Tallier:
     def _verdict(self, group: Group) -> tuple[str | None, tuple[Count, ...]]:
         """The exclusion that takes rows out, or the counts that see them but for their months."""
         about = group[1 + len(self._shape.months) :]
-        known = self._verdicts.get(about)
-        if known is None:
+        verdict = self._verdicts.get(about)
+        if verdict is None:
             excluded = next(
                 (
                     rule.name
@@ -126,19 +126,19 @@ class Tallier:
                 for count in self._mapping.counts
                 if all(self._holds(term, about, count.result) for term in count.where)
             )
-            known = self._verdicts[about] = (excluded, counts)
-        return known
+            verdict = self._verdicts[about] = (excluded, counts)
+        return verdict
 
     def _holds(self, asked: WhereTerm, about: Group, result: str) -> bool:
         """Whether a condition holds; what only the end of a month decides is taken to hold."""
         if asked.name in (OPEN, OVERDUE):
             return True
         if asked.name == LATE:
-            return bool(about[self._flag_at[f"late:{result}"]]) != asked.negated
+            return bool(about[self._flag_at[LATE, result]]) != asked.negated
         holds = True
-        for field, condition in self._mapping.terms[asked.name].conditions.items():
-            flag = self._flag_at.get(f"list:{asked.name}:{field}")
-            if isinstance(condition, Listed) and flag is not None:
+        for field in self._mapping.terms[asked.name].conditions:
+            flag = self._flag_at.get((asked.name, field))
+            if flag is not None:
                 holds = holds and bool(about[flag])
             else:
                 holds = holds and asked.name in about[self._text_at[field]]  # type: ignore[operator]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.register import CLOSED, AtLeast, Listed, Mapping
+from cchc_cli.model.register import CLOSED, LATE, AtLeast, Listed, Mapping, WhereTerm
 from cchc_cli.model.tally import DUE, Shape
 from cchc_cli.reading.cells.names import fold
 from cchc_cli.reading.register.values import MAX_KNOWN, key_of, parse_whole
@@ -118,20 +118,29 @@ class UnitReader(dict[object, Holds | None]):
         return found
 
 
-def flags_of(mapping: Mapping, lists: Lists) -> tuple[str, ...]:
+def _flags(mapping: Mapping, lists: Lists) -> tuple[tuple[str, str], ...]:
     """What is asked row by row: lateness by each result, and the lists of filings and with days."""
-    late = dict.fromkeys(count.result for count in mapping.counts if _asks_late(count.where))
+    late = {count.result: None for count in mapping.counts if _asks_late(count.where)}
     if any(_asks_late(rule.where) for rule in mapping.exclude):
         late["returned"] = None
-    flags = [f"late:{result}" for result in late]
-    for (name, field), windows in lists.items():
-        if name in mapping.used_terms and is_flag(field, windows):
-            flags.append(f"list:{name}:{field}")
-    return tuple(flags)
+    asked = (
+        (term, field)
+        for (term, field), windows in lists.items()
+        if term in mapping.used_terms and is_flag(field, windows)
+    )
+    return (*((LATE, result) for result in late), *asked)
 
 
-def _asks_late(where: Iterable[object]) -> bool:
-    return any(getattr(term, "name", "") == "late" for term in where)
+def _asks_late(where: Iterable[WhereTerm]) -> bool:
+    return any(term.name == LATE for term in where)
+
+
+def needed_dates(mapping: Mapping, shape: Shape) -> list[tuple[int, str]]:
+    """Where a group says the months of dates that no counted row may lack, each with its field."""
+    needed = [("received", "received")] if "received" in mapping.needed else []
+    if mapping.deadline is not None and mapping.deadline.missing == "refuse":
+        needed.append((DUE, mapping.due_fields[-1]))
+    return [(1 + shape.months.index(month), field) for month, field in needed]
 
 
 def shape_of(mapping: Mapping, lists: Lists) -> Shape:
@@ -145,4 +154,4 @@ def shape_of(mapping: Mapping, lists: Lists) -> Shape:
     if any(count.at for count in mapping.counts):
         days |= {"returned", "withdrawn_at"}
     months = tuple(name for name in mapping.read if name in days)
-    return Shape((*months, DUE) if mapping.due_fields else months, texts, flags_of(mapping, lists))
+    return Shape((*months, DUE) if mapping.due_fields else months, texts, _flags(mapping, lists))

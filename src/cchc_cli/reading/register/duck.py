@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -20,13 +20,15 @@ from math import prod
 from typing import TYPE_CHECKING, NamedTuple
 
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.register import DATES, Mapping
+from cchc_cli.model.register import DATES, LATE, Mapping
 from cchc_cli.model.tally import DUE, Group, Grouping, Sink
 from cchc_cli.reading.register.cells import (
+    Holds,
     Lists,
     TextReader,
     UnitReader,
     merged,
+    needed_dates,
     shape_of,
 )
 from cchc_cli.reading.register.duck_dates import DateCells, can_look_up, literal
@@ -141,20 +143,21 @@ class _Query:
         self._is_excluded = is_excluded
         self._lists = lists
         self._shape = shape_of(mapping, lists)
+        self._needed = needed_dates(mapping, self._shape)
         self._readers: dict[str, UnitReader | TextReader] = {"unit": UnitReader(mapping, plan)}
         self._readers |= {name: TextReader(name, mapping, lists) for name in self._shape.texts}
-        self._classes: dict[str, list[frozenset[str]]] = {name: [] for name in self._readers}
-        self._known: dict[str, set[str]] = {name: set() for name in self._readers}
+        self._classes: dict[str, dict[Holds, int]] = {name: {} for name in self._readers}
+        """The numbers by which DuckDB knows what holds for a cell."""
+        self._learnt: dict[str, set[str]] = {name: set() for name in self._readers}
         for name in self._readers:
             connection.execute(f"CREATE TEMP TABLE k_{name} (spelling VARCHAR, class BIGINT)")
-        self._dated = [flag for flag in self._shape.flags if flag.startswith("list:")]
-        for index, flag in enumerate(self._dated):
+        self._listed = [flag for flag in self._shape.flags if flag[0] != LATE]
+        for index in range(len(self._listed)):
             connection.execute(
                 f"CREATE TEMP TABLE l_{index} (spelling VARCHAR, first INTEGER, last INTEGER)"
             )
-            _, term, field = flag.split(":")
-            if field == "filing":
-                self._add_windows(index, term, field, list(lists[term, field]))
+        filings = (lists[flag] for flag in self._listed if flag[1] == "filing")
+        self._add_windows("filing", {filing for windows in filings for filing in windows})
         deadline = mapping.deadline
         self._with_time = deadline is not None and deadline.compare == "time"
         self._dates = DateCells(mapping, plan)
@@ -170,33 +173,30 @@ class _Query:
     def _insert(self, table: str, types: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         columns = [list(column) for column in zip(*rows, strict=True)]
         if columns:
-            values = ", ".join(f"unnest(?::{one}[])" for one in types)
+            values = ", ".join(f"unnest(?::{type}[])" for type in types)
             self._connection.execute(f"INSERT INTO {table} SELECT {values}", columns)
 
-    def _add_windows(self, index: int, term: str, field: str, spellings: Iterable[str]) -> None:
-        windows = merged(self._lists[term, field])
-        rows = [
-            (spelling, max(first, 0), min(last, date.max.toordinal()))
-            for spelling in spellings
-            for first, last in windows.get(key_of(field, spelling), ())
-        ]
-        self._insert(f"l_{index}", ("VARCHAR", "INTEGER", "INTEGER"), rows)
+    def _add_windows(self, name: str, spellings: Collection[str]) -> None:
+        """Tells DuckDB between which days spellings of a field stand in the lists that ask for it."""
+        for index, (term, field) in enumerate(self._listed):
+            windows = merged(self._lists[term, field]) if field == name else {}
+            rows = [
+                (spelling, max(first, 0), min(last, date.max.toordinal()))
+                for spelling in spellings
+                for first, last in windows.get(key_of(field, spelling), ())
+            ]
+            self._insert(f"l_{index}", ("VARCHAR", "INTEGER", "INTEGER"), rows)
 
     def _learn(self, name: str, spellings: Iterable[str]) -> bool:
         """Teaches DuckDB the classes of spellings; False where one of them is refused."""
-        reader, classes, known = self._readers[name], self._classes[name], self._known[name]
-        new = [spelling for spelling in spellings if spelling not in known]
-        holds = [reader[spelling] for spelling in new]
-        right = [(text, held) for text, held in zip(new, holds, strict=True) if held is not None]
-        classes += dict.fromkeys(held for _, held in right if held not in classes)
-        known.update(text for text, _ in right)
-        rows = [(text, classes.index(held)) for text, held in right]
+        reader, classes, learnt = self._readers[name], self._classes[name], self._learnt[name]
+        holds = {text: reader[text] for text in spellings if text not in learnt}
+        right = {text: held for text, held in holds.items() if held is not None}
+        learnt.update(right)
+        rows = [(text, classes.setdefault(held, len(classes))) for text, held in right.items()]
         self._insert(f"k_{name}", ("VARCHAR", "BIGINT"), rows)
-        for index, flag in enumerate(self._dated):
-            _, term, field = flag.split(":")
-            if field == name:
-                self._add_windows(index, term, field, (text for text, _ in right))
-        return None not in holds
+        self._add_windows(name, right)
+        return len(right) == len(holds)
 
     def _learn_from_start(self, register: TextRegister) -> bool:
         """Learns the spellings that a register begins with; whether its rows go on bringing new ones."""
@@ -208,7 +208,7 @@ class _Query:
             for name in self._readers:
                 if name in at:
                     self._learn(name, {str(row[at[name]]) for row in chunk.rows})
-            after = sum(map(len, self._known.values()))
+            after = sum(map(len, self._learnt.values()))
         return before < after
 
     def _learn_unknown(self, register: TextRegister, path: str, reading: str) -> bool:
@@ -219,10 +219,10 @@ class _Query:
             f"list(DISTINCT c{at[name]}) FILTER (c{at[name]} NOT IN (SELECT spelling FROM k_{name}))"
             for name in names
         )
-        found = self._connection.execute(f"SELECT {lists} FROM {reading}", [path]).fetchone()
-        return found is not None and all(
+        unknown = self._connection.execute(f"SELECT {lists} FROM {reading}", [path]).fetchall()[0]
+        return all(
             len(spellings or ()) <= MAX_SPELLINGS and self._learn(name, spellings or ())
-            for name, spellings in zip(names, found, strict=True)
+            for name, spellings in zip(names, unknown, strict=True)
         )
 
     def group(self, index: int, register: TextRegister, path: str, groups: Counter[Group]) -> bool:
@@ -242,37 +242,31 @@ class _Query:
             self._connection.execute(
                 f"INSERT INTO {table} {self._sql(register, parts, reading, has_quotes)}", [path]
             )
-            found = self._connection.execute(
+            counts = self._connection.execute(
                 f"SELECT key, count(*) FROM {table} GROUP BY key"
             ).fetchall()
-            keys = {key for key, _ in found}
+            keys = {key for key, _ in counts}
             if REFUSED in keys:
                 return False
             if None not in keys:
-                return self._take(found, parts, groups)
+                return self._take(counts, parts, groups)
             if not self._learn_unknown(register, path, reading):
                 return False
         return False
 
     def _take(
-        self, found: Sequence[tuple[int, int]], parts: Sequence[_Part], groups: Counter[Group]
+        self, counts: Sequence[tuple[int, int]], parts: Sequence[_Part], groups: Counter[Group]
     ) -> bool:
         """Adds what DuckDB counted; False where a row lacks a date that it must have."""
-        months = self._shape.months
-        deadline = self._mapping.deadline
-        needs = [months.index("received")] if "received" in self._mapping.needed else []
-        if deadline is not None and deadline.missing == "refuse" and DUE in months:
-            needs.append(months.index(DUE))
-        for key, many in found:
+        for key, count in counts:
             said = []
-            rest = key
             for part in parts:
-                rest, number = divmod(rest, part.size)
+                key, number = divmod(key, part.size)
                 said.append(part.meaning(number))
             group: Group = tuple(said)
-            if any(not group[1 + index] for index in needs) and not self._is_excluded(group):
+            if any(not group[at] for at, _ in self._needed) and not self._is_excluded(group):
                 return False
-            groups[group] += many
+            groups[group] += count
         return True
 
     def repeats(self, registers: int, rows: int) -> bool:
@@ -288,12 +282,13 @@ class _Query:
     def _parts(self, register: TextRegister) -> list[_Part]:
         """What the number of a group is made of, in the order in which a group says it."""
         at = register.layout.columns
-        due = [f"d_{name}" for name in self._mapping.due_fields if name in at]
+        due = [name for name in self._mapping.due_fields if name in at]
         parts = [self._class_part("unit", at)]
         for name in self._shape.months:
-            tables = due if name == DUE else [f"d_{name}"] if name in at else []
+            fields = due if name == DUE else [name] if name in at else []
             column = "over" if name == DUE else "month"
-            sql = f"coalesce({', '.join(f'{one}.{column}' for one in tables)}, 0)" if tables else "0"
+            months = ", ".join(f"d_{field}.{column}" for field in fields)
+            sql = f"coalesce({months}, 0)" if months else "0"
             parts.append(_Part(sql, self._dates.months, self._dates.month))
         parts += [self._class_part(name, at) for name in self._shape.texts]
         parts += [_Part(f"({self._flag(flag, at, due)})::BIGINT", 2, bool) for flag in self._shape.flags]
@@ -303,7 +298,7 @@ class _Query:
         classes = self._classes[name]
         if name not in at:
             return _Part("0", 1, lambda _: frozenset[str]())
-        return _Part(f"k_{name}.class", max(len(classes), 1), classes.__getitem__)
+        return _Part(f"k_{name}.class", max(len(classes), 1), list(classes).__getitem__)
 
     def _sql(
         self, register: TextRegister, parts: Sequence[_Part], reading: str, has_quotes: bool
@@ -334,7 +329,7 @@ class _Query:
             known.append("(d_returned.day < d_received.day) IS NOT TRUE")
         joins = [f"LEFT JOIN k_{name} ON {name}_ = k_{name}.spelling" for name in texts]
         joins += [f"LEFT JOIN days d_{name} ON {name}_ = d_{name}.spelling" for name in days]
-        joins += [self._list_join(index, days) for index in range(len(self._dated))]
+        joins += [self._list_join(index, days) for index in range(len(self._listed))]
         key, scale = "0", 1
         for part in parts:
             key += f" + {part.sql} * {scale}"
@@ -345,23 +340,24 @@ class _Query:
             f"{' AND '.join(right) or 'true'} AS is_right FROM {reading}) {' '.join(joins)}"
         )
 
-    def _flag(self, flag: str, at: dict[str, int], due: Sequence[str]) -> str:
-        kind, term, *_ = flag.split(":")
-        if kind == "late":
-            if term not in at or not due:
-                return "false"
-            if self._with_time:
-                ends = ", ".join(f"{one.removeprefix('d_')}_at" for one in due)
-                return f"coalesce({term}_at > coalesce({ends}), false)"
-            return f"coalesce(d_{term}.day > coalesce({', '.join(f'{one}.day' for one in due)}), false)"
-        return f"l_{self._dated.index(flag)}.spelling IS NOT NULL"
+    def _flag(self, flag: tuple[str, str], at: dict[str, int], due: Sequence[str]) -> str:
+        term, field = flag
+        if term != LATE:
+            return f"l_{self._listed.index(flag)}.spelling IS NOT NULL"
+        if field not in at or not due:
+            return "false"
+        moment = "{}_at" if self._with_time else "d_{}.day"
+        ends = ", ".join(map(moment.format, due))
+        return f"coalesce({moment.format(field)} > coalesce({ends}), false)"
 
     def _list_join(self, index: int, days: Sequence[str]) -> str:
         """The list that a flag asks for; windows do not overlap, so that it has one line for a row."""
-        _, term, field = self._dated[index].split(":")
-        asked = getattr(self._mapping.terms[term].conditions[field], "at", None)
-        held = f"d_{asked}.day BETWEEN l_{index}.first AND l_{index}.last" if asked in days else "false"
-        on = f"{field}_ = l_{index}.spelling" + (f" AND {held}" if asked else "")
+        term, field = self._listed[index]
+        on = f"{field}_ = l_{index}.spelling"
+        asked = self._mapping.listed_at(term, field)
+        if asked is not None:
+            held = f"d_{asked}.day BETWEEN l_{index}.first AND l_{index}.last"
+            on += f" AND {held}" if asked in days else " AND false"
         return f"LEFT JOIN l_{index} ON {on}"
 
 

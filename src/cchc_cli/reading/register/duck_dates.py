@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.register import DateFormat, Mapping, digits_of, fill
+from cchc_cli.model.register import DUE_DATES, DateFormat, Mapping, digits_of, fill
 from cchc_cli.reading.register.group import Months
 
 MAX_DAYS = 40_000
@@ -85,7 +85,7 @@ class DateCells:
         whens = []
         for form in self._dates.formats:
             moment = f"strptime({cell}, {literal(form.written)})"
-            if not form.has_time and name in ("first_due", "extended_due"):
+            if not form.has_time and name in DUE_DATES:
                 moment = f"({moment} + INTERVAL 86399 SECOND)"
             whens += [f"WHEN {cell} GLOB {literal(glob)} THEN {moment}" for glob in _globs(form)]
         return self._unless_long(cell, whens, "NULL", "NULL")

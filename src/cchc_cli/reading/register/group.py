@@ -19,10 +19,10 @@ from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, in_order
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.register import CLOSED, DATES, Mapping
+from cchc_cli.model.register import CLOSED, DATES, DUE_DATES, LATE, Mapping
 from cchc_cli.model.tally import DUE, Group, Grouping, Sink
 from cchc_cli.reading.register.book import SheetRegister
-from cchc_cli.reading.register.cells import Lists, TextReader, UnitReader, shape_of
+from cchc_cli.reading.register.cells import Lists, TextReader, UnitReader, needed_dates, shape_of
 from cchc_cli.reading.register.text import MAX_FAULTS, Chunk, TextRegister
 from cchc_cli.reading.register.unique import Unique
 from cchc_cli.reading.register.values import DAY, NONE, DayReader, key_of
@@ -79,6 +79,7 @@ class Grouper:
         self._faults: list[_Fault] = []
         self._marks: dict[int, bytearray] = {}
         self._refused = 0
+        self._needed = needed_dates(mapping, self.shape)
         deadline = mapping.deadline
         compare = deadline.compare if deadline is not None and mapping.due_fields else "date"
         self._with_time = compare == "time"
@@ -112,7 +113,7 @@ class Grouper:
             DayReader(self.mapping, self._with_time, at_end, register.is_workbook)
             for at_end in (False, True)
         ]
-        return {name: readers[name in ("first_due", "extended_due")] for name in DATES}
+        return {name: readers[name in DUE_DATES] for name in DATES}
 
     def _take(
         self, register: Register, chunk: Chunk, days: dict[str, DayReader], are_new: bool = True
@@ -157,7 +158,7 @@ class Grouper:
             months.append(list(map(self._overdue_from.__getitem__, last)))
         flags = [self._flag(name, stamps, by_day, due, columns, at) for name in self.shape.flags]
         groups: Iterable[Group] = zip(units, *months, *texts, *flags, strict=True)
-        groups = self._without_dates(groups, received, due, bad, refuse)
+        groups = self._without_dates(groups, months, bad, refuse)
         return compress(groups, [index not in bad for index in range(size)]) if bad else groups
 
     def _take_ids(self, cells: Sequence[object], refuse: Refuse) -> None:
@@ -226,29 +227,16 @@ class Grouper:
         return holds
 
     def _without_dates(
-        self,
-        groups: Iterable[Group],
-        received: list[int] | None,
-        due: list[int],
-        bad: set[int],
-        refuse: Refuse,
+        self, groups: Iterable[Group], months: Sequence[list[int]], bad: set[int], refuse: Refuse
     ) -> Iterable[Group]:
         """Refuses rows that lack a date which they must have, unless they are left out anyway."""
-        deadline = self.mapping.deadline
-        wants_due = deadline is not None and deadline.missing == "refuse" and FAR in due
-        starts = (
-            received if received and "received" in self.mapping.needed and NONE in received else None
-        )
-        if not wants_due and starts is None:
+        if not any(NONE in months[position - 1] for position, _ in self._needed):
             return groups
         kept = list(groups)
         for index, group in enumerate(kept):
-            lacks_received = starts is not None and starts[index] == NONE
-            if index in bad or not (lacks_received or (wants_due and due[index] == FAR)):
-                continue
-            if not self._is_excluded(group):
-                name = "received" if lacks_received else self.mapping.due_fields[-1]
-                refuse(index, name, codes.A514, field=Term("field", name))
+            lacking = next((field for position, field in self._needed if not group[position]), None)
+            if lacking is not None and index not in bad and not self._is_excluded(group):
+                refuse(index, lacking, codes.A514, field=Term("field", lacking))
         return kept
 
     def _due(self, stamps: dict[str, list[int]], size: int) -> list[int]:
@@ -260,19 +248,18 @@ class Grouper:
 
     def _flag(
         self,
-        flag: str,
+        flag: tuple[str, str],
         stamps: dict[str, list[int]],
         by_day: dict[str, list[int]],
         due: list[int],
         columns: Sequence[Sequence[object]],
         at: dict[str, int],
     ) -> list[bool]:
-        kind, name, *rest = flag.split(":")
-        if kind == "late":
-            return list(map(gt, stamps[name], due)) if name in stamps else [False] * len(due)
-        field = rest[0]
-        windows = self._lists[name, field]
-        asked: str | None = getattr(self.mapping.terms[name].conditions[field], "at", None)
+        term, field = flag
+        if term == LATE:
+            return list(map(gt, stamps[field], due)) if field in stamps else [False] * len(due)
+        windows = self._lists[flag]
+        asked = self.mapping.listed_at(term, field)
         cells = [key_of(field, cell) if isinstance(cell, str) else "" for cell in columns[at[field]]]
         if asked is None:
             return [cell in windows for cell in cells]

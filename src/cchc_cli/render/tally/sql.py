@@ -16,6 +16,7 @@ from cchc_cli.model.plan import Plan
 from cchc_cli.model.register import (
     CLOSED,
     DATES,
+    DUE_DATES,
     LATE,
     OPEN,
     OVERDUE,
@@ -50,15 +51,12 @@ def render_sql(
     words: Wording,
 ) -> str:
     """The query over a table whose columns are those of the register, all as text."""
-    return _Query(DIALECTS[dialect], dialect, table, mapping, plan, lists).text(list(months), words)
+    return _Query(DIALECTS[dialect], table, mapping, plan, lists).text(list(months), words)
 
 
 class _Query:
-    def __init__(
-        self, dialect: Dialect, name: str, table: str, mapping: Mapping, plan: Plan, lists: Lists
-    ) -> None:
+    def __init__(self, dialect: Dialect, table: str, mapping: Mapping, plan: Plan, lists: Lists) -> None:
         self._dialect = dialect
-        self._is_spark = name == "spark"
         self._table = table
         self._mapping = mapping
         self._plan = plan
@@ -109,10 +107,9 @@ class _Query:
         return quote + name.replace(quote, quote * 2) + quote
 
     def _literal(self, text: str) -> str:
-        if self._is_spark:
-            text = text.replace("\\", "\\\\").replace("'", "\\'")
-            return f"'{text}'"
-        return "'" + text.replace("'", "''") + "'"
+        for char, escaped in self._dialect.escapes:
+            text = text.replace(char, escaped)
+        return f"'{text}'"
 
     def _calendar(self) -> str:
         first, last = self._mapping.dates.between
@@ -131,12 +128,10 @@ class _Query:
 
     def _units(self) -> Iterable[str]:
         rows: dict[str, None] = {}
-        for unit in dict.fromkeys(
-            one for name in self._mapping.units for one in self._plan.members(name)
-        ):
-            known, life = self._plan.unit_by_id[unit], self._plan.life(unit)
-            for spelling in (known.id, known.name, *known.aliases):
-                row = f"({self._literal(spelling)}, {self._literal(unit)}, {life.first}, {life.last})"
+        for id in dict.fromkeys(id for name in self._mapping.units for id in self._plan.members(name)):
+            unit, life = self._plan.unit_by_id[id], self._plan.life(id)
+            for spelling in (unit.id, unit.name, *unit.aliases):
+                row = f"({self._literal(spelling)}, {self._literal(id)}, {life.first}, {life.last})"
                 rows[row] = None
         return rows
 
@@ -169,14 +164,14 @@ class _Query:
 
     def _stamps(self) -> str:
         """The day of each date, and its seconds."""
-        shown = []
+        columns = []
         for name in self._days:
             seconds = " ".join(
                 f"WHEN {self._is_format(name, form)} THEN {self._seconds(name, form)}"
                 for form in self._mapping.dates.formats
             )
-            shown.append(f"d_{name}.day AS {name}, CASE {seconds} END AS {name}_seconds")
-        return "".join(f",\n    {one}" for one in shown)
+            columns.append(f"d_{name}.day AS {name}, CASE {seconds} END AS {name}_seconds")
+        return "".join(f",\n    {column}" for column in columns)
 
     def _is_format(self, name: str, form: DateFormat) -> str:
         pattern = "".join(_PATTERNS.get(part) or f"[{_escaped(part)}]" for part in form.layout)
@@ -184,7 +179,7 @@ class _Query:
 
     def _seconds(self, name: str, form: DateFormat) -> str:
         if not form.has_time:
-            return "86399" if name in ("first_due", "extended_due") else "0"
+            return "86399" if name in DUE_DATES else "0"
         terms = []
         for part, factor in {"H": 3600, "M": 60, "S": 1}.items():
             before, is_there, _ = form.layout.partition(part)
@@ -206,26 +201,21 @@ class _Query:
 
     def _memberships(self) -> str:
         """Whether a value stands in each list, and the moments that lateness compares."""
-        shown = [f"l_{index}.value IS NOT NULL AS in_{index}" for index in range(len(self._lists))]
+        columns = [f"l_{index}.value IS NOT NULL AS in_{index}" for index in range(len(self._lists))]
         by_time = self._mapping.deadline is not None and self._mapping.deadline.compare == "time"
         for name in self._days:
             seconds = f" + coalesce({name}_seconds, 0)" if by_time else ""
-            number = (
-                f"datediff({name}, DATE '2000-01-01')"
-                if self._is_spark
-                else f"({name} - DATE '2000-01-01')"
-            )
-            shown.append(f"CAST({number} AS bigint) * 86400{seconds} AS {name}_at")
-        return "".join(f",\n    {one}" for one in shown)
+            number = self._dialect.days_since.format(day=name)
+            columns.append(f"CAST({number} AS bigint) * 86400{seconds} AS {name}_at")
+        return "".join(f",\n    {column}" for column in columns)
 
     def _list_joins(self) -> str:
         joins = []
         for index, (name, field) in enumerate(self._lists):
-            condition = self._mapping.terms[name].conditions[field]
-            asked = condition.at if isinstance(condition, Listed) else None
+            asked = self._mapping.listed_at(name, field)
             held = f" AND {asked} BETWEEN l_{index}.first AND l_{index}.last" if asked else ""
             joins.append(f"LEFT JOIN list_{index} l_{index} ON l_{index}.value = {_folded(field)}{held}")
-        return "".join(f"\n  {one}" for one in joins)
+        return "".join(f"\n  {join}" for join in joins)
 
     def _excluded(self) -> str:
         rules = [self._where(rule.where, "returned") for rule in self._mapping.exclude]
@@ -247,8 +237,8 @@ class _Query:
         if name == LATE:
             return f"coalesce({result}_at > {self._due}, false)"
         if name == OPEN:
-            ends = [one for one in ("returned", "withdrawn_at") if one in self._days]
-            gone = " OR ".join(f"coalesce({one} <= p.last, false)" for one in ends)
+            ends = [name for name in ("returned", "withdrawn_at") if name in self._days]
+            gone = " OR ".join(f"coalesce({name} <= p.last, false)" for name in ends)
             return f"(received <= p.last AND NOT ({gone}))"
         if name == OVERDUE:
             days = ", ".join(self._mapping.due_fields)
