@@ -13,12 +13,14 @@ from cchc_cli.cli.find_plan import read_plan_file
 from cchc_cli.cli.options import Options, argument, flag, option, takes
 from cchc_cli.cli.paths import figures_in, is_folder, plans_in, quoted, shown_path
 from cchc_cli.cli.resources import resource
-from cchc_cli.cli.task_tables import is_table, plan_of_table
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.diagnostic import Diagnostic, Location, has_errors, reason_of
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.plan_file.next_year import Review, next_year
-from cchc_cli.reading.task_table.draft import PlanDraft
+from cchc_cli.reading.plan_file.read import read_plan
+from cchc_cli.reading.table.sheet import Unreadable
+from cchc_cli.reading.task_table.draft import PlanDraft, draft_plan
+from cchc_cli.reading.task_table.rows import read_task_table
 from cchc_cli.render.wording import Wording, visible
 
 Folder = Annotated[str, argument("FOLDER", "init_folder")]
@@ -27,6 +29,8 @@ FromOption = Annotated[str | None, option("--from", metavar="PLAN", help="init_f
 
 FIGURES_FOLDER = "so-lieu"
 MAX_SHOWN = 100
+TABLE_SUFFIXES = (".docx", ".xlsx", ".xlsm", ".xls", ".ods")
+"""Of files that hold tables and no plan."""
 NO_FIGURES = "period,unit,indicator,value,evidence,note\n"
 """Where figures are to come: the header alone."""
 REGISTERS_FOLDER = "so-theo-doi"
@@ -61,11 +65,11 @@ def init(
         return voice.refuse(*faults)
     root, words = Path(folder), voice.words
     start: _Start | Sequence[Diagnostic]
-    if from_plan and is_table(from_plan):
-        drawn = plan_of_table(Path(from_plan))
-        if drawn is None:
+    if from_plan and Path(from_plan).suffix.lower() in TABLE_SUFFIXES:
+        draft = _plan_of_table(Path(from_plan))
+        if draft is None:
             return _scoring_table(from_plan, root, voice)
-        start = drawn.faults if drawn.draft is None else _drawn_plan(root, drawn.draft, words)
+        start = _drawn_plan(root, draft, words) if isinstance(draft, PlanDraft) else draft
     elif from_plan:
         loaded = read_plan_file(Path(from_plan), from_plan)
         plan = loaded.plan
@@ -87,18 +91,49 @@ def init(
 
 
 def _scoring_table(document: str, root: Path, voice: Voice) -> int:
-    """A scoring file of a table in a document; exit code."""
-    from cchc_cli.cli.score_tables import scoring_from
+    """Writes a scoring file of the table in a document, named like it; exit code."""
+    from cchc_cli.reading.scoring_file.from_table import read_outline
+    from cchc_cli.render.score.draft import render_draft
 
-    made = scoring_from(document, root, voice.words)
-    faults = _write(made.files, root) if made.files else list(made.diagnostics)
+    path = Path(document)
+    reading = read_outline(path.read_bytes(), document)
+    if reading.outline is None or has_errors(reading.diagnostics):
+        return voice.refuse(*reading.diagnostics)
+    stem = re.sub(r"[^\w.\-]+", "-", path.stem).strip("-.") or "bang-diem"
+    named = re.search(r"(?<![0-9])20[0-9]{2}(?![0-9])", stem)
+    year = reading.outline.year or (int(named[0]) if named else None)
+    text = render_draft(reading.outline, stem, path.stem, year, voice.words)
+    table = root / "scoring" / f"{stem}.yaml"
+    schema = root / "schemas" / "scoring.schema.json"
+    faults = _write({table: text, schema: _text("schemas/scoring.schema.json")}, root)
     if faults:
         return voice.refuse(*faults)
-    path = shown_path(next(iter(made.files)))
-    voice.tell(voice.words.word("score.draft.made", path=path, count=made.criteria))
-    voice.tell(voice.words.word("score.draft.next", path=path))
-    voice.warn(made.diagnostics)
+    told, count = shown_path(table), text.count("manual: true")
+    voice.tell(voice.words.word("score.draft.made", path=told, count=count))
+    voice.tell(voice.words.word("score.draft.next", path=told))
+    voice.warn(reading.diagnostics)
     return 0
+
+
+def _plan_of_table(path: Path) -> PlanDraft | Sequence[Diagnostic] | None:
+    """Draws up a plan; the faults that stand in its way, or None where there is no table of tasks.
+
+    The text is read as every plan is before it is given out: one that would not be valid is a fault.
+    """
+    shown = shown_path(path)
+    try:
+        table = read_task_table(path.read_bytes(), shown)
+    except OSError as problem:
+        return (codes.A101.at(Location(shown), why=reason_of(problem)),)
+    except Unreadable as problem:
+        return (problem.fault(shown),)
+    if table is None:
+        return None
+    draft = draft_plan(table, path.stem)
+    if draft is None:
+        return (codes.V339.at(Location(shown)),)
+    reading = read_plan(draft.text.encode(), f"plans/{draft.id}.yaml")
+    return draft if reading.plan is not None else reading.diagnostics
 
 
 def _files(

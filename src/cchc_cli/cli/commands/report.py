@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 from urllib.parse import quote
 
+from cchc_cli.cli.command import Voice
 from cchc_cli.cli.documents import (
     Layout,
     check_template,
@@ -23,17 +24,17 @@ from cchc_cli.cli.files import STANDARD_OUTPUT
 from cchc_cli.cli.find_plan import load_plan
 from cchc_cli.cli.find_scoring import Scored, score_files, without_sheets
 from cchc_cli.cli.month import line_after, report_name
-from cchc_cli.cli.options import Options, ReplaceOption, choice, flag, option, takes
+from cchc_cli.cli.options import Options, ReplaceOption, check_choice, choice, flag, option, takes
 from cchc_cli.cli.paths import is_folder
 from cchc_cli.cli.progress import TerminalProgress
-from cchc_cli.cli.province import province_report
-from cchc_cli.cli.runs import run
+from cchc_cli.cli.runs import run, run_all
 from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model import codes
 from cchc_cli.model.course import Made
 from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
 from cchc_cli.model.period import Period, month_label
 from cchc_cli.model.progress import Progress
+from cchc_cli.model.request import Request
 from cchc_cli.model.score import ScoreRequest, ScoreResult
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.notes import Notes, read_notes
@@ -52,6 +53,7 @@ SUFFIXES = {
     ".htm": "html",
     ".docx": "docx",
 }
+PROVINCE_FORMATS = ("markdown", "html")
 ENDINGS = {"markdown": ".md", "html": ".html", "docx": ".docx"}
 
 SpanOption = Annotated[str, choice("--span", of=SpanName, help="span", show_default=True)]
@@ -128,7 +130,7 @@ def report(
         # No text that could be printed: it gets the file of its period.
         files = ["."]
     if all_plans is not None and not faults:
-        return province_report(all_plans, request, formats, files, voice, replace)
+        return _province(all_plans, request, formats, files, voice, replace)
     faults += _option_faults(format_, files, formats, annex, assets)
     if not faults and not options.dump_template:
         faults += check_template(template, formats)
@@ -183,6 +185,33 @@ def report(
         voice.warn([*result.diagnostics, *_letterhead(result, formats)])
         # Standard output is the document's alone.
         voice.note(line_after(Made(report=any(files)), result, request, voice.words))
+    return code
+
+
+def _province(
+    folder: str,
+    request: Request,
+    formats: Sequence[str],
+    files: Sequence[str | None],
+    voice: Voice,
+    replace: bool,
+) -> int:
+    """One page for the plans of many departments, in each format asked for; exit code."""
+    from cchc_cli.render.document.province import render_province
+
+    for name in formats:
+        if faults := check_choice("--format", name, PROVINCE_FORMATS):
+            return voice.refuse(*faults)
+    result = run_all(folder, request)
+    if not result.parts:
+        return voice.refuse(*result.diagnostics)
+    voice = voice.about(result.singles[0])
+    pages: dict[Path | None, str | bytes] = {
+        None if file is None else Path(file): render_province(result, voice.words, name == "html")
+        for name, file in zip(formats, files, strict=True)
+    }
+    code = deliver_documents(pages, voice, result.inputs, replace)
+    voice.warn(result.diagnostics)
     return code
 
 
