@@ -476,3 +476,20 @@ def test_what_only_warns_is_marked_and_a_sum_names_who_answers() -> None:
         ("Phòng A", "I.1"),
         ("Tổng của Phòng A, Phòng B", "II.1; chủ trì: Phòng B; chỉ cảnh báo"),
     ]
+
+
+def test_undecided_verdicts_that_are_not_named_are_counted() -> None:
+    """A unit of which some are named says how many more it has; others are counted at the end."""
+    page = pages_of(example_result(), "vi")
+    named = page["undecided_named"]
+    assert [(group["without"], len(group["names"]), group["left"]) for group in named["groups"]] == [
+        ("Một cửa (thiếu số liệu tháng 7/2022)", 1, " và 3 nội dung khác"),
+        ("Thanh tra (thiếu số liệu quý II/2022)", 1, " và 1 nội dung khác"),
+    ]
+    assert (len(page["undecided"]), named["left"]) == (6, "")
+
+
+def test_nothing_undecided_is_named_nowhere() -> None:
+    rows = FIGURES + "2022-02,b,tre,0,,\n"
+    page = pages_of(result_of(PLAN, rows, "2022-02"), "vi")
+    assert page["undecided_named"] == {"groups": [], "left": ""}

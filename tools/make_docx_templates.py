@@ -425,10 +425,9 @@ def add_rest_of_first_page(document: Any) -> None:
     write(document, "{%p if undecided_shown %}")
     write(
         document,
-        "{{ words.undecided }} {% for whose, rows in undecided[:undecided_shown] | groupby('without') %}"
-        "{{ whose }}: {{ rows | map(attribute='name') | join('; ') }}"
-        "{{ '. ' if not loop.last }}{% endfor %}"
-        "{{ '; …' if undecided | length > undecided_shown }}.",
+        "{{ words.undecided }} {% for group in undecided_named.groups %}{{ group.without }}: "
+        "{{ group.names | join('; ') }}{{ group.left }}.{{ ' ' if not loop.last }}{% endfor %}"
+        "{{ undecided_named.left }}",
         "Nội dung",
     )
     write(document, "{%p endif %}")

@@ -178,6 +178,7 @@ WORDS = {
     "report.restated_note": "Figures of closed periods that were corrected: {count}; see the annex “{chapter}”.",
     "report.missing": "Figures not sent, items that cannot be decided",
     "report.undecided": "Cannot be decided:",
+    "report.undecided_left": "{count} more cannot be decided.",
     "report.no_missing": "The units have sent all figures of this period.",
     "report.not_sent": "Figures for {month} not sent yet: {units}.",
     "report.partly_sent": "Figures for {month} sent in part: {units}.",

@@ -178,6 +178,7 @@ WORDS = {
     "report.restated_note": "Có {count} số liệu của kỳ đã chốt được sửa, xem phụ lục “{chapter}”.",
     "report.missing": "Số liệu chưa gửi, nội dung chưa kết luận được",
     "report.undecided": "Chưa kết luận được:",
+    "report.undecided_left": "Còn {count} nội dung khác chưa kết luận được.",
     "report.no_missing": "Các đơn vị đã gửi đủ số liệu của kỳ này.",
     "report.not_sent": "Chưa gửi số liệu {month}: {units}.",
     "report.partly_sent": "Mới gửi một phần số liệu {month}: {units}.",

@@ -86,9 +86,11 @@ class FirstPage:
             page["due_text"] += (
                 f" {words.word('report.due_many', count=len(model.background.due_targets))}"
             )
+        shown_open = len(first) + more[1]
         return {
             **page,
-            "undecided_shown": len(first) + more[1],
+            "undecided_shown": shown_open,
+            "undecided_named": self._open_groups(undecided[:shown_open]),
             "changes": self._turns(changes[: more[2]]),
             "due_targets": {"rows": shown, "left": sum(line["count"] for line in due[len(shown) :])},
         }
@@ -108,14 +110,40 @@ class FirstPage:
         return height
 
     def _open_heights(self, undecided: Sequence[Context]) -> list[float]:
-        """What each verdict adds to the paragraph that names the undecided ones."""
+        """What each verdict adds to the paragraph that names the undecided ones.
+
+        The first of a unit brings its name and how many more of it there are; the first of all, how many
+        there are of others.
+        """
         heights: list[float] = []
         whose: set[str] = set()
+        more = self._more(len(self._model.undecided))
         for line in undecided:
-            text = line["name"] if line["without"] in whose else f"{line['without']}: {line['name']}"
+            is_first = line["without"] not in whose
+            text = f"{line['without']}: {line['name']}{more}" if is_first else line["name"]
             whose.add(line["without"])
-            heights.append(room.run_in(f"{text}; ") + (0 if heights else room.LINE + room.AFTER))
+            start = 0 if heights else room.LINE + room.AFTER + room.run_in(self._others(99))
+            heights.append(room.run_in(f"{text}; ") + start)
         return heights
+
+    def _open_groups(self, named: Sequence[Context]) -> Context:
+        """The undecided verdicts that are named, by whose figures they lack; how many more there are."""
+        counts = Counter(self._without(row) for row in self._model.undecided)
+        names: dict[str, list[str]] = {}
+        for line in named:
+            names.setdefault(line["without"], []).append(line["name"])
+        groups = [
+            {"without": whose, "names": mine, "left": self._more(counts[whose] - len(mine))}
+            for whose, mine in names.items()
+        ]
+        others = len(self._model.undecided) - sum(counts[whose] for whose in names)
+        return {"groups": groups, "left": self._others(others)}
+
+    def _more(self, count: int) -> str:
+        return f" {self._words.word('report.due_left', count=count)}" if count else ""
+
+    def _others(self, count: int) -> str:
+        return f" {self._words.word('report.undecided_left', count=count)}" if count else ""
 
     def _change_heights(self, lines: Sequence[Context]) -> list[float]:
         """The lines of what changed; the first of a kind brings its heading, and a line for the rest."""
