@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TextIO
 
+import typer
+
 from cchc_cli.cli.find_plan import LoadedPlan, load_plan
 from cchc_cli.cli.terminal import say, screen, wording
 from cchc_cli.messages import LANGUAGES
@@ -84,12 +86,11 @@ class Opened(NamedTuple):
     voice: Voice
 
 
-def open_plan(request: Request, voice: Voice, faults: Sequence[Diagnostic] = ()) -> Opened | None:
-    """Finds and reads the plan; None where that failed or `faults` stand in the way, which is said."""
+def open_plan(request: Request, voice: Voice, faults: Sequence[Diagnostic] = ()) -> Opened:
+    """Finds and reads the plan; says why and leaves where that failed or `faults` stand in the way."""
     loaded = load_plan(request)
     voice = voice.about(loaded)
     if loaded.plan is None or faults:
-        voice.say([*loaded.diagnostics, *faults])
-        return None
+        raise typer.Exit(voice.refuse(*loaded.diagnostics, *faults))
     voice.say(loaded.passed_over)
     return Opened(loaded.plan, loaded, voice)

@@ -68,8 +68,6 @@ def close(
     if amend != any(map(str.isalnum, reason or "")):
         faults.append(codes.V224.at())
     opened = open_plan(options.request(as_of=period), options.voice(), faults)
-    if opened is None:
-        return 2
     plan, voice = opened.plan, opened.voice
     request = options.request()
     kept = _kept(opened, request)
@@ -175,8 +173,6 @@ def _list(options: Options, period: str | None, faults: list[Diagnostic]) -> int
     named = [*([period] if period and months is None else []), *(options.actuals or ())]
     request = options.request(actuals=tuple(named))
     opened = open_plan(request, options.voice(), faults)
-    if opened is None:
-        return 2
     plan, voice = opened.plan, opened.voice
     asked = asked_period(period, plan) if period and months else plan.life(None)
     if isinstance(asked, Diagnostic):

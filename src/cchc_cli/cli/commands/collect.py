@@ -77,8 +77,6 @@ def collect(
     """Adds the sheets; exit code 0 when all were taken, else 2 and nothing was written."""
     request = options.request(actuals=tuple(sheets), as_of=as_of)
     opened = open_plan(request, options.voice(), options.faults())
-    if opened is None:
-        return 2
     target = _target(opened.loaded) if into is None else Path(into)
     if target is None:
         return opened.voice.refuse(codes.V234.at())

@@ -75,8 +75,6 @@ def form(
         voice = options.voice()
         return write_score_forms(scoring, request, asked, form_format, output, replace, voice)
     opened = open_plan(options.request(actuals=named, as_of=period), options.voice(), faults)
-    if opened is None:
-        return 2
     plan, voice = opened.plan, opened.voice
     place = opened.loaded.figures_place
     at_hand = figures_at_hand(plan, place, named, options.decimal, options.encoding)

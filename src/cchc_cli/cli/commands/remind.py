@@ -94,12 +94,13 @@ def remind(
         faults += _past(day, result)
         if result.judged and not faults:
             letters = _letters(result, only, day, voice.words, layout, progress)
-    if letters is None or result.plan is None or result.as_of is None:
+    if letters is None:
         return voice.refuse(*result.diagnostics, *faults)
     wanted, texts = letters
     if isinstance(texts, Diagnostic):
         return voice.refuse(texts)
-    folder = Path(output if output is not None else notices_name(result.as_of))
+    plan, as_of = result.subject
+    folder = Path(output if output is not None else notices_name(as_of))
     files = {folder / f"don-doc-{unit}{SUFFIXES[chosen]}": text for unit, text in texts.items()}
     faults = write_documents(files, [*result.inputs, *inputs], replace, folder)
     if faults:
@@ -107,9 +108,9 @@ def remind(
     left = [] if only else _left_over(folder, files)
     voice.warn([*result.diagnostics, *wanted.diagnostics, *left])
     words = voice.words
-    month = words.month(result.as_of)
+    month = words.month(as_of)
     if not files and only is not None:
-        voice.tell(words.word("remind.unit_fine", unit=words.unit(result.plan, only), month=month))
+        voice.tell(words.word("remind.unit_fine", unit=words.unit(plan, only), month=month))
     elif not files:
         voice.tell(words.word("remind.none", month=month))
     else:
@@ -117,7 +118,7 @@ def remind(
         for path in files:
             voice.tell(f"  {visible(path.as_posix())}")
         written = {notice.unit for notice in wanted.notices}
-        fine = [words.unit(result.plan, unit) for unit in result.plan.unit_by_id if unit not in written]
+        fine = [words.unit(plan, unit) for unit in plan.unit_by_id if unit not in written]
         if fine and only is None:
             voice.tell(words.word("remind.fine", units="; ".join(fine)))
     voice.tell(line_after(Made(notices=True), result, request._replace(unit=options.unit), words))
@@ -145,9 +146,8 @@ def _letters(
     progress: Progress,
 ) -> tuple[Notices, dict[str, str | bytes] | Diagnostic]:
     """Who must be written to, and the letters by unit, or what is wrong with their template."""
-    assert result.plan is not None
-    assert result.as_of is not None
-    judged = (result.plan, result.figures or Figures(), result.verdicts, result.as_of)
+    plan, as_of = result.subject
+    judged = (plan, result.figures or Figures(), result.verdicts, as_of)
     model = report_model(result, background(*judged, 1, progress, result.closing))
     wanted = notices(model)
     day = reply_by or model.plan.calendar.due_day(model.as_of + 1)

@@ -32,6 +32,7 @@ from cchc_cli.judging.changes import background, tracker
 from cchc_cli.model import codes
 from cchc_cli.model.course import Made
 from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
+from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period, month_label
 from cchc_cli.model.progress import Progress
 from cchc_cli.model.request import Request
@@ -261,15 +262,13 @@ def _notes(file: str) -> Notes:
 
 def _drafts(result: Result, wanted: Wanted, words: Wording, progress: Progress) -> Drafts | Diagnostic:
     """All that is to be written; or what is wrong with a template."""
-    assert result.plan is not None
-    assert result.figures is not None
-    assert result.as_of is not None
-    judged = (result.plan, result.figures, result.verdicts, result.as_of)
+    plan, as_of = result.subject
+    judged = (plan, result.figures or Figures(), result.verdicts, as_of)
     around = background(*judged, wanted.span.stride, progress, result.closing)
     progress.begin("writing")
     drafts = Drafts({}, {})
     for edition in wanted.editions:
-        path = edition.path(result.as_of)
+        path = edition.path(as_of)
         start = Path() if path is None else path.parent
         bases = {
             source.path: relative_folder(Path(source.path).parent, start)
@@ -302,10 +301,10 @@ def _document(
     is_page = edition.format == "html"
     follow = None
     if is_page:
-        assert model.result.figures is not None
         # The courses over the months take most of the time that a page takes.
         progress.begin("writing", len(model.result.verdicts))
-        follow = tracker(model.plan, model.result.figures, model.as_of, progress)
+        figures = model.result.figures or Figures()
+        follow = tracker(model.plan, figures, model.as_of, progress)
     annex = Path(wanted.annex).name if wanted.annex else ""
     is_whole = wanted.full or edition.format != "markdown"
     context = report_context(

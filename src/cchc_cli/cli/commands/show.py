@@ -13,8 +13,6 @@ from cchc_cli.run.check import unit_asked
 def show(options: Options) -> int:
     """Shows units, tasks, targets and who owes what; exit code 0, or 2 without a valid plan."""
     opened = open_plan(options.request(), options.voice(), options.faults())
-    if opened is None:
-        return 2
     only, faults = unit_asked(options.unit, opened.plan, None)
     if faults:
         return opened.voice.refuse(*opened.loaded.diagnostics, *faults)

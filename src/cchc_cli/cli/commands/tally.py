@@ -95,10 +95,11 @@ def tally(
     if errors and loaded is not None:
         errors += _against_plan(loaded, request)
     opened = open_plan(request, voice, errors)
-    if opened is None or loaded is None or loaded.reading is None or loaded.reading.mapping is None:
-        return 2
-    plan, voice = opened.plan, opened.voice
-    rules = loaded.reading.mapping
+    # Without a mapping there were errors.
+    assert loaded is not None
+    assert loaded.reading is not None
+    assert loaded.reading.mapping is not None
+    plan, voice, rules = opened.plan, opened.voice, loaded.reading.mapping
     inputs = [*(source.path for source in found.sources), str(loaded.path), str(opened.loaded.path)]
     if sql:
         return _print_sql(sql, table, loaded, plan, day, output, voice, inputs)

@@ -10,6 +10,7 @@ from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.cli.runs import run
 from cchc_cli.judging.changes import tracker
 from cchc_cli.model import codes
+from cchc_cli.model.figures import Figures
 from cchc_cli.model.history import Track
 from cchc_cli.model.progress import Progress
 from cchc_cli.model.verdict import Result
@@ -53,9 +54,7 @@ def trend(options: Options, format_: FormatOption = None) -> int:
 
 
 def _tracks(result: Result, progress: Progress) -> list[Track]:
-    assert result.plan is not None
-    assert result.figures is not None
-    assert result.as_of is not None
+    plan, as_of = result.subject
     verdicts = [verdict for verdict in result.verdicts if not verdict.indicator.kind.is_told]
     progress.begin("writing", len(verdicts))
-    return list(map(tracker(result.plan, result.figures, result.as_of, progress), verdicts))
+    return list(map(tracker(plan, result.figures or Figures(), as_of, progress), verdicts))

@@ -68,8 +68,6 @@ def _validate_table(file: str, request: Request, voice: Voice) -> bool:
 def _validate_sheets(request: Request, voice: Voice) -> bool:
     """Checks whether each sheet is complete and right; returns whether all are."""
     opened = open_plan(request, voice)
-    if opened is None:
-        return False
     voice = opened.voice
     known = figures_at_hand(opened.plan, opened.loaded.figures_place).figures
     sources, faults, unread = find_figures(request.actuals)
