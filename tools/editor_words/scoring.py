@@ -7,7 +7,7 @@ from editor_words.plan import PARTS as PLAN_PARTS
 from editor_words.plan import Words
 
 PARTS = {
-    "BandField": Words("Bậc / Band", "Từ ngưỡng này được bấy nhiêu điểm. / Points from a bound on."),
+    "Band": Words("Bậc / Band", "Từ ngưỡng này được bấy nhiêu điểm. / Points from a bound on."),
     "Class": Words(
         "Mức xếp loại / Class", "Từ tỷ lệ điểm này trở lên. / From a share of the maximum on."
     ),
@@ -30,7 +30,7 @@ PARTS = {
             "0 điểm. / No points.",
         ),
     ),
-    "ProportionalField": Words(
+    "Proportional": Words(
         "Theo tỷ lệ / Proportional",
         "Giá trị chia cho full, nhân điểm tối đa. / Value over full, times the maximum.",
     ),
@@ -136,13 +136,13 @@ KEYS = {
     "Criterion.bonus_cap": Words(
         "Trần điểm thưởng / Bonus cap", "Tổng điểm thưởng không quá. / Bonus points in all, at most."
     ),
-    "BandField.at_least": Words("Từ / At least", "Từ mức này trở lên. / From this value on."),
-    "BandField.above": Words("Trên / Above", "Trên mức này. / Above this value."),
-    "BandField.points": Words("Điểm / Points", "Số điểm. / Points."),
-    "ProportionalField.full": Words(
+    "Band.at_least": Words("Từ / At least", "Từ mức này trở lên. / From this value on."),
+    "Band.above": Words("Trên / Above", "Trên mức này. / Above this value."),
+    "Band.points": Words("Điểm / Points", "Số điểm. / Points."),
+    "Proportional.full": Words(
         "Đủ điểm / Full", "Giá trị được điểm tối đa. / The value that gives the maximum."
     ),
-    "ProportionalField.floor": Words("Mức sàn / Floor", "Dưới mức này: 0 điểm. / Below it: no points."),
+    "Proportional.floor": Words("Mức sàn / Floor", "Dưới mức này: 0 điểm. / Below it: no points."),
     "Veto.above": Words("Trên / Above", "Trên mức này: 0 điểm. / Above it: no points.", examples=(0,)),
     "From.indicator": Words(
         "Chỉ tiêu / Indicator",

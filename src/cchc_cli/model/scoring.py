@@ -45,16 +45,99 @@ class NotApplicable(StrEnum):
     ZERO = "zero"
 
 
-class Bound(NamedTuple):
-    """From which value on a band holds."""
+def _fraction(value: object, end: str, what: str) -> Fraction:
+    """A number as a fraction; `end` is what its end must be: "", "%" or "%?"."""
+    found = _NUMBER.fullmatch(value) if isinstance(value, str) else None
+    if found is None or not re.fullmatch(end, found[2]):
+        refuse(what)
+    return Fraction(found[1])
 
-    value: Fraction
-    is_strict: bool
-    """Whether the value itself lies below it (`above`)."""
+
+def _points(value: object) -> Fraction:
+    return _fraction(value, "", "points") or refuse("more_than_0")
+
+
+def _full(value: object) -> Fraction:
+    return _fraction(value, "%?", "bound") or refuse("more_than_0")
+
+
+def _manual(value: object) -> object:
+    return Manual() if value == "true" else refuse("true")
+
+
+def _year(value: object) -> int:
+    if isinstance(value, str) and re.fullmatch("[0-9]{4}", value) and int(value) in YEARS:
+        return int(value)
+    return refuse("year")
+
+
+def _names(value: object) -> object:
+    if value in ([], {}):
+        refuse("names")
+    return one_or_list(value)
+
+
+_POINTS = {"type": "number", "minimum": 0, "examples": [2, 0.5]}
+_MAX = {"type": "number", "exclusiveMinimum": 0, "examples": [2, 1.5]}
+_BOUND = {
+    "anyOf": [
+        {"type": "number", "minimum": 0},
+        {"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,6})?%?$"},
+    ],
+    "examples": [90, "90%"],
+}
+_PERCENT = {"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,6})?%$", "examples": ["80%"]}
+
+Points = Annotated[Any, Written(lambda value: _fraction(value, "", "points"), _POINTS)]
+Positive = Annotated[Any, Written(_points, _MAX)]
+BoundField = Annotated[Any, Written(lambda value: _fraction(value, "%?", "bound"), _BOUND)]
+FullField = Annotated[Any, Written(_full, _BOUND)]
+PercentField = Annotated[Any, Written(lambda value: _fraction(value, "%", "percent"), _PERCENT)]
+Year = Annotated[
+    int, Written(_year, {"type": "integer", "minimum": YEARS.start, "maximum": YEARS.stop - 1})
+]
+Names = Annotated[
+    tuple[Identifier, ...],
+    Written(
+        _names,
+        {
+            "anyOf": [
+                {"type": ["string", "number"]},
+                {"type": "array", "minItems": 1, "items": {"type": ["string", "number"]}},
+            ]
+        },
+    ),
+]
+
+
+class Class(Part):
+    """A class of results, from a share of the maximum on."""
+
+    name: Text
+    at_least: PercentField
+
+
+class Band(Part):
+    """A band of values: its bound, written one way or the other, and its points."""
+
+    at_least: BoundField | None = None
+    above: BoundField | None = None
+    points: Points
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether the bound itself lies below it."""
+        return self.above is not None
+
+    @property
+    def bound(self) -> Fraction:
+        """Where it begins."""
+        bound: Fraction = self.at_least or Fraction(0) if self.above is None else self.above
+        return bound
 
     def holds(self, value: Fraction) -> bool:
-        """Whether a value lies in the band."""
-        return value > self.value if self.is_strict else value >= self.value
+        """Whether a value lies in the band, or above it."""
+        return value > self.bound if self.is_strict else value >= self.bound
 
 
 class Choices(NamedTuple):
@@ -64,17 +147,17 @@ class Choices(NamedTuple):
 
 
 class Bands(NamedTuple):
-    """The points of the first bound that holds."""
+    """The points of the first band that holds."""
 
-    bands: tuple[tuple[Bound, Fraction], ...]
+    bands: tuple[Band, ...]
     otherwise: Fraction
 
 
-class Proportional(NamedTuple):
+class Proportional(Part):
     """Value over `full`, times the maximum, at most the maximum; nothing below `floor`."""
 
-    full: Fraction
-    floor: Fraction
+    full: FullField
+    floor: BoundField = Field(default=Fraction(0), json_schema_extra={"default": 0})
 
 
 class PerItem(NamedTuple):
@@ -103,97 +186,6 @@ def rule_name(rule: Rule) -> str:
     return RULES[(Choices, Bands, Proportional, PerItem, Deduct, Manual).index(type(rule))]
 
 
-def _fraction(value: object, end: str, what: str) -> Fraction:
-    """A number as a fraction; `end` is what its end must be: "", "%" or "%?"."""
-    found = _NUMBER.fullmatch(value) if isinstance(value, str) else None
-    if found is None or not re.fullmatch(end, found[2]):
-        refuse(what)
-    return Fraction(found[1])
-
-
-def _positive(value: object, end: str, what: str) -> Fraction:
-    return _fraction(value, end, what) or refuse("more_than_0")
-
-
-def _year(value: object) -> int:
-    if isinstance(value, str) and re.fullmatch("[0-9]{4}", value) and int(value) in YEARS:
-        return int(value)
-    return refuse("year")
-
-
-def _true(value: object) -> bool:
-    return value == "true" or refuse("true")
-
-
-def _names(value: object) -> object:
-    if value in ([], {}):
-        refuse("names")
-    return one_or_list(value)
-
-
-_POINTS = {"type": "number", "minimum": 0, "examples": [2, 0.5]}
-_MAX = {"type": "number", "exclusiveMinimum": 0, "examples": [2, 1.5]}
-_BOUND = {
-    "anyOf": [
-        {"type": "number", "minimum": 0},
-        {"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,6})?%?$"},
-    ],
-    "examples": [90, "90%"],
-}
-_PERCENT = {"type": "string", "pattern": r"^[0-9]{1,12}(\.[0-9]{1,6})?%$", "examples": ["80%"]}
-
-Points = Annotated[Any, Written(lambda value: _fraction(value, "", "points"), _POINTS)]
-Positive = Annotated[Any, Written(lambda value: _positive(value, "", "points"), _MAX)]
-BoundField = Annotated[Any, Written(lambda value: _fraction(value, "%?", "bound"), _BOUND)]
-FullField = Annotated[Any, Written(lambda value: _positive(value, "%?", "bound"), _BOUND)]
-PercentField = Annotated[Any, Written(lambda value: _fraction(value, "%", "percent"), _PERCENT)]
-Year = Annotated[
-    int, Written(_year, {"type": "integer", "minimum": YEARS.start, "maximum": YEARS.stop - 1})
-]
-Names = Annotated[
-    tuple[Identifier, ...],
-    Written(
-        _names,
-        {
-            "anyOf": [
-                {"type": ["string", "number"]},
-                {"type": "array", "minItems": 1, "items": {"type": ["string", "number"]}},
-            ]
-        },
-    ),
-]
-Yes = Annotated[bool, Written(_true, {"const": True})]
-
-
-class Class(Part):
-    """A class of results, from a share of the maximum on."""
-
-    name: Text
-    at_least: PercentField
-
-
-class BandField(Part):
-    """A band of values: its bound, written one way or the other, and its points."""
-
-    at_least: BoundField | None = None
-    above: BoundField | None = None
-    points: Points
-
-    @property
-    def bound(self) -> Bound:
-        """Where it begins."""
-        if self.above is not None:
-            return Bound(self.above, is_strict=True)
-        return Bound(self.at_least or Fraction(0), is_strict=False)
-
-
-class ProportionalField(Part):
-    """Points in proportion to a value."""
-
-    full: FullField
-    floor: BoundField = Field(default=Fraction(0), json_schema_extra={"default": 0})
-
-
 class Veto(Part):
     """A second figure that takes all points."""
 
@@ -217,12 +209,12 @@ class Criterion(Part):
     criteria: tuple["Criterion", ...] = ()
     max: Positive | None = None
     choices: dict[str, Points] | None = None
-    bands: tuple[BandField, ...] | None = None
+    bands: tuple[Band, ...] | None = None
     else_: Points | None = Field(default=None, alias="else")
-    proportional: ProportionalField | None = None
-    per_item: Positive | None = None
-    deduct: Positive | None = None
-    manual: Yes | None = None
+    proportional: Proportional | None = None
+    per_item: Annotated[Any, Written(lambda value: PerItem(_points(value)), _MAX)] | None = None
+    deduct: Annotated[Any, Written(lambda value: Deduct(_points(value)), _MAX)] | None = None
+    manual: Annotated[Any, Written(_manual, {"const": True})] | None = None
     owner: Identifier | None = None
     evidence: Literal["optional", "required"] | None = None
     from_: From | None = Field(default=None, alias="from")
@@ -234,21 +226,16 @@ class Criterion(Part):
     @cached_property
     def rules(self) -> dict[str, Rule]:
         """Every rule that is written, by its key; exactly one in a sound leaf."""
-        rules: dict[str, Rule] = {}
-        if self.choices is not None:
-            rules["choices"] = Choices(self.choices)
-        if self.bands is not None:
-            bands = tuple((band.bound, band.points) for band in self.bands)
-            rules["bands"] = Bands(bands, self.else_ or Fraction(0))
-        if self.proportional is not None:
-            rules["proportional"] = Proportional(self.proportional.full, self.proportional.floor)
-        if self.per_item is not None:
-            rules["per_item"] = PerItem(self.per_item)
-        if self.deduct is not None:
-            rules["deduct"] = Deduct(self.deduct)
-        if self.manual is not None:
-            rules["manual"] = Manual()
-        return rules
+        bands = None if self.bands is None else Bands(self.bands, self.else_ or Fraction(0))
+        rules: dict[str, Rule | None] = {
+            "choices": None if self.choices is None else Choices(self.choices),
+            "bands": bands,
+            "proportional": self.proportional,
+            "per_item": self.per_item,
+            "deduct": self.deduct,
+            "manual": self.manual,
+        }
+        return {key: rule for key, rule in rules.items() if rule is not None}
 
 
 class Leaf(NamedTuple):

@@ -31,7 +31,7 @@ def points(rule: Rule, value: Fraction, most: Fraction) -> Fraction:
     """The points of a number under any rule but `choices`."""
     match rule:
         case Bands():
-            held = (points for bound, points in rule.bands if bound.holds(value))
+            held = (band.points for band in rule.bands if band.holds(value))
             return next(held, rule.otherwise)
         case Proportional():
             return NOTHING if value < rule.floor else min(most, value / rule.full * most)
@@ -51,7 +51,7 @@ def _at_infinity(rule: Rule, most: Fraction) -> Fraction:
     """The points of a number beyond all bounds."""
     match rule:
         case Bands():
-            return rule.bands[0][1] if rule.bands else rule.otherwise
+            return rule.bands[0].points if rule.bands else rule.otherwise
         case Deduct():
             return NOTHING
         case _:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
-from cchc_cli.model.scoring import RULES, BandField, Bands, Choices, Criterion, Rule
+from cchc_cli.model.scoring import RULES, Band, Bands, Choices, Criterion, Rule
 from cchc_cli.reading.cells.names import fold
 from cchc_cli.reading.scoring_file.draft import Draft, Part, walk
 from cchc_cli.reading.yaml_file.document import Route
@@ -86,8 +86,8 @@ def bands_fall(draft: Draft) -> None:
             if index == 0:
                 continue
             before = bands[index - 1]
-            if _has_bound(band) and _has_bound(before) and band.bound >= before.bound:
-                draft.fault(codes.P609, at, bound=band.bound.value)
+            if _has_bound(band) and _has_bound(before) and not _starts_below(band, before):
+                draft.fault(codes.P609, at, bound=band.bound)
             if band.points > before.points:
                 draft.fault(codes.P610, at, points=band.points, before=before.points)
         if bands and otherwise is not None and otherwise > bands[-1].points:
@@ -95,7 +95,11 @@ def bands_fall(draft: Draft) -> None:
             draft.fault(codes.P610, at, points=otherwise, before=bands[-1].points)
 
 
-def _has_bound(band: BandField) -> bool:
+def _starts_below(band: Band, before: Band) -> bool:
+    return (band.bound, band.is_strict) < (before.bound, before.is_strict)
+
+
+def _has_bound(band: Band) -> bool:
     return (band.at_least is None) != (band.above is None)
 
 
@@ -120,7 +124,7 @@ def _best_points(rule: Rule, most: Fraction) -> Fraction:
         case Choices():
             return max(rule.points.values(), default=Fraction(0))
         case Bands():
-            return max((points for _, points in rule.bands), default=Fraction(0))
+            return max((band.points for band in rule.bands), default=Fraction(0))
         case _:
             return most
 

@@ -209,11 +209,11 @@ def rule(leaf: Leaf, words: Wording) -> str:
         case Bands():
             bands = [
                 words.word(
-                    "score.band_above" if bound.is_strict else "score.band_at_least",
-                    bound=number(bound.value, words),
-                    points=number(p, words),
+                    "score.band_above" if band.is_strict else "score.band_at_least",
+                    bound=number(band.bound, words),
+                    points=number(band.points, words),
                 )
-                for bound, p in leaf.rule.bands
+                for band in leaf.rule.bands
             ]
             rest = words.word("score.band_else", points=number(leaf.rule.otherwise, words))
             text = "; ".join([*bands, rest])
