@@ -179,10 +179,13 @@ class Deduction(NamedTuple):
 
     unit: str
     leaf: Leaf
-    owner: str | None
-    """Whom it is charged to: the leaf's owner, else the unit that is scored."""
     self_points: Fraction
     final_points: Fraction
+
+    @property
+    def owner(self) -> str:
+        """Whom it is charged to: the leaf's owner, else the unit that is scored."""
+        return self.leaf.owner or self.unit
 
     @property
     def lost(self) -> Fraction:
@@ -198,10 +201,13 @@ class Gain(NamedTuple):
     outcome: Outcome
     points: Fraction
     """By which the unit's total would rise from the least that it has, were it as good as it can be."""
-    is_open: bool
     is_deducted: bool
-    owner: str | None
     due: int | None
+
+    @property
+    def owner(self) -> str:
+        """Whose duty it is: the leaf's owner, else the unit that is scored."""
+        return self.leaf.owner or self.unit
 
 
 class Account(NamedTuple):

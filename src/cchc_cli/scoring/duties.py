@@ -10,14 +10,14 @@ from cchc_cli.model.scoring import Leaf, ScoringTable, Stage
 from cchc_cli.scoring.totals import Adder, with_outcome
 
 
-def owner_of(leaf: Leaf, unit: str) -> str:
-    """Whom a leaf of a unit is charged to."""
-    return leaf.owner or unit
-
-
-def _is_appraised(sheets: Sheets, unit: str) -> bool:
-    """Whether the council has spoken its last word on a unit."""
-    return (unit, Stage.FINAL) in sheets.rows
+def _both(
+    sheets: Sheets, outcomes: Mapping[SheetKey, Sequence[Outcome]], unit: str
+) -> tuple[Sequence[Outcome], Sequence[Outcome]] | None:
+    """A unit's own points and the final ones; None before the council's last word on it."""
+    own, final = outcomes.get((unit, Stage.SELF)), outcomes.get((unit, Stage.FINAL))
+    if own is None or final is None or (unit, Stage.FINAL) not in sheets.rows:
+        return None
+    return own, final
 
 
 def deductions(
@@ -27,16 +27,13 @@ def deductions(
     outcomes: Mapping[SheetKey, Sequence[Outcome]],
 ) -> tuple[Deduction, ...]:
     """Every leaf whose final points are below its own whatever is unknown, by unit and leaf."""
-    taken = []
-    for unit in units:
-        own, final = outcomes.get((unit, Stage.SELF)), outcomes.get((unit, Stage.FINAL))
-        if own is None or final is None or not _is_appraised(sheets, unit):
-            continue
-        for leaf, before, after in zip(table.leaves, own, final, strict=True):
-            if _deducted(before, after):
-                owner = owner_of(leaf, unit)
-                taken.append(Deduction(unit, leaf, owner, before.low, after.high))
-    return tuple(taken)
+    return tuple(
+        Deduction(unit, leaf, before.low, after.high)
+        for unit in units
+        if (both := _both(sheets, outcomes, unit)) is not None
+        for leaf, before, after in zip(table.leaves, *both, strict=True)
+        if _deducted(before, after)
+    )
 
 
 def _deducted(before: Outcome, after: Outcome) -> bool | None:
@@ -60,17 +57,12 @@ def accounts(scores: Scores) -> tuple[Account, ...]:
     complete: dict[str, int | None] = {}
     leaves: dict[str, int] = {}
     for unit in scores.units:
-        own = scores.outcomes.get((unit, Stage.SELF))
-        final = scores.outcomes.get((unit, Stage.FINAL))
+        both = _both(scores.sheets, scores.outcomes, unit)
         now = scores.outcomes[unit, scores.last]
-        is_appraised = own is not None and final is not None and _is_appraised(scores.sheets, unit)
         for index, leaf in enumerate(scores.table.leaves):
-            owner = owner_of(leaf, unit)
+            owner = leaf.owner or unit
             leaves[owner] = leaves.get(owner, 0) + 1
-            taken: bool | None = None
-            if is_appraised and own is not None and final is not None:
-                taken = _deducted(own[index], final[index])
-            _count(deducted, owner, taken)
+            _count(deducted, owner, None if both is None else _deducted(both[0][index], both[1][index]))
             if not leaf.criterion.bonus:
                 _count(complete, owner, _is_complete(leaf, now[index]))
     return tuple(
@@ -111,9 +103,7 @@ def gains(scores: Scores, units: Sequence[str], most: int) -> tuple[Gain, ...]:
                 leaf,
                 outcome,
                 points,
-                outcome.is_open,
                 (unit, leaf.id) in taken,
-                owner_of(leaf, unit),
                 planned.due if planned is not None else None,
             )
             best.append(gain)

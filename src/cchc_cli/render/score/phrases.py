@@ -166,7 +166,7 @@ def points_lost(deduction: Deduction, words: Wording) -> str:
 
 def points_to_win(gain: Gain, words: Wording) -> str:
     """How many points a leaf may still bring, and why it has not."""
-    state = "open" if gain.is_open else "deducted" if gain.is_deducted else "below"
+    state = "open" if gain.outcome.is_open else "deducted" if gain.is_deducted else "below"
     return words.word(f"score.gain.{state}", points=number(gain.points, words))
 
 
