@@ -27,45 +27,10 @@ class _Figure(NamedTuple):
     """A figure of a series, and whether it is one that is looked at or only known from before."""
 
     period: Period
+    value: Decimal
     entry: Entry
     figures: Figures
     is_new: bool
-
-
-class _Usual:
-    """The highest and the lowest of the figures so far."""
-
-    __slots__ = ("count", "highest", "lowest", "positive")
-
-    def __init__(self) -> None:
-        self.count = self.positive = 0
-        self.highest: _Figure | None = None
-        self.lowest: _Figure | None = None
-        """Of those above 0."""
-
-    def add(self, figure: _Figure, value: Decimal) -> None:
-        """One more."""
-        self.count += 1
-        if self.highest is None or value > _number(self.highest):
-            self.highest = figure
-        if value > 0:
-            self.positive += 1
-            if self.lowest is None or value < _number(self.lowest):
-                self.lowest = figure
-
-    def far_from(self, value: Decimal) -> _Figure | None:
-        """The figure that another lies far above or below of."""
-        if self.highest and self.count >= MIN_BEFORE and 0 < _number(self.highest) * FAR <= value:
-            return self.highest
-        if self.lowest and self.positive >= MIN_BEFORE and 0 < value * FAR <= _number(self.lowest):
-            return self.lowest
-        return None
-
-
-def _number(figure: _Figure) -> Decimal:
-    value = figure.entry.value
-    assert isinstance(value, Decimal)
-    return value
 
 
 def odd_courses(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:
@@ -97,7 +62,7 @@ def far_from_earlier(plan: Plan, figures: Figures, earlier: Figures) -> Iterator
 
 def _figures_of(figures: Figures, series: Series, is_new: bool) -> list[_Figure]:
     return [
-        _Figure(period, entry, figures, is_new)
+        _Figure(period, entry.value, entry, figures, is_new)
         for period, entry in series.items()
         if isinstance(entry.value, Decimal)
     ]
@@ -105,23 +70,33 @@ def _figures_of(figures: Figures, series: Series, is_new: bool) -> list[_Figure]
 
 def _far(key: SeriesKey, series: list[_Figure]) -> Iterator[Diagnostic]:
     """Each figure is held against those before it whose periods are as long."""
-    usual: dict[int, _Usual] = {}
-    series.sort(key=itemgetter(0))
-    for figure in series:
-        value, period = _number(figure), figure.period
-        before = usual.setdefault(period.last - period.first, _Usual())
-        other = before.far_from(value) if figure.is_new else None
-        if other is not None:
-            yield codes.A326.at(
-                figure.figures.place(figure.entry),
-                period=period,
-                unit=key[0],
-                indicator=key[1],
-                value=value,
-                other=_number(other),
-                first=other.figures.place(other.entry),
-            )
-        before.add(figure, value)
+    alike: dict[int, list[_Figure]] = {}
+    for figure in sorted(series, key=itemgetter(0)):
+        alike.setdefault(figure.period.last - figure.period.first, []).append(figure)
+    for figures in alike.values():
+        highest = lowest = figures[0]
+        positive = 0
+        for count, figure in enumerate(figures):
+            value = figure.value
+            is_high = count >= MIN_BEFORE and 0 < highest.value * FAR <= value
+            is_low = positive >= MIN_BEFORE and 0 < value * FAR <= lowest.value
+            if figure.is_new and (is_high or is_low):
+                other = highest if is_high else lowest
+                yield codes.A326.at(
+                    figure.figures.place(figure.entry),
+                    period=figure.period,
+                    unit=key[0],
+                    indicator=key[1],
+                    value=value,
+                    other=other.value,
+                    first=other.figures.place(other.entry),
+                )
+            if value > highest.value:
+                highest = figure
+            if value > 0:
+                if not positive or value < lowest.value:
+                    lowest = figure
+                positive += 1
 
 
 def _like_totals(figures: Figures, key: SeriesKey, series: Series) -> Iterator[Diagnostic]:
