@@ -15,9 +15,8 @@ _ONGOING_WORD = (
 )
 _ONGOING = re.compile(rf"{_ONGOING_WORD}(?:(?:[ ,;]| va )+{_ONGOING_WORD})*(?: [0-9]{{4}})?")
 """Deadlines that name no end: the task goes on."""
-_BEFORE = re.compile(
-    r"(?:hoan thanh|xong|cham nhat|truoc|den|het|ngay|trong|vao|giai doan|ky|thang(?= thang))"
-)
+_BEFORE = frozenset(["xong", "truoc", "den", "het", "ngay", "trong", "vao", "ky"])
+_BEFORE_IN_TWO = frozenset(["hoan thanh", "cham nhat"])
 _SPAN = re.compile(r"(.+?) ?(?:-|–|—|đến|den|tới) ?(.+)", re.IGNORECASE)
 _GOAL_WORDS = (
     ("at_least", ("≥", ">=", "toi thieu", "it nhat", "tu", "dat tu", "dat it nhat", "dat toi thieu")),
@@ -126,13 +125,15 @@ def _without_before(text: str) -> tuple[str, bool]:
     """A deadline without the words before it, and whether it must be kept before the day named."""
     words = re.sub(r"(?i)\bgiai đoạn\b", "", text).split()
     is_before = False
-    while len(words) > 1 and _BEFORE.fullmatch(strip_diacritics(words[0])):
-        is_before |= strip_diacritics(words.pop(0)) == "truoc"
-    while len(words) > 2 and strip_diacritics(" ".join(words[:2])) in ("hoan thanh", "cham nhat"):
-        del words[:2]
-        rest, more = _without_before(" ".join(words))
-        return rest, is_before or more
-    return " ".join(words), is_before
+    while True:
+        bare = [strip_diacritics(word) for word in words[:2]]
+        if len(words) > 1 and bare[0] in _BEFORE:
+            is_before |= bare[0] == "truoc"
+            del words[0]
+        elif len(words) > 2 and " ".join(bare) in _BEFORE_IN_TWO:
+            del words[:2]
+        else:
+            return " ".join(words), is_before
 
 
 def goal(text: str) -> Goal | None:
