@@ -68,15 +68,6 @@ class FiguresReading(NamedTuple):
     """Every row that names a figure, where that was asked for."""
 
 
-class _Named(NamedTuple):
-    """A row that names a figure, before its place was looked up."""
-
-    number: int
-    field: str
-    checked: Checked
-    origin: str
-
-
 class _TableRows:
     """What the rows of one table give beside figures."""
 
@@ -84,7 +75,8 @@ class _TableRows:
         self.table = table
         self.totals = Totals(table, rules)
         self.remarks = Remarks()
-        self.named: list[_Named] = []
+        self.named: list[tuple[int, str, NamedRow]] = []
+        """Rows that name a figure, each by its number and the field where its figure should stand."""
         self.far_days: set[tuple[date, Period]] = set()
         """Days of sending on which a period's figures cannot have been sent; each is told of once."""
         self.blank = 0
@@ -143,16 +135,13 @@ class _Reader:
             faults.append(codes.A309.at(Location(table.source.path), count=beside.blank))
         remarks = [*beside.remarks, *beside.totals.remarks()]
         wanted = {(remark.number, remark.field) for remark in remarks}
-        places = table.places(wanted | {(row.number, row.field) for row in beside.named})
+        places = table.places(wanted | {(number, field) for number, field, _ in beside.named})
         faults += (
             remark.code.at(places[remark.number, remark.field], **remark.params) for remark in remarks
         )
         faults += table.diagnostics
         faults += table.hints(faults)
-        for number, field, checked, origin in beside.named:
-            is_without = checked.value is Without.BLANK
-            key = (checked.period, checked.unit, checked.indicator.id)
-            self.rows.append(NamedRow(*key, places[number, field], is_without, origin))
+        self.rows += (row._replace(location=places[number, at]) for number, at, row in beside.named)
         return rows
 
     def _read_rows(self, beside: _TableRows, source: int, faults: list[Diagnostic]) -> int:
@@ -278,7 +267,10 @@ class _Reader:
             field = "note" if checked.indicator.kind.is_told else "value"
             at = table.columns.get("source")
             origin = "" if at is None else row[at].strip()
-            beside.named.append(_Named(number, field, checked, origin))
+            key = (checked.period, checked.unit, checked.indicator.id)
+            is_without = checked.value is Without.BLANK
+            row_of_figure = NamedRow(*key, Location(table.source.path), is_without, origin)
+            beside.named.append((number, field, row_of_figure))
         return None if is_idle or checked.value is Without.BLANK else checked
 
     def _is_no_figure(self, cells: Cells) -> bool:

@@ -15,7 +15,8 @@ _STARTS = {
     "owner": "don vi thuc hien|co quan thuc hien|phong thuc hien|don vi phu trach|owner|phu trach|"
     "nguoi phu trach|to chuc thuc hien|phan cong|trach nhiem|chu tri",
     "measure": "don vi tinh|dvt|measure",
-    "due": "thoi han|thoi gian|han hoan thanh|han |tien do|hoan thanh|ket thuc|moc thoi gian|den ngay|due",
+    "due": "thoi han|thoi gian|han hoan thanh|han |tien do|hoan thanh|ket thuc|moc thoi gian|den ngay|"
+    "due",
     "product": "san pham|ket qua|dau ra|ten san pham|product",
     "task": "nhiem vu|noi dung|ten nhiem vu|ten noi dung|cong viec|ten cong viec|giai phap|hoat dong|"
     "cac nhiem vu|task",
