@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan
-from cchc_cli.model.score import Account, Scores
+from cchc_cli.model.score import Scores
 from cchc_cli.scoring.duties import accounts
 
 DEDUCTED = "tieu-chi-bi-tru"
@@ -41,41 +41,34 @@ def figures_of_scores(scores: Scores, plan: Plan, as_of: int | None = None) -> S
 
     What is unknown is not 0: where a number may still change there is no figure, and a warning.
     """
-    known = [name for name in (DEDUCTED, COMPLETE) if name in plan.indicator_by_id]
-    if not known:
+    counted = [name for name in (DEDUCTED, COMPLETE) if name in plan.indicator_by_id]
+    if not counted:
         return ScoreFigures((), (codes.V604.at(indicators=f"{DEDUCTED}, {COMPLETE}"),))
-    mine = [account for account in accounts(scores) if account.owner in plan.unit_by_id]
+    owners = [account for account in accounts(scores) if account.owner in plan.unit_by_id]
     figures: list[ScoreFigure] = []
-    told: list[Diagnostic] = []
-    for name in known:
+    warnings: list[Diagnostic] = []
+    for name in counted:
         indicator = plan.indicator_by_id[name]
         period = _period(plan, indicator, scores.table.year, as_of)
         open_owners = []
-        for account in mine:
+        for account in owners:
             value = account.deducted if name == DEDUCTED else account.complete
             if value is None:
                 open_owners.append(scores.names.get(account.owner, account.owner))
             else:
-                criteria = tuple(_taken(scores, account)) if name == DEDUCTED else ()
+                mine = (taken for taken in scores.deductions if taken.owner == account.owner)
+                criteria = tuple(taken.leaf.id for taken in mine) if name == DEDUCTED else ()
                 figures.append(ScoreFigure(period, account.owner, name, value, criteria))
         if open_owners:
-            told.append(codes.V605.at(owners=tuple(open_owners), indicator=indicator.name))
-    return ScoreFigures(tuple(figures), tuple(told))
-
-
-def _taken(scores: Scores, account: Account) -> Iterator[str]:
-    return (deduction.leaf.id for deduction in scores.deductions if deduction.owner == account.owner)
+            warnings.append(codes.V605.at(owners=tuple(open_owners), indicator=indicator.name))
+    return ScoreFigures(tuple(figures), tuple(warnings))
 
 
 def _period(plan: Plan, indicator: Indicator, year: int, as_of: int | None) -> Period:
     """The last period of the indicator that ends in the year, by the as-of where one is given."""
     end = year * 12 + 11 if as_of is None else as_of
     inside = [period for period in plan.periods(indicator) if year * 12 <= period.last <= end]
-    return max(inside, key=_last, default=Period.of_month(min(end, plan.period.to)))
-
-
-def _last(period: Period) -> int:
-    return period.last
+    return inside[-1] if inside else Period.of_month(min(end, plan.period.to))
 
 
 def rows_of(figures: Iterable[ScoreFigure], evidence: str) -> list[tuple[str, ...]]:

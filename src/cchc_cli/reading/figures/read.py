@@ -17,10 +17,10 @@ from cchc_cli.reading.cells.periods import period_of_cell
 from cchc_cli.reading.cells.values import Cell, DecimalMark, as_text, is_blank
 from cchc_cli.reading.figures.course import odd_courses
 from cchc_cli.reading.figures.cumulative import without_totals
-from cchc_cli.reading.figures.marks import Marks
 from cchc_cli.reading.figures.remark import Cells, Remarks, Without
 from cchc_cli.reading.figures.row import Checked, RowRules, SeriesReader
 from cchc_cli.reading.figures.sums import Totals
+from cchc_cli.reading.figures.value import Marks
 from cchc_cli.reading.figures.whole import (
     Exists,
     broken_identities,

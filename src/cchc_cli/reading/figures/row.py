@@ -28,9 +28,8 @@ from cchc_cli.reading.cells.values import (
     as_text,
     shows_percent,
 )
-from cchc_cli.reading.figures.marks import Marks
 from cchc_cli.reading.figures.remark import MAX_SHOWN, Cells, Remarks, Without, note_broken
-from cchc_cli.reading.figures.value import ValueRules
+from cchc_cli.reading.figures.value import Marks, ValueRules
 from cchc_cli.reading.table.asides import total_of
 from cchc_cli.reading.table.source import Table, Vocabulary, shortened
 

@@ -1,7 +1,8 @@
-"""The value of a row: a number, the day when a milestone was done, a narrative's note."""
+"""The value of a row: a number by the decimal mark of its file, a day of a milestone, or a note."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -9,7 +10,7 @@ from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.asked import asked_of
-from cchc_cli.model.diagnostic import Named
+from cchc_cli.model.diagnostic import Diagnostic, Named
 from cchc_cli.model.figures import Value
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan
@@ -17,13 +18,14 @@ from cchc_cli.reading.cells.days import both_orders
 from cchc_cli.reading.cells.values import (
     BrokenCell,
     Cell,
+    DecimalMark,
     ValueFault,
     as_text,
     both_readings,
     parse_value,
+    proven_mark,
     shows_percent,
 )
-from cchc_cli.reading.figures.marks import Marks
 from cchc_cli.reading.figures.remark import MAX_SHOWN, Cells, Remarks, Without, note_broken
 from cchc_cli.reading.table.source import Table, shortened
 
@@ -33,6 +35,44 @@ FAR_ABOVE = 10
 """A level in percent above so many times its goal looks like a share taken times a hundred twice."""
 WHOLE = 100
 """Percent that a share is at most: a goal above it says that the level is no share."""
+
+
+class Marks:
+    """What the numbers of one file prove about its decimal mark."""
+
+    def __init__(self, declared: DecimalMark | None) -> None:
+        self.mark = declared
+        """The declared one, else the proven one."""
+        self._first: dict[DecimalMark, tuple[Table, int, str]] = {}
+        self._is_known = declared is not None
+
+    def see(self, text: str, table: Table, number: int) -> None:
+        """Keeps the first row that proves each mark."""
+        mark = proven_mark(text)
+        if mark is not None:
+            self._first.setdefault(mark, (table, number, shortened(text)))
+
+    def search(self, table: Table) -> None:
+        """Looks in the whole table for numbers that prove one mark; once for a file."""
+        if self._is_known:
+            return
+        self._is_known = True
+        at = table.columns["value"]
+        texts = {row[at].strip() for _, row in table.rows() if isinstance(row[at], str)}
+        proven = {mark for mark in map(proven_mark, texts) if mark is not None}
+        if len(proven) == 1:
+            self.mark = proven.pop()
+
+    def faults(self) -> Iterator[Diagnostic]:
+        """An error where the numbers of a file prove both marks, at the later one."""
+        if len(self._first) < 2:
+            return
+        placed = []
+        for table, number, text in self._first.values():
+            place = table.places([(number, "value")])[number, "value"]
+            placed.append((place, text))
+        (first, other), (place, text) = placed
+        yield codes.A116.at(place, found=text, other=other, first=first)
 
 
 class PercentGoals(NamedTuple):
