@@ -47,6 +47,12 @@ def forms_of(plan: Plan, figures: Figures, month: int) -> tuple[Form, ...]:
     )
 
 
+def is_idle(plan: Plan, figures: Figures, month: int) -> bool:
+    """Whether a month is one of the plan and nobody is asked for a figure in it."""
+    asked = (due for case in cases_of(plan) for due in _owed(case, figures, month))
+    return plan.period.covers(month) and next(asked, None) is None
+
+
 def owed_months(plan: Plan) -> frozenset[int]:
     """The months in which figures of a period that is over are owed by anybody."""
     return frozenset(period.last for case in cases_of(plan) for _, period in case.owed)

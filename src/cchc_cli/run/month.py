@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from datetime import date, timedelta
 
-from cchc_cli.judging.dues import forms_of, owed_months
+from cchc_cli.judging.dues import is_idle, owed_months
 from cchc_cli.model import codes
 from cchc_cli.model.course import Course, Made, Step
 from cchc_cli.model.diagnostic import Diagnostic, Severity, Term
@@ -89,7 +89,7 @@ def month_to_do(
     """
     known = figures.last_months()
     month = plan.period.from_ if as_of is None else as_of
-    while month in closed or (month not in (as_of, *known) and _is_idle(plan, figures, month)):
+    while month in closed or (month not in (as_of, *known) and is_idle(plan, figures, month)):
         month += 1
     if month <= plan.period.to:
         return month, False
@@ -117,12 +117,7 @@ def next_form(plan: Plan, figures: Figures) -> int:
     """
     first = max(figures.last_months(), default=plan.period.from_ - 1) + 1
     rest = range(first, plan.period.to + 1)
-    return next((month for month in rest if not _is_idle(plan, figures, month)), first)
-
-
-def _is_idle(plan: Plan, figures: Figures, month: int) -> bool:
-    """Whether nobody is asked for a figure in a month of the plan."""
-    return plan.period.covers(month) and not any(form.dues for form in forms_of(plan, figures, month))
+    return next((month for month in rest if not is_idle(plan, figures, month)), first)
 
 
 def needs_reminding(result: Result) -> bool:
