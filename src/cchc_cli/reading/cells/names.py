@@ -16,10 +16,13 @@ MAX_COMPARED = 100_000
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Grave, acute, tilde, hook above, dot below: the five written tones."""
 _NO_TONES = dict.fromkeys(map(ord, _TONES))
-_DASHES = pattern("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_INVISIBLE = pattern("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_SPACES = pattern(r"\s+")
-_WORD = pattern(r"\w+")
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_WITHOUT_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_LOOKALIKES = (
+    {"\u00d0": "Đ", "\u00f0": "đ"} | dict.fromkeys(_DASHES, "-") | dict.fromkeys(_WITHOUT_WIDTH, "")
+)
+_USUAL = str.maketrans(_LOOKALIKES)
+_NO_WORD = pattern(r"(\W+)")
 _BETWEEN_WORDS = pattern(r"[\s\-_.,;:/()&]+")
 
 
@@ -30,13 +33,18 @@ def fold(name: str) -> str:
     Folds case, NFC and NFD, the place of the tone mark (hòa, hoà), Ð and Đ, no-break spaces and
     dashes, and drops what has no width. Never a diacritic: "ma" and "má" stay different.
     """
-    text = _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", name))).strip()
-    text = _DASHES.sub("-", text).replace("\u00d0", "Đ").replace("\u00f0", "đ").casefold()
+    text = unicodedata.normalize("NFC", name)
+    if not _LOOKALIKES.keys().isdisjoint(text):
+        text = text.translate(_USUAL)
+    text = " ".join(text.split()).casefold()
     if text.isascii():
         return text
-    return _WORD.sub(lambda word: _tone_last(word[0]), text)
+    parts = _NO_WORD.split(text)
+    parts[::2] = map(_tone_last, parts[::2])
+    return "".join(parts)
 
 
+@lru_cache(maxsize=65536)
 def _tone_last(word: str) -> str:
     if word.isascii():
         return word
