@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -107,7 +106,7 @@ def test_exit_code_of_every_combination_in_every_format(
     code = exit_code(result.verdicts, result.diagnostics, fail_on, known or ())
     documented = OUTCOMES[outcome][3][list(FailOn).index(fail_on)]
     assert code == (0 if baseline == "a baseline that knows it" else documented)
-    judged = replace(result, exit_code=code, known=known)
+    judged = result._replace(exit_code=code, known=known)
     for format_ in Format:
         text = render(format_, judged, Wording("vi"), Screen(), False)
         if format_ in SAYS_CODE:

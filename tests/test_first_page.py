@@ -227,7 +227,7 @@ def test_counts_add_up_to_all_verdicts_in_every_view() -> None:
     assert sum(int(count["value"]) for count in page["counts"]) == len(result.verdicts)
     assert page["total"] == str(len(result.verdicts))
     by_name = {count["name"]: int(count["value"]) for count in page["counts"]}
-    assert by_name["short"] == result.count(Status.BEHIND) + result.count(Status.MISSED)
+    assert by_name["short"] == result.number_of(Status.BEHIND) + result.number_of(Status.MISSED)
     assert by_name["short"] == sum(len(group["rows"]) for group in page["shortfalls"])
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
@@ -395,7 +394,7 @@ def test_warnings_of_many_plans_are_never_compared_one_with_another(
     ]
     whole = together(parts)
     lost = codes.V306.at(path="out.json", why="ENOSPC")
-    failed = replace(whole, diagnostics=(*whole.diagnostics, lost))
+    failed = whole._replace(diagnostics=(*whole.diagnostics, lost))
 
     def compared(one: Diagnostic, other: object) -> bool:
         raise AssertionError("compared by value")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -238,7 +237,7 @@ def _failed(result: Result, faults: Sequence[Diagnostic]) -> Result:
     if not faults or not result.judged:
         return result
     diagnostics = in_order([*result.diagnostics, *faults])
-    return replace(result, exit_code=2, verdicts=(), units=(), diagnostics=diagnostics)
+    return result._replace(exit_code=2, verdicts=(), units=(), diagnostics=diagnostics)
 
 
 def _write_step_summary(result: Result, words: Wording) -> list[Diagnostic]:

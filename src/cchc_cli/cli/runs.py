@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def run(
         unread,
         progress,
     )
-    return replace(result, inputs=inputs)
+    return result._replace(inputs=inputs)
 
 
 def _with_defaults(request: Request, loaded: LoadedPlan) -> Request:

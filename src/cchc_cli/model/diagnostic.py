@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -61,16 +61,15 @@ class Named(str):
         return named
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One fault or remark; its words are looked up by code when it is shown."""
 
     code: str
     severity: Severity
     location: Location | None = None
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, object] = MappingProxyType({})
     """What the code's message speaks of: names, labels, locations; shown as they are."""
-    excerpt: str = field(default="", compare=False)
+    excerpt: str = ""
     """The line at its place, as it was written, where a reader of the message needs it."""
 
     def moved(self, place: Callable[[Location], Location]) -> Diagnostic:
@@ -83,7 +82,7 @@ class Diagnostic:
 
         location = None if self.location is None else place(self.location)
         params = {key: told(value) for key, value in self.params.items()}
-        return replace(self, location=location, params=params)
+        return self._replace(location=location, params=params)
 
     @property
     def order(self) -> tuple[str, str, int, int, str, str, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -303,8 +302,7 @@ class PlanSource(NamedTuple):
     """Where a target is declared, by its id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """All that a renderer needs; None where a run that failed did not get that far."""
 
     plan: Plan | None = None
@@ -328,7 +326,7 @@ class Result:
     which are those of all, and the exit code, the worst, is left empty."""
     called: str = ""
     """Of one of several plans with one id, what it is called instead."""
-    closing: Closing = field(default_factory=Closing)
+    closing: Closing = Closing()
     """The figures of closed periods."""
     restatements: tuple[Restatement, ...] = ()
     """Closed figures that are not what they were; of the unit that was filtered by alone."""
@@ -372,6 +370,6 @@ class Result:
         """Whether there are verdicts to show, of one plan of several at least."""
         return self.judged or any(part.judged for part in self.parts)
 
-    def count(self, status: Status) -> int:
+    def number_of(self, status: Status) -> int:
         """How many verdicts have a status."""
         return sum(verdict.status is status for verdict in self.verdicts)

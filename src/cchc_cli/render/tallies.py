@@ -20,9 +20,9 @@ def verdict_count(result: Result, wording: Wording) -> str:
 def status_counts(result: Result, wording: Wording) -> list[tuple[Status, str]]:
     """How many verdicts of each status that occurs."""
     return [
-        (status, f"{result.count(status)} {status_word(status, wording)}")
+        (status, f"{result.number_of(status)} {status_word(status, wording)}")
         for status in Status
-        if result.count(status)
+        if result.number_of(status)
     ]
 
 
@@ -31,7 +31,7 @@ def waiver_count(result: Result, wording: Wording) -> str | None:
 
     Counted are verdicts for the first and waivers for the others; with a unit asked for, its own.
     """
-    active = result.count(Status.WAIVED)
+    active = result.number_of(Status.WAIVED)
     counted: dict[str, set[object]] = {"V101": set(), "V103": set(), "V104": set()}
     for diagnostic in result.diagnostics:
         units = diagnostic.params.get("unit")

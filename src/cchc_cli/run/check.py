@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from cchc_cli.judging.restatement import findings, restatements
@@ -57,8 +56,7 @@ def check(
     if has_errors([*faults, *read.diagnostics]):
         # What could not be read is not gone.
         changed = tuple(change for change in changed if change.change is not Change.REMOVED)
-    result = replace(
-        result,
+    result = result._replace(
         plan=plan,
         source=source,
         actuals=read.figures.sources,
@@ -74,7 +72,7 @@ def check(
     known, no_baseline = _baseline(baseline, plan)
     as_of, reason = _as_of(request, plan, read.figures, is_readable, today)
     unit, no_unit = unit_asked(request.unit, plan, as_of.month)
-    result = replace(result, as_of=as_of.month, as_of_reason=reason, unit=unit)
+    result = result._replace(as_of=as_of.month, as_of_reason=reason, unit=unit)
     result = _with(result, [*as_of.diagnostics, *no_unit, *no_baseline])
     if as_of.month is None or stands_in_the_way(result.diagnostics):
         return result
@@ -127,8 +125,7 @@ def _judged(
     known = None if baseline is None else baseline.short
     restated = tuple(change for change in result.restatements if unit in (None, change.unit))
     diagnostics = _about(unit, result.diagnostics)
-    return replace(
-        result,
+    return result._replace(
         verdicts=verdicts,
         restatements=restated,
         units=judgement.units,
@@ -163,14 +160,14 @@ def _as_of(
 
 
 def _with(result: Result, diagnostics: Iterable[Diagnostic]) -> Result:
-    return replace(result, diagnostics=in_order([*result.diagnostics, *diagnostics]))
+    return result._replace(diagnostics=in_order([*result.diagnostics, *diagnostics]))
 
 
 def _placed(diagnostic: Diagnostic, result: Result) -> Diagnostic:
     """A remark about a target's waiver, with the place of the target."""
     target = diagnostic.params.get("target")
     if diagnostic.location is None and isinstance(target, str) and result.source is not None:
-        return replace(diagnostic, location=result.source.target_place(target))
+        return diagnostic._replace(location=result.source.target_place(target))
     return diagnostic
 
 

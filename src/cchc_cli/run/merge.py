@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -233,7 +232,7 @@ def _at_a_sheet(fault: Diagnostic, into: str) -> Diagnostic:
     if not isinstance(others, tuple) or fault.location is None:
         return fault
     first, *rest = sorted([fault.location, *others], key=lambda place: place.path == into)
-    return dataclasses.replace(fault, location=first, params={**fault.params, "places": tuple(rest)})
+    return fault._replace(location=first, params={**fault.params, "places": tuple(rest)})
 
 
 def closed_months(rows: Sequence[Row], closing: Closing) -> dict[int, list[Row]]:

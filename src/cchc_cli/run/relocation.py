@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 
 from cchc_cli.model.diagnostic import Diagnostic, Location
@@ -36,8 +35,7 @@ def relocated(result: Result, name: Callable[[str], str]) -> Result:
         return verdict._replace(figures=tuple(figures))
 
     def whole(part: Result) -> Result:
-        return replace(
-            part,
+        return part._replace(
             source=None if part.source is None else source_of(part.source),
             actuals=tuple(file._replace(path=named(file.path)) for file in part.actuals),
             verdicts=tuple(map(verdict_of, part.verdicts)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cchc_cli.model.diagnostic import Location, in_order
 from cchc_cli.model.verdict import Result
@@ -30,9 +29,9 @@ def _placed(path: str, part: Result, ids: Counter[str]) -> Result:
     tell it from the others.
     """
     placed = (
-        diagnostic if diagnostic.location is not None else replace(diagnostic, location=Location(path))
+        diagnostic if diagnostic.location is not None else diagnostic._replace(location=Location(path))
         for diagnostic in part.diagnostics
     )
     is_shared = part.plan is not None and ids[part.plan.id] > 1
     called = path.rpartition(".")[0] if is_shared or part.plan is None else ""
-    return replace(part, diagnostics=in_order(placed), called=called)
+    return part._replace(diagnostics=in_order(placed), called=called)

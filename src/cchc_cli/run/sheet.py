@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from cchc_cli.judging.dues import forms_of, sheet_dues
@@ -95,7 +94,7 @@ def _read(plan: Plan, source: Source, known: Figures, request: Request, exists: 
     # A form made for people has a title above its table and columns that nobody reads back.
     # Whoever fills in a sheet can still say the day; the figures of a year are not held up by it.
     kept = [
-        replace(fault, severity=Severity.ERROR) if fault.code in DAYS_OF_SENDING else fault
+        fault._replace(severity=Severity.ERROR) if fault.code in DAYS_OF_SENDING else fault
         for fault in reading.diagnostics
         if not _is_layout_of_a_form(fault)
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 from cchc_cli.cli import completers
@@ -78,5 +77,5 @@ def check(
         voice.tell(line_after(Made(), result, request, voice.words))
     if problems:
         voice.say(problems)
-        result = replace(result, exit_code=2)
+        result = result._replace(exit_code=2)
     return result.exit_code

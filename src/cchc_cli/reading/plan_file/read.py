@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -96,7 +95,7 @@ def _with_excerpts(document: Document, diagnostics: Iterable[Diagnostic]) -> tup
         number = (place and place.line) or 0
         return document.lines[number - 1] if 0 < number <= len(document.lines) else ""
 
-    return tuple(replace(diagnostic, excerpt=line(diagnostic.location)) for diagnostic in diagnostics)
+    return tuple(diagnostic._replace(excerpt=line(diagnostic.location)) for diagnostic in diagnostics)
 
 
 def _certain_period(draft: Draft) -> Span | None:

@@ -44,6 +44,7 @@ def result_object(result: Result, wording: Wording) -> dict[str, Any]:
         period = {"from": calendar.first_day(as_of).isoformat(), "to": last}
         to_date = {"from": calendar.first_day(calendar.first).isoformat(), "to": last}
     verdicts = result.verdicts if result.judged else ()
+    summary = {status.value: result.number_of(status) for status in Status}
     return {
         "schema": SCHEMA_VERSION,
         "tool": {"name": "cchc", "version": __version__},
@@ -62,7 +63,7 @@ def result_object(result: Result, wording: Wording) -> dict[str, Any]:
         "period": period,
         "to_date": to_date,
         "exit_code": result.exit_code,
-        "summary": {status.value: result.count(status) for status in Status} if result.judged else None,
+        "summary": summary if result.judged else None,
         "units": [
             {
                 "unit": report.unit,

@@ -18,7 +18,7 @@ def rows_of(result: Result, wording: Wording) -> list[list[str]]:
             unread = wording.word("several.unread")
             rows.append([visible(part.name), unread, "", *[NONE] * 4, wording.number(part.exit_code)])
             continue
-        counts = [part.count(status) for status in (Status.MISSED, Status.BEHIND, Status.NO_DATA)]
+        counts = [part.number_of(status) for status in (Status.MISSED, Status.BEHIND, Status.NO_DATA)]
         period = "" if part.as_of is None else wording.period(Period.of_month(part.as_of))
         numbers = [len(part.verdicts), *counts, part.exit_code]
         rows.append(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from cchc_cli.model.period import Period
@@ -176,7 +175,7 @@ def _add_units(page: Page, result: Result, plan: Plan, wording: Wording) -> None
     reports = {report.unit: report for report in result.units}
     for mine in grouped_by_scope(result.verdicts, plan):
         verdict = mine[0]
-        counts = tallies.status_counts(replace(result, verdicts=tuple(mine)), wording)
+        counts = tallies.status_counts(result._replace(verdicts=tuple(mine)), wording)
         parts: list[Part] = [(f"{phrases.scope(plan, verdict, wording)}: ", "bold")]
         for index, (status, text) in enumerate(counts):
             parts += [" · "] if index else []

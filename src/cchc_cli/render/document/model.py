@@ -193,7 +193,7 @@ class ReportModel:
 
     def count(self, *statuses: Status) -> int:
         """How many verdicts have one of some statuses."""
-        return sum(map(self.result.count, statuses))
+        return sum(map(self.result.number_of, statuses))
 
     def rows(self) -> Iterable[Row]:
         """Every verdict, in the plan's order."""

@@ -34,7 +34,7 @@ def province_page(result: Result, wording: Wording) -> ProvincePage:
     """The page of several plans; one that could not be read stands first, as it is not known how bad."""
     parts = sorted(result.parts, key=_badness)
     judged = [part for part in parts if part.judged]
-    short = sum(any(part.count(status) for status in _ORDER) for part in judged)
+    short = sum(any(part.number_of(status) for status in _ORDER) for part in judged)
     rows = [_row(part, wording) for part in parts]
     if judged:
         rows.append(_total(judged, wording))
@@ -62,7 +62,7 @@ def render_province(result: Result, wording: Wording, as_html: bool) -> str:
 
 
 def _badness(part: Result) -> tuple[object, ...]:
-    counts = tuple(-part.count(status) for status in _ORDER)
+    counts = tuple(-part.number_of(status) for status in _ORDER)
     return (part.judged, *counts, _department(part))
 
 
@@ -76,13 +76,13 @@ def _row(part: Result, wording: Wording) -> tuple[str, ...]:
     name = _department(part)
     if not part.judged or part.as_of is None:
         return (name, wording.word("several.unread"), *[NONE] * len(Status), NONE)
-    counts = (wording.number(part.count(status)) for status in Status)
+    counts = (wording.number(part.number_of(status)) for status in Status)
     period = wording.period(Period.of_month(part.as_of))
     return (name, period, *counts, wording.number(len(_unsent(part))))
 
 
 def _total(parts: Sequence[Result], wording: Wording) -> tuple[str, ...]:
-    counts = (wording.number(sum(part.count(status) for part in parts)) for status in Status)
+    counts = (wording.number(sum(part.number_of(status) for part in parts)) for status in Status)
     unsent = wording.number(sum(len(_unsent(part)) for part in parts))
     return (wording.word("province.total"), "", *counts, unsent)
 
