@@ -91,6 +91,35 @@ def test_vietnamese_and_english_are_different_texts() -> None:
     assert not {key for key in same if re.search(r"[a-zA-Z]{4,}", re.sub(r"\{.*?\}", "", VI.words[key]))}
 
 
+@pytest.mark.parametrize(
+    ("key", "one", "many"),
+    [
+        ("units", "1 unit", "2 units"),
+        ("goal.exceptions", "1 unit has a goal of its own", "2 units have goals of their own"),
+        ("report.due_many", "1 item ends in the next period.", "2 items end in the next period."),
+    ],
+)
+def test_what_is_counted_agrees_with_its_number(key: str, one: str, many: str) -> None:
+    english = Wording("en")
+    assert [english.word(key, count=count) for count in (1, 2)] == [one, many]
+    assert english.word("units", count=1001) == "1,001 units"
+
+
+def test_no_english_text_counts_without_regard_to_the_number() -> None:
+    """`{count:figure}` is one figure or two figures; nothing else ends in an s behind a number."""
+    nouns = "row|item|unit|period|figure|error|warning|task|day|month|point|cell|register|byte"
+    texts = [*EN.words.values(), *("\n".join(entry) for entry in EN.codes.values())]
+    assert not [text for text in texts if re.search(rf"\}} ({nouns})s\b", text)]
+
+
+def test_a_brace_that_is_meant_is_shown_once() -> None:
+    for language in LANGUAGES:
+        for code in ("P231", "P616"):
+            shown = render_code(code, Wording(language), Screen())
+            assert shown is not None
+            assert "{{" not in shown
+
+
 def test_what_a_reader_of_forms_looks_for_is_what_forms_say() -> None:
     """Readers know no words of their own; what they look for in a form is written there by these."""
     for catalogue_ in (VI, EN):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 
 from cchc_cli.model.asked import asked_of
 from cchc_cli.model.figures import Figure
@@ -12,7 +12,7 @@ from cchc_cli.render import phrases, targets
 from cchc_cli.render.page import STATUS_STYLES, Page, Screen, headline_parts
 from cchc_cli.render.steps import figure as said_figure
 from cchc_cli.render.steps import missing_figures, steps
-from cchc_cli.render.wording import Wording, visible
+from cchc_cli.render.wording import Shown, Wording, visible
 
 
 def render_code(code: str, wording: Wording, screen: Screen) -> str | None:
@@ -20,13 +20,14 @@ def render_code(code: str, wording: Wording, screen: Screen) -> str | None:
     entry = wording.code(code)
     if entry is None:
         return None
-    title, message, hint, meaning = (re.sub(r"\{\w+\}", "…", text) for text in entry)
+    title, message, hint, meaning = entry
+    values: dict[str, str] = defaultdict(lambda: Shown("…"))
     page = Page(screen)
     page.line((wording.word("explain.code", code=code, title=title), "bold"))
     if meaning:
         page.line(meaning)
-    page.line(wording.word("explain.template", message=message), indent=2)
-    page.line(wording.word("explain.cure", hint=hint), indent=2)
+    page.line(wording.word("explain.template", message=message.format_map(values)), indent=2)
+    page.line(wording.word("explain.cure", hint=hint.format_map(values)), indent=2)
     return page.text()
 
 

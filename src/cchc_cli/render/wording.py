@@ -48,6 +48,20 @@ def visible(text: str) -> str:
     )
 
 
+class Shown(str):
+    """A value as a template takes it: `{count:figure}` is `1 figure` or `2 figures`.
+
+    What does not only add an s gives both: `{count:unit has/units have}`.
+    """
+
+    def __format__(self, spec: str) -> str:
+        """The value, followed by what is counted."""
+        if not spec:
+            return str(self)
+        one, _, many = spec.partition("/")
+        return f"{self} {one if self == '1' else many or f'{one}s'}"
+
+
 class Wording:
     """The words of one language."""
 
@@ -67,8 +81,7 @@ class Wording:
     def word(self, key: str, **params: object) -> str:
         """The words of a key; raises KeyError where there are none."""
         template = self._catalogue.word(key)
-        values = {name: self.value(value) for name, value in params.items()}
-        return template.format(**values)
+        return template.format(**{name: Shown(self.value(value)) for name, value in params.items()})
 
     def value(self, value: object) -> str:
         """Anything that a message may speak of."""
@@ -168,7 +181,7 @@ class Wording:
     def describe(self, diagnostic: Diagnostic) -> tuple[str, str]:
         """A diagnostic's message and its cure."""
         entry = self._catalogue.message(diagnostic.code)
-        values = {name: self._param(name, value) for name, value in diagnostic.params.items()}
+        values = {name: Shown(self._param(name, value)) for name, value in diagnostic.params.items()}
         message, hint = entry.message.format(**values), entry.hint.format(**values)
         if diagnostic.params.get("near"):
             hint = f"{self.word('near', near=diagnostic.params['near'])} {hint}"

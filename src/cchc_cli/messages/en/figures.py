@@ -216,7 +216,7 @@ choose another period with `--as-of` if need be""",
 no target uses the figures of “{indicator}” for {unit} (rows: {count})
 check whether the unit or the indicator was entered by mistake""",
     "A307": """Few units in the latest period
-of the {units} units that have ever sent figures, only {sent} sent any for {as_of}
+of {units:unit/units} that ever sent figures, only {sent} sent any for {as_of}
 if this period is not due yet, use `--as-of` with the period before, or `--as-of due`""",
     "A308": """Day before the plan
 the day {found} is before the first day of the plan ({first})

@@ -27,13 +27,13 @@ write it like {{at_least: 70, points: 1}} or {{above: 90, points: 2}}""",
 the bound {bound} is not below the one before it
 order the bounds from high to low; one that does not fall is never reached""",
     "P610": """Points rise where the bound falls
-{points} points, while the band above has only {before}
+{points:point}, while the band above has only {before}
 check the points: a lower band cannot be worth more""",
     "P611": """The maximum cannot be reached
-“{key}” gives {best} points at most, and the maximum is {most}
-correct max, or let one case give all {most} points""",
+“{key}” gives {best:point} at most, and the maximum is {most}
+correct max, or let one case give all {most:point}""",
     "P612": """Points above the maximum
-“{key}” gives up to {best} points, and the maximum is {most}
+“{key}” gives up to {best:point}, and the maximum is {most}
 correct max, or lower the highest points to {most}""",
     "P613": """Floor above the full value
 the floor {floor} is above the value that gives all points ({full})
@@ -94,7 +94,7 @@ choose one of: {choices}""",
 “{found}” has a percent sign, but criterion {criterion} is not about a share
 write the number without %""",
     "A607": """Points out of range
-{found} points for criterion {criterion}, whose maximum is {most}
+{found:point} for criterion {criterion}, whose maximum is {most}
 write 0 to {most}; points are never cut to fit""",
     "A608": """Value without a criterion
 the row has a value and names no criterion
@@ -211,8 +211,7 @@ WORDS = {
     "score.or": " or ",
     "score.missing": "missing: {ids}",
     "score.missing_more": "missing: {ids} and {count} more",
-    "score.judged_on": "judged on {most} points ({count} criteria do not apply)",
-    "score.judged_on_1": "judged on {most} points ({count} criterion does not apply)",
+    "score.judged_on": "judged on {most:point} ({count:criterion does/criteria do} not apply)",
     "score.no_class": "below all classes",
     "score.open_class": "class still open ({names})",
     "score.gain.open": "up to {points} more (no value yet)",
@@ -220,12 +219,12 @@ WORDS = {
     "score.gain.below": "up to {points} more (below the maximum)",
     "score.due": "due {month}",
     "score.rule_choices": "by choice: {choices}",
-    "score.band_above": "above {bound}: {points} points",
-    "score.band_at_least": "from {bound} on: {points} points",
-    "score.band_else": "else: {points} points",
-    "score.rule_proportional": "value ÷ {full} × {most}, at most {most} points",
+    "score.band_above": "above {bound}: {points:point}",
+    "score.band_at_least": "from {bound} on: {points:point}",
+    "score.band_else": "else: {points:point}",
+    "score.rule_proportional": "value ÷ {full} × {most}, at most {most:point}",
     "score.rule_floor": "below {floor}: 0 points",
-    "score.rule_per_item": "value × {points}, at most {most} points",
+    "score.rule_per_item": "value × {points}, at most {most:point}",
     "score.rule_deduct": "{most} − value × {points}, at least 0 points",
     "score.rule_manual": "the points themselves, 0 to {most}",
     "score.rule_veto": "veto figure above {bound}: 0 points",

@@ -107,7 +107,7 @@ write it; without one nobody knows whether it is counted twice""",
 the day of return is before the day of reception
 correct one of the two""",
     "A511": """More or fewer cells than the header
-the row has {count} cells, the header {width}
+the row has {count:cell}, the header {width}
 look at the separators and quotes in the row""",
     "A512": """A quote that swallows rows
 the quote that opens here is not closed within its cell
@@ -205,7 +205,7 @@ WORDS = {
     "tally.excluded": "rows excluded as “{name}”: {count}",
     "tally.counted_out": "counted out of {registers}: {counts}",
     "tally.rows_by": "rows by {rule}: {count}",
-    "tally.registers": "{count} registers",
+    "tally.registers": "{count:register}",
     "tally.register": "register {path} sha256:{sha256}",
     "tally.months": "periods written: {first} to {last} (exported on {until})",
     "tally.nothing": "no figure is written",

@@ -212,7 +212,6 @@ WORDS = {
     "score.missing": "còn thiếu: {ids}",
     "score.missing_more": "còn thiếu: {ids} và {count} tiêu chí nữa",
     "score.judged_on": "chấm trên {most} điểm ({count} tiêu chí không áp dụng)",
-    "score.judged_on_1": "chấm trên {most} điểm ({count} tiêu chí không áp dụng)",
     "score.no_class": "dưới mọi mức xếp loại",
     "score.open_class": "chưa xếp loại được ({names})",
     "score.gain.open": "thêm được tới {points} điểm (chưa có số)",

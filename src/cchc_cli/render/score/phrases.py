@@ -137,8 +137,7 @@ def judged_on(standing: Standing, words: Wording) -> str:
     if not standing.dropped:
         return ""
     most = number(standing.total.max, words)
-    key = "score.judged_on" if standing.dropped > 1 else "score.judged_on_1"
-    return words.word(key, most=most, count=standing.dropped)
+    return words.word("score.judged_on", most=most, count=standing.dropped)
 
 
 def standing_parts(standing: Standing, table: ScoringTable, words: Wording) -> list[str]:
