@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TextIO
+from typing import NamedTuple, NoReturn, TextIO
 
 import typer
 
@@ -48,10 +48,15 @@ class Voice(NamedTuple):
         """The same without notes, beside a document that was made."""
         self.say(one for one in diagnostics if one.severity is not Severity.NOTE)
 
-    def refuse(self, *diagnostics: Diagnostic) -> int:
-        """Says why nothing was done; returns the exit code for that."""
+    def refuse(self, *diagnostics: Diagnostic) -> NoReturn:
+        """Says why nothing was done, and leaves with the exit code for that."""
         self.say(diagnostics)
-        return 2
+        raise typer.Exit(2)
+
+    def stop_for(self, faults: Sequence[Diagnostic]) -> None:
+        """The same where there are faults."""
+        if faults:
+            self.refuse(*faults)
 
     def tell(self, text: str) -> None:
         """Writes what was done, and what comes next, to standard output, under a text for people too.
@@ -91,6 +96,6 @@ def open_plan(request: Request, voice: Voice, faults: Sequence[Diagnostic] = ())
     loaded = load_plan(request)
     voice = voice.about(loaded)
     if loaded.plan is None or faults:
-        raise typer.Exit(voice.refuse(*loaded.diagnostics, *faults))
+        voice.refuse(*loaded.diagnostics, *faults)
     voice.say(loaded.passed_over)
     return Opened(loaded.plan, loaded, voice)

@@ -109,21 +109,22 @@ def deliver(
     inputs: Iterable[str] = (),
     replace: bool = False,
     beside: Mapping[Path, str] | None = None,
-) -> int:
-    """Writes a result to its file, or to standard output, and what is made beside it; exit code."""
+) -> None:
+    """Writes a result to its file, or to standard output, and what is made beside it; or leaves."""
     files = {} if output is None else {Path(output): content}
     faults = write_results(files, inputs, replace, beside)
-    return _answer(faults, files, None if output is not None else content, voice)
+    _answer(faults, files, None if output is not None else content, voice)
 
 
 def deliver_template(
     content: str | bytes, output: str | None, voice: Voice, inputs: Iterable[str], replace: bool
-) -> int:
+) -> None:
     """The same for a template that somebody wants to make their own."""
-    if output in (None, STANDARD_OUTPUT):
-        return deliver(content, None, voice)
-    path = Path(output or "")
-    return _answer(write_template(path, content, inputs, replace), [path], None, voice)
+    if output is None or output == STANDARD_OUTPUT:
+        deliver(content, None, voice)
+    else:
+        path = Path(output)
+        _answer(write_template(path, content, inputs, replace), [path], None, voice)
 
 
 def deliver_documents(
@@ -133,19 +134,18 @@ def deliver_documents(
     replace: bool,
     charts: Mapping[Path, str] | None = None,
     folder: Path | None = None,
-) -> int:
+) -> None:
     """The same for documents that people edit, with charts of `folder`; None is standard output."""
     files = {path: content for path, content in documents.items() if path is not None}
     faults = write_documents(files, inputs, replace, folder, charts)
-    return _answer(faults, files, documents.get(None), voice)
+    _answer(faults, files, documents.get(None), voice)
 
 
 def _answer(
     faults: Sequence[Diagnostic], files: Collection[Path], printed: str | bytes | None, voice: Voice
-) -> int:
-    """Says what was written or stood in the way, and prints what goes to standard output; exit code."""
-    if faults:
-        return voice.refuse(*faults)
+) -> None:
+    """Says what was written or stood in the way, and prints what goes to standard output."""
+    voice.stop_for(faults)
     if files:
         voice.note(voice.words.word("written", path=", ".join(path.as_posix() for path in files)))
     if isinstance(printed, bytes):
@@ -154,4 +154,3 @@ def _answer(
         sys.stdout.buffer.flush()
     elif printed is not None:
         sys.stdout.write(printed)
-    return 0

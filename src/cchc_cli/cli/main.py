@@ -156,4 +156,5 @@ def _report(diagnostics: list[Diagnostic], arguments: Sequence[str]) -> int:
     outputs, inputs = requested_outputs(arguments)
     result = Result(diagnostics=tuple(diagnostics), inputs=inputs)
     faults = write_outputs(outputs, result, voice)
-    return voice.refuse(*diagnostics, *faults)
+    voice.say([*diagnostics, *faults])
+    return FAILED

@@ -30,10 +30,10 @@ def write_score_forms(
     reading = load_table(scoring)
     table = reading.table
     if table is None:
-        return voice.refuse(*reading.diagnostics)
+        voice.refuse(*reading.diagnostics)
     loaded = load_plan(request._replace(as_of=f"{table.year}"))
     if loaded.plan is None and request.plan is not None:
-        return voice.refuse(*loaded.diagnostics)
+        voice.refuse(*loaded.diagnostics)
     if loaded.plan is not None:
         voice = voice.about(loaded)
     units = scored_units(table, loaded.plan)
@@ -41,7 +41,7 @@ def write_score_forms(
     if request.unit is not None:
         unit = units.find(request.unit)
         if unit not in units.ids:
-            return voice.refuse(codes.A614.at(None, found=request.unit, near=units.near(request.unit)))
+            voice.refuse(codes.A614.at(None, found=request.unit, near=units.near(request.unit)))
         wanted = (unit,)
     names = names_of(units.ids, loaded.plan)
     is_sheet = output is None or Path(output).suffix[1:].lower() in SHEET_FORMATS
@@ -58,8 +58,7 @@ def write_score_forms(
             files[path] = render_form(table, unit, names.get(unit, unit), stage, voice.words)
     inputs = (scoring, *(() if loaded.path is None else (str(loaded.path),)))
     written = write_sheets(files, folder, inputs, replace)
-    if written.faults:
-        return voice.refuse(*written.faults)
+    voice.stop_for(written.faults)
     new, count = (path for path in files if path not in written.kept), len(table.leaves)
     made = [voice.words.word("score.form.made", path=shown_path(path), count=count) for path in new]
     made += [

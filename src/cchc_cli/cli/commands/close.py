@@ -80,7 +80,7 @@ def close(
         faults.append(asked)
     diagnostics = [*faults, *kept.diagnostics]
     if has_errors(diagnostics) or not isinstance(asked, Period) or not kept.files:
-        return voice.refuse(*diagnostics)
+        voice.refuse(*diagnostics)
     months = set(range(asked.first, asked.last + 1))
     restated = [
         change
@@ -91,7 +91,7 @@ def close(
     told = {"period": asked, "path": shown_path(path)}
     if amend:
         if not months & closing.months:
-            return voice.refuse(codes.V225.at(period=asked))
+            voice.refuse(codes.V225.at(period=asked))
         why = (reason or "").strip()
         record = amended_figures(closing, figures, restated, why)
         done = voice.words.word("close.amended", **told, count=len(restated), reason=why)
@@ -102,14 +102,14 @@ def close(
         first = sum(change.period.last == month for change in restated)
         command = Next(Step.AMEND, month).command(request)
         fault = codes.V223.at(count=first, period=Period.of_month(month), command=command)
-        return voice.refuse(fault, *findings(restated))
+        voice.refuse(fault, *findings(restated))
     else:
         absent = _absent(plan, figures, months - closing.months)
         if absent and not allow_missing:
-            return voice.refuse(*_missing(plan, absent))
+            voice.refuse(*_missing(plan, absent))
         record = closing_figures(closing, figures, asked, absent)
         if not any(figure.period.last in months for figure in record):
-            return voice.refuse(codes.V226.at(period=asked))
+            voice.refuse(codes.V226.at(period=asked))
         added = set(record).difference(closing.figures)
         missing = sum(figure.absent for figure in added)
         done = voice.words.word("close.done", **told, count=len(added) - missing, absent=missing)
@@ -120,8 +120,7 @@ def close(
     # Other files of closed figures beside it stay as they are.
     mine = [figure for figure in record if figure.location is None or Path(figure.location.path) == path]
     faults = write_files({path: write_closed(mine)})
-    if faults:
-        return voice.refuse(*faults)
+    voice.stop_for(faults)
     voice.tell(done)
     voice.tell(line)
     return 0
@@ -176,13 +175,13 @@ def _list(options: Options, period: str | None, faults: list[Diagnostic]) -> int
     plan, voice = opened.plan, opened.voice
     asked = asked_period(period, plan) if period and months else plan.life(None)
     if isinstance(asked, Diagnostic):
-        return voice.refuse(asked)
+        voice.refuse(asked)
     kept = _kept(opened, request)
     # The plan's own place for figures may be empty yet.
     absent = [fault for fault in kept.found.faults if request.actuals or not is_absence(fault)]
     diagnostics = [*absent, *kept.diagnostics]
     if has_errors(diagnostics):
-        return voice.refuse(*diagnostics)
+        voice.refuse(*diagnostics)
     voice.warn(diagnostics)
     counts = Counter(figure.period.last for figure in kept.figures)
     in_force = kept.closing.in_force().values()

@@ -79,10 +79,10 @@ def collect(
     opened = open_plan(request, options.voice(), options.faults())
     target = _target(opened.loaded) if into is None else Path(into)
     if target is None:
-        return opened.voice.refuse(codes.V234.at())
+        opened.voice.refuse(codes.V234.at())
     with _folder_of(target, into is None), lock.held(target) as is_held:
         if not is_held:
-            return opened.voice.refuse(codes.V231.at(path=shown_path(target)))
+            opened.voice.refuse(codes.V231.at(path=shown_path(target)))
         return _collect(opened, request, target, into or shown_path(target), replace)
 
 
@@ -93,10 +93,12 @@ def _folder_of(target: Path, is_of_the_plan: bool) -> Iterator[None]:
     if missing:
         with suppress(OSError):
             target.parent.mkdir(parents=True)
-    yield
-    if missing:
-        with suppress(OSError):
-            target.parent.rmdir()
+    try:
+        yield
+    finally:
+        if missing:
+            with suppress(OSError):
+                target.parent.rmdir()
 
 
 def _collect(opened: Opened, request: Request, target: Path, into: str, replace: bool) -> int:
@@ -108,11 +110,11 @@ def _collect(opened: Opened, request: Request, target: Path, into: str, replace:
     found = find_figures(request.actuals)
     fault = _target_fault(target, into, found.sources)
     if fault is not None:
-        return voice.refuse(*faults, *found.faults, fault)
+        voice.refuse(*faults, *found.faults, fault)
     before, kept = _kept(plan, target, into, request.decimal)
     faults += kept.diagnostics
     if has_errors(faults):
-        return voice.refuse(*faults, *found.faults)
+        voice.refuse(*faults, *found.faults)
     known = figures_at_hand(plan, opened.loaded.figures_place).figures
     sheets = examine_all(plan, found.sources, known, wanted, request)
     merged = merge(plan, kept.rows, sheets, into, replace)

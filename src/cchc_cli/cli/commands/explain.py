@@ -36,8 +36,7 @@ def explain(
 ) -> int:
     """Explains; what names a code and a part of the plan as both. Exit code 0 when it could, else 2."""
     voice, faults = options.voice(), options.faults()
-    if faults:
-        return voice.refuse(*faults)
+    voice.stop_for(faults)
     if scoring is not None and what is not None:
         return _criterion(what, scoring, options)
     from cchc_cli.render.explanation import (
@@ -56,7 +55,7 @@ def explain(
         return 0
     rules = load_mapping(mapping) if mapping is not None else None
     if rules is not None and (rules.reading is None or rules.reading.mapping is None):
-        return voice.refuse(*rules.diagnostics)
+        voice.refuse(*rules.diagnostics)
     lines = explained_rules(rules, what, voice.words)
     code = render_code(what.upper(), voice.words, voice.screen())
     code = code or render_status(what, voice.words, voice.screen())
@@ -66,7 +65,7 @@ def explain(
         return 0
     if loaded.plan is None:
         unknown = [codes.V308.at(found=what, near=None)] if CODE.fullmatch(what) else []
-        return voice.refuse(*(unknown or loaded.diagnostics))
+        voice.refuse(*(unknown or loaded.diagnostics))
     voice.say(loaded.passed_over)
     if not named:
         # What `check` shows is the indicator's name.
@@ -81,12 +80,12 @@ def explain(
             for name in (indicator.id, indicator.name, *indicator.aliases)
         ]
         near = closest(what, known)
-        return voice.refuse(codes.V308.at(found=what, near=near))
+        voice.refuse(codes.V308.at(found=what, near=near))
     result: Result | None = None
     if request.actuals or loaded.plan.actuals:
         result = run(request)
         if not result.judged and (request.actuals or _names_no_unit(result)):
-            return voice.refuse(*result.diagnostics)
+            voice.refuse(*result.diagnostics)
         result = result if result.judged else None
     parts = [render_target(target, loaded.plan, result, voice.words, voice.screen()) for target in named]
     sys.stdout.write("\n".join([*parts, code] if code else parts))
@@ -113,12 +112,12 @@ def _criterion(what: str, scoring: str, options: Options) -> int:
         voice = voice.about(scored.loaded)
     result = scored.result
     if result.scores is None:
-        return voice.refuse(*result.diagnostics)
+        voice.refuse(*result.diagnostics)
     table = result.scores.table
     named = criteria_named(table, what)
     if not named:
         known = [text for _, criterion in table.walk() for text in (criterion.id, criterion.name)]
-        return voice.refuse(codes.V606.at(found=what, near=closest(what, known)))
+        voice.refuse(codes.V606.at(found=what, near=closest(what, known)))
     parts = [render_criterion(criterion, result, voice.words, voice.screen()) for criterion in named]
     sys.stdout.write("\n".join(parts))
     voice.warn(result.diagnostics)

@@ -82,23 +82,23 @@ def form(
     only, faults = unit_asked(unit, plan, month)
     faults += problems
     if faults or month is None or has_errors(at_hand.diagnostics):
-        return voice.refuse(*at_hand.diagnostics, *faults)
+        voice.refuse(*at_hand.diagnostics, *faults)
     forms = forms_of(plan, at_hand.figures, month)
     if only is not None:
         forms = tuple(form for form in forms if form.unit == only)
         if not forms:
-            return voice.refuse(codes.V208.at(unit=only, period=Period.of_month(month)))
+            voice.refuse(codes.V208.at(unit=only, period=Period.of_month(month)))
     suffix = suffix_of(form_format, output if only is not None else None)
     files = _files(forms, month, only, suffix, output)
     contents = {path: _content(form, suffix, voice.words) for path, form in files.items()}
     if output == STANDARD_OUTPUT:
         (content,) = contents.values()
-        return deliver(content, None, voice)
+        deliver(content, None, voice)
+        return 0
     folder = None if only is not None else Path(output or forms_name(month))
     inputs = (str(opened.loaded.path), *at_hand.paths)
     written = write_sheets(contents, folder, inputs, replace)
-    if written.faults:
-        return voice.refuse(*written.faults)
+    voice.stop_for(written.faults)
     if forms:
         voice.tell("\n".join(_account(forms, files, written, month, voice.words)))
     if any(form.dues for form in forms):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -61,27 +61,23 @@ def init(
     voice, faults = options.voice(), options.faults()
     if example and from_plan:
         faults.append(codes.V315.at())
-    if faults:
-        return voice.refuse(*faults)
+    voice.stop_for(faults)
     root, words = Path(folder), voice.words
-    start: _Start | Sequence[Diagnostic]
     if from_plan and Path(from_plan).suffix.lower() in TABLE_SUFFIXES:
-        draft = _plan_of_table(Path(from_plan))
+        draft = _plan_of_table(Path(from_plan), voice)
         if draft is None:
-            return _scoring_table(from_plan, root, voice)
-        start = _drawn_plan(root, draft, words) if isinstance(draft, PlanDraft) else draft
+            _scoring_table(from_plan, root, voice)
+            return 0
+        start = _drawn_plan(root, draft, words)
     elif from_plan:
         loaded = read_plan_file(Path(from_plan), from_plan)
-        plan = loaded.plan
-        start = loaded.diagnostics if plan is None else _next_plan(root, from_plan, plan, words)
+        if loaded.plan is None:
+            voice.refuse(*loaded.diagnostics)
+        start = _next_plan(root, from_plan, loaded.plan, words)
     else:
         start = _example(root, words) if example else _starter(root, words)
-    if not isinstance(start, _Start):
-        return voice.refuse(*start)
     others = [path for path in plans_in(start.plan.parent) if path != start.plan]
-    faults = _write(start.files, root)
-    if faults:
-        return voice.refuse(*faults)
+    voice.stop_for(_write(start.files, root))
     if others:
         named = tuple(path.relative_to(root).as_posix() for path in others)
         voice.tell(words.word("init.others", plans=named))
@@ -90,33 +86,30 @@ def init(
     return 0
 
 
-def _scoring_table(document: str, root: Path, voice: Voice) -> int:
-    """Writes a scoring file of the table in a document, named like it; exit code."""
+def _scoring_table(document: str, root: Path, voice: Voice) -> None:
+    """Writes a scoring file of the table in a document, named like it."""
     from cchc_cli.reading.scoring_file.from_table import read_outline
     from cchc_cli.render.score.draft import render_draft
 
     path = Path(document)
     reading = read_outline(path.read_bytes(), document)
     if reading.outline is None or has_errors(reading.diagnostics):
-        return voice.refuse(*reading.diagnostics)
+        voice.refuse(*reading.diagnostics)
     stem = re.sub(r"[^\w.\-]+", "-", path.stem).strip("-.") or "bang-diem"
     named = re.search(r"(?<![0-9])20[0-9]{2}(?![0-9])", stem)
     year = reading.outline.year or (int(named[0]) if named else None)
     text = render_draft(reading.outline, stem, path.stem, year, voice.words)
     table = root / "scoring" / f"{stem}.yaml"
     schema = root / "schemas" / "scoring.schema.json"
-    faults = _write({table: text, schema: _text("schemas/scoring.schema.json")}, root)
-    if faults:
-        return voice.refuse(*faults)
+    voice.stop_for(_write({table: text, schema: _text("schemas/scoring.schema.json")}, root))
     told, count = shown_path(table), text.count("manual: true")
     voice.tell(voice.words.word("score.draft.made", path=told, count=count))
     voice.tell(voice.words.word("score.draft.next", path=told))
     voice.warn(reading.diagnostics)
-    return 0
 
 
-def _plan_of_table(path: Path) -> PlanDraft | Sequence[Diagnostic] | None:
-    """Draws up a plan; the faults that stand in its way, or None where there is no table of tasks.
+def _plan_of_table(path: Path, voice: Voice) -> PlanDraft | None:
+    """Draws up a plan of a table of tasks; None where there is none.
 
     The text is read as every plan is before it is given out: one that would not be valid is a fault.
     """
@@ -124,16 +117,18 @@ def _plan_of_table(path: Path) -> PlanDraft | Sequence[Diagnostic] | None:
     try:
         table = read_task_table(path.read_bytes(), shown)
     except OSError as problem:
-        return (codes.A101.at(Location(shown), why=reason_of(problem)),)
+        voice.refuse(codes.A101.at(Location(shown), why=reason_of(problem)))
     except Unreadable as problem:
-        return (problem.fault(shown),)
+        voice.refuse(problem.fault(shown))
     if table is None:
         return None
     draft = draft_plan(table, path.stem)
     if draft is None:
-        return (codes.V339.at(Location(shown)),)
+        voice.refuse(codes.V339.at(Location(shown)))
     reading = read_plan(draft.text.encode(), f"plans/{draft.id}.yaml")
-    return draft if reading.plan is not None else reading.diagnostics
+    if reading.plan is None:
+        voice.refuse(*reading.diagnostics)
+    return draft
 
 
 def _files(

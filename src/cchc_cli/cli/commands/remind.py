@@ -81,11 +81,12 @@ def remind(
     if output == STANDARD_OUTPUT and not is_dump:
         faults.append(codes.V328.at(option="--output"))
     if faults or isinstance(layout, Diagnostic):
-        return voice.refuse(*faults)
+        voice.refuse(*faults)
     inputs = [name for name in (options.template, own) if name is not None]
     if is_dump:
         inputs += request.actuals
-        return deliver_template(layout.content, output, voice, inputs, replace)
+        deliver_template(layout.content, output, voice, inputs, replace)
+        return 0
     letters = None
     with TerminalProgress(voice, request.actuals) as progress:
         result = run(request, progress=progress, loaded=loaded)
@@ -95,16 +96,15 @@ def remind(
         if result.judged and not faults:
             letters = _letters(result, only, day, voice.words, layout, progress)
     if letters is None:
-        return voice.refuse(*result.diagnostics, *faults)
+        voice.refuse(*result.diagnostics, *faults)
     wanted, texts = letters
     if isinstance(texts, Diagnostic):
-        return voice.refuse(texts)
+        voice.refuse(texts)
     plan, as_of = result.subject
     folder = Path(output if output is not None else notices_name(as_of))
     files = {folder / f"don-doc-{unit}{SUFFIXES[chosen]}": text for unit, text in texts.items()}
     faults = write_documents(files, [*result.inputs, *inputs], replace, folder)
-    if faults:
-        return voice.refuse(*faults)
+    voice.stop_for(faults)
     left = [] if only else _left_over(folder, files)
     voice.warn([*result.diagnostics, *wanted.diagnostics, *left])
     words = voice.words

@@ -131,7 +131,8 @@ def report(
         # No text that could be printed: it gets the file of its period.
         files = ["."]
     if all_plans is not None and not faults:
-        return _province(all_plans, request, formats, files, voice, replace)
+        _province(all_plans, request, formats, files, voice, replace)
+        return 0
     faults += _option_faults(format_, files, formats, annex, assets)
     if not faults and not options.dump_template:
         faults += check_template(template, formats)
@@ -153,17 +154,17 @@ def report(
         faults.append(codes.V160.at(found=formats[0]))
     texts = Notes({}, ()) if notes is None else _notes(notes)
     faults += texts.diagnostics
-    if faults:
-        return voice.refuse(*faults)
+    voice.stop_for(faults)
     inputs = [name for name in (options.template, own, notes) if name is not None]
     if options.dump_template:
         content, inputs = editions[0].layout.content, [*inputs, *request.actuals]
-        return deliver_template(content, files[0], voice, inputs, replace)
+        deliver_template(content, files[0], voice, inputs, replace)
+        return 0
     wanted = Wanted(editions, SpanName(span), texts, annex, assets, full)
     if scoring is not None:
         scored = _scored(scoring, options)
         if scored.result.scores is None:
-            return voice.refuse(*scored.result.diagnostics)
+            voice.refuse(*scored.result.diagnostics)
         wanted = wanted._replace(scores=scored.result)
         inputs += scored.inputs
     drafts: Drafts | Diagnostic | None = None
@@ -176,17 +177,16 @@ def report(
     if drafts is None:
         if not result.judged:
             problems = [*(codes.V313.at(path=file) for file in files if file), *problems]
-        return voice.refuse(*result.diagnostics, *problems)
+        voice.refuse(*result.diagnostics, *problems)
     if isinstance(drafts, Diagnostic):
-        return voice.refuse(drafts)
+        voice.refuse(drafts)
     folder = Path(assets) if assets is not None else None
     inputs += result.inputs
-    code = deliver_documents(drafts.documents, voice, inputs, replace, drafts.charts, folder)
-    if code == 0:
-        voice.warn([*result.diagnostics, *_letterhead(result, formats)])
-        # Standard output is the document's alone.
-        voice.note(line_after(Made(report=any(files)), result, request, voice.words))
-    return code
+    deliver_documents(drafts.documents, voice, inputs, replace, drafts.charts, folder)
+    voice.warn([*result.diagnostics, *_letterhead(result, formats)])
+    # Standard output is the document's alone.
+    voice.note(line_after(Made(report=any(files)), result, request, voice.words))
+    return 0
 
 
 def _province(
@@ -196,24 +196,23 @@ def _province(
     files: Sequence[str | None],
     voice: Voice,
     replace: bool,
-) -> int:
-    """One page for the plans of many departments, in each format asked for; exit code."""
+) -> None:
+    """One page for the plans of many departments, in each format asked for."""
     from cchc_cli.render.document.province import render_province
 
     for name in formats:
         if faults := check_choice("--format", name, PROVINCE_FORMATS):
-            return voice.refuse(*faults)
+            voice.refuse(*faults)
     result = run_all(folder, request)
     if not result.parts:
-        return voice.refuse(*result.diagnostics)
+        voice.refuse(*result.diagnostics)
     voice = voice.about(result.singles[0])
     pages: dict[Path | None, str | bytes] = {
         None if file is None else Path(file): render_province(result, voice.words, name == "html")
         for name, file in zip(formats, files, strict=True)
     }
-    code = deliver_documents(pages, voice, result.inputs, replace)
+    deliver_documents(pages, voice, result.inputs, replace)
     voice.warn(result.diagnostics)
-    return code
 
 
 def _scored(scoring: str, options: Options) -> Scored:

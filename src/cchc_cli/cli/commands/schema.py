@@ -21,7 +21,6 @@ What = Annotated[
 def schema(options: Options, what: What = "plan") -> int:
     """Prints a schema; exit code 0, or 2 where there is none of that name."""
     faults = options.faults() + check_choice("schema", what, SCHEMAS)
-    if faults:
-        return options.voice().refuse(*faults)
+    options.voice().stop_for(faults)
     sys.stdout.write(resource(f"schemas/{what}.schema.json").read_text(encoding="utf-8"))
     return 0

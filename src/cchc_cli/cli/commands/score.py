@@ -51,7 +51,7 @@ def score(
     chosen, faults = format_given(format_, output, formats.SUFFIXES)
     faults = [*options.faults(), *faults, *([codes.V608.at()] if scoring is None else [])]
     if faults or scoring is None:
-        return voice.refuse(*faults)
+        voice.refuse(*faults)
     asked = ScoreRequest(
         None if stage is None else Stage(stage), options.unit, options.decimal, options.encoding
     )
@@ -67,15 +67,14 @@ def score(
     beside, remarks = _figures(scored, deductions, scoring)
     faults += [remark for remark in remarks if remark.severity is Severity.ERROR]
     if faults or isinstance(bound, Diagnostic):
+        voice.say(faults)
         if chosen == "json":
             failure = formats.failure(faults, voice.words)
             deliver(failure, output, voice._replace(quiet=True), scored.inputs)
-        return voice.refuse(*faults)
+        return 2
     screen = voice.screen() if output is None else None
     content = formats.render(chosen, result, voice.words, screen, options.quiet)
-    code = deliver(content, output, voice, scored.inputs, beside=beside)
-    if code:
-        return code
+    deliver(content, output, voice, scored.inputs, beside=beside)
     voice.warn([*result.diagnostics, *remarks])
     return 1 if bound is not None and falls_short(result, bound) else 0
 

@@ -15,7 +15,7 @@ def show(options: Options) -> int:
     opened = open_plan(options.request(), options.voice(), options.faults())
     only, faults = unit_asked(options.unit, opened.plan, None)
     if faults:
-        return opened.voice.refuse(*opened.loaded.diagnostics, *faults)
+        opened.voice.refuse(*opened.loaded.diagnostics, *faults)
     opened.voice.say(opened.loaded.diagnostics)
     from cchc_cli.render.plan_tables import render_plan
 

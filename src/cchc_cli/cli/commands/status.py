@@ -51,7 +51,7 @@ def _print_completion(shell: str | None) -> None:
         return
     faults = check_choice("--show-completion", shell, SHELLS)
     if faults:
-        raise typer.Exit(Voice.asked(None).refuse(*faults))
+        Voice.asked(None).refuse(*faults)
     sys.stdout.write(script(shell))
     raise typer.Exit
 
@@ -83,8 +83,7 @@ def status(
         _hand_down(context, context.invoked_subcommand)
         return 0
     voice, faults = options.voice(), options.faults()
-    if faults:
-        return voice.refuse(*faults)
+    voice.stop_for(faults)
     with TerminalProgress(voice) as progress:
         result = run(options.request(takes_baseline=True), progress=progress)
     voice = voice.about(result)

@@ -102,12 +102,12 @@ def tally(
     plan, voice, rules = opened.plan, opened.voice, loaded.reading.mapping
     inputs = [*(source.path for source in found.sources), str(loaded.path), str(opened.loaded.path)]
     if sql:
-        return _print_sql(sql, table, loaded, plan, day, output, voice, inputs)
+        _print_sql(sql, table, loaded, plan, day, output, voice, inputs)
+        return 0
     reported, problems = _reported(compare, plan, options)
     if made == "figures" and output is not None and not replace:
         problems += _would_lose(output, plan, inputs)
-    if problems:
-        return voice.refuse(*problems)
+    voice.stop_for(problems)
     sizes = {
         source.path: Path(source.path).stat().st_size
         for source in found.sources
@@ -120,9 +120,7 @@ def tally(
     if made != "figures" or output is None:
         return _show(answer, format_ or made or "text", output, voice, inputs)
     if result.exit_code != 2:
-        code = deliver(_figures(result, output), output, voice, inputs, replace)
-        if code:
-            return code
+        deliver(_figures(result, output), output, voice, inputs, replace)
         voice.warn(_given_twice(output, plan, opened.loaded.figures_place))
     return _show(answer, format_ or "text", None, voice, inputs, output)
 
@@ -181,9 +179,7 @@ def _show(
         if format_ == "json" or diagnostic.code not in DIFFERENCES
     )
     if not (voice.quiet and output is None and format_ == "text"):
-        code = deliver(content, output, voice, inputs)
-        if code:
-            return code
+        deliver(content, output, voice, inputs)
     return result.exit_code
 
 
@@ -242,7 +238,7 @@ def _print_sql(
     output: str | None,
     voice: Voice,
     inputs: Sequence[str],
-) -> int:
+) -> None:
     """Prints the query that counts the same where the register lives in a database."""
     from cchc_cli.reading.mapping_file.against_plan import against_plan
     from cchc_cli.reading.mapping_file.lists import read_lists
@@ -262,6 +258,6 @@ def _print_sql(
     elif not covered.months:
         faults.append(codes.V402.at(until=day))
     if faults or covered is None:
-        return voice.refuse(*faults)
+        voice.refuse(*faults)
     query = render_sql(dialect, table, mapping, plan, lists.windows, covered.months, voice.words)
-    return deliver(query, output, voice, inputs)
+    deliver(query, output, voice, inputs)

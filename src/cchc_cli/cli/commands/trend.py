@@ -29,8 +29,7 @@ def trend(options: Options, format_: FormatOption = None) -> int:
     voice, output = options.voice(), options.output
     chosen, faults = format_given(format_, output, SUFFIXES)
     faults = [*options.faults(), *faults]
-    if faults:
-        return voice.refuse(*faults)
+    voice.stop_for(faults)
     request = options.request()
     with TerminalProgress(voice, request.actuals) as progress:
         result = run(request, progress=progress)
@@ -38,7 +37,7 @@ def trend(options: Options, format_: FormatOption = None) -> int:
     voice = voice.about(result)
     if not result.judged:
         problems = [codes.V313.at(path=output)] if output else []
-        return voice.refuse(*result.diagnostics, *problems)
+        voice.refuse(*result.diagnostics, *problems)
     match chosen:
         case "json":
             content = render_trend_json(result, tracks)
@@ -47,10 +46,9 @@ def trend(options: Options, format_: FormatOption = None) -> int:
         case _:
             view = voice.screen() if output is None else Screen()
             content = render_trend(result, tracks, voice.words, view)
-    code = deliver(content, output, voice, inputs=result.inputs)
-    if code == 0:
-        voice.warn(result.diagnostics)
-    return code
+    deliver(content, output, voice, result.inputs)
+    voice.warn(result.diagnostics)
+    return 0
 
 
 def _tracks(result: Result, progress: Progress) -> list[Track]:

@@ -31,8 +31,7 @@ Files = Annotated[
 def validate(options: Options, files: Files = None) -> int:
     """Checks each plan or sheet; exit code 0 where all are valid and complete, else 2."""
     voice, faults = options.voice(), options.faults()
-    if faults:
-        return voice.refuse(*faults)
+    voice.stop_for(faults)
     tables = [file for file in files or () if is_scoring(file)]
     files = [file for file in files or () if file not in tables] if tables else files
     sheets = [file for file in files or () if is_sheet(file)]
