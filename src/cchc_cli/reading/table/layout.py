@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from cchc_cli.model import codes
@@ -31,6 +32,7 @@ from cchc_cli.reading.table.source import (
     Source,
     Spot,
     Sum,
+    Table,
     Vocabulary,
     shortened,
 )
@@ -61,33 +63,27 @@ class LaidRow(NamedTuple):
         return self.columns[names.index(name)] if name in names else 0
 
 
-@dataclass(slots=True)
-class LaidTable:
+@dataclass
+class LaidTable(Table):
     """A table that was not tidy, or of a workbook, as tidy rows."""
 
     source: Source
     sheet: str | None
     locate: Callable[[int, int], Location]
     laid: list[LaidRow]
-    is_cumulative: bool = False
-    is_stream: bool = False
-    is_wide: bool = False
-    sums: Mapping[int, Sum] = field(default_factory=dict)
-    id_columns: Sequence[int] = ()
+    is_cumulative: bool
+    is_wide: bool
+    sums: Mapping[int, Sum]
+    id_columns: Sequence[int]
     """Of a form the hidden columns of its ids, from 0."""
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    columns: Mapping[str, int] = field(
-        default_factory=lambda: {name: index for index, name in enumerate(FIELDS)}
-    )
-    width: int = len(FIELDS)
+    diagnostics: list[Diagnostic]
+    is_stream = False
+    columns = MappingProxyType({name: index for index, name in enumerate(FIELDS)})
+    width = len(FIELDS)
 
     def rows(self, faults: list[Diagnostic] | None = None) -> Iterator[tuple[int, LaidRow]]:
         """The rows; what is none of them was noted when they were laid out."""
         return iter(enumerate(self.laid))
-
-    def passed(self, number: int, row: Sequence[Cell]) -> Code | None:
-        """Nothing more: the layout has left out what is no figure."""
-        return None
 
     def hints(self, faults: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
         """How to come to the hidden ids of a form."""
@@ -101,7 +97,7 @@ class LaidTable:
         """The figure's cell; in text the start of its line."""
         row = self.laid[number]
         if self.sheet is None:
-            return Spot(row.line, 1)
+            return super().spot(number)
         place = self.locate(row.line, row.columns[3])
         return Spot(row.line, place.column or 1, place.sheet, place.cell)
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, BinaryIO, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple
 
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location
@@ -154,58 +154,48 @@ class Sum(NamedTuple):
     """What the columns of the table stand for: `period` or `unit`."""
 
 
-class Table(Protocol):
+class Table:
     """Rows under known columns, as a file gives them or as its sheet means them."""
 
-    @property
-    def source(self) -> Source:
-        """The file."""
-
-    @property
-    def columns(self) -> Mapping[str, int]:
-        """Where each known field stands in a row."""
-
-    @property
-    def width(self) -> int:
-        """Cells of a row; where unit, evidence or note has no column, one more stands for it, empty."""
-
-    @property
-    def is_stream(self) -> bool:
-        """Whether the number of a row is its line, at whose start its figure stands."""
-
-    @property
-    def is_cumulative(self) -> bool:
-        """Whether its values are totals to date."""
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether a line of the sheet gives several rows, of which blank ones are no figures."""
-
-    @property
-    def sums(self) -> Mapping[int, Sum]:
-        """The rows that may be a total of others of their line, by number."""
-
-    @property
-    def diagnostics(self) -> Sequence[Diagnostic]:
-        """What is to be said of the table before its rows are read."""
+    source: Source
+    columns: Mapping[str, int]
+    """Where each known field stands in a row."""
+    width: int
+    """Cells of a row; where unit, evidence or note has no column, one more stands for it, empty."""
+    diagnostics: list[Diagnostic]
+    """What is to be said of the table before its rows are read."""
+    is_stream: bool
+    """Whether the number of a row is its line, at whose start its figure stands."""
+    is_cumulative: bool
+    """Whether its values are totals to date."""
+    is_wide: bool
+    """Whether a line of the sheet gives several rows, of which blank ones are no figures."""
+    sums: Mapping[int, Sum]
+    """The rows that may be a total of others of their line, by number."""
 
     def rows(self, faults: list[Diagnostic] | None = None) -> Iterator[tuple[int, Sequence[Any]]]:
         """The rows, each with its number; what is no row is noted in `faults`."""
+        raise NotImplementedError
 
     def passed(self, number: int, row: Sequence[Any]) -> Code | None:
         """Why a row that names nothing of the plan is none of figures; None where that is not proven."""
+        return None
 
     def hints(self, faults: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
         """What to do about faults that stand where nobody sees the cell."""
+        return ()
 
     def line(self, number: int) -> int:
         """The line of the file or sheet on which a row stands."""
+        return number
 
     def spot(self, number: int) -> Spot:
-        """Where the figure of a row stands."""
+        """Where the figure of a row stands; in text the start of its line."""
+        return Spot(self.line(number), 1)
 
     def places(self, fields: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Location]:
         """The places of fields, by row number and name; an empty name is the row as a whole."""
+        raise NotImplementedError
 
 
 class Opening(NamedTuple):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from cchc_cli.model import codes
@@ -21,8 +22,6 @@ from cchc_cli.reading.table.source import (
     REQUIRED,
     SEPARATOR_LINE,
     Source,
-    Spot,
-    Sum,
     Table,
     Vocabulary,
     recognised,
@@ -36,8 +35,8 @@ Lines = list[tuple[int, str]]
 """Lines of a text with their numbers."""
 
 
-@dataclass(slots=True)
-class TextTable:
+@dataclass
+class TextTable(Table):
     """The rows under a header that is the first line, read as a stream."""
 
     source: Source
@@ -46,25 +45,18 @@ class TextTable:
     columns: Mapping[str, int]
     vocabulary: Vocabulary
     diagnostics: list[Diagnostic]
-    is_stream: bool = True
-    is_cumulative: bool = False
-    is_wide: bool = False
-    sums: Mapping[int, Sum] = field(default_factory=dict)
     last_header: int = 0
     """The line of the last row that repeated the header."""
+    is_stream = True
+    is_cumulative = is_wide = False
+    sums = MappingProxyType({})
 
-    @property
-    def width(self) -> int:
-        """Cells of a row."""
-        return len(self.header)
+    def __post_init__(self) -> None:
+        self.width = len(self.header)
 
     def rows(self, faults: list[Diagnostic] | None = None) -> Iterator[tuple[int, list[str]]]:
         """The rows, each with its line for a number."""
         return self.records.rows(faults)
-
-    def hints(self, faults: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
-        """Nothing: a text hides nothing."""
-        return ()
 
     def passed(self, number: int, row: Sequence[str]) -> Code | None:
         """Whether a row repeats the header, or numbers the columns right under one."""
@@ -74,14 +66,6 @@ class TextTable:
         if code is codes.A313:
             self.last_header = number
         return code
-
-    def line(self, number: int) -> int:
-        """The number itself."""
-        return number
-
-    def spot(self, number: int) -> Spot:
-        """The start of the row."""
-        return Spot(number, 1)
 
     def places(self, fields: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Location]:
         """The fields, found by reading the file again."""
