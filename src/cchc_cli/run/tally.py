@@ -20,7 +20,8 @@ from cchc_cli.reading.mapping_file.against_plan import against_plan
 from cchc_cli.reading.mapping_file.lists import Lists, ReadFile, read_lists
 from cchc_cli.reading.mapping_file.read import MappingReading
 from cchc_cli.reading.register.cells import shape_of
-from cchc_cli.reading.register.group import Grouper, Register
+from cchc_cli.reading.register.group import Grouper
+from cchc_cli.reading.register.layout import Register
 from cchc_cli.reading.register.open import open_registers
 from cchc_cli.reading.register.text import TextRegister
 from cchc_cli.reading.table.source import Source

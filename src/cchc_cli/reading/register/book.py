@@ -13,33 +13,27 @@ from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.register import Mapping
 from cchc_cli.reading.cells.values import BrokenCell, Cell
 from cchc_cli.reading.register.layout import (
+    CHUNK,
     HEADER_ROWS,
+    Chunk,
     Layout,
+    Register,
     fields_named,
     headers_of,
     layout_of,
 )
-from cchc_cli.reading.register.text import CHUNK, Chunk
 from cchc_cli.reading.table.sheet import Sheet, Unreadable
 from cchc_cli.reading.table.source import Source
 
 
-@dataclass(slots=True)
-class SheetRegister:
+@dataclass(kw_only=True)
+class SheetRegister(Register):
     """A register on a sheet, under its header."""
 
-    source: Source
-    layout: Layout
     sheet: Sheet
     header: int
     """The index of the header's row."""
-    is_workbook: bool = True
-    rows: int = 0
-    refused: int = 0
-
-    def diagnostics(self) -> list[Diagnostic]:
-        """What is wrong with the sheet as a whole: nothing."""
-        return []
+    is_workbook = True
 
     def chunks(self) -> Iterator[Chunk]:
         """The rows in order, blank ones left out."""
@@ -83,7 +77,7 @@ def open_book(source: Source, mapping: Mapping) -> tuple[list[SheetRegister], li
             sheets = read_workbook(raw.read())
     except Unreadable as problem:
         return [], [problem.fault(source.path)]
-    found: list[SheetRegister] = []
+    registers: list[SheetRegister] = []
     remarks: list[Diagnostic] = []
     best: tuple[int, list[Diagnostic]] | None = None
     headers = headers_of(mapping)
@@ -99,7 +93,7 @@ def open_book(source: Source, mapping: Mapping) -> tuple[list[SheetRegister], li
             continue
         layout = layout_of(top[at], mapping, partial(sheet.locate, source.path, lines[at]))
         if isinstance(layout, Layout):
-            found.append(SheetRegister(source, layout, sheet, at))
+            registers.append(SheetRegister(source=source, layout=layout, sheet=sheet, header=at))
         else:
             if best is None or scores[at] > best[0]:
                 best = (scores[at], layout)
@@ -108,6 +102,6 @@ def open_book(source: Source, mapping: Mapping) -> tuple[list[SheetRegister], li
             elif any(cell != "" for _, row in sheet.rows for cell in row):
                 place = Location(source.path, sheet=sheet.name)
                 remarks.append(codes.A517.at(place, sheet=sheet.name))
-    if found:
-        return found, remarks
+    if registers:
+        return registers, remarks
     return [], best[1] if best else [codes.A513.at(Location(source.path))]

@@ -21,19 +21,15 @@ Holds = frozenset[str]
 """Terms that hold as far as one field goes."""
 
 
-def is_dated(windows: Windows) -> bool:
-    """Whether some value stands in a list only between two days."""
-    return any(window != ALWAYS for found in windows.values() for window in found)
-
-
 def is_flag(field: str, windows: Windows) -> bool:
     """Whether a list is asked row by row: by filing, or for a day."""
-    return field == "filing" or is_dated(windows)
+    is_dated = any(window != ALWAYS for pairs in windows.values() for window in pairs)
+    return field == "filing" or is_dated
 
 
 def merged(windows: Windows) -> dict[str, list[tuple[int, int]]]:
     """Windows that overlap as one, so that a day lies in one of them at most."""
-    found: dict[str, list[tuple[int, int]]] = {}
+    merged: dict[str, list[tuple[int, int]]] = {}
     for value, pairs in windows.items():
         kept: list[tuple[int, int]] = []
         for first, last in sorted(pairs):
@@ -41,36 +37,17 @@ def merged(windows: Windows) -> dict[str, list[tuple[int, int]]]:
                 kept[-1] = (kept[-1][0], max(kept[-1][1], last))
             else:
                 kept.append((first, last))
-        found[value] = kept
-    return found
+        merged[value] = kept
+    return merged
 
 
-class TextReader(dict[object, Holds | None]):
-    """The terms that hold for a cell as far as its field goes; None for a value that no term names."""
+class CellReader(dict[object, Holds | None]):
+    """What holds for a cell, each spelling read once; None for one that is refused."""
 
-    def __init__(self, field: str, mapping: Mapping, lists: Lists) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.refused = False
         """Whether some cell was refused."""
-        self._field = field
-        self._is_closed = field in CLOSED
-        self.known = {fold(value) for value in mapping.vocabulary.get(field, ())}
-        self._conditions: list[tuple[str, int | frozenset[str]]] = []
-        for name, term in mapping.terms.items():
-            condition = term.conditions.get(field)
-            if condition is None or name not in mapping.used_terms:
-                continue
-            if isinstance(condition, AtLeast):
-                self._conditions.append((name, condition.at_least))
-            elif isinstance(condition, Listed):
-                windows = lists.get((name, field), {})
-                if not is_flag(field, windows):
-                    self._conditions.append((name, frozenset(windows)))
-                if self._is_closed:
-                    self.known |= set(windows)
-            else:
-                values = frozenset(key_of(field, value) for value in condition)
-                self._conditions.append((name, values))
 
     def __missing__(self, cell: object) -> Holds | None:
         holds = self._read(cell) if isinstance(cell, str) else None
@@ -80,42 +57,63 @@ class TextReader(dict[object, Holds | None]):
         return holds
 
     def _read(self, text: str) -> Holds | None:
+        raise NotImplementedError
+
+
+class TextReader(CellReader):
+    """The terms that hold for a cell as far as its field goes; a value that no term names is refused."""
+
+    def __init__(self, field: str, mapping: Mapping, lists: Lists) -> None:
+        super().__init__()
+        self._field = field
+        self._is_closed = field in CLOSED
+        self._named = {fold(value) for value in mapping.vocabulary.get(field, ())}
+        self._least: dict[str, int] = {}
+        self._values: dict[str, frozenset[str]] = {}
+        for name, term in mapping.terms.items():
+            condition = term.conditions.get(field)
+            if condition is None or name not in mapping.used_terms:
+                continue
+            if isinstance(condition, AtLeast):
+                self._least[name] = condition.at_least
+            elif isinstance(condition, Listed):
+                windows = lists.get((name, field), {})
+                if not is_flag(field, windows):
+                    self._values[name] = frozenset(windows)
+                self._named |= set(windows)
+            else:
+                self._values[name] = frozenset(key_of(field, value) for value in condition)
+
+    def _read(self, text: str) -> Holds | None:
         if self._field == "supplements":
             number = parse_whole(text)
             if number is None:
                 return None
-            return frozenset(name for name, least in self._conditions if number >= least)  # type: ignore[operator]
+            return frozenset(name for name, least in self._least.items() if number >= least)
         key = key_of(self._field, text)
-        if self._is_closed and key not in self.known:
+        if self._is_closed and key not in self._named:
             return None
-        return frozenset(name for name, keys in self._conditions if key in keys)  # type: ignore[operator]
+        return frozenset(name for name, keys in self._values.items() if key in keys)
 
 
-class UnitReader(dict[object, Holds | None]):
-    """The ids of the units that a cell may mean; None where it is none of those that are counted."""
+class UnitReader(CellReader):
+    """The ids of the units that a cell may mean; one that is none of those counted is refused."""
 
     def __init__(self, mapping: Mapping, plan: Plan) -> None:
         super().__init__()
-        self.refused = False
-        """Whether some cell was refused."""
-        members = dict.fromkeys(unit for name in mapping.units for unit in plan.members(name))
-        self.spellings: dict[str, set[str]] = {}
-        self.names = tuple(plan.unit_by_id[unit].name for unit in members)
-        for unit in members:
-            known = plan.unit_by_id[unit]
-            for spelling in (known.id, known.name, *known.aliases):
-                self.spellings.setdefault(spelling, set()).add(unit)
+        members = dict.fromkeys(id for name in mapping.units for id in plan.members(name))
+        self.names = tuple(plan.unit_by_id[id].name for id in members)
+        self.spellings: dict[str, None] = {}
         self._by_key: dict[str, set[str]] = {}
-        for spelling, units in self.spellings.items():
-            self._by_key.setdefault(fold(spelling), set()).update(units)
+        for id in members:
+            unit = plan.unit_by_id[id]
+            for spelling in (unit.id, unit.name, *unit.aliases):
+                self.spellings[spelling] = None
+                self._by_key.setdefault(fold(spelling), set()).add(id)
 
-    def __missing__(self, cell: object) -> Holds | None:
-        units = self._by_key.get(fold(cell)) if isinstance(cell, str) else None
-        found = frozenset(units) if units else None
-        self.refused = self.refused or found is None
-        if len(self) < MAX_KNOWN:
-            self[cell] = found
-        return found
+    def _read(self, text: str) -> Holds | None:
+        units = self._by_key.get(fold(text))
+        return frozenset(units) if units else None
 
 
 def _flags(mapping: Mapping, lists: Lists) -> tuple[tuple[str, str], ...]:

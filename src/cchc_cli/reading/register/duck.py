@@ -13,7 +13,6 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import islice
 from math import prod
@@ -200,10 +199,9 @@ class _Query:
 
     def _learn_from_start(self, register: TextRegister) -> bool:
         """Learns the spellings that a register begins with; whether its rows go on bringing new ones."""
-        anew = replace(register, rows=0, refused=0, broken=[], faults=[])
         at = register.layout.columns
         before = after = 0
-        for chunk in islice(anew.chunks(), SAMPLE):
+        for chunk in islice(register.anew().chunks(), SAMPLE):
             before = after
             for name in self._readers:
                 if name in at:
@@ -324,9 +322,9 @@ class _Query:
             right.append("filing_ <> ''")
         if self._with_time:
             cells += [f"{self._dates.moment(name, f'c{at[name]}')} AS {name}_at" for name in days]
-        known = [f"d_{name}.month IS NOT NULL" for name in days]
+        looked_up = [f"d_{name}.month IS NOT NULL" for name in days]
         if {"received", "returned"} <= set(days):
-            known.append("(d_returned.day < d_received.day) IS NOT TRUE")
+            looked_up.append("(d_returned.day < d_received.day) IS NOT TRUE")
         joins = [f"LEFT JOIN k_{name} ON {name}_ = k_{name}.spelling" for name in texts]
         joins += [f"LEFT JOIN days d_{name} ON {name}_ = d_{name}.spelling" for name in days]
         joins += [self._list_join(index, days) for index in range(len(self._listed))]
@@ -335,7 +333,7 @@ class _Query:
             key += f" + {part.sql} * {scale}"
             scale *= part.size
         return (
-            f"SELECT CASE WHEN {' AND '.join(['is_right', *known])} THEN {key} ELSE {REFUSED} END, "
+            f"SELECT CASE WHEN {' AND '.join(['is_right', *looked_up])} THEN {key} ELSE {REFUSED} END, "
             f"{'hash(filing_)' if 'filing' in at else 'NULL'} FROM (SELECT {', '.join(cells)}, "
             f"{' AND '.join(right) or 'true'} AS is_right FROM {reading}) {' '.join(joins)}"
         )

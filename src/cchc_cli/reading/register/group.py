@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as MappingOf
-from dataclasses import replace
 from datetime import date
 from itertools import compress
 from operator import gt
@@ -18,16 +17,16 @@ from typing import NamedTuple, cast
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, in_order
+from cchc_cli.model.period import month_number
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.register import CLOSED, DATES, DUE_DATES, LATE, Mapping
 from cchc_cli.model.tally import DUE, Group, Grouping, Sink
-from cchc_cli.reading.register.book import SheetRegister
 from cchc_cli.reading.register.cells import Lists, TextReader, UnitReader, needed_dates, shape_of
-from cchc_cli.reading.register.text import MAX_FAULTS, Chunk, TextRegister
+from cchc_cli.reading.register.layout import Chunk, Register
+from cchc_cli.reading.register.text import MAX_FAULTS
 from cchc_cli.reading.register.unique import Unique
 from cchc_cli.reading.register.values import DAY, NONE, DayReader, key_of
 
-Register = TextRegister | SheetRegister
 MAX_GROUPS = 200_000
 """Groups that are kept before they are passed on."""
 FAR = 10**15
@@ -99,13 +98,13 @@ class Grouper:
         refused = self._refused + sum(register.refused for register in registers)
         rows = sum(register.rows for register in registers)
         if not rows and not diagnostics:
-            diagnostics += [codes.A513.at(Location(one.source.path)) for one in registers]
+            diagnostics += [codes.A513.at(Location(register.source.path)) for register in registers]
         placed = self._placed()
-        shown = {(id(fault.register), fault.line) for fault in self._faults}
-        hidden = self._refused - len(shown)
-        hidden += sum(one.refused - len(getattr(one, "broken", ())) for one in registers)
-        if hidden:
-            diagnostics.append(codes.A515.at(Location(registers[-1].source.path), count=hidden))
+        named = {(id(fault.register), fault.line) for fault in self._faults}
+        unnamed = self._refused - len(named)
+        unnamed += sum(register.refused - len(register.broken) for register in registers)
+        if unnamed:
+            diagnostics.append(codes.A515.at(Location(registers[-1].source.path), count=unnamed))
         return Grouping(rows, refused, in_order([*diagnostics, *placed]))
 
     def _day_readers(self, register: Register) -> dict[str, DayReader]:
@@ -140,7 +139,7 @@ class Grouper:
         texts = [self._text(name, columns, at, size, refuse) for name in self.shape.texts]
         by_day = stamps
         if self._with_time:
-            by_day = {name: [stamp // DAY for stamp in found] for name, found in stamps.items()}
+            by_day = {name: [stamp // DAY for stamp in column] for name, column in stamps.items()}
         received, returned = by_day.get("received"), by_day.get("returned")
         if received and returned:
             for index, (start, end) in enumerate(zip(received, returned, strict=True)):
@@ -154,7 +153,7 @@ class Grouper:
             if name != DUE
         ]
         if DUE in self.shape.months:
-            last = [one // DAY if one != FAR else FAR for one in due] if self._with_time else due
+            last = [stamp // DAY if stamp != FAR else FAR for stamp in due] if self._with_time else due
             months.append(list(map(self._overdue_from.__getitem__, last)))
         flags = [self._flag(name, stamps, by_day, due, columns, at) for name in self.shape.flags]
         groups: Iterable[Group] = zip(units, *months, *texts, *flags, strict=True)
@@ -195,13 +194,13 @@ class Grouper:
             if is_whole:
                 stamps[name] = cast("list[int]", column)
                 continue
-            found = list(column)
-            for index in _nones(found):
+            read = list(column)
+            for index in _nones(read):
                 code = days[name].fault(cells[index])
                 params = {"field": Term("field", name), **about[code]}
                 refuse(index, name, code, **params)
-                found[index] = NONE
-            stamps[name] = cast("list[int]", found)
+                read[index] = NONE
+            stamps[name] = cast("list[int]", read)
         return stamps
 
     def _text(
@@ -243,8 +242,8 @@ class Grouper:
         """The stamp of the due date; far away for a row without one."""
         named = [stamps[name] for name in self.mapping.due_fields if name in stamps]
         if len(named) == 2:
-            return [one or other or FAR for one, other in zip(*named, strict=True)]
-        return [one or FAR for one in named[0]] if named else [FAR] * size
+            return [stamp or other or FAR for stamp, other in zip(*named, strict=True)]
+        return [stamp or FAR for stamp in named[0]] if named else [FAR] * size
 
     def _flag(
         self,
@@ -288,7 +287,7 @@ class Grouper:
         for register in registers if suspects else ():
             column = register.layout.columns["filing"]
             days = self._day_readers(register)
-            for chunk in _anew(register).chunks():
+            for chunk in register.anew().chunks():
                 again: list[Sequence[object]] = []
                 for index, row in enumerate(chunk.rows):
                     cell = row[column]
@@ -296,40 +295,32 @@ class Grouper:
                     if name not in suspects:
                         continue
                     here = _Fault(register, chunk.line_of(index), "filing", codes.A508, {})
-                    known = first.setdefault(name, here)
-                    if known is not here:
+                    earlier = first.setdefault(name, here)
+                    if earlier is not here:
                         if self._refuse(register, here.line):
                             again.append(row)
                         if len(self._faults) + len(repeats) < MAX_FAULTS:
-                            repeats.append((here, known))
+                            repeats.append((here, earlier))
                 if again:  # they were counted before they were known to be repeats
                     repeated = Chunk(again, chunk.line_of)
                     self._groups.subtract(self._take(register, repeated, days, are_new=False))
-        earlier = _places([known for _, known in repeats])
-        for (here, _), place in zip(repeats, earlier, strict=True):
+        places = _places([earlier for _, earlier in repeats])
+        for (here, _), place in zip(repeats, places, strict=True):
             self._faults.append(here._replace(params={"first": place}))
 
     def _placed(self) -> list[Diagnostic]:
         """The faults of rows at their cells."""
-        places = _places(self._faults)
-        found = zip(self._faults, places, strict=True)
-        return [fault.code.at(place, **fault.params) for fault, place in found]
-
-
-def _anew(register: Register) -> Register:
-    """The same register, to be read once more."""
-    if isinstance(register, TextRegister):
-        return replace(register, rows=0, refused=0, broken=[], faults=[])
-    return replace(register, rows=0)
+        placed = zip(self._faults, _places(self._faults), strict=True)
+        return [fault.code.at(place, **fault.params) for fault, place in placed]
 
 
 def _places(faults: Sequence[_Fault]) -> list[Location]:
     """Where each fault stands; every register is read once for all of them."""
-    wanted: dict[int, tuple[Register, set[tuple[int, int]]]] = {}
+    faulty: dict[int, tuple[Register, set[tuple[int, int]]]] = {}
     for fault in faults:
-        wanted.setdefault(id(fault.register), (fault.register, set()))[1].add(fault.cell)
-    found = {key: register.locate(cells) for key, (register, cells) in wanted.items()}
-    return [found[id(fault.register)][fault.cell] for fault in faults]
+        faulty.setdefault(id(fault.register), (fault.register, set()))[1].add(fault.cell)
+    places = {key: register.locate(cells) for key, (register, cells) in faulty.items()}
+    return [places[id(fault.register)][fault.cell] for fault in faults]
 
 
 def _nones(values: Sequence[object]) -> list[int]:
@@ -345,7 +336,7 @@ class Months(dict[int, int]):
         self._ahead = ahead
 
     def __missing__(self, day: int) -> int:
-        known = date.fromordinal(day + self._ahead)
-        month = known.year * 12 + known.month - 1
-        self[day] = month + (known > self._calendar.last_day(month))
+        date_ = date.fromordinal(day + self._ahead)
+        month = month_number(date_.year, date_.month)
+        self[day] = month + (date_ > self._calendar.last_day(month))
         return self[day]

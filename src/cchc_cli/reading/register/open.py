@@ -8,7 +8,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
 from cchc_cli.model.register import Mapping
 from cchc_cli.reading.register.book import open_book
-from cchc_cli.reading.register.group import Register
+from cchc_cli.reading.register.layout import Register
 from cchc_cli.reading.register.text import open_text_register
 from cchc_cli.reading.table.source import WORKBOOKS, Source, shape_of
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import csv
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term
 from cchc_cli.model.register import Mapping
 from cchc_cli.reading.register.layout import (
+    CHUNK,
     HEADER_ROWS,
-    Layout,
+    Broken,
+    Chunk,
+    Register,
     fields_named,
     headers_of,
     layout_of,
@@ -25,27 +27,15 @@ from cchc_cli.reading.table.encoding import OpenText, opener, undecodable
 from cchc_cli.reading.table.records import MAX_RECORD_LINES, Records, location_of
 from cchc_cli.reading.table.source import DELIMITERS, ENCODINGS, SEPARATOR_LINE, Source
 
-CHUNK = 1024
-"""Rows that are looked at together."""
 MAX_FAULTS = 1000
 """Faults of records and rows that are shown; of further ones only their number is told."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-class Chunk(NamedTuple):
-    """Some rows, one after the other, each of the header's width."""
-
-    rows: Sequence[Sequence[object]]
-    line_of: Callable[[int], int]
-    """The line of a row, by its place in the chunk."""
-
-
-@dataclass(slots=True)
-class TextRegister:
+@dataclass(kw_only=True)
+class TextRegister(Register):
     """A register of text under its header."""
 
-    source: Source
-    layout: Layout
     delimiter: str
     header_end: int
     """The last line of the header."""
@@ -53,14 +43,6 @@ class TextRegister:
     """Records up to the header and with it: fewer than lines where a quoted cell has several."""
     encoding: str
     open_text: OpenText
-    is_workbook: bool = False
-    rows: int = 0
-    broken: list[tuple[int, int | None, Code, dict[str, object]]] = field(default_factory=list)
-    """Records that are no rows of the table: line, column from 0 (None: the field at fault), why."""
-    refused: int = 0
-    """How many there are."""
-    faults: list[Diagnostic] = field(default_factory=list)
-    """What ended the reading."""
 
     def chunks(self) -> Iterator[Chunk]:
         """The rows in order; those that are none of the table's are noted and left out."""
@@ -129,18 +111,18 @@ class TextRegister:
         """Notes that a record is no row."""
         self.refused += 1
         if len(self.broken) < MAX_FAULTS:
-            self.broken.append((line, column, code, params))
+            self.broken.append(Broken(line, column, code, params))
 
     def diagnostics(self) -> list[Diagnostic]:
         """What is wrong with the file, each record at the field that is at fault."""
         places = self._records().places({line for line, *_ in self.broken})
-        found = []
+        faults = []
         for line, column, code, params in self.broken:
-            known = places.get(line) or [(line, 1)]
+            fields = places.get(line) or [(line, 1)]
             # A quote that breaks a record stands at the last field that could be followed.
-            at = known[-1] if column is None else known[min(column, len(known) - 1)]
-            found.append(code.at(Location(self.source.path, *at), **params))
-        return [*found, *self.faults]
+            at = fields[-1] if column is None else fields[min(column, len(fields) - 1)]
+            faults.append(code.at(Location(self.source.path, *at), **params))
+        return [*faults, *self.faults]
 
     def _records(self) -> Records:
         return Records(self.source, self.open_text, self.delimiter, 0)
@@ -195,4 +177,12 @@ def open_text_register(
     layout = layout_of(row, mapping, locate)
     if isinstance(layout, list):
         return layout
-    return TextRegister(source, layout, mark, last, records, declared, open_text)
+    return TextRegister(
+        source=source,
+        layout=layout,
+        delimiter=mark,
+        header_end=last,
+        header_rows=records,
+        encoding=declared,
+        open_text=open_text,
+    )

@@ -34,24 +34,24 @@ class Unique:
         if self._marks is None:
             again = self._hashes & new
             if again:
-                self.suspects |= {name for name, one in zip(ids, hashes, strict=True) if one in again}
+                self.suspects |= {id for id, mark in zip(ids, hashes, strict=True) if mark in again}
             self._hashes |= new
             if len(self._hashes) > EXACT:
                 self._marks = bytearray(_MASK + 1)
                 self._mark(self._hashes, self._marks)
                 self._hashes = set()
         elif len(hashes) > 1:
-            first = itemgetter(*[one & _MASK for one in hashes])(self._marks)
-            second = itemgetter(*[one >> _BITS & _MASK for one in hashes])(self._marks)
-            marked = [one and other for one, other in zip(first, second, strict=True)]
+            first = itemgetter(*[mark & _MASK for mark in hashes])(self._marks)
+            second = itemgetter(*[mark >> _BITS & _MASK for mark in hashes])(self._marks)
+            marked = [low and high for low, high in zip(first, second, strict=True)]
             if any(marked):
-                self.suspects |= {name for name, is_marked in zip(ids, marked, strict=True) if is_marked}
+                self.suspects |= {id for id, is_marked in zip(ids, marked, strict=True) if is_marked}
             self._mark(hashes, self._marks)
         elif hashes:
             self.suspects |= set(ids)
 
     @staticmethod
     def _mark(hashes: Sequence[int] | set[int], marks: bytearray) -> None:
-        for one in hashes:
-            marks[one & _MASK] = 1
-            marks[one >> _BITS & _MASK] = 1
+        for mark in hashes:
+            marks[mark & _MASK] = 1
+            marks[mark >> _BITS & _MASK] = 1
