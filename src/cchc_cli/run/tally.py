@@ -65,8 +65,7 @@ def export_day(mapping: Mapping, until: date | None, paths: Sequence[str]) -> da
 def named_day(paths: Sequence[str]) -> date | None:
     """The earliest of the days that the names of all registers say."""
     days = [day_in_name(path) for path in paths]
-    known = [day for day in days if day is not None]
-    return min(known) if known and len(known) == len(days) else None
+    return min(filter(None, days), default=None) if None not in days else None
 
 
 def tally_registers(
@@ -122,8 +121,10 @@ def tally_registers(
     files = tuple(RegisterFile(_base(source.path), source.sha256()) for source in sources)
     rules = _base(reading.path)
     figures = [
-        one._replace(evidence=str(Evidence(files, rules, one.indicator, one.value, grouping.rows)))
-        for one in figures
+        figure._replace(
+            evidence=str(Evidence(files, rules, figure.indicator, figure.value, grouping.rows))
+        )
+        for figure in figures
     ]
     differences: list[Difference] = []
     if reported is not None:
@@ -152,16 +153,21 @@ def _grouped(
     if request.engine == "duckdb" or (request.engine is None and is_large):
         from cchc_cli.reading.register import duck
 
-        plain = [(one, one.source.path) for one in registers if isinstance(one, TextRegister)]
+        plain = [
+            (register, register.source.path)
+            for register in registers
+            if isinstance(register, TextRegister)
+        ]
         can_all = len(plain) == len(registers) and all(
-            duck.can_group(one, path if path in request.files else None, mapping) for one, path in plain
+            duck.can_group(register, path if path in request.files else None, mapping)
+            for register, path in plain
         )
         if can_all and duck.is_installed():
-            found = duck.group_quickly(
+            grouping = duck.group_quickly(
                 plain, mapping, plan, lists.windows, tallier.is_excluded, tallier.add
             )
-            if found is not None:
-                return found
+            if grouping is not None:
+                return grouping
     return Grouper(mapping, plan, lists.windows, tallier.is_excluded, tallier.add).read(registers)
 
 

@@ -57,8 +57,8 @@ def broken_identities(
     figures: Sequence[TallyFigure], mapping: Mapping, places: Sequence[Location]
 ) -> list[Diagnostic]:
     """A fault for each unit and period in which two sums of the mapping differ."""
-    values = {(one.period, one.unit, one.indicator): one.value for one in figures}
-    owners = sorted({(one.period, one.unit) for one in figures})
+    values = {(figure.period, figure.unit, figure.indicator): figure.value for figure in figures}
+    owners = sorted({(figure.period, figure.unit) for figure in figures})
     faults = []
     for identity, place in zip(mapping.identities, places, strict=True):
         for period, unit in owners:
@@ -85,8 +85,7 @@ def compare(
     """Each difference between what was counted and what was reported for it, by hand or otherwise."""
     differences: list[Difference] = []
     remarks: list[Diagnostic] = []
-    counted = {(one.period, one.unit, one.indicator): one.value for one in figures}
-    for (period, unit, indicator), value in counted.items():
+    for period, unit, indicator, value, _ in figures:
         entry = reported.of(unit, indicator).get(period)
         params = {"period": period, "unit": unit, "indicator": indicator, "counted": value}
         if entry is None:
@@ -95,6 +94,5 @@ def compare(
             remarks.append(codes.V404.at(reported.place(entry), reported=entry.value, **params))
         else:
             continue
-        found = None if entry is None else entry.value
-        differences.append(Difference(period, unit, indicator, value, found))
+        differences.append(Difference(period, unit, indicator, value, entry and entry.value))
     return differences, remarks

@@ -15,7 +15,8 @@ HEADER = ("period", "unit", "indicator", "value", "evidence")
 
 def _rows(figures: Iterable[TallyFigure]) -> list[tuple[object, ...]]:
     return [
-        (one.period.label, one.unit, one.indicator, Decimal(one.value), one.evidence) for one in figures
+        (figure.period.label, figure.unit, figure.indicator, Decimal(figure.value), figure.evidence)
+        for figure in figures
     ]
 
 
@@ -32,7 +33,7 @@ def render_workbook(figures: Iterable[TallyFigure]) -> bytes:
 def render_json(result: Tally, words: Wording) -> str:
     """The account, the figures, the differences and the diagnostics as JSON."""
     account = result.account
-    shown = {
+    result_object = {
         "schema": 1,
         "account": {
             "rows": account.rows,
@@ -40,29 +41,31 @@ def render_json(result: Tally, words: Wording) -> str:
             "excluded": dict(account.excluded),
             "refused": account.refused,
         },
-        "registers": [{"path": one.path, "sha256": one.sha256} for one in result.registers],
+        "registers": [
+            {"path": register.path, "sha256": register.sha256} for register in result.registers
+        ],
         "figures": [
             {
-                "period": one.period.label,
-                "unit": one.unit,
-                "indicator": one.indicator,
-                "value": one.value,
-                "evidence": one.evidence,
+                "period": figure.period.label,
+                "unit": figure.unit,
+                "indicator": figure.indicator,
+                "value": figure.value,
+                "evidence": figure.evidence,
             }
-            for one in result.figures
+            for figure in result.figures
         ],
-        "differences": [_difference(one) for one in result.differences],
+        "differences": [_difference(difference) for difference in result.differences],
         "exit_code": result.exit_code,
-        "diagnostics": [diagnostic_object(one, words) for one in result.diagnostics],
+        "diagnostics": [diagnostic_object(fault, words) for fault in result.diagnostics],
     }
-    return encode(shown) + "\n"
+    return encode(result_object) + "\n"
 
 
-def _difference(one: Difference) -> dict[str, object]:
+def _difference(difference: Difference) -> dict[str, object]:
     return {
-        "period": one.period.label,
-        "unit": one.unit,
-        "indicator": one.indicator,
-        "counted": one.counted,
-        "reported": one.reported,
+        "period": difference.period.label,
+        "unit": difference.unit,
+        "indicator": difference.indicator,
+        "counted": difference.counted,
+        "reported": difference.reported,
     }

@@ -24,8 +24,8 @@ def account_lines(result: Tally, words: Wording) -> list[str]:
     """Where the rows went."""
     account = result.account
     excluded = sum(account.excluded.values())
-    shown = {"rows": account.rows, "counted": account.counted, "excluded": excluded}
-    lines = [words.word("tally.account", refused=account.refused, **shown)]
+    counts = {"rows": account.rows, "counted": account.counted, "excluded": excluded}
+    lines = [words.word("tally.account", refused=account.refused, **counts)]
     for name, count in account.excluded.items():
         lines.append(words.word("tally.excluded", name=name, count=count))
     return lines
@@ -47,8 +47,11 @@ def _head(result: Tally, mapping: Mapping, until: date | None, words: Wording) -
 
 def difference_lines(result: Tally, words: Wording) -> list[str]:
     """Each figure that was reported otherwise, with both."""
-    found = [one for one in result.diagnostics if one.code in DIFFERENCES]
-    return [f"{place(one.location, words)}{words.describe(one)[0]}" for one in found]
+    return [
+        f"{place(remark.location, words)}{words.describe(remark)[0]}"
+        for remark in result.diagnostics
+        if remark.code in DIFFERENCES
+    ]
 
 
 def compare_line(result: Tally, words: Wording) -> str:
@@ -61,8 +64,8 @@ def compare_line(result: Tally, words: Wording) -> str:
 def _months(result: Tally, plan: Plan) -> Iterator[tuple[Period, list[str], dict[tuple[str, str], int]]]:
     """The figures of each month: the units that have some, and the values by indicator and unit."""
     by_month: dict[Period, dict[tuple[str, str], int]] = {}
-    for one in result.figures:
-        by_month.setdefault(one.period, {})[one.indicator, one.unit] = one.value
+    for figure in result.figures:
+        by_month.setdefault(figure.period, {})[figure.indicator, figure.unit] = figure.value
     for period, values in by_month.items():
         units = {unit for _, unit in values}
         yield period, sorted(units, key=plan.unit_order.__getitem__), values
