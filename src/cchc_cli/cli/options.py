@@ -3,10 +3,9 @@
 # Annotations are objects here, so that a signature can be made of them without evaluating text.
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, NamedTuple, get_args
 
 import typer
 
@@ -60,8 +59,7 @@ ReplaceOption = Annotated[bool, flag("--replace", help="replace")]
 """Of the commands that make documents which people edit."""
 
 
-@dataclass(frozen=True, repr=False, eq=False)
-class Options:
+class Options(NamedTuple):
     """What was given of the options that commands share; the defaults stand for those not taken."""
 
     actuals: Annotated[
@@ -204,9 +202,9 @@ def _typed(parameter: inspect.Parameter) -> str:
 
 
 _COMMON = {
-    field.name: inspect.Parameter(
-        field.name, inspect.Parameter.KEYWORD_ONLY, default=field.default, annotation=field.type
+    name: inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Options.__annotations__[name]
     )
-    for field in fields(Options)
-    if field.name != "wrong"
+    for name, default in Options._field_defaults.items()
+    if name != "wrong"
 }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -45,8 +44,7 @@ class Checked(NamedTuple):
     """Whether the same text means the same value in every row of the indicator."""
 
 
-@dataclass(slots=True)
-class SeriesReader:
+class SeriesReader(NamedTuple):
     """What one (unit, indicator) pair of names means, with what was already found valid for it."""
 
     key: SeriesKey

@@ -8,7 +8,7 @@ all rows, or of the totals. A total beside the columns of months or units is hel
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from copy import copy
 from decimal import Decimal
 from enum import Enum
 from typing import Any, NamedTuple
@@ -38,13 +38,13 @@ Fills = tuple[int, ...]
 """Which of the three a total fills, by position."""
 
 
-@dataclass(slots=True)
 class _Part:
     """A sum of some rows."""
 
-    amount: Decimal = Decimal(0)
-    count: int = 0
-    is_sure: bool = True
+    def __init__(self) -> None:
+        self.amount = Decimal(0)
+        self.count = 0
+        self.is_sure = True
 
     def add(self, amount: Amount) -> None:
         """Counts one more; a blank cell is nothing."""
@@ -55,16 +55,16 @@ class _Part:
             self.count += 1
 
 
-@dataclass(slots=True)
 class _Sums:
     """The rows so far that agree in some of their keys."""
 
-    block: int = 0
-    since: _Part = field(default_factory=_Part)
-    """Since the last total."""
-    all: _Part = field(default_factory=_Part)
-    totals: _Part = field(default_factory=_Part)
-    """The totals before."""
+    def __init__(self) -> None:
+        self.block = 0
+        self.since = _Part()
+        """Since the last total."""
+        self.all = _Part()
+        self.totals = _Part()
+        """The totals before."""
 
     def add(self, amount: Amount, block: int) -> None:
         """Counts a row that is no total."""
@@ -193,7 +193,7 @@ class Totals:
             mine = sums[own, tuple(key[at] for at in own)]
             mine.enter(block)
             word = next(as_text(row[at]) for at in self._at[1:] if self._says_total(row[at]))
-            parts = [_Part(part.amount, part.count, part.is_sure) for part in mine.parts]
+            parts = list(map(copy, mine.parts))
             yield _Total(number, word, self._cell(row), amount, parts)
             for part in agreeing:
                 part.totals.add(amount)

@@ -35,7 +35,7 @@ Lines = list[tuple[int, str]]
 """Lines of a text with their numbers."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class TextTable(Table):
     """The rows under a header that is the first line, read as a stream."""
 
