@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,15 +34,6 @@ class Draft(YamlDraft):
         """Whether a key stands in a part of the file."""
         node = self.document.node(route)
         return node is not None and isinstance(node.content, dict) and key in node.content
-
-    def later(self, route: Route, keys: Iterable[str]) -> list[str]:
-        """Keys of a part in the order of the file."""
-
-        def place(key: str) -> tuple[int, int]:
-            location = self.document.locate((*route, key), at_key=True)
-            return location.line or 0, location.column or 0
-
-        return sorted(keys, key=place)
 
     def texts(self, *pattern: str) -> list[tuple[Route, str]]:
         """Every text at the routes of a pattern, in valid parts or not."""

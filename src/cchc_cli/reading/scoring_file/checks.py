@@ -27,13 +27,8 @@ Check = Callable[[Draft], None]
 def _written(draft: Draft, part: Part, *keys: str) -> list[str]:
     """Those of some keys that a criterion has, in the order of the file."""
     names = {field.alias or name: name for name, field in Criterion.model_fields.items()}
-
-    def place(key: str) -> tuple[int, int]:
-        there = draft.document.locate((*part.route, key), at_key=True)
-        return there.line or 0, there.column or 0
-
     written = [key for key in keys if names[key] in part.criterion.model_fields_set]
-    return sorted(written, key=place)
+    return draft.in_order(part.route, written)
 
 
 def ids_are_unique(draft: Draft) -> None:

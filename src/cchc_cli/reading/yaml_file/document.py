@@ -54,35 +54,38 @@ class Document:
 
         With `at_key` it is the place of the key that names the node.
         """
-        node = self.root
-        if node is None:
+        if self.root is None:
             return Location(self.path)
-        place = (node.line, node.column)
-        for part in route:
-            match node.content:
-                case dict() if part in node.content:
-                    key, node = node.content[str(part)]
-                    place = (key.line, key.column) if at_key else (node.line, node.column)
-                case list() if isinstance(part, int) and part < len(node.content):
-                    node = node.content[part]
-                    place = (node.line, node.column)
-                case _:
-                    break
-        return Location(self.path, *place)
+        key, node = _follow(self.root, route)[-1]
+        named = key if at_key else node
+        return Location(self.path, named.line, named.column)
 
     def node(self, route: Route) -> Node | None:
         """The node at a route."""
-        node = self.root
-        for part in route:
-            match node and node.content:
-                case dict() as pairs if part in pairs:
-                    node = pairs[str(part)][1]
-                case list() as items if isinstance(part, int) and part < len(items):
-                    node = items[part]
-                case _:
-                    return None
-        return node
+        way = [] if self.root is None else _follow(self.root, route)
+        return way[-1][1] if len(way) > len(route) else None
 
     def fault(self, code: Code, line: int, column: int, **params: object) -> None:
         """Notes an error at a place."""
         self.diagnostics.append(code.at(Location(self.path, line, column), **params))
+
+    def doubt(self, code: Code, line: int, column: int, **params: object) -> None:
+        """Notes an error at a value that is perhaps not what was meant."""
+        self.fault(code, line, column, **params)
+        self.doubted.add((line, column))
+
+
+def _follow(node: Node, route: Route) -> list[tuple[Node, Node]]:
+    """The nodes on the way that exist, each with its key (root and items: itself)."""
+    way = [(node, node)]
+    for part in route:
+        content = node.content
+        if isinstance(content, dict) and part in content:
+            key, node = content[str(part)]
+            way.append((key, node))
+        elif isinstance(content, list) and isinstance(part, int) and part < len(content):
+            node = content[part]
+            way.append((node, node))
+        else:
+            break
+    return way

@@ -8,7 +8,7 @@ from typing import Self
 
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
-from cchc_cli.model.diagnostic import Diagnostic, Location, in_order
+from cchc_cli.model.diagnostic import Diagnostic, in_order
 from cchc_cli.reading.cells.names import Suggestions
 from cchc_cli.reading.yaml_file.document import Document, Route
 
@@ -32,13 +32,12 @@ class YamlDraft:
         self, named: Iterable[tuple[Route, str]], spelling: Callable[[str], str] = str
     ) -> None:
         """Notes each id that stands a second time, by its spelling; keys of the file name groups."""
-        first: dict[str, Location] = {}
+        routes: dict[str, Route] = {}
         for route, name in named:
-            at_key, key = len(route) == 2, spelling(name)
-            if key in first:
-                self.fault(codes.P201, route, at_key, id=name, first=first[key])
-            else:
-                first[key] = self.document.locate(route, at_key)
+            first = routes.setdefault(spelling(name), route)
+            if first is not route:
+                place = self.document.locate(first, at_key=len(first) == 2)
+                self.fault(codes.P201, route, at_key=len(route) == 2, id=name, first=place)
 
     def check(self, checks: Iterable[Callable[[Self], None]]) -> None:
         """Asks each check, which notes what it finds."""
@@ -58,6 +57,15 @@ class YamlDraft:
     def can_read(self, route: Route, *keys: str) -> bool:
         """Whether none of these keys of a part is missing or wrong in itself."""
         return not any((*route, key) in self.unread for key in keys)
+
+    def in_order(self, route: Route, keys: Iterable[str]) -> list[str]:
+        """Keys of a part in the order of the file."""
+
+        def place(key: str) -> tuple[int, int]:
+            location = self.document.locate((*route, key), at_key=True)
+            return location.line or 0, location.column or 0
+
+        return sorted(keys, key=place)
 
     def closest(self, name: str, known: Collection[str]) -> str | None:
         """The known name that a misspelt one probably means; None once too many names were compared."""

@@ -162,8 +162,7 @@ def _quoted(line: str, start: int, end: int, index: int, key: str, document: Doc
     compared = re.sub(r"^>[<>=]*\s*", "", value)
     quoted = "'" + (compared or value).replace("'", "''") + "'"
     plain = compared if compared not in ("", value) else quoted
-    document.fault(codes.P113, index + 1, start + 1, found=short(value), plain=short(plain))
-    document.doubted.add((index + 1, start + 1))
+    document.doubt(codes.P113, index + 1, start + 1, found=short(value), plain=short(plain))
     return line[:start] + quoted + line[end:]
 
 

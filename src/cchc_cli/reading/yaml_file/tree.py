@@ -175,15 +175,14 @@ def _compose(text: str, document: Document) -> Node | None:
             case yaml.AliasEvent():
                 anchored = anchors.get(event.anchor or "")
                 alias = f"*{event.anchor}"
-                if anchored is None:
-                    document.fault(codes.P113, line, column, found=alias, plain=f"'{alias}'")
-                elif id(anchored) in unfinished:
-                    document.fault(codes.P117, line, column, alias=event.anchor)
-                else:
+                if anchored is not None and id(anchored) not in unfinished:
                     node = anchored
-                if anchored is None or id(anchored) in unfinished:
-                    document.doubted.add((line, column))
+                else:
                     node = Node(line, column, alias)
+                    if anchored is None:
+                        document.doubt(codes.P113, line, column, found=alias, plain=f"'{alias}'")
+                    else:
+                        document.doubt(codes.P117, line, column, alias=event.anchor)
             case yaml.DocumentStartEvent() if root is not None:
                 document.fault(codes.P114, line, column, found="---")
                 break
@@ -212,8 +211,7 @@ def _compose(text: str, document: Document) -> Node | None:
 def _refuse_tag(tag: str | None, line: int, column: int, document: Document) -> None:
     if tag not in (None, "!"):
         found = tag.replace("tag:yaml.org,2002:", "!!")
-        document.fault(codes.P114, line, column, found=short(found))
-        document.doubted.add((line, column))
+        document.doubt(codes.P114, line, column, found=short(found))
 
 
 def _bare_comparison(text: str, start: int, document: Document, line: int, column: int) -> str:
@@ -221,8 +219,7 @@ def _bare_comparison(text: str, start: int, document: Document, line: int, colum
     sign = re.compile(r">\s*([0-9])").match(text, start)
     if sign is None:
         return ""
-    document.fault(codes.P113, line, column, found=sign[0], plain=sign[1])
-    document.doubted.add((line, column))
+    document.doubt(codes.P113, line, column, found=sign[0], plain=sign[1])
     return sign[1]
 
 

@@ -188,7 +188,7 @@ def _check_range(draft: Draft, asking: Asking) -> None:
         lower = asking.goals[low].from_baseline(start)
         upper = asking.goals[high].from_baseline(start)
         if lower > upper or (lower == upper and (low.is_strict or high.is_strict)):
-            later = draft.later(asking.route, (low, high))[-1]
+            later = draft.in_order(asking.route, (low, high))[-1]
             draft.fault(codes.P234, (*asking.route, later), lower=lower, upper=upper)
             return
 

@@ -27,7 +27,7 @@ def scopes_are_sound(draft: Draft) -> None:
     for route, task, target in draft.targets:
         indicator = indicators.get(target.indicator)
         if target.each is not None and target.over is not None:
-            draft.fault(codes.P216, (*route, draft.later(route, ("each", "over"))[-1]), at_key=True)
+            draft.fault(codes.P216, (*route, draft.in_order(route, ("each", "over"))[-1]), at_key=True)
         elif target.over is not None and indicator and indicator.kind.is_told:
             draft.fault(codes.P211, (*route, "over"), at_key=True, kind=indicator.kind)
         for key in ("each", "over"):
@@ -94,7 +94,7 @@ def _check_count(draft: Draft, asking: Asking, own: list[Comparison]) -> None:
     if not asking.goals and draft.can_read(asking.route, *Comparison):
         draft.fault(codes.P205, asking.route, target=target)
     is_range = asking.indicator.kind.is_held and asking.is_range and len(own) == 2
-    for extra in [] if is_range else draft.later(asking.route, own)[1:]:
+    for extra in [] if is_range else draft.in_order(asking.route, own)[1:]:
         draft.fault(codes.P205, (*asking.route, extra), at_key=True, target=target)
 
 
