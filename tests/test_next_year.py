@@ -124,6 +124,7 @@ def test_units_that_ended_leave_with_their_mentions() -> None:
             "except",
             id="the only exceptions, in lines",
         ),
+        pytest.param("      []", "    targets:\n      []", "sáp nhập", id="no targets stay none"),
     ],
 )
 def test_what_belongs_to_the_old_year_is_left_out(targets: str, stays: str, left_out: str) -> None:

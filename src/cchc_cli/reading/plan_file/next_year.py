@@ -184,11 +184,9 @@ class _Cuts:
             self.reviews.append(Review(what, name))
 
     def _drop_empty(self, node: yaml.Node | None) -> None:
-        """Drops a list or a mapping of which nothing stays."""
+        """Drops a list or a mapping of which nothing stays; an empty one stays empty."""
         children = _children(node)
-        if isinstance(node, yaml.CollectionNode) and all(
-            id(child) in self.gone for *_, child in children
-        ):
+        if children and all(id(child) in self.gone for *_, child in children):
             self._drop(node)
 
     def _ended(self, names: yaml.Node | None) -> bool:
