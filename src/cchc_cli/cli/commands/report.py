@@ -198,7 +198,8 @@ def _province(
     replace: bool,
 ) -> None:
     """One page for the plans of many departments, in each format asked for."""
-    from cchc_cli.render.document.province import render_province
+    from cchc_cli.render.document.province import province_page
+    from cchc_cli.render.tables import render_tables
 
     for name in formats:
         if faults := check_choice("--format", name, PROVINCE_FORMATS):
@@ -207,8 +208,9 @@ def _province(
     if not result.parts:
         voice.refuse(*result.diagnostics)
     voice = voice.about(result.singles[0])
+    page = province_page(result, voice.words)
     pages: dict[Path | None, str | bytes] = {
-        None if file is None else Path(file): render_province(result, voice.words, name == "html")
+        None if file is None else Path(file): render_tables(name, page, voice.words)
         for name, file in zip(formats, files, strict=True)
     }
     deliver_documents(pages, voice, result.inputs, replace)

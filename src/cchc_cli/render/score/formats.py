@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.score import ScoreResult
 from cchc_cli.render.page import Screen
+from cchc_cli.render.tables import render_tables
 from cchc_cli.render.wording import Wording
 
 FORMATS = ("text", "json", "markdown", "html", "docx", "xlsx")
@@ -35,23 +36,13 @@ def render(
 
             return render_score_workbook(result, words)
         case "markdown" | "html" | "docx":
-            return _document(name, result, words)
+            from cchc_cli.render.score.tables import report_of
+
+            return render_tables(name, report_of(result, words), words)
         case _:
             from cchc_cli.render.score.text import render_score
 
             return render_score(result, words, screen or Screen(), quiet)
-
-
-def _document(name: str, result: ScoreResult, words: Wording) -> str | bytes:
-    from cchc_cli.render.score import docx, html, markdown
-    from cchc_cli.render.score.tables import report_of
-
-    report = report_of(result, words)
-    if name == "markdown":
-        return markdown.render_report(report)
-    if name == "html":
-        return html.render_report(report, words.language)
-    return docx.render_report(report)
 
 
 def failure(diagnostics: Iterable[Diagnostic], words: Wording) -> str:

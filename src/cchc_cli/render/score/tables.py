@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from typing import NamedTuple
 
 from cchc_cli.model.score import Deduction, Gain, ScoreResult, Scores, Standing
 from cchc_cli.model.scoring import Stage
 from cchc_cli.render.score import phrases
+from cchc_cli.render.tables.model import Line, Report, Table
 from cchc_cli.render.wording import Wording, visible
 from cchc_cli.scoring.duties import gains
 from cchc_cli.scoring.score import leaf_score
@@ -16,35 +16,6 @@ from cchc_cli.scoring.totals import Adder
 MOST_GAINS = 10
 STANDING = ("rank", "unit", "stage", "points", "percent", "class", "remarks")
 """What is said of a unit at a stage."""
-
-
-class Line(NamedTuple):
-    """A row of a table."""
-
-    cells: tuple[str, ...]
-    is_strong: bool = False
-    """Whether it sums up the rows under it."""
-    depth: int = 0
-
-
-class Table(NamedTuple):
-    """A table with its title."""
-
-    name: str
-    """What it is about, for programs."""
-    title: str
-    header: tuple[str, ...]
-    lines: tuple[Line, ...]
-    right: frozenset[int] = frozenset()
-    """Columns of numbers."""
-
-
-class Report(NamedTuple):
-    """A whole document."""
-
-    title: str
-    facts: tuple[str, ...]
-    tables: tuple[Table, ...]
 
 
 def report_of(result: ScoreResult, words: Wording) -> Report:

@@ -1,4 +1,4 @@
-"""Points as a document for Word: a few parts of plain XML, the same bytes for the same points."""
+"""A document of tables for Word: a few parts of plain XML, the same bytes for the same texts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from cchc_cli.render.score.tables import Line, Report, Table
+from cchc_cli.render.tables.model import Line, Report, Table
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -52,11 +52,13 @@ _LEAST_WIDTH = 900
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def render_report(report: Report) -> bytes:
+def render_docx(report: Report) -> bytes:
     """A whole document, A4 on its side."""
     body = _paragraph(report.title.upper(), style="Title")
     body += "".join(_paragraph(fact, center=True) for fact in report.facts)
     body += "".join(_paragraph(table.title, style="Heading1") + _table(table) for table in report.tables)
+    for title, items in report.lists:
+        body += _paragraph(title, style="Heading1") + "".join(_paragraph(f"- {item}") for item in items)
     section = (
         '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
         '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1701" w:header="567" '

@@ -1,10 +1,11 @@
-"""Points as a page for a browser, complete in itself."""
+"""A document of tables as a page for a browser, complete in itself."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
-from cchc_cli.render.score.tables import Line, Report, Table
+from cchc_cli.render.tables.model import Line, Report, Table
 
 _STYLE = """
 :root{color-scheme:light dark}
@@ -20,20 +21,21 @@ th{background:#dce6f1;color:#111}
 """
 
 
-def render_report(report: Report, language: str) -> str:
+def render_html(report: Report, language: str) -> str:
     """A whole page."""
     facts = "".join(f"<p>{escape(fact)}</p>\n" for fact in report.facts)
-    tables = "".join(render_table(table) for table in report.tables)
+    tables = "".join(map(_table, report.tables))
+    lists = "".join(_list(title, items) for title, items in report.lists)
     title = escape(report.title)
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{title}</h1>\n{facts}{tables}</main>\n</body>\n</html>\n"
+        f"<h1>{title}</h1>\n{facts}{tables}{lists}</main>\n</body>\n</html>\n"
     )
 
 
-def render_table(table: Table) -> str:
+def _table(table: Table) -> str:
     """A table under its heading; a keyboard can scroll it where it is wider than the window."""
     header = "".join(
         f'<th scope="col"{_number(table, index)}>{escape(name)}</th>'
@@ -49,11 +51,16 @@ def render_table(table: Table) -> str:
 
 
 def _row(table: Table, line: Line) -> str:
-    cells = "".join(
-        f"<td{_number(table, index)}>{escape(cell)}</td>" for index, cell in enumerate(line.cells)
-    )
+    cells = [f"<td{_number(table, index)}>{escape(cell)}</td>" for index, cell in enumerate(line.cells)]
+    if table.has_row_heads:
+        cells[0] = f'<th scope="row">{escape(line.cells[0])}</th>'
     mark = ' class="s"' if line.is_strong else ""
-    return f"<tr{mark}>{cells}</tr>\n"
+    return f"<tr{mark}>{''.join(cells)}</tr>\n"
+
+
+def _list(title: str, items: Iterable[str]) -> str:
+    lines = "".join(f"<li>{escape(item)}</li>\n" for item in items)
+    return f"<h2>{escape(title)}</h2>\n<ul>\n{lines}</ul>\n"
 
 
 def _number(table: Table, index: int) -> str:
