@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, reason_of
 from cchc_cli.model.evidence import Evidence
 from cchc_cli.model.plan import Target
+from cchc_cli.model.register import Mapping
 from cchc_cli.model.verdict import Result
 from cchc_cli.reading.mapping_file.read import MappingReading, read_mapping
 from cchc_cli.render.wording import Wording
@@ -25,6 +26,11 @@ class LoadedMapping(NamedTuple):
     path: Path
     reading: MappingReading | None
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def mapping(self) -> Mapping | None:
+        """The mapping, None where it could not be read."""
+        return self.reading.mapping if self.reading else None
 
     def read_file(self, name: str) -> bytes:
         """The bytes of a list that the mapping names, seen from its folder; raises OSError."""
@@ -44,18 +50,13 @@ def load_mapping(name: str) -> LoadedMapping:
     return LoadedMapping(path, reading, reading.diagnostics)
 
 
-def is_tallied(evidence: str) -> bool:
-    """Whether an evidence is that of a figure which was counted out of a register."""
-    return Evidence.parse(evidence) is not None
-
-
 def explained_rules(loaded: LoadedMapping | None, name: str, words: Wording) -> list[str]:
     """What a mapping says of a term, an exclusion or an indicator, under the name of its file."""
-    if loaded is None or loaded.reading is None or loaded.reading.mapping is None:
+    if loaded is None or loaded.mapping is None:
         return []
     from cchc_cli.render.tally.definitions import explain
 
-    lines = explain(loaded.reading.mapping, name, words)
+    lines = explain(loaded.mapping, name, words)
     title = words.word("tally.named", path=loaded.path.as_posix())
     return [f"{title}:", *(f"  {line}" for line in lines)] if lines else []
 
@@ -78,18 +79,11 @@ def rules_used(
     return lines
 
 
-def mapping_of_evidence(evidences: Iterable[str], folders: Iterable[Path]) -> LoadedMapping | None:
+def mapping_of_evidence(evidences: Iterable[str], folders: Sequence[Path]) -> LoadedMapping | None:
     """The mapping that the evidence of figures names, where it is in one of some folders."""
-    places = tuple(dict.fromkeys(folders))
-    for evidence in evidences:
-        found = Evidence.parse(evidence)
-        name = found.mapping if found else ""
-        if not name or "/" in name or "\\" in name:
-            continue
-        for folder in places:
-            path = folder / name
-            if path.is_file():
-                loaded = load_mapping(shown_path(path))
-                if loaded.reading is not None and loaded.reading.mapping is not None:
-                    return loaded
-    return None
+    told = (Evidence.parse(evidence) for evidence in evidences)
+    names = dict.fromkeys(evidence.mapping for evidence in told if evidence)
+    safe = [name for name in names if name and "/" not in name and "\\" not in name]
+    paths = [folder / name for name in safe for folder in dict.fromkeys(folders)]
+    loaded = (load_mapping(shown_path(path)) for path in paths if path.is_file())
+    return next((mapping for mapping in loaded if mapping.mapping is not None), None)

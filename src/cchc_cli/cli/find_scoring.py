@@ -28,7 +28,6 @@ class Scored(NamedTuple):
     result: ScoreResult
     loaded: LoadedPlan | None
     """The plan that was found; None where none was, and none is needed."""
-    reading: ScoringReading
     inputs: tuple[str, ...]
     """Every file that was read: none may be written over."""
     as_of: int | None = None
@@ -67,12 +66,12 @@ def score_files(scoring: str, named: Sequence[str], request: Request, asked: Sco
     reading = load_table(scoring)
     table = reading.table
     if table is None:
-        return Scored(ScoreResult(None, reading.diagnostics), None, reading, (scoring,))
+        return Scored(ScoreResult(None, reading.diagnostics), None, (scoring,))
     # Of several plans the one of the table's year is meant, whatever the as-of of its figures.
     loaded = load_plan(request._replace(as_of=(request.plan and request.as_of) or f"{table.year}"))
     inputs = (scoring, *named, *(() if loaded.path is None else (str(loaded.path),)))
     if loaded.plan is None and (request.plan is not None or table.needs_plan):
-        return Scored(ScoreResult(None, loaded.diagnostics), loaded, reading, inputs)
+        return Scored(ScoreResult(None, loaded.diagnostics), loaded, inputs)
     sources, faults, _ = find_figures(named)
     own = figures_of(loaded).sources if table.needs_plan else []
     as_of = AsOf(None)
@@ -82,7 +81,7 @@ def score_files(scoring: str, named: Sequence[str], request: Request, asked: Sco
     asked = asked._replace(as_of=as_of.month)
     result = run_score(reading, sources, loaded.plan, own, asked, faults)
     inputs += tuple(source.path for source in (*sources, *own))
-    return Scored(result, loaded if loaded.plan is not None else None, reading, inputs, as_of.month)
+    return Scored(result, loaded if loaded.plan is not None else None, inputs, as_of.month)
 
 
 def without_sheets(named: Sequence[str], encoding: str | None) -> tuple[str, ...]:

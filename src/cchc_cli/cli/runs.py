@@ -60,7 +60,7 @@ def _with_defaults(request: Request, loaded: LoadedPlan) -> Request:
     return request._replace(as_of=request.as_of or own.as_of, fail_on=fail_on, baseline=baseline)
 
 
-def run_all(folder: str, request: Request, today: date | None = None) -> Result:
+def run_all(folder: str, request: Request) -> Result:
     """Judges every plan of a folder and of those inside it, each by the figures that it names itself."""
     try:
         paths = [shown_path(path) for path in plans_below(Path(folder))]
@@ -70,7 +70,7 @@ def run_all(folder: str, request: Request, today: date | None = None) -> Result:
         return Result(diagnostics=(codes.V323.at(Location(folder)),))
     from cchc_cli.run.several import together
 
-    return together([(path, run(request._replace(plan=path), today)) for path in paths])
+    return together([(path, run(request._replace(plan=path))) for path in paths])
 
 
 def inputs_of(request: Request) -> tuple[str, ...]:

@@ -35,8 +35,8 @@ def explain(
     mapping: MappingOption = None,
 ) -> int:
     """Explains; what names a code and a part of the plan as both. Exit code 0 when it could, else 2."""
-    voice, faults = options.voice(), options.faults()
-    voice.stop_for(faults)
+    voice = options.voice()
+    voice.stop_for(options.faults())
     if scoring is not None and what is not None:
         return _criterion(what, scoring, options)
     from cchc_cli.render.explanation import (
@@ -54,7 +54,7 @@ def explain(
         sys.stdout.write(render_codes(voice.words, voice.screen()))
         return 0
     rules = load_mapping(mapping) if mapping is not None else None
-    if rules is not None and (rules.reading is None or rules.reading.mapping is None):
+    if rules is not None and rules.mapping is None:
         voice.refuse(*rules.diagnostics)
     lines = explained_rules(rules, what, voice.words)
     code = render_code(what.upper(), voice.words, voice.screen())
@@ -83,7 +83,7 @@ def explain(
         voice.refuse(codes.V308.at(found=what, near=near))
     result: Result | None = None
     if request.actuals or loaded.plan.actuals:
-        result = run(request)
+        result = run(request, loaded=loaded)
         if not result.judged and (request.actuals or _names_no_unit(result)):
             voice.refuse(*result.diagnostics)
         result = result if result.judged else None

@@ -10,12 +10,13 @@ from typing import Annotated, NamedTuple
 from cchc_cli.cli.command import Voice, open_plan
 from cchc_cli.cli.documents import deliver
 from cchc_cli.cli.find_figures import figures_at_hand, file_source, find_figures
-from cchc_cli.cli.find_mapping import LoadedMapping, is_tallied, load_mapping
+from cchc_cli.cli.find_mapping import LoadedMapping, load_mapping
 from cchc_cli.cli.find_plan import load_plan
 from cchc_cli.cli.options import Options, argument, choice, day_given, flag, option, takes
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, has_errors
+from cchc_cli.model.evidence import Evidence
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.register import Mapping
@@ -98,8 +99,8 @@ def tally(
     # Without a mapping there were errors.
     assert loaded is not None
     assert loaded.reading is not None
-    assert loaded.reading.mapping is not None
-    plan, voice, rules = opened.plan, opened.voice, loaded.reading.mapping
+    assert loaded.mapping is not None
+    plan, voice, rules = opened.plan, opened.voice, loaded.mapping
     inputs = [*(source.path for source in found.sources), str(loaded.path), str(opened.loaded.path)]
     if sql:
         _print_sql(sql, table, loaded, plan, day, output, voice, inputs)
@@ -210,7 +211,7 @@ def _would_lose(output: str, plan: Plan, inputs: Sequence[str]) -> list[Diagnost
     if not path.is_file() or output in inputs:
         return []
     reading = read_figures(plan, [file_source(path, output)])
-    is_ours = all(is_tallied(figure.evidence) for figure in reading.figures)
+    is_ours = all(Evidence.parse(figure.evidence) for figure in reading.figures)
     return [] if is_ours and not has_errors(reading.diagnostics) else [codes.V409.at(path=output)]
 
 
@@ -245,8 +246,8 @@ def _print_sql(
     from cchc_cli.render.tally.sql import render_sql
     from cchc_cli.tallying.counting import covered_months
 
+    mapping = loaded.mapping
     assert loaded.reading is not None
-    mapping = loaded.reading.mapping
     assert mapping is not None
     faults = against_plan(loaded.reading, plan)
     lists = read_lists(loaded.reading, loaded.read_file)
