@@ -46,7 +46,6 @@ def check(
     plan = reading.plan
     if plan is None:
         return result
-    source = PlanSource(reading.document.path, reading.sha256, reading.target_place)
     progress.begin("reading")
     read = read_figures(plan, sources, request.decimal, request.encoding, exists)
     record = read_closed(closed)
@@ -56,27 +55,26 @@ def check(
     if has_errors([*faults, *read.diagnostics]):
         # What could not be read is not gone.
         changed = tuple(change for change in changed if change.change is not Change.REMOVED)
+    found = [*reading.diagnostics, *faults, *unread_warnings(unread, read.figures)]
+    found += [*read.diagnostics, *record.diagnostics, *findings(changed)]
+    as_of, reason = _as_of(request, plan, read.figures, not stands_in_the_way(found), today)
+    unit, no_unit = unit_asked(request.unit, plan, as_of.month)
+    known, no_baseline = _baseline(baseline, plan)
     result = result._replace(
         plan=plan,
-        source=source,
+        source=PlanSource(reading.document.path, reading.sha256, reading.target_place),
         actuals=read.figures.sources,
         figures=read.figures,
         closing=record.closing,
         restatements=changed,
+        as_of=as_of.month,
+        as_of_reason=reason,
+        unit=unit,
+        diagnostics=in_order([*found, *as_of.diagnostics, *no_unit, *no_baseline]),
     )
-    beside = unread_warnings(unread, read.figures)
-    result = _with(
-        result, [*faults, *beside, *read.diagnostics, *record.diagnostics, *findings(changed)]
-    )
-    is_readable = not stands_in_the_way(result.diagnostics)
-    known, no_baseline = _baseline(baseline, plan)
-    as_of, reason = _as_of(request, plan, read.figures, is_readable, today)
-    unit, no_unit = unit_asked(request.unit, plan, as_of.month)
-    result = result._replace(as_of=as_of.month, as_of_reason=reason, unit=unit)
-    result = _with(result, [*as_of.diagnostics, *no_unit, *no_baseline])
     if as_of.month is None or stands_in_the_way(result.diagnostics):
         return result
-    return _judged(result, plan, read.figures, as_of.month, request, known, progress)
+    return _judged(result, request.fail_on or FailOn.SHORTFALL, known, progress)
 
 
 def stands_in_the_way(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -99,39 +97,29 @@ def unit_asked(named: str | None, plan: Plan, month: int | None) -> tuple[str | 
     return owners[0], []
 
 
-def _judged(
-    result: Result,
-    plan: Plan,
-    figures: Figures,
-    as_of: int,
-    request: Request,
-    baseline: Baseline | None,
-    progress: Progress,
-) -> Result:
-    judgement = judge(plan, figures, as_of, progress)
+def _judged(result: Result, fail_on: FailOn, baseline: Baseline | None, progress: Progress) -> Result:
+    plan, as_of = result.subject
+    judgement = judge(plan, result.figures or Figures(), as_of, progress)
     if not judgement.verdicts:
         return _with(result, [codes.V102.at()])
     result = _with(result, [_placed(remark, result) for remark in judgement.diagnostics])
     if stands_in_the_way(result.diagnostics):
         return result
-    unit = result.unit
-    verdicts = judgement.verdicts
+    unit, verdicts, known = result.unit, judgement.verdicts, None
     if unit is not None:
         verdicts = tuple(verdict for verdict in verdicts if concerns(verdict, unit))
     if baseline is not None:
         from cchc_cli.run.baseline import compare
 
         result = _with(result, compare(baseline, judgement.verdicts, verdicts))
-    known = None if baseline is None else baseline.short
+        known = baseline.short
     restated = tuple(change for change in result.restatements if unit in (None, change.unit))
-    diagnostics = _about(unit, result.diagnostics)
+    code = exit_code(verdicts, _about(unit, result.diagnostics), fail_on, known or (), restated)
     return result._replace(
         verdicts=verdicts,
         restatements=restated,
         units=judgement.units,
-        exit_code=exit_code(
-            verdicts, diagnostics, request.fail_on or FailOn.SHORTFALL, known or (), restated
-        ),
+        exit_code=code,
         known=known,
     )
 
