@@ -84,7 +84,7 @@ def find_figures(named: Sequence[str]) -> FoundFigures:
 def closed_beside(sources: Iterable[Source]) -> list[Source]:
     """The files of closed figures that stand beside files of figures."""
     folders = dict.fromkeys(Path(source.path).parent for source in sources if source.path != "-")
-    found: dict[Path, Source] = {}
+    records: dict[Path, Source] = {}
     for folder in folders:
         try:
             inside = sorted(folder.iterdir())
@@ -92,8 +92,8 @@ def closed_beside(sources: Iterable[Source]) -> list[Source]:
             continue
         for path in inside:
             if path.name.lower().endswith(CLOSED_SUFFIX) and path.is_file():
-                found.setdefault(path.resolve(), file_source(path, shown_path(path)))
-    return list(found.values())
+                records.setdefault(path.resolve(), file_source(path, shown_path(path)))
+    return list(records.values())
 
 
 def figures_at_hand(

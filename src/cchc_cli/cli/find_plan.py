@@ -83,8 +83,8 @@ def _nearest_plans(named: str | None) -> tuple[Path, list[Path]]:
     """The folder that is named, else the nearest `plans/` upwards that holds any, and its plans."""
     here = Path.cwd()
     folders = [Path(named)] if named else [folder / "plans" for folder in (here, *here.parents)]
-    found = ((folder, plans_in(folder)) for folder in folders)
-    return next(((folder, paths) for folder, paths in found if paths), (Path(named or here), []))
+    candidates = ((folder, plans_in(folder)) for folder in folders)
+    return next(((folder, paths) for folder, paths in candidates if paths), (Path(named or here), []))
 
 
 def read_plan_file(path: Path, shown: str | None = None) -> LoadedPlan:

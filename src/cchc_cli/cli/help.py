@@ -48,7 +48,7 @@ _PARSER_WORDS = {
 
 def in_our_words(page: str) -> str:
     """A help page of the parser, whose own words are English only."""
-    page = _TYPES.sub(lambda found: " " * len(found[0]), page)
+    page = _TYPES.sub(lambda type_: " " * len(type_[0]), page)
     for theirs, key in _PARSER_WORDS.items():
         page = page.replace(theirs, text(f"word.{key}"))
     return page

@@ -52,18 +52,18 @@ def marked(path: Path, content: str | bytes) -> bytes:
 def is_as_written(held: bytes) -> bool:
     """Whether a file holds what was written to it, by its own mark."""
     if held.startswith(_ARCHIVE):
-        found = _IN_ARCHIVE.search(held[-64:])
+        mark = _IN_ARCHIVE.search(held[-64:])
         start = held.rfind(_ARCHIVE_END)
-        if found is None or start < 0:
+        if mark is None or start < 0:
             return False
-        end = bytearray(held[start : -len(found[0])])
+        end = bytearray(held[start : -len(mark[0])])
         end[_COMMENT_LENGTH] = b"\x00\x00"
-        return found[1].decode() == _digest(held[:start] + bytes(end))
-    found = _IN_TEXT.search(held)
-    if found is None:
+        return mark[1].decode() == _digest(held[:start] + bytes(end))
+    mark = _IN_TEXT.search(held)
+    if mark is None:
         return False
-    before = held[: found.start()]
-    return found[1].decode() in (_digest(before), _digest(before + b"\n"))
+    before = held[: mark.start()]
+    return mark[1].decode() in (_digest(before), _digest(before + b"\n"))
 
 
 class WrittenSheets(NamedTuple):

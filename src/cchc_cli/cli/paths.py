@@ -123,14 +123,14 @@ def may_hold_figures(path: Path) -> bool:
 def figures_below(folder: Path) -> tuple[str, ...]:
     """The names of files of figures somewhere in a folder."""
     looked_at = 0
-    found: list[str] = []
+    figures: list[str] = []
     for where, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += (name for name in names if is_figures(Path(where, name)))
+        figures += (name for name in names if is_figures(Path(where, name)))
         looked_at += len(folders) + len(names)
         if looked_at > MAX_SEARCHED:
             break
-    return tuple(found)
+    return tuple(figures)
 
 
 def in_repository(path: str, root: Path) -> str:

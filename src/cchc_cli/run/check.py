@@ -55,9 +55,9 @@ def check(
     if has_errors([*faults, *read.diagnostics]):
         # What could not be read is not gone.
         changed = tuple(change for change in changed if change.change is not Change.REMOVED)
-    found = [*reading.diagnostics, *faults, *unread_warnings(unread, read.figures)]
-    found += [*read.diagnostics, *record.diagnostics, *findings(changed)]
-    as_of, reason = _as_of(request, plan, read.figures, not stands_in_the_way(found), today)
+    diagnostics = [*reading.diagnostics, *faults, *unread_warnings(unread, read.figures)]
+    diagnostics += [*read.diagnostics, *record.diagnostics, *findings(changed)]
+    as_of, reason = _as_of(request, plan, read.figures, not stands_in_the_way(diagnostics), today)
     unit, no_unit = unit_asked(request.unit, plan, as_of.month)
     known, no_baseline = _baseline(baseline, plan)
     result = result._replace(
@@ -70,7 +70,7 @@ def check(
         as_of=as_of.month,
         as_of_reason=reason,
         unit=unit,
-        diagnostics=in_order([*found, *as_of.diagnostics, *no_unit, *no_baseline]),
+        diagnostics=in_order([*diagnostics, *as_of.diagnostics, *no_unit, *no_baseline]),
     )
     if as_of.month is None or stands_in_the_way(result.diagnostics):
         return result

@@ -152,14 +152,14 @@ def examine_all(
 def misnamed(plan: Plan, sheets: Iterable[Sheet]) -> list[Diagnostic]:
     """A warning for each file that is called after one unit and is the sheet of another."""
     names = NameIndex.of_units(plan, Suggestions())
-    found = []
+    warnings = []
     for sheet in sheets:
         path = sheet.source.path
         meant = names.meanings(path.rpartition("/")[2].rpartition(".")[0])
         owners = tuple(plan.unit_by_id[unit].name for unit in sheet.units)
         if meant and owners and not set(meant) & set(sheet.units):
-            found.append(codes.V236.at(Location(path), named=meant[0], unit=owners))
-    return found
+            warnings.append(codes.V236.at(Location(path), named=meant[0], unit=owners))
+    return warnings
 
 
 def merge(

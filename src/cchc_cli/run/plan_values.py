@@ -66,12 +66,12 @@ class PlanReader:
 
     def values(self, table: ScoringTable, units: Sequence[str]) -> dict[tuple[str, int], PlanValue]:
         """The value of every criterion that comes from the plan, for every unit."""
-        found = {}
+        values = {}
         for index, leaf in enumerate(table.leaves):
             if leaf.criterion.from_ is not None:
                 for unit in units:
-                    found[unit, index] = self._value(leaf, unit)
-        return found
+                    values[unit, index] = self._value(leaf, unit)
+        return values
 
     def _value(self, leaf: Leaf, unit: str) -> PlanValue:
         source = leaf.criterion.from_

@@ -43,46 +43,46 @@ def run_score(
     """Reads and scores. `sources` are sheets and figures, told apart by their columns; where none of
     them holds figures, those of `own_figures` count, which the plan names itself.
     """
-    found = [*reading.diagnostics, *faults]
+    diagnostics = [*reading.diagnostics, *faults]
     table = reading.table
     if table is None:
-        return ScoreResult(None, in_order(found), plan)
+        return ScoreResult(None, in_order(diagnostics), plan)
     units = scored_units(table, plan)
     sheets = read_sheets(table, units, sources, request.decimal, request.encoding)
-    found += sheets.diagnostics
+    diagnostics += sheets.diagnostics
     if plan is not None:
-        found += names_of_plan(reading, plan)
+        diagnostics += names_of_plan(reading, plan)
     year = None if plan is None else year_of(table, plan)
     if plan is not None and year is None and table.needs_plan:
         place = reading.document.locate(("year",))
         first, last = (Period.of_month(m) for m in (plan.period.from_, plan.period.to))
-        found.append(codes.P622.at(place, year=f"{table.year}", first=first, last=last))
+        diagnostics.append(codes.P622.at(place, year=f"{table.year}", first=first, last=last))
     if table.needs_plan and plan is None:
-        found.append(codes.V601.at(Location(reading.document.path)))
+        diagnostics.append(codes.V601.at(Location(reading.document.path)))
     if not request.may_be_figures and (plan is None or not table.needs_plan):
-        found += [codes.V607.at(Location(other.path), path=other.path) for other in sheets.others]
+        diagnostics += [codes.V607.at(Location(other.path), path=other.path) for other in sheets.others]
     unit, problems = _asked_unit(request.unit, units)
-    found += problems
+    diagnostics += problems
     planned: dict[tuple[str, int], PlanValue] = {}
     as_of = None
-    if plan is not None and year is not None and table.needs_plan and not has_errors(found):
+    if plan is not None and year is not None and table.needs_plan and not has_errors(diagnostics):
         reader, problems = _plan_reader(plan, sheets.others or own_figures, year, request)
-        found += problems
-        if reader is not None and not has_errors(found):
+        diagnostics += problems
+        if reader is not None and not has_errors(diagnostics):
             planned, as_of = reader.values(table, units.ids), reader.as_of
-    if has_errors(found):
-        return ScoreResult(None, in_order(found), plan, unit)
+    if has_errors(diagnostics):
+        return ScoreResult(None, in_order(diagnostics), plan, unit)
     here = sheets.sheets.stages() or (Stage.SELF,)
     shown = (request.stage,) if request.stage is not None else here
     names = names_of(units.ids, plan)
     scores = score(table, units.ids, sheets.sheets, planned, {Stage.SELF, *here, *shown}, shown, names)
     if not (sheets.sheets.rows or planned):
-        found.append(codes.V609.at())
+        diagnostics.append(codes.V609.at())
     for remarks in (_stage_gaps, _lost_stages, _bare_values, _differences):
-        found += remarks(scores)
-    if has_errors(found):
-        return ScoreResult(None, in_order(found), plan, unit)
-    return ScoreResult(scores, in_order(found), plan, unit, as_of)
+        diagnostics += remarks(scores)
+    if has_errors(diagnostics):
+        return ScoreResult(None, in_order(diagnostics), plan, unit)
+    return ScoreResult(scores, in_order(diagnostics), plan, unit, as_of)
 
 
 def units_of(table: ScoringTable, plan: Plan | None) -> tuple[str, ...]:
@@ -133,14 +133,14 @@ def _plan_reader(
     plan: Plan, sources: Sequence[Source], year: Period, request: ScoreRequest
 ) -> tuple[PlanReader | None, list[Diagnostic]]:
     read = read_figures(plan, sources, request.decimal, request.encoding)
-    found, as_of = list(read.diagnostics), request.as_of
+    diagnostics, as_of = list(read.diagnostics), request.as_of
     if as_of is None and read.figures.series:
         latest = latest_as_of(read.figures, plan.period.from_)
-        found += latest.diagnostics
+        diagnostics += latest.diagnostics
         as_of = latest.month
         if as_of is None:
-            return None, found
-    return PlanReader(plan, read.figures, year, as_of or year.first - 1), found
+            return None, diagnostics
+    return PlanReader(plan, read.figures, year, as_of or year.first - 1), diagnostics
 
 
 def _name(scores: Scores, unit: str) -> str:

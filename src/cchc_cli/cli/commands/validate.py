@@ -56,9 +56,9 @@ def _validate_table(file: str, request: Request, voice: Voice) -> bool:
     reading, plan = load_table(file), None
     if reading.table is not None:
         plan = load_plan(request._replace(as_of=f"{reading.table.year}")).plan
-    found = [*reading.diagnostics, *(names_of_plan(reading, plan) if plan is not None else ())]
-    voice.say(found)
-    if reading.table is None or has_errors(found):
+    diagnostics = [*reading.diagnostics, *(names_of_plan(reading, plan) if plan is not None else ())]
+    voice.say(diagnostics)
+    if reading.table is None or has_errors(diagnostics):
         return False
     voice.tell(voice.words.word("score.valid", path=file, count=len(reading.table.leaves)))
     return True
