@@ -33,7 +33,6 @@ from cchc_cli.reading.register.cells import (
 from cchc_cli.reading.register.duck_dates import DateCells, can_look_up, literal
 from cchc_cli.reading.register.text import TextRegister
 from cchc_cli.reading.register.values import key_of
-from cchc_cli.reading.table.records import MAX_RECORD_LINES
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -311,7 +310,9 @@ class _Query:
         width = register.layout.width
         right.append(f"c{width - 1} IS NOT NULL AND c{width} IS NULL")
         if has_quotes:
-            right.append(f"NOT {_swallows(register)}")
+            # A quote that is not closed may have swallowed rows: the reference looks at line breaks.
+            cells_of_row = ", ".join(f"c{index}" for index in range(width))
+            right.append(f"NOT regexp_matches(concat({cells_of_row}), '[\\r\\n]')")
         if "filing" in at:
             id = f"c{at['filing']}"
             # Few ids need to be trimmed, which costs as much as all the rest.
@@ -375,15 +376,3 @@ def _reading(register: TextRegister, has_quotes: bool) -> str:
         f"columns = {{{columns}}}, nullstr = chr(1), strict_mode = true, null_padding = true, "
         f"max_line_size = {csv.field_size_limit()})"
     )
-
-
-def _swallows(register: TextRegister) -> str:
-    """Whether a quoted cell of a row holds so many lines or separators that it may hold rows."""
-    width, mark = register.layout.width, literal(register.delimiter)
-    cells = [
-        f"(contains(c{index}, chr(10)) OR contains(c{index}, chr(13))) AND ("
-        f"strlen(c{index}) - strlen(replace(c{index}, {mark}, '')) >= {width - 1} OR "
-        f"length(c{index}) - length(regexp_replace(c{index}, '[\\r\\n]', '', 'g')) > {MAX_RECORD_LINES})"
-        for index in range(width)
-    ]
-    return f"({' OR '.join(f'({cell})' for cell in cells)})"

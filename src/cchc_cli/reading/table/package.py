@@ -52,9 +52,10 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._parts
 
-    def under(self, folder: str) -> bool:
-        """Whether there is any part in a folder."""
-        return any(name.startswith(f"{folder}/") for name in self._parts)
+    @property
+    def names(self) -> list[str]:
+        """Every part, in small letters."""
+        return list(self._parts)
 
     def read(self, name: str) -> bytes:
         """The content of a part, empty where there is none."""

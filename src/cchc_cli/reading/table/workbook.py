@@ -36,4 +36,4 @@ def _sheets(data: bytes) -> Iterator[Sheet]:
         return read_xlsx(package)
     if "xl/workbook.bin" in package:
         raise Unreadable(codes.A103, "xlsb")
-    raise Unreadable(codes.A103, "docx" if package.under("word") else "zip")
+    raise Unreadable(codes.A103, "docx" if "word/document.xml" in package else "zip")
