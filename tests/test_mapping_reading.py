@@ -136,6 +136,20 @@ SLIPS = {
 }
 
 
+def test_every_part_of_a_rule_needs_the_column_of_its_field() -> None:
+    """An exclusion of what is late, too, which would silently leave nothing out."""
+    text = MAPPING.replace("  returned: [Ngày trả kết quả, NgayTra]\n", "")
+    text = text.replace("where: [refused]", "where: [late]")
+    lines = text.splitlines()
+    faulty = {int(line.split(":")[1]) for line in faults(text) if " P305 " in line}
+    assert sorted(faulty) == [
+        number
+        for number, line in enumerate(lines, start=1)
+        if "tu-choi-tiep-nhan" in line or "by: returned" in line or "at: cutoff" in line
+    ]
+    assert len(faulty) == 6
+
+
 @pytest.mark.parametrize(("change", "wanted"), SLIPS.values(), ids=SLIPS)
 def test_a_slip_is_named_at_its_place(change: tuple[str, str], wanted: str) -> None:
     assert change[0] in MAPPING

@@ -333,23 +333,33 @@ class Mapping(Part):
         """The terms that a count or an exclusion asks for."""
         return frozenset(term.name for where in self.wheres() for term in where)
 
+    def looks_at(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        """Each field that a part of the mapping looks at, with the way to that part."""
+        for name, term in self.terms.items():
+            for field, condition in term.conditions.items():
+                yield ("terms", name, field), field
+                if isinstance(condition, Listed) and condition.at:
+                    yield ("terms", name, field, "at"), condition.at
+        for index, rule in enumerate(self.exclude):
+            if any(term.name == LATE for term in rule.where):
+                yield ("exclude", index, "where"), "returned"
+        for index, count in enumerate(self.counts):
+            if count.by:
+                yield ("counts", index, "by"), count.by
+            else:
+                yield from ((("counts", index, "at"), field) for field in ("received", "returned"))
+            if any(term.name == LATE for term in count.where):
+                yield ("counts", index, "where"), count.result
+        if self.deadline is not None:
+            yield from ((("deadline", "column"), field) for field in self.deadline.fields)
+
     @cached_property
     def needed(self) -> frozenset[str]:
         """The fields without which a count cannot be made."""
-        fields = {"unit"} | ({"filing"} & self.columns.names.keys())
-        for count in self.counts:
-            fields |= {count.by} if count.by else {"received", "returned"}
-            if any(term.name == LATE for term in count.where):
-                fields.add(count.result)
-        if any(term.name == LATE for rule in self.exclude for term in rule.where):
-            fields.add("returned")
-        for name in self.used_terms & self.terms.keys():
-            for field, condition in self.terms[name].conditions.items():
+        fields = {"unit", *self.due_fields[-1:]} | ({"filing"} & self.columns.names.keys())
+        for (part, name, *_), field in self.looks_at():
+            if part in ("exclude", "counts") or (part == "terms" and name in self.used_terms):
                 fields.add(field)
-                if isinstance(condition, Listed) and condition.at:
-                    fields.add(condition.at)
-        if self.due_fields:
-            fields |= set(self.due_fields[-1:])
         return frozenset(fields)
 
     @cached_property

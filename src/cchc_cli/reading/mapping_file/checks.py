@@ -14,7 +14,6 @@ from cchc_cli.model.register import (
     LATE,
     NO_DEADLINE,
     OVERDUE,
-    Listed,
     Mapping,
     WhereTerm,
     digits_of,
@@ -131,26 +130,9 @@ def exclusions_have_names(draft: MappingDraft) -> None:
 
 
 def fields_have_columns(draft: MappingDraft) -> None:
-    """Every field that a term, a count or the deadline looks at has a column."""
-    mapping = draft.mapping
-    named = mapping.columns.names
-    wanted: list[tuple[Route, str]] = []
-    for name, term in mapping.terms.items():
-        for field, condition in term.conditions.items():
-            wanted.append((("terms", name, field), field))
-            if isinstance(condition, Listed) and condition.at:
-                wanted.append((("terms", name, field, "at"), condition.at))
-    for index, count in enumerate(mapping.counts):
-        if count.by:
-            wanted.append((("counts", index, "by"), count.by))
-        else:
-            wanted += [(("counts", index, "at"), field) for field in ("received", "returned")]
-        if any(term.name == LATE for term in count.where):
-            wanted.append((("counts", index, "where"), count.result))
-    if mapping.deadline is not None:
-        wanted += [(("deadline", "column"), field) for field in mapping.deadline.fields]
-    for route, field in dict.fromkeys(wanted):
-        if field not in named:
+    """Every field that a term, an exclusion, a count or the deadline looks at has a column."""
+    for route, field in dict.fromkeys(draft.mapping.looks_at()):
+        if field not in draft.mapping.columns.names:
             draft.fault(codes.P305, route, field=Term("field", field))
 
 
