@@ -304,7 +304,7 @@ def asked_duckdb(path: Path, rules: str) -> int | None:
     assert isinstance(one, TextRegister)
     groups: list[int] = []
     found = duck.group_quickly(
-        [(one, str(path))],
+        [one],
         reading.mapping,
         plan_of(),
         windows,

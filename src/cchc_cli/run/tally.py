@@ -82,18 +82,15 @@ def tally_registers(
     faults = against_plan(reading, plan)
     lists = read_lists(reading, read_file)
     faults += lists.diagnostics
-    until = export_day(mapping, request.until, [source.path for source in sources])
+    paths = [source.path for source in sources]
+    until, named = export_day(mapping, request.until, paths), named_day(paths)
     if until is None:
         faults.append(codes.V401.at())
-    elif not covered_months(plan, until).months:
-        faults.append(codes.V402.at(until=until))
-    named = named_day([source.path for source in sources])
-    if (
-        until is not None
-        and named is not None
-        and (until > named or (until < named and not request.until))
-    ):
-        faults.append(codes.V412.at(until=until, named=named))
+    else:
+        if not covered_months(plan, until).months:
+            faults.append(codes.V402.at(until=until))
+        if named is not None and (until > named or (until < named and not request.until)):
+            faults.append(codes.V412.at(until=until, named=named))
     registers, problems = open_registers(sources, mapping, request.encoding)
     faults += problems
     wrong = [fault for fault in faults if fault.severity is Severity.ERROR]
@@ -153,18 +150,15 @@ def _grouped(
     if request.engine == "duckdb" or (request.engine is None and is_large):
         from cchc_cli.reading.register import duck
 
-        plain = [
-            (register, register.source.path)
+        files = [
+            register
             for register in registers
-            if isinstance(register, TextRegister)
+            if isinstance(register, TextRegister) and register.source.path in request.files
         ]
-        can_all = len(plain) == len(registers) and all(
-            duck.can_group(register, path if path in request.files else None, mapping)
-            for register, path in plain
-        )
+        can_all = len(files) == len(registers) and all(duck.can_group(file, mapping) for file in files)
         if can_all and duck.is_installed():
             grouping = duck.group_quickly(
-                plain, mapping, plan, lists.windows, tallier.is_excluded, tallier.add
+                files, mapping, plan, lists.windows, tallier.is_excluded, tallier.add
             )
             if grouping is not None:
                 return grouping

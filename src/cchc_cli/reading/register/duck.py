@@ -52,13 +52,11 @@ _SPACES = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
 _GLOB = re.compile(r"[*?\[\]{}]")
 
 
-def can_group(register: object, path: str | None, mapping: Mapping) -> bool:
-    """Whether a register is a plain file of UTF-8 text, which DuckDB reads as the reference does."""
+def can_group(register: TextRegister, mapping: Mapping) -> bool:
+    """Whether the file of a register is plain UTF-8 text, which DuckDB reads as the reference does."""
     return (
-        isinstance(register, TextRegister)
-        and path is not None
-        and register.encoding == "utf-8-sig"
-        and _GLOB.search(path) is None
+        register.encoding == "utf-8-sig"
+        and _GLOB.search(register.source.path) is None
         and len(register.delimiter.encode()) == 1
         and register.header_rows == register.header_end
         and can_look_up(mapping)
@@ -86,7 +84,7 @@ def is_installed() -> bool:
 
 
 def group_quickly(
-    registers: Sequence[tuple[TextRegister, str]],
+    registers: Sequence[TextRegister],
     mapping: Mapping,
     plan: Plan,
     lists: Lists,
@@ -105,8 +103,8 @@ def group_quickly(
             connection.execute("SET enable_progress_bar = false")
             query = _Query(connection, mapping, plan, lists, is_excluded)
             groups: Counter[Group] = Counter()
-            for index, (register, path) in enumerate(registers):
-                if not query.group(index, register, path, groups):
+            for index, register in enumerate(registers):
+                if not query.group(index, register, groups):
                     return None
             rows = sum(groups.values())
             if not rows or ("filing" in mapping.read and query.repeats(len(registers), rows)):
@@ -208,7 +206,7 @@ class _Query:
             after = sum(map(len, self._learnt.values()))
         return before < after
 
-    def _learn_unknown(self, register: TextRegister, path: str, reading: str) -> bool:
+    def _learn_unknown(self, register: TextRegister, reading: str) -> bool:
         """Learns every spelling that is not known yet; False where one of them is refused."""
         at = register.layout.columns
         names = [name for name in self._readers if name in at]
@@ -216,19 +214,20 @@ class _Query:
             f"list(DISTINCT c{at[name]}) FILTER (c{at[name]} NOT IN (SELECT spelling FROM k_{name}))"
             for name in names
         )
-        unknown = self._connection.execute(f"SELECT {lists} FROM {reading}", [path]).fetchall()[0]
+        query = f"SELECT {lists} FROM {reading}"
+        unknown = self._connection.execute(query, [register.source.path]).fetchall()[0]
         return all(
             len(spellings or ()) <= MAX_SPELLINGS and self._learn(name, spellings or ())
             for name, spellings in zip(names, unknown, strict=True)
         )
 
-    def group(self, index: int, register: TextRegister, path: str, groups: Counter[Group]) -> bool:
+    def group(self, index: int, register: TextRegister, groups: Counter[Group]) -> bool:
         """Counts the groups of a register; False where a row is refused."""
         has_quotes = _has_quotes(register)
         if has_quotes and _has_spaced_quotes(register):
             return False
         reading = _reading(register, has_quotes)
-        if self._learn_from_start(register) and not self._learn_unknown(register, path, reading):
+        if self._learn_from_start(register) and not self._learn_unknown(register, reading):
             return False
         for _ in range(2):
             parts = self._parts(register)
@@ -236,9 +235,8 @@ class _Query:
                 return False
             table = f"rows_{index}"
             self._connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} (key BIGINT, id UBIGINT)")
-            self._connection.execute(
-                f"INSERT INTO {table} {self._sql(register, parts, reading, has_quotes)}", [path]
-            )
+            query = f"INSERT INTO {table} {self._sql(register, parts, reading, has_quotes)}"
+            self._connection.execute(query, [register.source.path])
             counts = self._connection.execute(
                 f"SELECT key, count(*) FROM {table} GROUP BY key"
             ).fetchall()
@@ -247,7 +245,7 @@ class _Query:
                 return False
             if None not in keys:
                 return self._take(counts, parts, groups)
-            if not self._learn_unknown(register, path, reading):
+            if not self._learn_unknown(register, reading):
                 return False
         return False
 
