@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from cchc_cli.model.asked import asked_of
 from cchc_cli.model.figures import Figure
-from cchc_cli.model.plan import Plan, Target, Task
+from cchc_cli.model.plan import Indicator, Plan, Target, Task
 from cchc_cli.model.verdict import Result, Status, Verdict
 from cchc_cli.render import phrases, targets
 from cchc_cli.render.page import STATUS_STYLES, Page, Screen, headline_parts
@@ -111,44 +112,39 @@ def _add_terms(page: Page, target: Target, task: Task, plan: Plan, wording: Word
     indicator = plan.indicator_by_id[target.indicator]
     name = visible(indicator.name)
     page.line((wording.word("explain.target", target=target.id, name=name), "bold"))
-    title = visible(task.title)
-    page.line(wording.word("explain.task", task=task.id, clause=task.clause, title=title), indent=2)
-    goal = targets.target_goal(plan, target, wording, in_full=True, in_words=True)
-    page.line(
-        wording.word(
-            "explain.goal",
-            goal=goal,
-            basis=wording.word(f"basis.{target.basis}"),
-            force=wording.word(f"force.{task.force}"),
-            severity=wording.word(f"explain.{target.severity}"),
-        ),
-        indent=2,
+    for line in _terms(target, task, indicator, plan, wording):
+        page.line(line, indent=2)
+
+
+def _terms(
+    target: Target, task: Task, indicator: Indicator, plan: Plan, wording: Wording
+) -> Iterator[str]:
+    word = wording.word
+    yield word("explain.task", task=task.id, clause=task.clause, title=visible(task.title))
+    yield word(
+        "explain.goal",
+        goal=targets.target_goal(plan, target, wording, in_full=True, in_words=True),
+        basis=word(f"basis.{target.basis}"),
+        force=word(f"force.{task.force}"),
+        severity=word(f"explain.{target.severity}"),
     )
-    page.line(wording.word("explain.scope", scope=targets.target_scope(plan, target, wording)), indent=2)
-    page.line(targets.target_formula(plan, target, wording), indent=2)
-    page.line(
-        wording.word(
-            "explain.pace",
-            pace=targets.target_pace(plan, target, wording),
-            due=targets.due(asked_of(plan, target, None), wording),
-            every=wording.word(f"every.{plan.every(indicator)}"),
-        ),
-        indent=2,
+    yield word("explain.scope", scope=targets.target_scope(plan, target, wording))
+    yield targets.target_formula(plan, target, wording)
+    yield word(
+        "explain.pace",
+        pace=targets.target_pace(plan, target, wording),
+        due=targets.due(asked_of(plan, target, None), wording),
+        every=word(f"every.{plan.every(indicator)}"),
     )
     for counted in dict.fromkeys((indicator.id, *indicator.parts)):
-        definition = plan.indicator_by_id[counted].definition
+        definition = visible(plan.indicator_by_id[counted].definition or "")
+        label = f"[{counted}] " if counted != indicator.id else ""
         if definition:
-            label = f"[{counted}] " if counted != indicator.id else ""
-            page.line(
-                wording.word("explain.definition", definition=f"{label}{visible(definition)}"),
-                indent=2,
-            )
+            yield word("explain.definition", definition=f"{label}{definition}")
     if task.references:
-        cited = targets.references(task, plan)
-        page.line(wording.word("explain.references", references=cited), indent=2)
+        yield word("explain.references", references=targets.references(task, plan))
     if task.interpretation:
-        text = visible(task.interpretation)
-        page.line(wording.word("explain.interpretation", text=text), indent=2)
+        yield word("explain.interpretation", text=visible(task.interpretation))
 
 
 def _add_arithmetic(page: Page, verdict: Verdict, plan: Plan, wording: Wording) -> None:

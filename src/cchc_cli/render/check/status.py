@@ -129,21 +129,16 @@ def _add_steps(page: Page, steps: Sequence[tuple[str, str]]) -> None:
         page.line((f"{command:{width}}", "bold"), f"  {purpose}", indent=2, hang=4)
 
 
+_BEHIND = {Sending.SENT: "status.unit.sent.behind", Sending.NOT_OWED: "status.unit.not_owed.behind"}
+"""What is said of a unit that owes nothing of this period, and lacks figures of earlier ones."""
+
+
 def _add_unit(page: Page, report: UnitReport, name: str, wording: Wording) -> None:
+    key = _BEHIND.get(report.sending) if report.missing else None
     counts = {"reported": report.reported, "owed": report.owed}
+    words = wording.word(key or f"status.unit.{report.sending}", **counts)
     mark, style = ("○", "magenta") if report.missing else ("✓", "green")
-    match report.sending:
-        case Sending.SENT if report.missing:
-            words = wording.word("status.unit_sent_now", **counts)
-        case Sending.SENT:
-            words = wording.word("status.unit_sent", **counts)
-        case Sending.PARTLY:
-            words = wording.word("status.unit_partly", **counts)
-        case Sending.NOT_SENT:
-            words = wording.word("status.unit_not_sent", **counts)
-        case Sending.NOT_OWED if report.missing:
-            words = wording.word("status.unit_incomplete", **counts)
-        case Sending.NOT_OWED:
-            mark, style, words = "·", "dim", wording.word("status.unit_nothing")
+    if report.sending is Sending.NOT_OWED and not report.missing:
+        mark, style = "·", "dim"
     rates = sending_rates(report, wording)
     page.line((f"{mark} ", style), f"{name}: ", (words, style), f"; {rates}" if rates else "", indent=2)
