@@ -7,6 +7,7 @@ all rows, or of the totals. A total beside the columns of months or units is hel
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from copy import copy
 from decimal import Decimal
@@ -14,6 +15,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from cchc_cli.model import codes
+from cchc_cli.model.plan import Indicator
 from cchc_cli.reading.cells.names import fold
 from cchc_cli.reading.cells.periods import period_of_cell
 from cchc_cli.reading.cells.values import BrokenCell, Cell, ValueFault, as_text, is_blank, parse_value
@@ -53,34 +55,6 @@ class _Part:
         elif isinstance(amount, Decimal):
             self.amount += amount
             self.count += 1
-
-
-class _Sums:
-    """The rows so far that agree in some of their keys."""
-
-    def __init__(self) -> None:
-        self.block = 0
-        self.since = _Part()
-        """Since the last total."""
-        self.all = _Part()
-        self.totals = _Part()
-        """The totals before."""
-
-    def add(self, amount: Amount, block: int) -> None:
-        """Counts a row that is no total."""
-        self.enter(block)
-        self.since.add(amount)
-        self.all.add(amount)
-
-    def enter(self, block: int) -> None:
-        """Begins anew under a total."""
-        if self.block != block:
-            self.block, self.since = block, _Part()
-
-    @property
-    def parts(self) -> list[_Part]:
-        """What a total may be the sum of, the nearest first."""
-        return [self.since, self.all, self.totals] if self.totals.count else [self.since]
 
 
 class _Total(NamedTuple):
@@ -141,9 +115,11 @@ class Totals:
         return isinstance(cell, str) and names_total(cell, self._rules.vocabulary)
 
     def _is_monthly(self, cell: Cell) -> bool:
-        plan = self._rules.plan
-        indicator = self._rules.indicators.find(as_text(cell))
-        return indicator is not None and plan.every(plan.indicator_by_id[indicator]).months == 1
+        indicator = self._indicator(cell)
+        return indicator is not None and self._rules.plan.every(indicator).months == 1
+
+    def _indicator(self, cell: Cell) -> Indicator | None:
+        return self._rules.plan.indicator_by_id.get(self._rules.indicators.find(as_text(cell)) or "")
 
     def remarks(self) -> Iterator[Remark]:
         """A note for each total that adds up, a warning with both numbers for one that does not.
@@ -170,7 +146,7 @@ class Totals:
 
     def _totals(self) -> Iterator[_Total]:
         patterns = set(self._by_word.values())
-        sums: dict[tuple[Fills, Key], _Sums] = {}
+        sums: dict[tuple[object, ...], _Part] = defaultdict(_Part)
         block, is_under_total = 0, False
         line: dict[int, tuple[Sequence[Any], Amount]] = {}
         for number, row in self._table.rows():
@@ -180,62 +156,49 @@ class Totals:
                     yield from self._beside_in(line)
                     line = {}
                 line[number] = (row, amount)
-            agreeing = [
-                sums.setdefault((fills, tuple(key[at] for at in fills)), _Sums()) for fills in patterns
-            ]
+            agreeing = {fills: (fills, *(key[at] for at in fills)) for fills in patterns}
             own = self._by_word.get(number)
             if own is None:
-                if is_under_total:
-                    block, is_under_total = block + 1, False
-                for part in agreeing:
-                    part.add(amount, block)
-                continue
-            mine = sums[own, tuple(key[at] for at in own)]
-            mine.enter(block)
-            word = next(as_text(row[at]) for at in self._at[1:] if self._says_total(row[at]))
-            parts = list(map(copy, mine.parts))
-            yield _Total(number, word, self._cell(row), amount, parts)
-            for part in agreeing:
-                part.totals.add(amount)
-            is_under_total = True
+                block += is_under_total
+                for rows in agreeing.values():
+                    sums["since", block, rows].add(amount)
+                    sums["all", rows].add(amount)
+            else:
+                rows = agreeing[own]
+                parts = _parts(sums["since", block, rows], sums["all", rows], sums["totals", rows])
+                word = next(as_text(row[at]) for at in self._at[1:] if self._says_total(row[at]))
+                yield _Total(number, word, self._cell(row), amount, parts)
+                for rows in agreeing.values():
+                    sums["totals", rows].add(amount)
+            is_under_total = own is not None
         yield from self._beside_in(line)
 
     def _beside_in(self, line: dict[int, tuple[Sequence[Any], Amount]]) -> Iterator[_Total]:
-        """The totals beside others of one line."""
+        """The totals beside others of one line: of months, or of what stands before them."""
+        since, whole, totals = _Part(), _Part(), _Part()
         for number, (row, amount) in line.items():
             beside = self._beside.get(number)
             if beside is None:
+                since.add(amount)
+                whole.add(amount)
                 continue
-            parts = _Sums()
+            parts = _parts(since, whole, totals)
             if beside.months:
-                cells = [line[month][1] for month in beside.months]
-                for cell in cells:
-                    parts.add(cell, 0)
-                if self._is_held(row):  # The state at the end of a quarter is that of its last month.
-                    parts.totals.add(next((cell for cell in reversed(cells) if cell is not None), None))
-            else:
-                self._add_before(number, line, parts)
+                parts = self._of_months(row, [line[month][1] for month in beside.months])
             heading = row[self._at[KEYS.index(beside.by)]]
-            yield _Total(number, as_text(heading), self._cell(row), amount, parts.parts)
+            yield _Total(number, as_text(heading), self._cell(row), amount, parts)
+            totals.add(amount)
+            since = _Part()
 
-    def _add_before(
-        self, number: int, line: dict[int, tuple[Sequence[Any], Amount]], parts: _Sums
-    ) -> None:
-        """Adds what stands before a total in its line."""
-        block = 0
-        for other, (_, amount) in line.items():
-            if other == number:
-                break
-            if other in self._beside:
-                parts.totals.add(amount)
-                block += 1
-            else:
-                parts.add(amount, block)
-        parts.enter(block)
-
-    def _is_held(self, row: Sequence[Any]) -> bool:
-        indicator = self._rules.indicators.find(as_text(row[self._at[2]]))
-        return indicator is not None and self._rules.plan.indicator_by_id[indicator].kind.is_held
+    def _of_months(self, row: Sequence[Any], amounts: list[Amount]) -> list[_Part]:
+        """The sum of months; of a level also the last, whose state is that of the quarter's end."""
+        whole, last = _Part(), _Part()
+        for amount in amounts:
+            whole.add(amount)
+        indicator = self._indicator(row[self._at[2]])
+        if indicator is not None and indicator.kind.is_held:
+            last.add(next((amount for amount in reversed(amounts) if amount is not None), None))
+        return [whole, last] if last.count else [whole]
 
     def _key(self, row: Sequence[Any]) -> Key:
         cells = tuple(row[at] for at in self._at)
@@ -276,6 +239,11 @@ class Totals:
                 return value if isinstance(value, Decimal) else UNSURE
             self._amounts[cell] = value if isinstance(value, Decimal) else UNSURE
         return self._amounts[cell]
+
+
+def _parts(since: _Part, whole: _Part, totals: _Part) -> list[_Part]:
+    """What a total may be the sum of: rows since the last total, all rows, the totals before."""
+    return list(map(copy, (since, whole, totals) if totals.count else (since,)))
 
 
 def _said(totals: Sequence[_Total], at: str = "") -> Iterator[Remark]:
