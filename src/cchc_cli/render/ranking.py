@@ -32,27 +32,19 @@ def ranking(result: Result) -> tuple[RankLine, ...]:
         if verdict.unit is not None:
             by_unit.setdefault(verdict.unit, {})[verdict.target.id] = verdict.status
     shared = _shared(by_unit)
+    if result.unit is not None or not shared:
+        return ()
     lines = []
-    reports = {report.unit: report for report in result.units}
-    for unit, statuses in by_unit.items():
-        if result.unit is not None or not shared or not shared <= statuses.keys():
-            continue
-        mine = [statuses[target] for target in shared]
-        lines.append(
-            RankLine(
-                rank=0,
-                unit=unit,
-                fine=sum(status in FINE for status in mine),
-                short=sum(status in SHORT for status in mine),
-                no_data=mine.count(Status.NO_DATA),
-                judged=len(mine),
-                report=reports[unit],
-            )
-        )
-    order = {report.unit: rank for rank, report in enumerate(result.units)}
-    lines.sort(key=lambda line: (line.short, line.no_data, order[line.unit]))
+    for report in result.units:
+        statuses = by_unit.get(report.unit or "", {})
+        if report.unit is not None and shared <= statuses.keys():
+            mine = [statuses[target] for target in shared]
+            fine, short = (sum(status in group for status in mine) for group in (FINE, SHORT))
+            no_data = mine.count(Status.NO_DATA)
+            lines.append(RankLine(0, report.unit, fine, short, no_data, len(mine), report))
     if len(lines) < 2:
         return ()
+    lines.sort(key=lambda line: (line.short, line.no_data))
     keys = [(line.short, line.no_data) for line in lines]
     return tuple(line._replace(rank=keys.index(key) + 1) for line, key in zip(lines, keys, strict=True))
 

@@ -32,6 +32,12 @@ _COUNTS = (
     ("open", "not_due", (Status.NOT_DUE, Status.NOT_APPLICABLE)),
 )
 """Sums of statuses, as the first page counts them: together they are all verdicts."""
+_LACKING = {
+    "not_sent": (Sending.NOT_SENT,),
+    "partly_sent": (Sending.PARTLY,),
+    "missing_before": (Sending.SENT, Sending.NOT_OWED),
+}
+"""The sentences about units whose figures are not all there, by how far they have sent."""
 _LISTED = (Turn.RESOLVED, Turn.WAIVED, Turn.UNDECIDED, Turn.RESTATED, Turn.NEW)
 """Changes that are listed one by one; what is new last, for the table of shortfalls has it too."""
 
@@ -319,33 +325,24 @@ class FirstPage:
     def _not_sent(self) -> str:
         """Who sent nothing or a part for the month, and who lacks figures of earlier ones."""
         model, words = self._model, self._words
-        kinds = {
-            "not_sent": (Sending.NOT_SENT,),
-            "partly_sent": (Sending.PARTLY,),
-            "missing_before": (Sending.SENT, Sending.NOT_OWED),
-        }
+        alike: dict[str, dict[tuple[Period, ...], list[str]]] = {key: {} for key in _LACKING}
+        for report in model.missing:
+            key = next(key for key, sendings in _LACKING.items() if report.sending in sendings)
+            gaps = {gap.period for gap in report.missing}
+            if key != "missing_before":
+                gaps = {period for period in gaps if period.last < model.as_of}
+            if gaps or key != "missing_before":
+                periods = tuple(sorted(gaps, key=lambda period: period.order))
+                unit = words.short_unit(model.plan, report.unit)
+                alike[key].setdefault(periods, []).append(unit)
         sentences = []
-        for key, sendings in kinds.items():
-            is_before = key == "missing_before"
-            alike: dict[tuple[Period, ...], list[str]] = {}
-            for report in model.missing:
-                if report.sending in sendings and (report.missing or not is_before):
-                    gaps = {
-                        gap.period
-                        for gap in report.missing
-                        if is_before or gap.period.last < model.as_of
-                    }
-                    periods = tuple(sorted(gaps, key=lambda period: period.order))
-                    alike.setdefault(periods, []).append(words.short_unit(model.plan, report.unit))
+        for key, groups in alike.items():
+            beside = "report.lacking" if key == "missing_before" else "report.also"
             units = [
-                words.word(
-                    "report.lacking" if is_before else "report.also",
-                    units=", ".join(names),
-                    periods=words.periods(periods),
-                )
+                words.word(beside, units=", ".join(names), periods=words.periods(periods))
                 if periods
                 else ", ".join(names)
-                for periods, names in alike.items()
+                for periods, names in groups.items()
             ]
             if units:
                 month = words.month(model.as_of)
