@@ -149,7 +149,8 @@ def _crash(problem: Exception, arguments: Sequence[str]) -> int:
 def _report(diagnostics: list[Diagnostic], arguments: Sequence[str]) -> int:
     """Says why a run failed, to people and in the machine formats that were asked for."""
     from cchc_cli.cli.command import Voice
-    from cchc_cli.cli.outputs import requested_outputs, write_outputs
+    from cchc_cli.cli.outputs import write_outputs
+    from cchc_cli.cli.usage import requested_outputs
     from cchc_cli.model.verdict import Result
 
     voice = Voice.asked(None, no_color="--no-color" in arguments)

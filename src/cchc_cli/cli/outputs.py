@@ -140,35 +140,6 @@ def pair_outputs(formats: Sequence[str], files: Sequence[str]) -> tuple[list[Out
     return outputs or [Output(Format.TEXT, None)], faults
 
 
-def requested_outputs(arguments: Sequence[str]) -> tuple[list[Output], tuple[str, ...]]:
-    """The outputs that a command line asks for, as far as they can be told of one that is wrong.
-
-    And all else that it names, which may be a file that the run was to rest on.
-    """
-    if "check" not in arguments:
-        return [], ()
-    others: list[str] = []
-    values: dict[str, list[str]] = {"--format": [], "--output": []}
-    pending = ""
-    for argument in arguments:
-        name, has_value, value = argument.partition("=")
-        if not name.startswith("--") and name.startswith("-o"):
-            name, has_value, value = "--output", argument[2:], argument[2:]
-        if pending:
-            values[pending].append(argument)
-            pending = ""
-        elif name in values and has_value:
-            values[name].append(value)
-        elif name in values:
-            pending = name
-        else:
-            others += [argument, value]
-    known = [name for name in values["--format"] if name in list(Format)]
-    outputs, _ = pair_outputs(known, values["--output"])
-    inputs = tuple(other for other in others if other)
-    return [output for output in outputs if output.format.is_machine], inputs
-
-
 def write_outputs(outputs: Sequence[Output], result: Result, voice: Voice) -> list[Diagnostic]:
     """Writes every output; after a failed run only those that machines read. Returns what failed.
 

@@ -12,6 +12,7 @@ from typing import Any
 import typer
 
 from cchc_cli.cli.app import COMMANDS, command_named
+from cchc_cli.cli.outputs import Format, Output, pair_outputs
 from cchc_cli.cli.paths import FIGURE_SUFFIXES, PLAN_SUFFIXES
 from cchc_cli.cli.terminal import wording
 from cchc_cli.model import codes
@@ -20,6 +21,27 @@ from cchc_cli.reading.cells.names import closest
 
 PARSER_ERROR: type[Exception] = typer.BadParameter.__mro__[-4]
 """The base of every error of the parser."""
+
+_LENIENT = {"resilient_parsing": True, "ignore_unknown_options": True, "allow_extra_args": True}
+
+
+def requested_outputs(arguments: Sequence[str]) -> tuple[list[Output], tuple[str, ...]]:
+    """The machine outputs that a command line asks `check` for, as far as a wrong one tells them.
+
+    And all else that it names, which may be a file that the run was to rest on.
+    """
+    if "check" not in arguments:
+        return [], ()
+    start = arguments.index("check") + 1
+    command: Any = command_named("check")
+    context = command.make_context("check", [*arguments[start:]], **_LENIENT)
+    given = context.params
+    formats = [name for name in given.pop("formats") or () if name in list(Format)]
+    outputs, _ = pair_outputs(formats, given.pop("outputs") or ())
+    words = (value if isinstance(value, list) else [value] for value in given.values())
+    named = [*arguments[:start], *context.args, *(word for some in words for word in some)]
+    inputs = tuple(word for word in named if word and isinstance(word, str))
+    return [output for output in outputs if output.format.is_machine], inputs
 
 
 def refusal(problem: Exception, arguments: Sequence[str]) -> Diagnostic:
