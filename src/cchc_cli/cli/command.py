@@ -9,12 +9,13 @@ from typing import NamedTuple, NoReturn, TextIO
 import typer
 
 from cchc_cli.cli.find_plan import LoadedPlan, load_plan
-from cchc_cli.cli.terminal import say, screen, wording
+from cchc_cli.cli.terminal import screen, wording
 from cchc_cli.messages import LANGUAGES
 from cchc_cli.model.diagnostic import Diagnostic, Severity
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
 from cchc_cli.model.verdict import Result
+from cchc_cli.render.diagnostics import render_diagnostics
 from cchc_cli.render.page import Listing, Page, Screen
 from cchc_cli.render.wording import Wording
 
@@ -42,7 +43,10 @@ class Voice(NamedTuple):
 
     def say(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Writes diagnostics to standard error, in short only errors."""
-        say(diagnostics, self.words, self.no_color, self.quiet)
+        told = [d for d in diagnostics if not self.quiet or d.severity is Severity.ERROR]
+        if told:
+            view = screen(sys.stderr, self.no_color)
+            sys.stderr.write(render_diagnostics(told, self.words, view))
 
     def warn(self, diagnostics: Iterable[Diagnostic]) -> None:
         """The same without notes, beside a document that was made."""

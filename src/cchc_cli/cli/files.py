@@ -96,11 +96,6 @@ def _held(path: Path) -> bytes | None:
         return None
 
 
-def differing(contents: Mapping[Path, str | bytes]) -> list[Path]:
-    """The files that are there and hold something else: somebody may have filled them in."""
-    return [path for path, content in contents.items() if path.exists() and _differs(path, content)]
-
-
 def is_same_file(path: str | Path, other: str | Path) -> bool:
     """Whether two paths name one file, by their names or by what is there."""
     return not _marks(path).isdisjoint(_marks(other))
@@ -127,13 +122,6 @@ def overwritten(paths: Iterable[Path], inputs: Iterable[str | Path]) -> list[Dia
         if not known.isdisjoint(_marks(path))
         and (not path.exists() or (path.is_file() and _descriptor(path) is None))
     ]
-
-
-def _differs(path: Path, content: str | bytes) -> bool:
-    try:
-        return not path.is_file() or path.read_bytes() != as_bytes(content)
-    except OSError:
-        return True
 
 
 def is_device(path: Path) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cchc_cli.cli.files import as_bytes, differing, is_device, overwritten, write_files
+from cchc_cli.cli.files import as_bytes, is_device, overwritten, write_files
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
@@ -124,8 +124,7 @@ def write_sheets(
     """
     kept = [] if replace else _those(contents, _is_edited)
     new = {path: marked(path, content) for path, content in contents.items() if path not in kept}
-    there = tuple(path for path in new if path.exists())
-    same = tuple(set(there).difference(differing({path: new[path] for path in there})))
+    same = tuple(path for path, content in new.items() if _held(path) == content)
     faults = _write(new, kept if folder is None else [], codes.V137, inputs, folder=folder)
     return WrittenSheets(faults, tuple(kept), same)
 

@@ -5,14 +5,11 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Iterable
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from cchc_cli.cli.help import chosen_language
-from cchc_cli.model.diagnostic import Diagnostic, Severity
-from cchc_cli.render.diagnostics import render_diagnostics
 from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
 
@@ -89,10 +86,3 @@ class Speaking(Protocol):
 def wording(asked: str | None, source: Speaking | None) -> Wording:
     """The language asked for, else `CCHC_LANG`, else the plan's."""
     return Wording(asked or chosen_language() or (source.language if source else None) or "vi")
-
-
-def say(diagnostics: Iterable[Diagnostic], words: Wording, no_color: bool, quiet: bool) -> None:
-    """Writes diagnostics to standard error; with `quiet` only errors."""
-    shown = [one for one in diagnostics if not quiet or one.severity is Severity.ERROR]
-    if shown:
-        sys.stderr.write(render_diagnostics(shown, words, screen(sys.stderr, no_color)))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from cchc_cli.cli.command import Voice
-from cchc_cli.cli.files import differing, sweep, write_files
+from cchc_cli.cli.files import as_bytes, sweep, write_files
 from cchc_cli.cli.find_plan import read_plan_file
 from cchc_cli.cli.options import Options, argument, flag, option, takes
 from cchc_cli.cli.paths import figures_in, is_folder, plans_in, quoted, shown_path
@@ -214,12 +214,19 @@ def _write(files: Mapping[Path, str], root: Path) -> list[Diagnostic]:
     mine = [path for path in files if path.suffix != ".json"]
     there = [path for path in mine if path.exists()]
     is_whole = all(path.exists() for path in files)
-    in_the_way = there if is_whole else differing({path: files[path] for path in there})
+    in_the_way = [path for path in there if is_whole or not _is_ours(path, files[path])]
     if in_the_way:
         for folder in {path.parent for path in there}:
             sweep(folder)
         return [codes.V309.at(path=shown_path(path)) for path in in_the_way]
     return write_files(files, root)
+
+
+def _is_ours(path: Path, text: str) -> bool:
+    try:
+        return path.is_file() and path.read_bytes() == as_bytes(text)
+    except OSError:
+        return False
 
 
 def _next(root: Path, start: _Start, has_others: bool, words: Wording) -> str:
