@@ -114,7 +114,7 @@ def headline(verdict: Verdict, wording: Wording) -> str:
         is_unknown = numbers.actual is None and verdict.at_end
         return wording.word("text.no_row") if is_unknown else done(numbers.actual, wording)
     if verdict.indicator.kind.is_told:
-        return told(verdict, wording)
+        return narratives(verdict, wording)
     if verdict.kept is not None:
         return f"{held(verdict.kept, wording)} ({goal(verdict, wording)})"
     counted = measure(verdict, wording)
@@ -129,7 +129,7 @@ def held(kept: Kept, wording: Wording) -> str:
     return wording.word("text.kept", held=kept.held, of=len(kept.counted))
 
 
-def told(verdict: Verdict, wording: Wording) -> str:
+def narratives(verdict: Verdict, wording: Wording) -> str:
     """For how many of the periods that are over there is a note."""
     there = verdict.over - len(verdict.missing)
     if verdict.over:
@@ -141,7 +141,7 @@ def reached_alone(verdict: Verdict, wording: Wording) -> str:
     """What was reached: `9`, `57,1%`, `6/7 kỳ đạt`, done or not done; a dash where nothing is known."""
     numbers = amounts(verdict)
     if verdict.indicator.kind.is_told:
-        return told(verdict, wording)
+        return narratives(verdict, wording)
     if is_deed(verdict):
         return NONE if numbers.actual is None else done(numbers.actual, wording)
     if verdict.kept is not None:
@@ -168,7 +168,7 @@ def actual_of_goal(verdict: Verdict, numbers: Amounts, wording: Wording) -> str:
 
 
 def done(actual: Decimal | None, wording: Wording) -> str:
-    """Of a milestone, whether it is done."""
+    """Whether a milestone is done."""
     return wording.word("text.done" if actual else "text.not_done")
 
 
@@ -190,7 +190,7 @@ def is_deed(verdict: Verdict) -> bool:
 
 
 def percent(share: int, wording: Wording) -> str:
-    """How far above the goal something is, the numbers beside it tell."""
+    """A share in percent; above 100 only that it is, for the numbers beside it say how far."""
     return "> 100%" if share > 100 else f"{wording.number(share)}%"
 
 

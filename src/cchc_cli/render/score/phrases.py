@@ -151,7 +151,7 @@ def standing_parts(standing: Standing, table: ScoringTable, words: Wording) -> l
     return [part for part in (*parts, class_, judged_on(standing, words)) if part]
 
 
-def rank(standing: Standing, words: Wording) -> str:
+def rank(standing: Standing) -> str:
     """The rank; a dash where it is open."""
     return "–" if standing.rank is None else f"{standing.rank}"
 
@@ -175,7 +175,7 @@ def due(gain: Gain, words: Wording) -> str:
 
 
 def criterion_name(criterion: Criterion) -> str:
-    """Id and name."""
+    """A criterion by its id and its name."""
     return f"{criterion.id} {visible(criterion.name)}"
 
 

@@ -61,7 +61,7 @@ def _ranking_line(standing: Standing, scores: Scores, words: Wording) -> Line:
     remarks = (phrases.missing(standing, table, words), phrases.judged_on(standing, words))
     return Line(
         (
-            phrases.rank(standing, words),
+            phrases.rank(standing),
             phrases.unit(scores, standing.unit),
             phrases.stage(standing.stage, words),
             phrases.total_points(standing.total, table, words),

@@ -77,7 +77,7 @@ def _criteria(result: ScoreResult, scores: Scores, words: Wording) -> Iterable[S
                 )
 
 
-def _deductions(result: ScoreResult, scores: Scores, words: Wording) -> Iterable[Sequence[Cell]]:
+def _deductions(result: ScoreResult, scores: Scores, _: Wording) -> Iterable[Sequence[Cell]]:
     for deduction in result.deductions:
         yield (
             phrases.unit(scores, deduction.unit),
