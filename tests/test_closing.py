@@ -36,23 +36,28 @@ CHANGES = [
     (JANUARY.replace(",bai,2,,\n2022-01,a", ",bai,2,sổ,ghi thêm\n2022-01,a"), []),
     (
         JANUARY.replace("a,bai,2", "a,bai,9"),
-        ["so-lieu/x.csv:2:1: lỗi V201: tháng 1/2022 (a): “bai” đã chốt là 2 (tại so-lieu/thu"],
+        ["so-lieu/x.csv:2:1: lỗi V201: tháng 1/2022 (Phòng A): “Tin bài” đã chốt là 2 (tại so-lieu/thu"],
     ),
     (
         JANUARY.replace("đã họp", "chưa họp"),
-        ['V201: tháng 1/2022 (b): “loi” đã chốt là "đã họp" (tại so-lieu/thu.closed.csv:6:1)'],
+        [
+            'V201: tháng 1/2022 (Phòng B): “Thuyết minh” đã chốt là "đã họp"',
+            "(tại so-lieu/thu.closed.csv:6:1)",
+        ],
     ),
     (
         JANUARY.replace("2022-01,a,gio,1.5,,\n", ""),
         [
-            "so-lieu/thu.closed.csv:4:1: lỗi V202: tháng 1/2022 (a): “gio” đã chốt là 1,5",
+            "so-lieu/thu.closed.csv:4:1: lỗi V202: tháng 1/2022 (Phòng A): “Giờ tập huấn”",
+            "đã chốt là 1,5",
             "nay không còn trong số liệu",
         ],
     ),
     (
         JANUARY + "2022-01,b,yc,1,,\n",
         [
-            "so-lieu/x.csv:7:1: lỗi V203: tháng 1/2022 (b): “yc” khi chốt chưa có",
+            "so-lieu/x.csv:7:1: lỗi V203: tháng 1/2022 (Phòng B): “Báo cáo theo yêu cầu”",
+            "khi chốt chưa có",
             "(theo so-lieu/thu.closed.csv), nay là 1",
         ],
     ),
@@ -129,7 +134,7 @@ def test_closing_waits_for_missing_figures_and_records_them_as_missing(folder: P
     assert "2022-01,b,bai,-,,,1,,,\n" in path.read_text(encoding="utf-8")
     assert "V20" not in cchc("check", cwd=folder).stdout
     write(folder, JANUARY)
-    assert "V203: tháng 1/2022 (b): “bai”" in cchc("check", cwd=folder).stdout
+    assert "V203: tháng 1/2022 (Phòng B): “Tin bài”" in cchc("check", cwd=folder).stdout
 
 
 REFUSED = [

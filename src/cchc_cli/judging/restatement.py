@@ -9,6 +9,7 @@ from cchc_cli.model.closing import Change, ClosedFigure, Closing, FigureKey, Res
 from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.figures import Entry, Figure, Figures, Series, SeriesKey, SourceFile
 from cchc_cli.model.period import Period, month_label
+from cchc_cli.model.plan import Plan
 
 _CODES = {Change.CHANGED: codes.V201, Change.REMOVED: codes.V202, Change.ADDED: codes.V203}
 
@@ -76,18 +77,18 @@ def _compare(
     )
 
 
-def findings(restated: Iterable[Restatement]) -> tuple[Diagnostic, ...]:
+def findings(plan: Plan, restated: Iterable[Restatement]) -> tuple[Diagnostic, ...]:
     """A finding for each restatement, at the place where the figure stands now or stood."""
     return tuple(
-        _CODES[one.change].at(one.present_at or one.closed_at, **describe(one)) for one in restated
+        _CODES[change.change].at(change.present_at or change.closed_at, **_params(plan, change))
+        for change in restated
     )
 
 
-def describe(restated: Restatement) -> dict[str, object]:
+def _params(plan: Plan, restated: Restatement) -> dict[str, object]:
     """What the message of a restatement speaks of."""
     params: dict[str, object] = {
-        "indicator": restated.indicator,
-        "unit": restated.unit,
+        **plan.named(restated.unit, restated.indicator),
         "period": restated.period,
         "label": month_label(restated.period.last),
     }

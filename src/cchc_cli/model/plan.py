@@ -352,10 +352,11 @@ class Plan(Part):
         return unit
 
     def named(self, unit: str | None, indicator: str) -> dict[str, Named | None]:
-        """A unit (None: the department) and an indicator, as messages speak of them."""
+        """A unit (None: the department) and an indicator as messages speak of them; unknown ones too."""
+        owner, counted = self.unit_by_id.get(unit or ""), self.indicator_by_id.get(indicator)
         return {
-            "unit": None if unit is None else Named(unit, self.unit_by_id[unit].name),
-            "indicator": Named(indicator, self.indicator_by_id[indicator].name),
+            "unit": None if unit is None else Named(unit, owner.name if owner else unit),
+            "indicator": Named(indicator, counted.name if counted else indicator),
         }
 
     def takes_part(self, unit: str | None, task: Task) -> bool:

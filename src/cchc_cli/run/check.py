@@ -56,7 +56,7 @@ def check(
         # What could not be read is not gone.
         changed = tuple(change for change in changed if change.change is not Change.REMOVED)
     diagnostics = [*reading.diagnostics, *faults, *unread_warnings(unread, read.figures)]
-    diagnostics += [*read.diagnostics, *record.diagnostics, *findings(changed)]
+    diagnostics += [*read.diagnostics, *record.diagnostics, *findings(plan, changed)]
     as_of, reason = _as_of(request, plan, read.figures, not stands_in_the_way(diagnostics), today)
     unit, no_unit = unit_asked(request.unit, plan, as_of.month)
     known, no_baseline = _baseline(baseline, plan)

@@ -102,7 +102,7 @@ def close(
         first = sum(change.period.last == month for change in restated)
         command = Next(Step.AMEND, month).command(request)
         fault = codes.V223.at(count=first, period=Period.of_month(month), command=command)
-        voice.refuse(fault, *findings(restated))
+        voice.refuse(fault, *findings(plan, restated))
     else:
         absent = _absent(plan, figures, months - closing.months)
         if absent and not allow_missing:
