@@ -498,6 +498,11 @@ NAMES = [
         id="numerator and denominator",
     ),
     pytest.param(target("indicator: tim", "at_least: 20"), [(35, 20, "P203")], id="an indicator"),
+    pytest.param(
+        target("indicator: tim", "at_least: 20", edits={27: "indicatrs: []\ntasks:"}),
+        [(27, 1, "P103"), (36, 20, "P203")],
+        id="an indicator, beside a misspelt section",
+    ),
     pytest.param(target("indicator: tin", "at_least: 20", "each: phogn"), [(37, 15, "P203")], id="each"),
     pytest.param(target("indicator: tin", "at_least: 20", "over: phogn"), [(37, 15, "P203")], id="over"),
     pytest.param(

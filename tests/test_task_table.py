@@ -102,6 +102,14 @@ def test_every_row_is_a_task_or_is_named(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    "rows", [[HEADER], [HEADER, HEADER], [["Kế hoạch năm 2025"], HEADER], [HEADER, [""] * len(HEADER)]]
+)
+def test_a_table_without_a_row_is_a_plan_without_a_task(rows: list[list[str]]) -> None:
+    draft, plan = drafted(as_xlsx(rows), "nhiem-vu-2025")
+    assert (draft.tasks, plan.tasks) == (0, ())
+
+
+@pytest.mark.parametrize(
     "sentence",
     ["“Các phòng”", "Phụ lục kèm theo", "“Khi có yêu cầu của tỉnh”", "sản phẩm “Báo cáo”"],
 )

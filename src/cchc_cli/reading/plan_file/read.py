@@ -136,8 +136,9 @@ def _fill(draft: Draft, head: dict[str, Any]) -> None:
     plan = valid(draft, Plan, bare, ())
     assert plan is not None
     draft.groups = [(("groups", name), name, names) for name, names in plan.groups.items()]
-    if isinstance(head.get("groups"), dict):
-        draft.unread.discard(("groups",))  # Each group of it is read by itself.
+    # Each group and each item of a list is read by itself.
+    own = [key for key in head if key in _LISTS or (key == "groups" and isinstance(head[key], dict))]
+    draft.unread -= {(key,) for key in own}
     draft.references = list(items(draft, Reference, ("references",), head.get("references")))
     draft.units = list(items(draft, Unit, ("units",), head.get("units")))
     draft.plan = plan.model_copy(update={"units": tuple(unit for _, unit in draft.units)})

@@ -220,8 +220,11 @@ class _TableReading:
         if column is None:
             return False
         key = self._key(line, row)
-        said = self._value(line, column, value)
-        barred = self._veto(line, column, veto)
+        said = read_value(value, column.leaf, self._proven_mark)
+        barred = self._veto(column, veto)
+        for name, read in (("value", said), ("veto", barred)):
+            if isinstance(read, Wrong):
+                self._note(line, name, read)
         if key is None or isinstance(said, Wrong) or isinstance(barred, Wrong):
             return True
         evidence, note = (as_text(self._cell(row, name)).strip() for name in ("evidence", "note"))
@@ -288,22 +291,12 @@ class _TableReading:
                 self.fault(codes.A615, line, "stage", found=text[:MAX_SHOWN], choices=choices, near=near)
         return (unit, stage) if unit is not None and stage is not None else None
 
-    def _value(self, line: int, column: _Column, cell: Cell) -> Value | Wrong:
-        value = read_value(cell, column.leaf, self._proven_mark)
-        if isinstance(value, Wrong):
-            self._note(line, "value", value)
-        return value
-
-    def _veto(self, line: int, column: _Column, cell: Cell) -> Decimal | Wrong | None:
+    def _veto(self, column: _Column, cell: Cell) -> Decimal | Wrong | None:
         if is_blank(cell):
             return None
         if column.leaf.criterion.veto is None:
-            veto: Decimal | Wrong = Wrong(codes.A613, {"criterion": column.leaf.id})
-        else:
-            veto = read_number(cell, column.leaf, self._proven_mark)
-        if isinstance(veto, Wrong):
-            self._note(line, "veto", veto)
-        return veto
+            return Wrong(codes.A613, {"criterion": column.leaf.id})
+        return read_number(cell, column.leaf, self._proven_mark)
 
     def _note(self, line: int, column: str, wrong: Wrong) -> None:
         if wrong.code is None:

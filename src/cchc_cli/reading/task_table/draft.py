@@ -149,7 +149,7 @@ def _tasks(table: TaskTable) -> tuple[list[_Task], list[str], list[TaskRow], lis
     heads: list[TaskRow] = []
     other: list[TaskRow] = list(table.passed)
     numbers = _Numbers()
-    for row, below in zip(table.rows, [*table.rows[1:], None], strict=True):
+    for row, below in zip(table.rows, (*table.rows[1:], None), strict=False):
         heading = row.heading if row.kind == "heading" else None
         if heading is None and row.kind == "task" and _heads_others(row, below):
             clause, _ = numbers.of(row.get("number"), is_group=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
 from cchc_cli.model.kind import Comparison, Every
-from cchc_cli.model.plan import OWNERS, Target, Task
+from cchc_cli.model.plan import OWNERS
 from cchc_cli.reading.plan_file.checks.asking import (
     BARE,
     Asking,
@@ -117,47 +118,34 @@ def _check_per(draft: Draft, asking: Asking) -> None:
 def units_of_targets_belong(draft: Draft) -> None:
     """An exception, a baseline or a waiver names a unit that the target judges by itself."""
     units = draft.declared("units") or set()
-    judged_by: dict[tuple[str, ...], list[str] | None] = {}
+    judged_by = cache(lambda names: units_in(draft, names))
     for route, task, target in draft.targets:
-        baselines = target.baseline if isinstance(target.baseline, Mapping) else {}
+        if not draft.can_read(route, "each"):
+            continue
+        baselines = target.baseline if isinstance(target.baseline, Mapping) else None
         named: list[tuple[Route, str]] = [((*route, "except", unit), unit) for unit in target.except_]
-        named += [((*route, "baseline", unit), unit) for unit in baselines]
+        named += [((*route, "baseline", unit), unit) for unit in baselines or ()]
         named += [
             ((*route, "waivers", index, "unit"), waiver.unit)
             for index, waiver in enumerate(target.waivers)
             if waiver.unit is not None
         ]
-        if not draft.can_read(route, "each"):
+        if not named and baselines is None:
             continue
-        names = names_of(task, target.each)
-        if named and names not in judged_by:
-            judged_by[names] = units_in(draft, names)
-        for at, unit in named:
-            judged = judged_by[names]
-            if unit in units and judged is not None and unit not in judged and target.each != ():
-                is_key = at[-2] in ("except", "baseline")
-                draft.fault(codes.P215, at, at_key=is_key, unit=unit, target=target.id)
-        _check_baselines(draft, route, task, target, judged_by)
-
-
-def _check_baselines(
-    draft: Draft,
-    route: Route,
-    task: Task,
-    target: Target,
-    judged_by: dict[tuple[str, ...], list[str] | None],
-) -> None:
-    """A map of baselines names every unit judged; a sum or the department has one number."""
-    if not isinstance(target.baseline, Mapping) or not draft.can_read(route, "baseline"):
-        return
-    if target.each is None:
-        draft.fault(codes.P237, (*route, "baseline"), target=target.id)
-        return
-    names = names_of(task, target.each)
-    units = judged_by[names] if names in judged_by else units_in(draft, names)
-    lacking = [unit for unit in units or () if unit not in target.baseline]
-    if lacking:
-        draft.fault(codes.P236, (*route, "baseline"), at_key=True, units=", ".join(lacking))
+        judged = judged_by(names_of(task, target.each))
+        if judged is not None and target.each != ():
+            for at, unit in named:
+                if unit in units and unit not in judged:
+                    is_key = at[-2] in ("except", "baseline")
+                    draft.fault(codes.P215, at, at_key=is_key, unit=unit, target=target.id)
+        if baselines is None or not draft.can_read(route, "baseline"):
+            continue
+        # A map of baselines names every unit judged; a sum or the department has one number.
+        lacking = [unit for unit in judged or () if unit not in baselines]
+        if target.each is None:
+            draft.fault(codes.P237, (*route, "baseline"), target=target.id)
+        elif lacking:
+            draft.fault(codes.P236, (*route, "baseline"), at_key=True, units=", ".join(lacking))
 
 
 def products_have_a_name_of_their_own(draft: Draft) -> None:
