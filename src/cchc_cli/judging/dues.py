@@ -53,11 +53,6 @@ def is_idle(plan: Plan, figures: Figures, month: int) -> bool:
     return plan.period.covers(month) and next(asked, None) is None
 
 
-def asks_for_any(plan: Plan, figures: Figures, month: int) -> bool:
-    """Whether any form of a month asks for a figure."""
-    return any(True for case in cases_of(plan) for _ in _owed(case, figures, month))
-
-
 def owed_months(plan: Plan) -> frozenset[int]:
     """The months in which figures of a period that is over are owed by anybody."""
     return frozenset(period.last for case in cases_of(plan) for _, period in case.owed)
