@@ -43,35 +43,36 @@ def made_here(month: int) -> Made:
 
 
 class Next(NamedTuple):
-    """A command of the month that is to be typed next, and what it must be told."""
+    """A command of the month that is to be typed next, and what it depends on."""
 
     step: Step
     month: int
+    plan: Plan | None = None
+    path: str = ""
+    """Where the plan is."""
+    figures: Figures | None = None
+    """Those at hand."""
     lacking: bool = False
     """Whether figures of the month are missing, which closing must be told."""
-    is_usual: bool = True
-    """Whether forms are made for the month where none is named."""
     forms: tuple[str, ...] = ()
     """Its sheets, where they are not in the folder that they go to by themselves."""
     into: str | None = None
-    """The file that sheets are added to, where the plan does not say it."""
-    plan: str = ""
-    """The path of this year's."""
-    next_year: str = ""
-    """That in which the plan after this one begins."""
+    """The file that sheets are added to, where neither the plan nor the figures named say it."""
 
     def command(self, request: Request) -> str:
         """The command, with the plan and the figures that this one was given."""
-        figures, label = request.actuals, month_label(self.month)
+        figures, label, plan = request.actuals, month_label(self.month), self.plan
         options = [] if self.step is Step.YEAR else options_given(request)
         reason = ""
         match self.step:
             case Step.FORM:
-                parts = ["form", *([] if self.is_usual else [label])]
+                is_usual = plan is None or self.month == next_form(plan, self.figures or Figures())
+                parts = ["form", *([] if is_usual else [label])]
                 options += [part for file in figures for part in ("--actuals", file)]
             case Step.COLLECT:
                 parts = ["collect", *(self.forms or [forms_name(self.month)])]
-                parts += ["--into", self.into] if self.into else []
+                into = self.into or (plan and _into(figures, plan))
+                parts += ["--into", into] if into else []
             case Step.CHECK | Step.REMIND:
                 parts = [self.step.value, *figures]
             case Step.REPORT:
@@ -82,8 +83,10 @@ class Next(NamedTuple):
                 parts = ["close", label, *figures]
                 reason = ' --amend --reason "…"'
             case Step.YEAR:
+                assert plan is not None
                 # Each year has a folder of its own: of two plans in one each run would have to name its.
-                parts = ["init", f"nam-{self.next_year}", "--from", self.plan]
+                year = month_label(plan.period.from_ + 12 * plan.period.years)[:4]
+                parts = ["init", f"nam-{year}", "--from", self.path]
         if self.step in (Step.CHECK, Step.REMIND, Step.REPORT) and request.as_of is not None:
             options += ["--as-of", request.as_of]
         return " ".join(["cchc", *map(quoted, [*parts, *options])]) + reason
@@ -110,32 +113,11 @@ def options_given(request: Request, whole: bool = False) -> list[str]:
     return [part for name, value in given.items() if value for part in (name, value)]
 
 
-def into_of(named: Sequence[str], is_in_plan: bool) -> str | None:
+def _into(named: Sequence[str], plan: Plan) -> str | None:
     """The file that sheets are to be added to, where the plan does not say it."""
     if not named:
-        return None if is_in_plan else DEFAULT_FILE
+        return None if plan.actuals is not None else DEFAULT_FILE
     return str(Path(named[0]) / DEFAULT_FILE) if is_folder(Path(named[0])) else named[0]
-
-
-def next_of(
-    step: Step,
-    month: int,
-    plan: Plan,
-    path: str,
-    figures: Figures,
-    request: Request,
-    lacking: bool = False,
-) -> Next:
-    """What the command of a step must be told by the plan, which is at a path, and its figures."""
-    return Next(
-        step,
-        month,
-        lacking,
-        step is not Step.FORM or month == next_form(plan, figures),
-        into=into_of(request.actuals, plan.actuals is not None),
-        plan=path,
-        next_year=month_label(plan.period.from_ + 12 * plan.period.years)[:4],
-    )
 
 
 def late_words(plan: Plan, month: int, request: Request, words: Wording) -> str:
@@ -154,12 +136,12 @@ def course_line(
     if month != result.as_of:
         # The latest figures are of a month that is done with.
         request = request._replace(as_of=month_label(month))
-    figures, lacking = result.figures or Figures(), bool(stands.lacking)
+    lacking = bool(stands.lacking)
     waits = step is Step.COLLECT or (step is Step.FORM and lacking)
     late = ""
     if waits and not is_dated and result.actuals and not made_here(month).notices:
         late = late_words(result.plan, month, request, words)
-    following = next_of(step, month, result.plan, result.source.path, figures, request, lacking)
+    following = Next(step, month, result.plan, result.source.path, result.figures, lacking)
     return following.line(request, words, late)
 
 

@@ -13,7 +13,7 @@ from cchc_cli.cli.command import Opened, open_plan
 from cchc_cli.cli.files import write_files
 from cchc_cli.cli.find_figures import FoundFigures, closed_beside
 from cchc_cli.cli.find_plan import figures_of
-from cchc_cli.cli.month import Next, made_here, next_of
+from cchc_cli.cli.month import Next, made_here
 from cchc_cli.cli.options import Options, argument, flag, option, takes
 from cchc_cli.cli.paths import CLOSED_SUFFIX, shown_path
 from cchc_cli.judging.dues import forms_of
@@ -159,7 +159,7 @@ def _next_line(opened: Opened, kept: _Kept, closed: frozenset[int], last: int, r
     is_begun = month in kept.figures.last_months()
     step = Step.YEAR if is_over else next_step(is_begun, made_here(month))
     path = shown_path(opened.loaded.path or Path())
-    following = next_of(step, month, plan, path, kept.figures, request)
+    following = Next(step, month, plan, path, kept.figures)
     return following.line(request._replace(as_of=month_label(month)), opened.voice.words)
 
 

@@ -12,7 +12,7 @@ from cchc_cli.cli.documents import SHEET_FORMATS, deliver, suffix_of
 from cchc_cli.cli.files import STANDARD_OUTPUT
 from cchc_cli.cli.find_figures import figures_at_hand
 from cchc_cli.cli.marks import WrittenSheets, write_sheets
-from cchc_cli.cli.month import Next, forms_name, into_of
+from cchc_cli.cli.month import Next, forms_name
 from cchc_cli.cli.options import Options, ReplaceOption, argument, choice, option, takes
 from cchc_cli.cli.paths import shown_path
 from cchc_cli.judging.dues import forms_of
@@ -103,7 +103,7 @@ def form(
         voice.tell("\n".join(_account(forms, files, written, month, voice.words)))
     if any(form.dues for form in forms):
         sheets = (output,) if output else ()
-        following = Next(Step.COLLECT, month, forms=sheets, into=into_of(named, place is not None))
+        following = Next(Step.COLLECT, month, plan, forms=sheets)
         voice.tell(following.line(options.request(actuals=named, unit=unit), voice.words))
     return 0
 
