@@ -241,6 +241,12 @@ class Dates(Part):
     empty: tuple[Bare, ...] = ("",)
     between: Annotated[tuple[Day, Day], Written(_between)]
 
+    @property
+    def start(self) -> str | None:
+        """The layout of the day with which every date begins; None where they do not begin alike."""
+        starts = {(form.before, form.day) for form in self.formats}
+        return self.formats[0].day if len(starts) == 1 and not self.formats[0].before else None
+
 
 class Deadline(Part):
     """When a filing is late."""

@@ -24,8 +24,7 @@ def can_look_up(mapping: Mapping) -> bool:
     """Whether dates begin with the day, in one layout, only times follow, and some decades hold all."""
     dates = mapping.dates
     return (
-        len({(form.before, form.day) for form in dates.formats}) == 1
-        and not dates.formats[0].before
+        dates.start is not None
         and all(form.has_time or not form.after for form in dates.formats)
         and not any(_MARKS.intersection(form.layout) for form in dates.formats)
         and (dates.between[1] - dates.between[0]).days <= MAX_DAYS

@@ -119,16 +119,14 @@ class _QuickReader:
     whole cell, or its time alone, would be found in one that no cache holds.
     """
 
-    def __init__(self, dates: Dates) -> None:
-        layout = dates.formats[0].day
-        self._width = len(digits_of(layout))
+    def __init__(self, start: str, clock: str, dates: Dates) -> None:
+        self._width = len(digits_of(start))
+        self._cut = self._width + len(digits_of(clock))
         rests = [form.after for form in dates.formats]
-        clocks = {rest[: rest.index("M") + 1] for rest in rests if rest}
-        seconds = {rest[rest.index("M") + 1 :] for rest in rests if rest}
-        self._days = _Days(layout, dates.between, dates.empty)
+        seconds = {rest.removeprefix(clock) for rest in rests if rest}
+        self._days = _Days(start, dates.between, dates.empty)
         self._minutes = {
             fill(clock, H=f"{hour:02}", M=f"{minute:02}"): (hour * 60 + minute) * 60
-            for clock in clocks
             for hour in range(24)
             for minute in range(60)
         }
@@ -137,7 +135,6 @@ class _QuickReader:
             for rest in seconds
             for second in (range(60) if "S" in rest else (0,))
         }
-        self._cut = self._width + max(map(len, self._minutes), default=0)
         self._needs_time = "" not in rests
         self._needs_seconds = "" not in seconds
         self._minutes[""] = self._seconds[""] = -1
@@ -165,14 +162,13 @@ def _quick_reader(dates: Dates) -> _QuickReader | None:
 
     Where a text that means no date is as long as a day, a cell could begin with it.
     """
-    formats = dates.formats
-    starts = {(form.before, form.day) for form in formats}
-    widths = {form.after.find("M") for form in formats if form.after}
-    width = len(digits_of(formats[0].day))
-    is_plain = all(len(text) < width for text in dates.empty)
-    if len(starts) > 1 or formats[0].before or len(widths) > 1 or -1 in widths or not is_plain:
+    start, rests = dates.start, {form.after for form in dates.formats if form.after}
+    if start is None or any(len(text) >= len(digits_of(start)) for text in dates.empty):
         return None
-    return _QuickReader(dates)
+    clocks = {rest[: rest.index("M") + 1] if "M" in rest else "" for rest in rests}
+    if len(clocks) > 1 or "" in clocks:
+        return None
+    return _QuickReader(start, clocks.pop() if clocks else "", dates)
 
 
 class _Days(dict[str, int]):
