@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -28,16 +29,17 @@ class MissingFigures(NamedTuple):
     periods: tuple[Period, ...]
 
 
-class Notice(NamedTuple):
+@dataclass
+class Notice:
     """What one unit is written about."""
 
     unit: str
-    rows: tuple[Row, ...]
+    rows: list[Row] = field(default_factory=list)
     """What falls short, or cannot be decided although no figure is missing; an answer is asked for."""
-    missing: tuple[MissingFigures, ...]
-    sending: Sending
+    missing: list[MissingFigures] = field(default_factory=list)
+    sending: Sending = Sending.NOT_OWED
     """How far the unit has sent what it owes for the month."""
-    lost: tuple[Row, ...] = ()
+    lost: list[Row] = field(default_factory=list)
     """What is short since an earlier month, just so, and cannot be repaired; it is only listed."""
 
 
@@ -54,51 +56,39 @@ def notices(model: ReportModel) -> Notices:
     Figures of the department and of sums of units go to the first owner of the task; matters of a
     unit that has ended go to its successor. What is waived is in no notice.
     """
-    plan, as_of = model.plan, model.as_of
-    rows: dict[str, list[Row]] = {}
-    lost: dict[str, list[Row]] = {}
-    missing: dict[str, list[MissingFigures]] = {}
+    plan = model.plan
+    letters: dict[str, Notice] = {}
     faults: list[Diagnostic] = []
+
+    def letter(unit: str) -> Notice:
+        heir = plan.heir(unit, model.as_of)
+        return letters.setdefault(heir, Notice(heir))
+
     for row in model.rows():
         verdict = row.verdict
         undecided = verdict.status is Status.NO_DATA and not verdict.missing
         if verdict.status not in SHORT and not undecided:
             continue
         answering = verdict.unit or plan.answering_unit(verdict.task)
-        unit = None if answering is None else plan.heir(answering, as_of)
-        if unit is None:
+        if answering is None:
             faults.append(codes.V134.at(target=verdict.target.id, task=verdict.task.id))
-        else:
-            is_lasting = row.change is not None and row.change.is_lasting
-            (lost if is_lasting else rows).setdefault(unit, []).append(row)
+            continue
+        is_lasting = row.change is not None and row.change.is_lasting
+        (letter(answering).lost if is_lasting else letter(answering).rows).append(row)
     tasks = _department_tasks(model)
-    sending: dict[str | None, Sending] = {}
     for report in model.missing:
         for indicator, periods in _by_indicator(plan, report.missing):
-            unit = report.unit
-            task = tasks.get(indicator.id) if unit is None else None
-            owner = plan.answering_unit(task) if task is not None else unit
+            task = tasks.get(indicator.id) if report.unit is None else None
+            owner = plan.answering_unit(task) if task is not None else report.unit
             if owner is not None:
-                named = plan.heir(owner, as_of)
-                missing.setdefault(named, []).append(MissingFigures(indicator, unit, periods))
+                letter(owner).missing.append(MissingFigures(indicator, report.unit, periods))
             elif task is not None:
                 faults.append(codes.V134.at(target=indicator.id, task=task.id))
         if report.unit is not None and report.sending in _LACKING:
-            named = plan.heir(report.unit, as_of)
-            if sending.get(named) is not Sending.NOT_SENT:
-                sending[named] = report.sending
-    concerned = tuple(
-        Notice(
-            unit,
-            tuple(rows.get(unit, ())),
-            tuple(missing.get(unit, ())),
-            sending.get(unit, Sending.NOT_OWED),
-            tuple(lost.get(unit, ())),
-        )
-        for unit in plan.unit_by_id
-        if unit in {*rows, *missing, *sending, *lost}
-    )
-    return Notices(concerned, tuple(faults))
+            lacking = letter(report.unit)
+            if lacking.sending is not Sending.NOT_SENT:
+                lacking.sending = report.sending
+    return Notices(tuple(letters[unit] for unit in plan.unit_by_id if unit in letters), tuple(faults))
 
 
 def _department_tasks(model: ReportModel) -> dict[str, Task]:
