@@ -181,23 +181,19 @@ def _waivers(
         by_target.setdefault(verdict.target.id, []).append(verdict)
     in_force: list[WaiverRow] = []
     expired: list[WaiverRow] = []
-    for task in plan.tasks:
-        for target in task.targets:
-            for waiver in target.waivers:
-                meant = [
-                    verdict
-                    for verdict in by_target.get(target.id, ())
-                    if waiver.unit in (None, verdict.unit)
-                ]
-                if unit is not None and not meant:
-                    continue
-                row = WaiverRow(
-                    plan.indicator_by_id[target.indicator],
-                    waiver,
-                    tuple(verdict for verdict in meant if verdict.waiver == waiver),
-                    tuple(verdict for verdict in meant if verdict.status in UNSATISFIED),
-                )
-                (in_force if as_of <= plan.month_of(waiver.until) else expired).append(row)
+    for target in plan.target_by_id.values():
+        for waiver in target.waivers:
+            mine = by_target.get(target.id, ())
+            covered = [verdict for verdict in mine if waiver.unit in (None, verdict.unit)]
+            if unit is not None and not covered:
+                continue
+            row = WaiverRow(
+                plan.indicator_by_id[target.indicator],
+                waiver,
+                tuple(verdict for verdict in covered if verdict.waiver == waiver),
+                tuple(verdict for verdict in covered if verdict.status in UNSATISFIED),
+            )
+            (in_force if as_of <= plan.month_of(waiver.until) else expired).append(row)
     return tuple(in_force), tuple(expired)
 
 
