@@ -12,6 +12,8 @@ from cchc_cli.reading.yaml_file.draft import YamlDraft
 
 ANY = "*"
 """Any item of a list, or any group."""
+KEYS = "@"
+"""At the end of a pattern: the keys of the mappings there."""
 
 
 @dataclass(slots=True, eq=False)
@@ -36,17 +38,15 @@ class Draft(YamlDraft):
         return node is not None and isinstance(node.content, dict) and key in node.content
 
     def texts(self, *pattern: str) -> list[tuple[Route, str]]:
-        """Every text at the routes of a pattern, in valid parts or not."""
-        return [(route, node) for route, node in self._nodes(pattern) if isinstance(node, str)]
-
-    def keys(self, *pattern: str) -> list[tuple[Route, str]]:
-        """Every key of the mappings at the routes of a pattern, in valid parts or not."""
-        mappings = [(route, node) for route, node in self._nodes(pattern) if isinstance(node, dict)]
+        """Every text at the routes of a pattern, or every key, in valid parts or not."""
+        if pattern[-1] != KEYS:
+            return [(route, node) for route, node in self._nodes(pattern) if isinstance(node, str)]
+        mappings = [pair for pair in self._nodes(pattern[:-1]) if isinstance(pair[1], dict)]
         return [((*route, key), key) for route, mapping in mappings for key in mapping]
 
     def ids(self, section: str) -> list[tuple[Route, str]]:
         """The id of every item of a section."""
-        return self.keys(section) if section == "groups" else self.texts(section, ANY, "id")
+        return self.texts(section, KEYS) if section == "groups" else self.texts(section, ANY, "id")
 
     def declared(self, *sections: str) -> set[str] | None:
         """The ids of sections; None where one of them could not be read at all.

@@ -10,7 +10,7 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.plan import OWNERS, Indicator, Unit
 from cchc_cli.model.scalars import is_identifier
 from cchc_cli.reading.cells.names import NameIndex, fold
-from cchc_cli.reading.plan_file.draft import ANY, Draft
+from cchc_cli.reading.plan_file.draft import ANY, KEYS, Draft
 from cchc_cli.reading.yaml_file.document import Route
 
 
@@ -67,36 +67,40 @@ def reserved_words_are_no_ids(draft: Draft) -> None:
                 draft.fault(codes.P244, route, at_key=section == "groups", id=name)
 
 
+_TARGET = "tasks * targets * "
+_NAMED = {
+    ("unit", "units"): (
+        *("units * successor", "units * successor *", f"{_TARGET}waivers * unit"),
+        *(f"{_TARGET}except {KEYS}", f"{_TARGET}baseline {KEYS}"),
+    ),
+    ("unit_or_group", "units groups"): (
+        *("groups * *", "tasks * owners *", "tasks * supports *"),
+        *(f"{_TARGET}each", f"{_TARGET}each *", f"{_TARGET}over", f"{_TARGET}over *"),
+    ),
+    ("indicator", "indicators"): (
+        *("indicators * numerator", "indicators * denominator", f"{_TARGET}indicator"),
+        *("identities * left *", "identities * right *"),
+    ),
+    ("reference", "references"): ("tasks * references *",),
+}
+"""Where something is named that one of some sections declares."""
+
+
 def names_are_declared(draft: Draft) -> None:
     """Every unit, group, indicator and reference that is named is declared."""
-    target = ("tasks", ANY, "targets", ANY)
-    named = [
-        ("unit", ("units",), draft.texts("units", ANY, "successor")),
-        ("unit", ("units",), draft.texts("units", ANY, "successor", ANY)),
-        ("unit", ("units",), draft.keys(*target, "except")),
-        ("unit", ("units",), draft.keys(*target, "baseline")),
-        ("unit", ("units",), draft.texts(*target, "waivers", ANY, "unit")),
-        ("unit_or_group", ("units", "groups"), draft.texts("groups", ANY, ANY)),
-        ("unit_or_group", ("units", "groups"), draft.texts("tasks", ANY, "owners", ANY)),
-        ("unit_or_group", ("units", "groups"), draft.texts("tasks", ANY, "supports", ANY)),
-        *(
-            ("unit_or_group", ("units", "groups"), [one for one in texts if one[1] != OWNERS])
-            for key in ("each", "over")
-            for texts in (draft.texts(*target, key), draft.texts(*target, key, ANY))
-        ),
-        ("indicator", ("indicators",), draft.texts("indicators", ANY, "numerator")),
-        ("indicator", ("indicators",), draft.texts("indicators", ANY, "denominator")),
-        ("indicator", ("indicators",), draft.texts(*target, "indicator")),
-        ("indicator", ("indicators",), draft.texts("identities", ANY, "left", ANY)),
-        ("indicator", ("indicators",), draft.texts("identities", ANY, "right", ANY)),
-        ("reference", ("references",), draft.texts("tasks", ANY, "references", ANY)),
-    ]
     by_name = {
         section: NameIndex((item.id, item.name, item.aliases) for _, item in items)
         for section, items in (("units", draft.units), ("indicators", draft.indicators))
     }
-    for what, sections, written in named:
+    for (what, listed), patterns in _NAMED.items():
+        sections = listed.split()
         declared = draft.declared(*sections)
+        written = [
+            (route, name)
+            for pattern in patterns
+            for route, name in draft.texts(*pattern.split())
+            if name != OWNERS or not {"each", "over"}.intersection(route)
+        ]
         if declared is None or not written:
             continue
         if sections[0] not in draft.head:
