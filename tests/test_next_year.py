@@ -173,6 +173,44 @@ def test_months_move_on(targets: str, expected: str) -> None:
     assert "period: {from: 2023-01, to: 2023-12}" in new.text
 
 
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        (
+            (
+                "      - {id: a, indicator: moc, at_least: 1, each: vp, due: &d 2022-06}\n"
+                "      - {id: b, indicator: moc, at_least: 1, each: vp, due: *d}"
+            ),
+            "due: &d 2023-06}\n      - {id: b, indicator: moc, at_least: 1, each: vp, due: *d}",
+        ),
+        (
+            (
+                "      - {id: a, indicator: tin, at_least: 1, each: &e [cu, vp]}\n"
+                "      - {id: b, indicator: tin, at_least: 1, each: *e}"
+            ),
+            "each: &e [vp]}\n      - {id: b, indicator: tin, at_least: 1, each: *e}",
+        ),
+        (
+            (
+                "      - id: a\n        indicator: tin\n        at_least: 1\n        each: vp\n"
+                "        waivers: &w\n          - {until: 2022-03, reason: x, by: y}\n"
+                "      - {id: b, indicator: tin, at_least: 1, each: vp, waivers: *w}"
+            ),
+            "        each: vp\n      - {id: b, indicator: tin, at_least: 1, each: vp}\n",
+        ),
+        (
+            (
+                "      - {id: a, indicator: tin, at_least: 1, each: &e cu}\n"
+                "      - {id: b, indicator: tin, at_least: 1, each: *e}"
+            ),
+            "each: &e vp}\n      - {id: b, indicator: tin, at_least: 1, each: *e}",
+        ),
+    ],
+)
+def test_anchors_stay_and_aliases_repeat_what_is_new(targets: str, expected: str) -> None:
+    assert expected in moved(targets).text
+
+
 def test_a_school_year_stays_one() -> None:
     plan = PLAN.replace("from: 2022-01, to: 2022-12}", "from: 2022-09, to: 2023-08}")
     plan = plan.replace("to: 2022-06", "to: 2022-11").replace("to: 2022-12}", "to: 2023-08}")

@@ -73,14 +73,20 @@ def _moves(node: yaml.Node | None, route: tuple[str, ...], years: int, new_id: s
     if isinstance(node, yaml.ScalarNode):
         new = new_id if route == ("id",) else _moved(str(node.value), route, years)
         if new is not None:
-            mark = node.style if node.style in ("'", '"') else ""
-            yield _Edit(node.start_mark.index, node.end_mark.index, f"{mark}{new}{mark}")
+            yield _rewritten(node, new)
     for key, value in _pairs(node):
         if route[-1:] == ("pace",) and (new := _moved(str(key.value), route, years)) is not None:
-            yield _Edit(key.start_mark.index, key.end_mark.index, new)
+            yield _rewritten(key, new)
         yield from _moves(value, (*route, str(key.value)), years, new_id)
     for item in _items(node):
         yield from _moves(item, route, years, new_id)
+
+
+def _rewritten(node: yaml.Node, new: str) -> _Edit:
+    """Another name, month or day in a scalar's place, between its quotes and behind its anchor."""
+    mark = 1 if isinstance(node, yaml.ScalarNode) and node.style in ("'", '"') else 0
+    end = node.end_mark.index - mark
+    return _Edit(end - len(node.value), end, new)
 
 
 def _moved(written: str, route: tuple[str, ...], years: int) -> str | None:
@@ -185,8 +191,8 @@ class _Cuts:
 
     def _drop_empty(self, node: yaml.Node | None) -> None:
         """Drops a list or a mapping of which nothing stays; an empty one stays empty."""
-        children = _children(node)
-        if children and all(id(child) in self.gone for *_, child in children):
+        inner = [value for _, value in _pairs(node)] or _items(node)
+        if inner and all(id(child) in self.gone for child in inner):
             self._drop(node)
 
     def _ended(self, names: yaml.Node | None) -> bool:
@@ -211,13 +217,13 @@ class _Cuts:
                 text = f"[{text}]" if len(new) > 1 else text
             elif isinstance(names, yaml.CollectionNode) and not names.flow_style:
                 text = f"\n{' ' * names.start_mark.column}- ".join(new)
-            self.replaced.append(_Edit(item.start_mark.index, item.end_mark.index, text))
+            self.replaced.append(_rewritten(item, text))
         self._drop_empty(names)
 
 
 def _gaps(text: str, node: yaml.Node | None, gone: set[int]) -> Iterator[_Edit]:
     """What has to go of the text: of lines whole ones, inside of brackets up to the next comma."""
-    children = _children(node)
+    children = _children(node, text)
     is_flow = isinstance(node, yaml.CollectionNode) and node.flow_style
     stays = [id(child) not in gone for _, _, child in children]
     for at, (start, end, child) in enumerate(children):
@@ -265,10 +271,16 @@ def _names(node: yaml.Node | None) -> list[yaml.Node]:
     return [node] if isinstance(node, yaml.ScalarNode) else _items(node)
 
 
-def _children(node: yaml.Node | None) -> list[tuple[int, int, yaml.Node]]:
+def _children(node: yaml.Node | None, text: str) -> list[tuple[int, int, yaml.Node]]:
     """The items of a list, or the values of a mapping with their keys, each with its place."""
-    pairs = _pairs(node) or [(item, item) for item in _items(node)]
-    return [(key.start_mark.index, value.end_mark.index, value) for key, value in pairs]
+    children = [(item.start_mark.index, item.end_mark.index, item) for item in _items(node)]
+    for key, value in _pairs(node):
+        end = value.end_mark.index
+        if end < key.end_mark.index:  # An alias: the marks are those of what it repeats.
+            alias = re.compile(r"\s*:\s*\*[^\s,\]}]+").match(text, key.end_mark.index)
+            end = alias.end() if alias else key.end_mark.index
+        children.append((key.start_mark.index, end, value))
+    return children
 
 
 def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
