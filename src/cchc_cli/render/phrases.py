@@ -109,17 +109,14 @@ def standing(verdict: Verdict, wording: Wording) -> str:
 
 def headline(verdict: Verdict, wording: Wording) -> str:
     """The actual beside the goal: `9 bài (≥ 20)`."""
-    numbers = amounts(verdict)
     if is_deed(verdict):
-        is_unknown = numbers.actual is None and verdict.at_end
-        return wording.word("text.no_row") if is_unknown else done(numbers.actual, wording)
+        is_unknown = verdict.actual is None and verdict.at_end
+        return wording.word("text.no_row") if is_unknown else done(amounts(verdict).actual, wording)
+    text = reached_alone(verdict, wording)
     if verdict.indicator.kind.is_told:
-        return narratives(verdict, wording)
-    if verdict.kept is not None:
-        return f"{held(verdict.kept, wording)} ({goal(verdict, wording)})"
-    counted = measure(verdict, wording)
-    actual = amount(verdict, numbers.actual, wording) + (f" {counted}" if counted else "")
-    return f"{actual} ({goal(verdict, wording)})"
+        return text
+    counted = measure(verdict, wording) if verdict.kept is None else ""
+    return f"{text}{f' {counted}' if counted else ''} ({goal(verdict, wording)})"
 
 
 def held(kept: Kept, wording: Wording) -> str:
@@ -301,7 +298,7 @@ def deed_dates(verdict: Verdict, wording: Wording) -> Iterable[str]:
         return
     if verdict.late and isinstance(day := verdict.figures[-1].value, date):
         yield wording.word("text.done_on", day=wording.day(day))
-    yield wording.word("text.deed_due", due=wording.day(verdict.due))
+    yield wording.word("goal.due", due=wording.day(verdict.due))
 
 
 def kept(kept: Kept, wording: Wording) -> Iterable[str]:

@@ -208,7 +208,7 @@ WORDS = {
     "score.unknown": "no value yet",
     "score.no_source": "in no sheet yet",
     "score.from_up": "{low} or more",
-    "score.or": " or ",
+    "or": " or ",
     "score.missing": "missing: {ids}",
     "score.missing_more": "missing: {ids} and {count} more",
     "score.judged_on": "judged on {most:point} ({count:criterion does/criteria do} not apply)",

@@ -220,7 +220,6 @@ WORDS = {
     "tally.excludes": "not counted as “{name}”: {conditions}",
     "tally.not": "not ({condition})",
     "tally.and": " and ",
-    "tally.or": " or ",
     "tally.is": "the {field} is {values}",
     "tally.from": "the {field} is at least {number}",
     "tally.in_file": "the {field} stands in {file}",

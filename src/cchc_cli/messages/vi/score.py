@@ -208,7 +208,7 @@ WORDS = {
     "score.unknown": "chưa có giá trị",
     "score.no_source": "chưa có phiếu chấm nào ghi",
     "score.from_up": "từ {low} trở lên",
-    "score.or": " hoặc ",
+    "or": " hoặc ",
     "score.missing": "còn thiếu: {ids}",
     "score.missing_more": "còn thiếu: {ids} và {count} tiêu chí nữa",
     "score.judged_on": "chấm trên {most} điểm ({count} tiêu chí không áp dụng)",

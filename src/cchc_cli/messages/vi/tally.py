@@ -220,7 +220,6 @@ WORDS = {
     "tally.excludes": "không đếm “{name}”: {conditions}",
     "tally.not": "không phải ({condition})",
     "tally.and": " và ",
-    "tally.or": " hoặc ",
     "tally.is": "{field} là {values}",
     "tally.from": "{field} từ {number} trở lên",
     "tally.in_file": "{field} có trong {file}",

@@ -68,7 +68,7 @@ def render_status(
         if result.unit in (None, report.unit) and (report.owed or report.sent)
     ]
     if reports:
-        page.heading(wording.word("status.units"))
+        page.heading(wording.word("show.units"))
     for report in reports:
         _add_unit(page, report, wording.unit(plan, report.unit), wording)
     page.blank()

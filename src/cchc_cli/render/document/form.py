@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from math import ceil
@@ -83,8 +83,8 @@ class _Sheet(FillIn):
         self._set_page()
         self._write_title()
         self._write_header()
-        for index, due in enumerate(self.form.dues):
-            self._write_row(HEADER_ROW + 1 + index, index + 1, due)
+        for number, due in enumerate(self.form.dues, start=1):
+            self._write_row(HEADER_ROW + number, number, due)
         self._write_state()
         self._write_signatures()
         return self.content()
@@ -131,7 +131,7 @@ class _Sheet(FillIn):
     def _write_state(self) -> None:
         """The live cell: how many cells are still empty."""
         self.sheet.set_row(6, 22)
-        wanted = [cell for cells in self._wanted().values() for cell in cells]
+        wanted = list(self._wanted())
         empty = "+".join(f"COUNTBLANK({area})" for area in _areas(wanted))
         ready, left = self.wording.word("form.ready"), self.wording.word("form.left")
         before, _, after = left.partition("#")
@@ -179,17 +179,13 @@ class _Sheet(FillIn):
             }
             self.sheet.insert_textbox(below, column, text, look)
 
-    def _wanted(self) -> dict[int, list[tuple[int, int]]]:
-        """The cells that must be filled in, by row: the figure or text, and required evidence."""
-        cells: dict[int, list[tuple[int, int]]] = {}
-        for index, due in enumerate(self.form.dues):
+    def _wanted(self) -> Iterator[tuple[int, int]]:
+        """The cells that must be filled in: the figure or text, and required evidence."""
+        for row, due in enumerate(self.form.dues, start=HEADER_ROW + 1):
             if due.required:
-                row = HEADER_ROW + 1 + index
-                asked = NOTE if due.indicator.kind is Kind.NARRATIVE else VALUE
-                cells[row] = [(row, asked)]
+                yield row, NOTE if due.indicator.kind is Kind.NARRATIVE else VALUE
                 if due.indicator.evidence == "required":
-                    cells[row].append((row, EVIDENCE))
-        return cells
+                    yield row, EVIDENCE
 
     def _write_header(self) -> None:
         sheet, words = self.sheet, self.wording

@@ -118,9 +118,7 @@ def class_name(standing: Standing, table: ScoringTable, words: Wording) -> str:
     names = [visible(class_.name) for class_ in reversed(table.classes[first:last])]
     names = names if lowest is not None else [words.word("score.no_class"), *names]
     span = words.word("score.span", first=names[0], last=names[-1])
-    return words.word(
-        "score.open_class", names=span if len(names) > 2 else words.word("score.or").join(names)
-    )
+    return words.word("score.open_class", names=span if len(names) > 2 else words.word("or").join(names))
 
 
 def missing(standing: Standing, table: ScoringTable, words: Wording) -> str:
@@ -189,7 +187,7 @@ def value(value: Value, words: Wording) -> str:
         case Choice():
             return visible(value.name)
         case OneOf():
-            return words.word("score.or").join(visible(name) for name in value.names)
+            return words.word("or").join(visible(name) for name in value.names)
         case Range():
             if value.high is None:
                 return words.word("score.from_up", low=number(value.low, words))

@@ -91,7 +91,7 @@ def term_words(mapping: Mapping, name: str, result: str, words: Wording) -> str:
                 parts.append(words.word("tally.in_file_at", field=term, file=condition.file, at=at))
             case _:
                 named = (visible(value) or words.word("tally.blank") for value in condition)
-                values = words.word("tally.or").join(named)
+                values = words.word("or").join(named)
                 parts.append(words.word("tally.is", field=term, values=values))
     return words.word("tally.and").join(parts)
 
