@@ -83,6 +83,12 @@ class Wording:
         template = self._catalogue.word(key)
         return template.format(**{name: Shown(self.value(value)) for name, value in params.items()})
 
+    def group(self, name: str) -> dict[str, str]:
+        """The words of a group that say something without parameters, by what stands behind its name."""
+        texts = self._catalogue.words.items()
+        heads = ((key.rpartition("."), text) for key, text in texts if "{" not in text)
+        return {tail: text for (head, _, tail), text in heads if head == name}
+
     def value(self, value: object) -> str:
         """Anything that a message may speak of."""
         match value:

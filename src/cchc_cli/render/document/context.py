@@ -27,27 +27,12 @@ from cchc_cli.render.document.model import Correction, ReportModel, SpanName, Wa
 from cchc_cli.render.document.results import Results
 from cchc_cli.render.document.texts import Context, cut, plain
 from cchc_cli.render.ranking import ranking
-from cchc_cli.render.score.annex import COLUMNS as SCORE_COLUMNS
 from cchc_cli.render.score.annex import annex_context
 from cchc_cli.render.tallies import sending_state
 from cchc_cli.render.wording import Wording
 
 PEOPLE = ("assessment", "causes", "measures", "proposals")
 """The parts that people write."""
-_WORDS = (
-    *("title", "plan", "period", "to_date", "unit", "sent", "total"),
-    *("no_shortfalls", "in_force", "expired", "due_targets", "who_owes"),
-    *("heat", "heat_caption", "legend", "contents", "blank", "not_judged"),
-    *("figures_caption", "by_month", "chart_pace", "spark_caption", "how", "counts_caption"),
-    *("shortfall_caption", "state", "motto", "recipients", "keep"),
-    *("no_missing", "undecided", "annex_file", "ranking", "ranking_note"),
-)
-_COLUMNS = (
-    *("indicator_name", "scope", "status", "reached", "goal", "gap", "needed", "since", "task"),
-    *("results", "period_label", "value_shown", "place", "evidence_named", "note_shown"),
-    *("old", "new", "reason", "due"),
-    *("rank", "fine", "short", "no_data", "sending"),
-)
 _ALWAYS = ("scores", "restated")
 """Annexes that a short report has, too."""
 _KINDS = ("NQ", "QĐ", "NĐ", "TTLT", "TT", "CT", "KH", "TB", "HD", "CTr", "ĐA", "BC", "KL")
@@ -98,7 +83,7 @@ class _Report(NamedTuple):
         base = heads(model, self.words)
         subject, span = base["plan"]["subject"], base["period"]["label"]
         key = "report.subtitle" if model.span is SpanName.MONTH else "report.subtitle_span"
-        words = {name: word(f"report.{name}") for name in _WORDS}
+        words = self.words.group("report")
         words["subtitle"] = plain(word(key, month=span, subject=subject))
         words["place_date"] = plain(word("report.place_date", place=base["place"] or "………"))
         words["number"] = word("report.number", issuer=base["letterhead"]["abbreviation"])
@@ -126,8 +111,8 @@ class _Report(NamedTuple):
         return {
             **base,
             "words": words,
-            "columns": {name: word(f"column.{name}") for name in _COLUMNS}
-            | {f"score_{name}": word(f"score.head.{name}") for name in SCORE_COLUMNS},
+            "columns": self.words.group("column")
+            | {f"score_{name}": text for name, text in self.words.group("score.head").items()},
             "full": self.full,
             "unit": unit,
             **first,

@@ -126,8 +126,7 @@ def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: 
     base = heads(model, wording)
     month, head = base["period"]["label"], base["letterhead"]
     unit = plain(plan.unit_by_id[notice.unit].name if notice.unit else wording.unit(plan, None))
-    words = {name: word(f"remind.{name}") for name in _WORDS}
-    words.update({name: word(f"report.{name}") for name in _HEAD_WORDS})
+    words = wording.group("report") | wording.group("remind")
     words["subject"] = plain(word("remind.subject", month=month, subject=base["plan"]["subject"]))
     words["to"] = plain(word("remind.to", unit=unit))
     words["basis"] = plain(
@@ -147,7 +146,7 @@ def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: 
     return {
         **base,
         "words": words,
-        "columns": {name: word(f"column.{name}") for name in _COLUMNS},
+        "columns": wording.group("column"),
         "unit": {"id": plain(notice.unit), "name": unit},
         "reply_by": wording.day(reply_by),
         "rows": [
@@ -172,9 +171,6 @@ def notice_context(notice: Notice, model: ReportModel, reply_by: date, wording: 
 
 
 _LACKING = {Sending.NOT_SENT: "not_sent", Sending.PARTLY: "partly"}
-_WORDS = ("short", "grounds", "missing", "lost")
-_HEAD_WORDS = ("state", "motto", "recipients", "keep")
-_COLUMNS = ("indicator_name", "planned", "done", "left", "due", "status")
 
 
 def _requests(notice: Notice, day: str, office: str, wording: Wording) -> Iterable[str]:

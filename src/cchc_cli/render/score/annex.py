@@ -12,8 +12,6 @@ from cchc_cli.render.wording import Wording, visible
 
 MOST_UNITS = 20
 """Units whose criteria are all shown; of more only standings and deductions are."""
-COLUMNS = (*STANDING, "id", "criterion", "max", *STAGES, "evidence", "owner")
-"""Columns that have a heading, `columns.score_…` in a template."""
 
 
 def annex_context(result: ScoreResult, words: Wording) -> dict[str, Any]:
