@@ -275,12 +275,14 @@ def test_a_day_of_sending_that_is_none_names_its_cell(folder: Path) -> None:
     assert not (folder / "so-lieu" / "so-lieu.csv").exists()
 
 
-def test_a_form_with_nothing_to_fill_in_says_so(folder: Path) -> None:
-    made = cchc("form", "2022-03", "--unit", "c", cwd=folder)
+@pytest.mark.parametrize("output", [[], ["-o", "c.xlsx"], ["-o", "-"]])
+def test_no_form_is_made_with_nothing_to_fill_in(folder: Path, output: list[str]) -> None:
+    """A sheet without a row is refused by `validate` and `collect`."""
+    made = cchc("form", "2022-03", "--unit", "c", *output, cwd=folder)
     assert made.returncode == 0
-    assert "Kỳ này đơn vị không phải gửi số liệu nào." in made.stdout
-    sheet = load_workbook(folder / "bieu-mau-2022-03-c.xlsx").worksheets[0]
-    assert sheet.cell(6, 1).value == "Kỳ này đơn vị không phải gửi số liệu nào."
+    told = made.stderr if output == ["-o", "-"] else made.stdout
+    assert told.endswith("  Phòng C: kỳ này không phải gửi số liệu, không lập biểu\n")
+    assert sorted(path.name for path in folder.iterdir()) == ["plans", "so-lieu"]
 
 
 def test_csv_form_round_trips(folder: Path) -> None:

@@ -365,3 +365,19 @@ def test_figures_that_the_plan_reads_elsewhere_already_are_named(
     assert ("V413" in done.stderr) is warns
     assert ("112 số liệu trong tệp này đã có ở tệp khác" in done.stderr) is warns
     assert ("so-lieu/2022/so-lieu.csv:" in done.stderr) is warns
+
+
+# What is wrong with the mapping, the exit code, and a part of what is said.
+MAPPINGS = [
+    ("", "", 0, "anh-xa.yaml: ánh xạ hợp lệ ("),
+    ("counts:", "cuonts:", 2, "anh-xa.yaml"),
+    ("indicator: ", "indicator: khong-co-", 2, "P203"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code", "said"), MAPPINGS)
+def test_validate_knows_a_mapping(folder: Path, old: str, new: str, code: int, said: str) -> None:
+    (folder / "anh-xa.yaml").write_text(MAPPING.replace(old, new, 1) if old else MAPPING, "utf-8")
+    done = cchc(folder, "validate", "anh-xa.yaml")
+    assert done.returncode == code
+    assert said in done.stdout + done.stderr

@@ -540,3 +540,12 @@ def test_init_refuses_a_file_without_tasks_or_years(tmp_path: Path) -> None:
         assert (refused.returncode, refused.stdout) == (2, "")
         assert code in refused.stderr
         assert not (tmp_path / "mới").exists()
+
+
+@pytest.mark.parametrize("name", ["ke-hoach.pdf", "ke-hoach.doc", "nhiem-vu.csv"])
+def test_init_names_the_files_that_it_can_read(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(b"%PDF-1.4\n")
+    refused = cchc("init", "mới", "--from", name, cwd=tmp_path)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert f"V310: --from không nhận “{name}”\n" in refused.stderr
+    assert "chọn một trong: .yaml, .yml, .docx, .xlsx" in refused.stderr

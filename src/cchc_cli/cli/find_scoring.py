@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import NamedTuple
 
 from cchc_cli.cli.find_figures import find_figures
 from cchc_cli.cli.find_plan import LoadedPlan, figures_of, load_plan
-from cchc_cli.cli.paths import PLAN_SUFFIXES, is_folder
+from cchc_cli.cli.paths import is_folder
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Location, reason_of
 from cchc_cli.model.request import Request
@@ -32,18 +31,6 @@ class Scored(NamedTuple):
     """Every file that was read: none may be written over."""
     as_of: int | None = None
     """The month that was asked for."""
-
-
-def is_scoring(path: str) -> bool:
-    """Whether a YAML file is a scoring table rather than a plan, by its top-level keys."""
-    if Path(path).suffix.lower() not in PLAN_SUFFIXES:
-        return False
-    try:
-        data = Path(path).read_bytes()
-    except (OSError, ValueError):
-        return False
-    keys = set(re.findall(rb"^(criteria|tasks|indicators)\s*:", data, re.MULTILINE))
-    return keys == {b"criteria"}
 
 
 def load_table(path: str) -> ScoringReading:

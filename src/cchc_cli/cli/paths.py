@@ -99,12 +99,33 @@ def plans_below(folder: Path, depth: int = MAX_DEPTH) -> list[Path]:
 
 
 def _says_plan(path: Path) -> bool:
+    keys = _keys(path)
+    return keys is None or {b"period", b"tasks"} <= keys
+
+
+def _keys(path: Path) -> set[bytes] | None:
+    """The keys at the starts of lines of a YAML file; None of one that cannot be read."""
     try:
         text = path.read_bytes()[:MAX_LOOKED_AT]
-    except OSError:
-        return True  # The reader says why.
-    keys = {line.partition(b":")[0] for line in text.splitlines()}
-    return {b"period", b"tasks"} <= keys
+    except (OSError, ValueError):
+        return None
+    return {line.partition(b":")[0].rstrip() for line in text.splitlines()}
+
+
+def is_scoring(path: str) -> bool:
+    """Whether a YAML file is a scoring table rather than a plan."""
+    return _is_only(path, b"criteria")
+
+
+def is_mapping(path: str) -> bool:
+    """Whether a YAML file is a mapping of a register rather than a plan."""
+    return _is_only(path, b"counts")
+
+
+def _is_only(path: str, key: bytes) -> bool:
+    """Whether a YAML file has a key, and none of those that make a plan."""
+    keys = _keys(Path(path)) if Path(path).suffix.lower() in PLAN_SUFFIXES else None
+    return keys is not None and keys & {key, b"tasks", b"indicators"} == {key}
 
 
 def figures_in(folder: Path) -> list[Path]:

@@ -92,8 +92,10 @@ def form(
     files = _files(forms, month, only, suffix, output)
     contents = {path: _content(form, suffix, voice.words) for path, form in files.items()}
     if output == STANDARD_OUTPUT:
-        (content,) = contents.values()
-        deliver(content, None, voice)
+        for content in contents.values():
+            deliver(content, None, voice)
+        if not contents:
+            voice.note("\n".join(_account(forms, files, WrittenSheets([]), month, voice.words)))
         return 0
     folder = None if only is not None else Path(output or forms_name(month))
     inputs = (str(opened.loaded.path), *at_hand.paths)
@@ -122,10 +124,10 @@ def _month(plan: Plan, named: str | None, figures: Figures) -> tuple[int | None,
 def _files(
     forms: Sequence[Form], month: int, only: str | None, suffix: str, output: str | None
 ) -> dict[Path, Form]:
-    """Where the form of the only unit that was asked for goes, or those of all that owe something."""
+    """Where the forms go of those that owe something, or of the only unit that was asked for."""
     if only is not None:
-        (form,) = forms
-        return {Path(output or f"{forms_name(month)}-{only}.{suffix}"): form}
+        path = Path(output or f"{forms_name(month)}-{only}.{suffix}")
+        return {path: forms[0]} if forms[0].dues else {}
     folder = Path(output or forms_name(month))
     return {folder / f"{form.unit or DEPARTMENT_FILE}.{suffix}": form for form in forms if form.dues}
 
@@ -161,8 +163,6 @@ def _account(
             yield f"  {words.word('form.there', **told)}"
         else:
             yield f"  {words.word('form.made', **told, count=len(form.dues))}"
-            if not form.dues:
-                yield f"  {words.word('form.nothing')}"
     with_form = {form.unit for form in files.values()}
     for form in forms:
         if form.unit not in with_form:

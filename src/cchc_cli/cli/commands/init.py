@@ -11,7 +11,15 @@ from cchc_cli.cli.command import Voice
 from cchc_cli.cli.files import as_bytes, sweep, write_files
 from cchc_cli.cli.find_plan import read_plan_file
 from cchc_cli.cli.options import Options, argument, flag, option, takes
-from cchc_cli.cli.paths import figures_in, is_folder, plans_in, quoted, shown_path
+from cchc_cli.cli.paths import (
+    MAY_HOLD_FIGURES,
+    PLAN_SUFFIXES,
+    figures_in,
+    is_folder,
+    plans_in,
+    quoted,
+    shown_path,
+)
 from cchc_cli.cli.resources import resource
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic, Location, has_errors, reason_of
@@ -61,9 +69,13 @@ def init(
     voice, faults = options.voice(), options.faults()
     if example and from_plan:
         faults.append(codes.V315.at())
+    suffix = Path(from_plan or "").suffix.lower()
+    if suffix in MAY_HOLD_FIGURES and suffix not in TABLE_SUFFIXES:
+        choices = ", ".join((*PLAN_SUFFIXES, *TABLE_SUFFIXES))
+        faults.append(codes.V310.at(option="--from", found=from_plan, choices=choices))
     voice.stop_for(faults)
     root, words = Path(folder), voice.words
-    if from_plan and Path(from_plan).suffix.lower() in TABLE_SUFFIXES:
+    if from_plan and suffix in TABLE_SUFFIXES:
         draft = _plan_of_table(Path(from_plan), voice)
         if draft is None:
             _scoring_table(from_plan, root, voice)

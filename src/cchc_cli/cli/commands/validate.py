@@ -8,14 +8,17 @@ from typing import Annotated
 
 from cchc_cli.cli.command import Voice, open_plan
 from cchc_cli.cli.find_figures import evidence_exists, figures_at_hand, find_figures
+from cchc_cli.cli.find_mapping import load_mapping
 from cchc_cli.cli.find_plan import LoadedPlan, load_plan, plans_at_hand, read_plan_file
-from cchc_cli.cli.find_scoring import is_scoring, load_table
+from cchc_cli.cli.find_scoring import load_table
 from cchc_cli.cli.options import Options, argument, takes
-from cchc_cli.cli.paths import is_sheet
-from cchc_cli.model.diagnostic import Diagnostic, Severity, has_errors
+from cchc_cli.cli.paths import is_mapping, is_scoring, is_sheet
+from cchc_cli.model.diagnostic import Diagnostic, Severity, has_errors, in_order
 from cchc_cli.model.figures import Figure
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
+from cchc_cli.reading.mapping_file.against_plan import against_plan
+from cchc_cli.reading.mapping_file.lists import read_lists
 from cchc_cli.reading.scoring_file.against_plan import names_of_plan
 from cchc_cli.render.wording import Wording
 from cchc_cli.run.sheet import Sheet, examine, with_missing
@@ -30,37 +33,55 @@ Files = Annotated[
 @takes("files plan decimal encoding lang quiet no_color")
 def validate(options: Options, files: Files = None) -> int:
     """Checks each plan or sheet; exit code 0 where all are valid and complete, else 2."""
-    voice, faults = options.voice(), options.faults()
-    voice.stop_for(faults)
-    tables = [file for file in files or () if is_scoring(file)]
-    files = [file for file in files or () if file not in tables] if tables else files
-    sheets = [file for file in files or () if is_sheet(file)]
-    loaded = [] if files or tables else plans_at_hand(options.plan)
-    for file in files or ():
-        if Path(file).is_dir() and file not in sheets:
-            loaded += plans_at_hand(file)
-        elif file not in sheets:
-            loaded.append(read_plan_file(Path(file), file))
+    voice, request = options.voice(), options.request()
+    voice.stop_for(options.faults())
+    named = files or ()
+    rules = {file: is_mapping(file) for file in named if is_mapping(file) or is_scoring(file)}
+    sheets = tuple(file for file in named if is_sheet(file))
+    loaded = [] if named else plans_at_hand(options.plan)
+    for file in named:
+        if file in rules or file in sheets:
+            continue
+        loaded += plans_at_hand(file) if Path(file).is_dir() else [read_plan_file(Path(file), file)]
     for plan in loaded:
         _show(plan, voice.about(plan))
     good = all(plan.plan for plan in loaded)
-    for file in tables:
-        good = _validate_table(file, options.request(), voice) and good
+    for file, is_of_register in rules.items():
+        check = _validate_mapping if is_of_register else _validate_table
+        good = check(file, request, voice) and good
     if sheets:
-        good = _validate_sheets(options.request(actuals=tuple(sheets)), voice) and good
+        good = _validate_sheets(request._replace(actuals=sheets), voice) and good
     return 0 if good else 2
 
 
 def _validate_table(file: str, request: Request, voice: Voice) -> bool:
     """Checks a scoring table, against the plan of its year where there is one."""
-    reading, plan = load_table(file), None
+    reading = load_table(file)
+    diagnostics = [*reading.diagnostics]
     if reading.table is not None:
         plan = load_plan(request._replace(as_of=f"{reading.table.year}")).plan
-    diagnostics = [*reading.diagnostics, *(names_of_plan(reading, plan) if plan is not None else ())]
+        diagnostics += names_of_plan(reading, plan) if plan is not None else ()
     voice.say(diagnostics)
     if reading.table is None or has_errors(diagnostics):
         return False
     voice.tell(voice.words.word("score.valid", path=file, count=len(reading.table.leaves)))
+    return True
+
+
+def _validate_mapping(file: str, request: Request, voice: Voice) -> bool:
+    """Checks a mapping, against the plan of its export's month where there is one."""
+    loaded = load_mapping(file)
+    diagnostics = [*loaded.diagnostics]
+    if loaded.reading is not None and loaded.mapping is not None:
+        day = loaded.mapping.exported
+        as_of = None if day is None else f"{day:%Y-%m}"
+        plan = load_plan(request._replace(as_of=as_of)).plan
+        diagnostics += against_plan(loaded.reading, plan) if plan is not None else ()
+        diagnostics += read_lists(loaded.reading, loaded.read_file).diagnostics
+    voice.say(in_order(diagnostics))
+    if loaded.mapping is None or has_errors(diagnostics):
+        return False
+    voice.tell(voice.words.word("tally.valid", path=file, count=len(loaded.mapping.indicators)))
     return True
 
 

@@ -11,7 +11,6 @@ WORDS = {
     "form.head": "Head of the unit",
     "form.sign": "(signature, full name)",
     "form.how": "Fill in the coloured cells only. Where nothing arose write 0, do not leave the cell empty: an empty cell means not reported.",
-    "form.nothing": "The unit owes no figure for this period.",
     "form.ready": "All is there; the sheet can be sent.",
     "form.left": "Cells still to be filled in: #.",
     "form.all_optional": "No cell is required this period; fill in what arose.",

@@ -242,4 +242,5 @@ WORDS = {
     "tally.sql.reads": "The table {table} holds the columns of the register as text, as they are exported.",
     "tally.sql.fails": "Where a row cannot be counted the query stops with an error and gives no figure.",
     "tally.named": "How it is counted by {path}",
+    "tally.valid": "{path}: the mapping is valid (indicators: {count}).",
 }

@@ -11,7 +11,6 @@ WORDS = {
     "form.head": "Thủ trưởng đơn vị",
     "form.sign": "(ký, ghi rõ họ tên)",
     "form.how": "Chỉ điền vào các ô có nền màu. Không phát sinh thì ghi 0, đừng để trống: ô trống là chưa báo cáo.",
-    "form.nothing": "Kỳ này đơn vị không phải gửi số liệu nào.",
     "form.ready": "Đã điền đủ, có thể gửi.",
     "form.left": "Còn # ô phải điền.",
     "form.all_optional": "Kỳ này không có ô nào bắt buộc; chỉ điền khi có phát sinh.",

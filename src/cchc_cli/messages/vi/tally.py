@@ -242,4 +242,5 @@ WORDS = {
     "tally.sql.reads": "Bảng {table} giữ các cột của sổ dưới dạng chữ, như trong tệp xuất ra.",
     "tally.sql.fails": "Có dòng không đếm được thì truy vấn dừng với lỗi, không trả về số nào.",
     "tally.named": "Cách đếm theo {path}",
+    "tally.valid": "{path}: ánh xạ hợp lệ ({count} chỉ tiêu).",
 }

@@ -124,7 +124,7 @@ class _Sheet(FillIn):
         if plan.issuer:
             dates = f"{dates} {words.word('form.office', office=plan.issuer)}"
         self._line(4, dates, 20, align="center")
-        advice = words.word("form.nothing") if not form.dues else words.word("form.how")
+        advice = words.word("form.how")
         self._line(5, advice, _LINE * _lines(advice, 140) + 4, bold=True, font_color="#7A1F1F")
         self.sheet.set_row(7, 6)
 
