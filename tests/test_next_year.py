@@ -135,7 +135,12 @@ def test_what_belongs_to_the_old_year_is_left_out(targets: str, stays: str, left
 
 @pytest.mark.parametrize(
     ("written", "expected"),
-    [("[cu]", "[vp, moi]"), ("[cu, vp]", "[moi, vp]"), ("\n      - cu", "\n      - vp\n      - moi")],
+    [
+        ("[cu]", "[vp, moi]"),
+        ('["cu"]', "[vp, moi]"),
+        ("[cu, vp]", "[moi, vp]"),
+        ("\n      - cu", "\n      - vp\n      - moi"),
+    ],
 )
 def test_all_who_succeed_a_unit_step_into_its_place(written: str, expected: str) -> None:
     plan = PLAN.replace("successor: vp", "successor: [vp, moi]").replace("TARGETS", "      []")

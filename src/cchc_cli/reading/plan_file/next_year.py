@@ -82,11 +82,11 @@ def _moves(node: yaml.Node | None, route: tuple[str, ...], years: int, new_id: s
         yield from _moves(item, route, years, new_id)
 
 
-def _rewritten(node: yaml.Node, new: str) -> _Edit:
-    """Another name, month or day in a scalar's place, between its quotes and behind its anchor."""
+def _rewritten(node: yaml.Node, new: str, in_quotes: bool = True) -> _Edit:
+    """Another text in the place of a scalar, behind its anchor; also of its quotes, if not in them."""
     mark = 1 if isinstance(node, yaml.ScalarNode) and node.style in ("'", '"') else 0
-    end = node.end_mark.index - mark
-    return _Edit(end - len(node.value), end, new)
+    start, end = node.end_mark.index - mark - len(node.value), node.end_mark.index - mark
+    return _Edit(start, end, new) if in_quotes else _Edit(start - mark, end + mark, new)
 
 
 def _moved(written: str, route: tuple[str, ...], years: int) -> str | None:
@@ -217,7 +217,7 @@ class _Cuts:
                 text = f"[{text}]" if len(new) > 1 else text
             elif isinstance(names, yaml.CollectionNode) and not names.flow_style:
                 text = f"\n{' ' * names.start_mark.column}- ".join(new)
-            self.replaced.append(_rewritten(item, text))
+            self.replaced.append(_rewritten(item, text, in_quotes=False))
         self._drop_empty(names)
 
 
