@@ -41,6 +41,7 @@ groups:
   tat-ca: [vp, cu, moi]
 indicators:
   - {{id: bai, name: Tin bài, measure: bài, kind: count}}
+  - {{id: tien, name: Kinh phí, measure: tỷ đồng, kind: count, decimal: true}}
   - {{id: hop, name: Cuộc họp, measure: cuộc, kind: count, every: quarter}}
   - {{id: ton, name: Hồ sơ tồn, measure: hồ sơ, kind: level}}
   - {{id: tong, name: Hồ sơ đã trả, kind: count}}
@@ -481,3 +482,27 @@ def test_a_table_in_markdown_says_what_was_reached(target: str, figures: str, ce
     page = render_markdown(judged(target, figures), VI)
     (row,) = [line for line in page.splitlines() if line.startswith("| Văn phòng |")]
     assert row.split(" | ")[3] == cell
+
+
+def test_what_a_sum_needs_is_said_of_each_of_its_units() -> None:
+    """Of 17 months of two units ten are over; seven are left for 14."""
+    rows = ";".join(f"2025-{month:02d},{unit},bai,1," for month in range(1, 6) for unit in ("vp", "cu"))
+    (verdict,) = judged("indicator: bai, at_least: 24, over: [vp, cu]", rows).verdicts
+    assert "còn 14, mỗi đơn vị mỗi tháng cần 2" in phrases.arithmetic(verdict, VI)
+    assert "14 to go, 2 needed of each unit every month" in phrases.arithmetic(verdict, EN)
+
+
+@pytest.mark.parametrize(
+    ("goal", "line"),
+    [
+        ("indicator: tien, at_least: 10", "đến nay cần: 10 × 1/12 kỳ ≈ 0,83"),
+        ("indicator: tien, at_least: 6", "đến nay cần: 6 × 1/12 kỳ = 0,5"),
+        ("indicator: bai, at_least: 20", "đến nay cần: 20 × 1/12 kỳ = 1 (làm tròn xuống)"),
+    ],
+)
+def test_a_share_of_the_goal_that_is_rounded_says_so(goal: str, line: str) -> None:
+    name = "tien" if "tien" in goal else "bai"
+    result = judged(f"{goal}, each: vp", f"2025-01,vp,{name},{'0.84' if name == 'tien' else 1},")
+    assert result.plan is not None
+    (target,) = result.plan.tasks[0].targets
+    assert line in render_target(target, result.plan, result, VI, Screen())

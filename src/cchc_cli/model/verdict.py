@@ -134,7 +134,7 @@ class Verdict(NamedTuple):
     remaining: Fraction | None
     """What is missing of the goal."""
     needed: Fraction | None
-    """Of a count, what each period that is left must bring, rounded up."""
+    """Of a count, what each period that is left must bring, of a sum from each unit, rounded up."""
     forecast: Fraction | None
     """Of a count, actual / periods over * periods owed, rounded down at the first decimal."""
     late: bool

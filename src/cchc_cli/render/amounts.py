@@ -12,10 +12,10 @@ from cchc_cli.model.verdict import Verdict
 _MOST_PLACES = 40
 
 
-def printable(value: Fraction, others: Iterable[Fraction | None] = ()) -> Decimal:
+def printable(value: Fraction, others: Iterable[Fraction | None] = (), least: int = 1) -> Decimal:
     """A number as written where it has at most six decimals, else as `rounded`."""
     exact = _terminating(value)
-    return rounded(value, others) if exact is None else exact
+    return rounded(value, others, least) if exact is None else exact
 
 
 def rounded(value: Fraction, others: Iterable[Fraction | None] = (), least: int = 1) -> Decimal:
@@ -66,9 +66,8 @@ class Amounts(NamedTuple):
 
 def amounts(verdict: Verdict) -> Amounts:
     """The printable numbers; gap and remaining agree with the actual as printed."""
-    goal = _plain(verdict.goal)
-    expected = _beside(verdict.expected, verdict.actual)
     actual = _actual(verdict)
+    goal, expected = (_asked(value, verdict, actual) for value in (verdict.goal, verdict.expected))
     return Amounts(
         goal=goal,
         expected=expected,
@@ -86,19 +85,24 @@ def _gap(verdict: Verdict, actual: Decimal | None, expected: Decimal | None) -> 
     if verdict.gap is None or actual is None:
         return None
     if verdict.gap == 0 or verdict.indicator.kind.adds_up:
-        return printable(verdict.gap)
+        return _distance(verdict.gap, actual)
     assert verdict.actual is not None
     broken = [bound.value for bound in verdict.bounds if not bound.holds(verdict.actual)]
     is_goal = broken and (verdict.at_end or verdict.kept or verdict.is_range)
     bar = printable(broken[0]) if is_goal else expected
-    return printable(verdict.gap) if bar is None else abs(bar - actual)
+    return _distance(verdict.gap, actual) if bar is None else abs(bar - actual)
+
+
+def _distance(value: Fraction, actual: Decimal) -> Decimal:
+    """A gap, or what remains, as exact as the actual: however small, it is not printed as none."""
+    return printable(value, (Fraction(0),), _places(actual))
 
 
 def _remaining(verdict: Verdict, actual: Decimal | None, goal: Decimal | None) -> Decimal | None:
     if verdict.remaining is None or actual is None or goal is None:
         return None
     if verdict.indicator.kind.adds_up:
-        return printable(verdict.remaining)
+        return _distance(verdict.remaining, actual)
     return max(Decimal(0), goal - actual)
 
 
@@ -114,5 +118,10 @@ def _plain(value: Fraction | None) -> Decimal | None:
     return None if value is None else printable(value)
 
 
-def _beside(value: Fraction | None, other: Fraction | None) -> Decimal | None:
-    return None if value is None else printable(value, (other,))
+def _asked(value: Fraction | None, verdict: Verdict, actual: Decimal | None) -> Decimal | None:
+    """As exact as the actual, or the gap between the two as printed would not be the gap."""
+    return None if value is None else printable(value, (verdict.actual,), _places(actual))
+
+
+def _places(actual: Decimal | None) -> int:
+    return 1 if actual is None else max(1, -int(actual.as_tuple().exponent))

@@ -277,7 +277,7 @@ def arithmetic(verdict: Verdict, wording: Wording) -> list[str]:
     if numbers.needed and numbers.remaining:
         parts.append(
             wording.word(
-                "text.needed",
+                "text.needed_each" if len(verdict.units) > 1 else "text.needed",
                 remaining=amount(verdict, numbers.remaining, wording),
                 needed=amount(verdict, numbers.needed, wording),
                 every=wording.word(f"every.{verdict.every}"),

@@ -110,9 +110,13 @@ def _asked_now(verdict: Verdict, numbers: Amounts, wording: Wording) -> str:
     assert verdict.goal is not None
     assert verdict.expected is not None
     if verdict.pace is PaceName.LINEAR and not verdict.at_end:
-        is_exact = verdict.expected == verdict.goal * verdict.over / verdict.owed
+        key = "explain.expected"
+        if verdict.expected != verdict.goal * verdict.over / verdict.owed:
+            key = "explain.expected_rounded"
+        elif verdict.expected != Fraction(numbers.expected):
+            key = "explain.expected_about"
         return wording.word(
-            "explain.expected" if is_exact else "explain.expected_rounded",
+            key,
             goal=numbers.goal,
             over=verdict.over,
             owed=verdict.owed,

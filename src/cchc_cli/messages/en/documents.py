@@ -153,6 +153,7 @@ WORDS = {
     "report.no_shortfalls": "None.",
     "report.shortfalls_left": "And {count} more: see the workbook beside this report.",
     "report.goal_by_now": "{goal} (by now {expected})",
+    "report.needed_each": "{needed} of each unit",
     "report.since": "{since} ({count} mo.)",
     "report.since_quarters": "{since} ({count} q.)",
     "report.changes": "Changes since the period before",

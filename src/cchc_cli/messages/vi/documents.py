@@ -153,6 +153,7 @@ WORDS = {
     "report.no_shortfalls": "Không có.",
     "report.shortfalls_left": "Còn {count} nội dung khác, xem bảng tính kèm theo.",
     "report.goal_by_now": "{goal} (đến nay {expected})",
+    "report.needed_each": "{needed} mỗi đơn vị",
     "report.since": "{since} ({count} tháng)",
     "report.since_quarters": "{since} ({count} quý)",
     "report.changes": "Thay đổi so với kỳ trước",

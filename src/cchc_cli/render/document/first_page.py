@@ -255,13 +255,21 @@ class FirstPage:
             **self._results.line(row),
             "goal": plain(goal),
             "gap": plain(self._gap(row)),
-            "needed": words.number(numbers.needed) if numbers.needed else phrases.NONE,
+            "needed": self._needed(row),
             "since": self._since(row.change),
             "clause": plain(verdict.task.clause),
             "about": plain("; ".join(self._about(row))),
             "detail": plain("; ".join(phrases.arithmetic(verdict, words))),
             "basis": plain(phrases.grounds(verdict, self._model.plan, words)),
         }
+
+    def _needed(self, row: Row) -> str:
+        """What each period that is left must bring; of a sum, of each of its units."""
+        if not row.amounts.needed:
+            return phrases.NONE
+        needed = self._words.number(row.amounts.needed)
+        is_sum = len(row.verdict.units) > 1
+        return plain(self._words.word("report.needed_each", needed=needed)) if is_sum else needed
 
     def _about(self, row: Row) -> Iterable[str]:
         """The clause; who leads a task that is not judged by unit; that a shortfall only warns."""
