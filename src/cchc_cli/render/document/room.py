@@ -23,7 +23,16 @@ ACROSS = 83
 """Characters of 13 pt across 165 mm."""
 _INDENT = " " * 5
 _ROW, _CELL_LINE = 0.5, 11.5
-_COLUMNS = {"unit": 105, "name": 33, "word": 10, "reached": 11, "goal": 13, "gap": 15, "since": 12}
+_COLUMNS = {
+    "unit": 105,
+    "name": 33,
+    "word": 10,
+    "reached": 11,
+    "goal": 13,
+    "gap": 15,
+    "needed": 7,
+    "since": 12,
+}
 """Characters of 10 pt in a column of the table of shortfalls; `unit` goes across all of them."""
 _HEAD = 104.0
 """Letterhead and title where each takes its least lines, and the first heading."""
