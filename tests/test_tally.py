@@ -159,6 +159,24 @@ def test_a_filing_without_a_due_date_is_never_late_excluded_or_refused_as_the_ma
     assert faults(refused) == ["so-0.csv:2:61: A514 first due date: blank, but a date is needed"]
 
 
+@pytest.mark.parametrize(
+    ("row", "rule"),
+    [(WITHOUT_DUE, "no-deadline"), (REFUSED_WITHOUT_DUE, "tu-choi-tiep-nhan")],
+)
+def test_what_is_left_out_needs_no_day_of_reception(row: str, rule: str) -> None:
+    rows = register(row.replace("14/06/2022", ""), WITHOUT_DUE.replace("H1;", "H3;"))
+    mapping = MAPPING.replace("missing: on_time", "missing: exclude")
+    account = run(rows, mapping=mapping).account
+    assert (account.rows, account.counted, account.refused) == (2, 0, 0)
+    assert account.excluded[rule] == 1 + (rule == "no-deadline")
+
+
+def test_a_row_that_counts_needs_both_its_dates() -> None:
+    row = WITHOUT_DUE.replace("14/06/2022;", ";21/06/2022")
+    mapping = MAPPING.replace("missing: on_time", "missing: exclude")
+    assert [line.split(" ")[1] for line in faults(run(register(row), mapping=mapping))] == ["A514"]
+
+
 def test_finished_is_another_result_than_returned() -> None:
     mapping = MAPPING.replace("  returned: [", "  finished: [Ngày có kết quả]\n  returned: [").replace(
         "tre-han, by: returned", "tre-han, by: finished"

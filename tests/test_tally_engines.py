@@ -203,6 +203,13 @@ def test_a_date_that_means_none_is_none_by_both_engines(tmp_path: Path) -> None:
     del RULES["a date for none"]
 
 
+@pytest.mark.parametrize("engine", ["python", "duckdb"])
+def test_what_has_no_due_date_and_is_left_out_needs_no_other_day(tmp_path: Path, engine: str) -> None:
+    rows = register(ROW.replace("16/06/2022;23/06/2022", ";"), ROW.replace("H1;", "H2;"))
+    account = tallied(tmp_path, rows.encode(), "without a due date excluded", engine).account
+    assert (account.counted, account.excluded["no-deadline"], account.refused) == (1, 1, 0)
+
+
 FORMATS = {
     "%d/%m/%Y, %Y-%m-%d %H:%M": {"16/06/2022": 0, "2022-06-16 09:00": 0, "2022-06-16": 1},
     "%Y-%m-%dT%H:%M:%S": {"2022-06-16T09:00:00": 0, "2022-06-16": 1, "2022-06-16 09:00:00": 1},

@@ -53,27 +53,30 @@ class Tallier:
         self.first_month: int | None = None
         """The month in which the first filing was received; of counts alone where none says."""
 
+    def exclusion(self, group: Group) -> str | None:
+        """The name under which such rows are left out; None for those that count."""
+        name = self._verdict(group)[0]
+        if name is None and NO_DEADLINE in self.excluded and not group[1 + self._month_at[DUE]]:
+            return NO_DEADLINE
+        return name
+
     def is_excluded(self, group: Group) -> bool:
-        """Whether an exclusion of the mapping leaves out such rows."""
-        return self._verdict(group)[0] is not None
+        """Whether such rows are left out."""
+        return self.exclusion(group) is not None
 
     def add(self, groups: Groups) -> None:
         """Counts groups of rows."""
-        due_at = self._month_at.get(DUE)
-        needs_due = due_at is not None and NO_DEADLINE in self.excluded
         received_at = self._month_at.get("received")
         for group, many in groups.items():
             months = group[1 : 1 + len(self._shape.months)]
             if received_at is not None and months[received_at]:
                 self._note_first(months[received_at])
-            name, counts = self._verdict(group)
-            if name is None and needs_due and due_at is not None and not months[due_at]:
-                name = NO_DEADLINE
+            name = self.exclusion(group)
             if name is not None:
                 self.excluded[name] += many
                 continue
             self.counted += many
-            for count in counts:
+            for count in self._verdict(group)[1]:
                 if count.by is None:
                     self._at_cutoffs(count, group, months, many)
                     continue
