@@ -17,11 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cchc_cli.model.tally import Tally
+from cchc_cli.reading.mapping_file.lists import read_lists
 from cchc_cli.reading.register import duck
 from cchc_cli.reading.table.source import Source
 from cchc_cli.render.tally.figures import render_actuals
+from cchc_cli.render.tally.sql import render_sql
 from cchc_cli.render.wording import Wording
 from cchc_cli.run.tally import TallyRequest, tally_registers
+from cchc_cli.tallying.counting import covered_months
 from tally_support import (
     CANARY,
     HEADER,
@@ -165,6 +168,36 @@ def test_random_registers(
     assert shown(tallied(tmp_path, written, rules, "duckdb")) == shown(other)
 
 
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**9), many=st.integers(1, 30), rules=st.sampled_from(sorted(RULES)))
+def test_the_printed_query_says_what_the_program_says(
+    tmp_path: Path, seed: int, many: int, rules: str
+) -> None:
+    """DuckDB speaks the dialect of PostgreSQL but for `to_char`."""
+    import duckdb
+
+    header, *body = cells_of(register(*random_rows(random.Random(seed), many)))
+    result = tallied(tmp_path, with_semicolons([header, *body]), rules, "python")
+    mapping, lists = RULES[rules]
+    reading, plan = mapping_of(mapping), plan_of()
+    assert reading.mapping is not None
+    windows = read_lists(reading, lambda name: lists[name].encode()).windows
+    months = covered_months(plan, date(2022, 7, 16)).months
+    query = render_sql("postgres", "so", reading.mapping, plan, windows, months, Wording("vi"))
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE MACRO to_char(day, part) AS strftime(day, "
+            "CASE part WHEN 'DD' THEN '%d' WHEN 'MM' THEN '%m' ELSE '%Y' END)"
+        )
+        columns = ", ".join(f'"{name}" VARCHAR' for name in header)
+        connection.execute(f"CREATE TABLE so ({columns})")
+        connection.executemany(f"INSERT INTO so VALUES ({', '.join('?' * len(header))})", body)
+        figures = sorted(connection.execute(query).fetchall())
+    assert figures == sorted(
+        (one.period.label, one.unit, one.indicator, one.value) for one in result.figures
+    )
+
+
 def test_three_dialects_of_one_register_give_the_same_figures(tmp_path: Path) -> None:
     rows = cells_of(register(*random_rows(random.Random(5), 200)))
     figures = [
@@ -300,7 +333,6 @@ def test_the_fast_way_refuses_a_wrong_row_and_says_nothing(
 
 
 def asked_duckdb(path: Path, rules: str) -> int | None:
-    from cchc_cli.reading.mapping_file.lists import read_lists
     from cchc_cli.reading.register.open import open_registers
     from cchc_cli.reading.register.text import TextRegister
 
