@@ -17,10 +17,9 @@ from cchc_cli.reading.cells.periods import period_of_cell
 from cchc_cli.reading.cells.values import Cell, DecimalMark, as_text, is_blank
 from cchc_cli.reading.figures.course import odd_courses
 from cchc_cli.reading.figures.cumulative import without_totals
-from cchc_cli.reading.figures.remark import Cells, Remarks, Without
 from cchc_cli.reading.figures.row import Checked, RowRules, SeriesReader
 from cchc_cli.reading.figures.sums import Totals
-from cchc_cli.reading.figures.value import Marks
+from cchc_cli.reading.figures.value import Cells, Marks, Without
 from cchc_cli.reading.figures.whole import (
     Exists,
     broken_identities,
@@ -32,6 +31,7 @@ from cchc_cli.reading.figures.whole import (
 from cchc_cli.reading.table.asides import has_number
 from cchc_cli.reading.table.encoding import cell_of
 from cchc_cli.reading.table.open import open_source
+from cchc_cli.reading.table.remark import Remarks
 from cchc_cli.reading.table.source import Source, Table, shortened
 
 LATEST = timedelta(days=366)

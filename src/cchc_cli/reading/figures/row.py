@@ -27,9 +27,9 @@ from cchc_cli.reading.cells.values import (
     as_text,
     shows_percent,
 )
-from cchc_cli.reading.figures.remark import MAX_SHOWN, Cells, Remarks, Without, note_broken
-from cchc_cli.reading.figures.value import Marks, ValueRules
+from cchc_cli.reading.figures.value import Cells, Marks, ValueRules, Without
 from cchc_cli.reading.table.asides import total_of
+from cchc_cli.reading.table.remark import MAX_SHOWN, Remarks, note_broken
 from cchc_cli.reading.table.source import Table, Vocabulary, shortened
 
 

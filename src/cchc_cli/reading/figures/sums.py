@@ -19,9 +19,9 @@ from cchc_cli.model.plan import Indicator
 from cchc_cli.reading.cells.names import fold
 from cchc_cli.reading.cells.periods import period_of_cell
 from cchc_cli.reading.cells.values import BrokenCell, Cell, ValueFault, as_text, is_blank, parse_value
-from cchc_cli.reading.figures.remark import Remark
 from cchc_cli.reading.figures.row import RowRules
 from cchc_cli.reading.table.asides import names_total
+from cchc_cli.reading.table.remark import Remark
 from cchc_cli.reading.table.source import KEYS, Sum, Table, shortened
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ from cchc_cli.reading.cells.values import (
     proven_mark,
     shows_percent,
 )
-from cchc_cli.reading.figures.remark import MAX_SHOWN, Cells, Remarks, Without, note_broken
+from cchc_cli.reading.table.remark import MAX_SHOWN, Remarks, note_broken
 from cchc_cli.reading.table.source import Table, shortened
 
 FRACTION_GOAL = 10
@@ -35,6 +36,25 @@ FAR_ABOVE = 10
 """A level in percent above so many times its goal looks like a share taken times a hundred twice."""
 WHOLE = 100
 """Percent that a share is at most: a goal above it says that the level is no share."""
+
+
+class Without(Enum):
+    """Why a row gives no value."""
+
+    BLANK = "blank"
+    """Nothing stands in its cell."""
+    REFUSED = "refused"
+    """What stands there is at fault."""
+
+
+class Cells(NamedTuple):
+    """The cells of a row that say which figure it is."""
+
+    period: Cell
+    unit: Cell
+    indicator: Cell
+    value: Cell
+    note: str
 
 
 class Marks:

@@ -13,7 +13,7 @@ from cchc_cli.model.figures import Entry, Figures
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.reading.figures.evidence import named_path
-from cchc_cli.reading.figures.remark import MAX_SHOWN
+from cchc_cli.reading.table.remark import MAX_SHOWN
 from cchc_cli.reading.table.source import shortened
 
 Exists = Callable[[str, str], bool]

@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from cchc_cli.model import codes
-from cchc_cli.model.codes import Code
 from cchc_cli.model.diagnostic import Diagnostic, Location, Term, in_order
 from cchc_cli.model.score import SheetCell, SheetKey, Sheets, SheetTable, Value
 from cchc_cli.model.scoring import STAGES, Choices, Leaf, Manual, ScoringTable, Stage
@@ -18,6 +17,7 @@ from cchc_cli.reading.cells.values import Cell, DecimalMark, as_text, is_blank, 
 from cchc_cli.reading.score_sheet.open import REQUIRED, Row, SheetRows, open_sheet
 from cchc_cli.reading.score_sheet.values import Wrong, read_number, read_value
 from cchc_cli.reading.table.asides import total_of
+from cchc_cli.reading.table.remark import Remarks
 from cchc_cli.reading.table.source import Source
 
 STAGE_NAMES = {
@@ -59,13 +59,6 @@ class _Column:
     index: int
     leaf: Leaf
     values: dict[Cell, Value] = field(default_factory=dict)
-
-
-class _Fault(NamedTuple):
-    code: Code
-    line: int
-    column: str
-    params: dict[str, object]
 
 
 def read_sheets(
@@ -113,10 +106,9 @@ class _Reader:
         reading = _TableReading(self, rows, len(self.tables))
         self.tables.append(SheetTable(rows.source.path, rows.sheet, rows.letter("value")))
         count = reading.read()
-        locate = rows.places({fault.line for fault in reading.faults})
-        for fault in reading.faults:
-            place = locate(fault.line, columns.get(fault.column, 0))
-            self.diagnostics.append(fault.code.at(place, **fault.params))
+        locate = rows.places({remark.number for remark in reading.remarks})
+        for code, line, name, params in reading.remarks:
+            self.diagnostics.append(code.at(locate(line, columns.get(name, 0)), **params))
         self.diagnostics += reading.unread
         return count
 
@@ -151,7 +143,7 @@ class _TableReading:
         self.reader = reader
         self.rows = rows
         self.number = number
-        self.faults: list[_Fault] = []
+        self.remarks = Remarks()
         self.unread: list[Diagnostic] = []
         """What is no row."""
         self.columns: dict[Cell, _Column] = {}
@@ -160,9 +152,6 @@ class _TableReading:
         """Unit and stage cells that were found to be valid."""
         self.mark: DecimalMark | None = reader.decimal
         self.was_searched = reader.decimal is not None
-
-    def fault(self, code: Code, line: int, column: str, **params: object) -> None:
-        self.faults.append(_Fault(code, line, column, params))
 
     def read(self) -> int:
         at = self.rows.header.columns
@@ -193,7 +182,8 @@ class _TableReading:
             cell = new(SheetCell, (value, None, evidence, note, line, number))
             earlier = target[1].setdefault(column.index, cell)
             if earlier is not cell:
-                self._repeat(line, target[0], column, earlier)
+                self.remarks.number = line
+                self._repeat(target[0], column, earlier)
         return count
 
     def _plain(self, column: _Column, cell: Cell, missing: object) -> object:
@@ -215,16 +205,17 @@ class _TableReading:
         veto = self._cell(row, "veto")
         if all(is_blank(cell) for cell in cells):
             return False
+        self.remarks.number = line
         is_said = not (is_blank(value) and is_blank(veto))
-        column = self._column(line, named, is_said)
+        column = self._column(named, is_said)
         if column is None:
             return False
-        key = self._key(line, row)
+        key = self._key(row)
         said = read_value(value, column.leaf, self._proven_mark)
         barred = self._veto(column, veto)
         for name, read in (("value", said), ("veto", barred)):
             if isinstance(read, Wrong):
-                self._note(line, name, read)
+                self._note(name, read)
         if key is None or isinstance(said, Wrong) or isinstance(barred, Wrong):
             return True
         evidence, note = (as_text(self._cell(row, name)).strip() for name in ("evidence", "note"))
@@ -232,12 +223,12 @@ class _TableReading:
         target = self.reader.rows.setdefault(key, {})
         earlier = target.setdefault(column.index, cell)
         if earlier is not cell:
-            self._repeat(line, key, column, earlier)
+            self._repeat(key, column, earlier)
         self.targets[self._cell(row, "unit"), self._cell(row, "stage")] = (key, target)
         column.values[value] = said
         return True
 
-    def _column(self, line: int, named: Cell, is_said: bool) -> _Column | None:
+    def _column(self, named: Cell, is_said: bool) -> _Column | None:
         text = as_text(named).strip()
         if named in self.columns:
             return self.columns[named]
@@ -245,7 +236,7 @@ class _TableReading:
         if isinstance(named, Decimal):
             meant = [leaf.id for leaf in self.reader.table.leaves if _as_number(leaf.id) == text]
             if len(meant) > 1:
-                self.fault(codes.A619, line, "criterion", found=text, criteria=", ".join(meant))
+                self.remarks.add(codes.A619, "criterion", found=text, criteria=", ".join(meant))
                 return None
             index = self.reader.table.position[meant[0]] if meant else index
         if index is not None:
@@ -255,30 +246,30 @@ class _TableReading:
         if not is_said and (not text or fold(text) in self.reader.nodes):
             return None  # a heading of a form
         if total_of(text) is not None or strip_diacritics(text) in _ALL_POINTS:
-            self.fault(codes.A620, line, "criterion", found=text[:MAX_SHOWN])
+            self.remarks.add(codes.A620, "criterion", found=text[:MAX_SHOWN])
         elif not text:
-            self.fault(codes.A608, line, "criterion")
+            self.remarks.add(codes.A608, "criterion")
         elif fold(text) in self.reader.nodes:
-            self.fault(codes.A603, line, "criterion", found=text[:MAX_SHOWN])
+            self.remarks.add(codes.A603, "criterion", found=text[:MAX_SHOWN])
         else:
             names = [leaf.id for leaf in self.reader.table.leaves]
             names += [leaf.criterion.name for leaf in self.reader.table.leaves]
             near = self.reader.suggestions.near(text, names)
-            self.fault(codes.A602, line, "criterion", found=text[:MAX_SHOWN], near=near)
+            self.remarks.add(codes.A602, "criterion", found=text[:MAX_SHOWN], near=near)
         return None
 
-    def _key(self, line: int, row: Row) -> SheetKey | None:
+    def _key(self, row: Row) -> SheetKey | None:
         """The unit and the stage of a row; without a column of units, the only one that is scored."""
         units, at = self.reader.units, self.rows.header.columns
         unit: str | None = units.ids[0] if len(units.ids) == 1 and "unit" not in at else None
         text = as_text(self._cell(row, "unit")).strip()
         if unit is None and not text:
-            self.fault(codes.A618, line, "unit" if "unit" in at else "criterion")
+            self.remarks.add(codes.A618, "unit" if "unit" in at else "criterion")
         elif unit is None:
             unit = units.find(text)
             if unit not in units.ids:
                 near = units.near(text) if unit is None else None
-                self.fault(codes.A614, line, "unit", found=text[:MAX_SHOWN], near=near)
+                self.remarks.add(codes.A614, "unit", found=text[:MAX_SHOWN], near=near)
                 unit = None
         stage: Stage | None = Stage.SELF
         if "stage" in at:
@@ -288,7 +279,7 @@ class _TableReading:
                 near = self.reader.suggestions.near(text, STAGE_NAMES)
                 near = None if near is None else STAGE_NAMES[near].value
                 choices = ", ".join(STAGES)
-                self.fault(codes.A615, line, "stage", found=text[:MAX_SHOWN], choices=choices, near=near)
+                self.remarks.add(codes.A615, "stage", found=text[:MAX_SHOWN], choices=choices, near=near)
         return (unit, stage) if unit is not None and stage is not None else None
 
     def _veto(self, column: _Column, cell: Cell) -> Decimal | Wrong | None:
@@ -298,13 +289,13 @@ class _TableReading:
             return Wrong(codes.A613, {"criterion": column.leaf.id})
         return read_number(cell, column.leaf, self._proven_mark)
 
-    def _note(self, line: int, column: str, wrong: Wrong) -> None:
+    def _note(self, column: str, wrong: Wrong) -> None:
         if wrong.code is None:
             return
         params = dict(wrong.params)
         if wrong.candidates:
             params["near"] = self.reader.suggestions.near(str(params["found"]), wrong.candidates)
-        self.fault(wrong.code, line, column, **params)
+        self.remarks.add(wrong.code, column, **params)
 
     def _proven_mark(self) -> DecimalMark | None:
         """The declared decimal mark, else the one that another value of the table proves."""
@@ -316,11 +307,10 @@ class _TableReading:
             self.mark = next((mark for mark in marks if mark is not None), None)
         return self.mark
 
-    def _repeat(self, line: int, key: SheetKey, column: _Column, earlier: SheetCell) -> None:
+    def _repeat(self, key: SheetKey, column: _Column, earlier: SheetCell) -> None:
         unit, stage = key
-        self.fault(
+        self.remarks.add(
             codes.A609,
-            line,
             "criterion",
             criterion=column.leaf.id,
             unit=unit,

@@ -1,24 +1,14 @@
-"""The cells of a row and what is said of them."""
+"""What is said of the rows of a table, before the places of their cells are looked up."""
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import NamedTuple
 
 from cchc_cli.model.codes import Code
-from cchc_cli.reading.cells.values import BrokenCell, Cell
+from cchc_cli.reading.cells.values import BrokenCell
 
 MAX_SHOWN = 100
 """Characters of a cell that a message repeats."""
-
-
-class Without(Enum):
-    """Why a row gives no value."""
-
-    BLANK = "blank"
-    """Nothing stands in its cell."""
-    REFUSED = "refused"
-    """What stands there is at fault."""
 
 
 class Remark(NamedTuple):
@@ -40,16 +30,6 @@ class Remarks(list[Remark]):
     def add(self, code: Code, name: str, **params: object) -> None:
         """Adds one about a field of the row."""
         self.append(Remark(code, self.number, name, params))
-
-
-class Cells(NamedTuple):
-    """The cells of a row that say which figure it is."""
-
-    period: Cell
-    unit: Cell
-    indicator: Cell
-    value: Cell
-    note: str
 
 
 def note_broken(cell: BrokenCell, name: str, remarks: Remarks) -> None:
