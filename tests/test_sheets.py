@@ -178,7 +178,7 @@ def test_a_slip_of_a_power_of_ten_is_told_while_the_sheet_is_in_hand(folder: Pat
     (folder / "so-lieu" / "cu.csv").write_text(HEADER + known + done, encoding="utf-8")
     sheet = HEADER + "2022-04,b,bai,50,,\n2022-04,b,loi,,,đã họp\n"
     (folder / "b.csv").write_text(sheet, encoding="utf-8")
-    told = "b.csv:2:1: cảnh báo A326: tháng 4/2022 (b): “bai” là 50, lệch xa mức 5"
+    told = "b.csv:2:1: cảnh báo A326: tháng 4/2022 (Phòng B): “Tin bài” là 50, lệch xa mức 5"
     validated = cchc("validate", "b.csv", cwd=folder)
     assert (validated.returncode, told in validated.stderr) == (0, True)
     code, _, errors = collect(folder, "b.csv")
@@ -253,3 +253,11 @@ def test_collecting_that_is_refused_leaves_everything(
     assert code in done.stderr
     after = {path: path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
     assert before == after
+
+
+def test_what_is_wrong_with_figures_names_them(folder: Path) -> None:
+    """Who fills in a form knows no ids: repeats, sums and courses are said of names."""
+    rows = HEADER + WHOLE_A + "2022-01,a,bai,4,,\n"
+    (folder / "so-lieu" / "x.csv").write_text(rows, encoding="utf-8")
+    said = cchc("check", "so-lieu/x.csv", cwd=folder).stderr
+    assert "A214: số liệu tháng 1/2022 của “Tin bài” (Phòng A) đã có tại" in said

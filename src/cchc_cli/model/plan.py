@@ -5,7 +5,7 @@ checked where the plan is read. What an editor says of each key is in `tools/edi
 """
 
 # No annotations from __future__ here: pydantic would have to evaluate each of them at every start.
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from cchc_cli.model.diagnostic import Named
+from cchc_cli.model.diagnostic import Diagnostic, Named
 from cchc_cli.model.document import (
     Defaults,
     Identity,
@@ -358,6 +358,23 @@ class Plan(Part):
             "unit": None if unit is None else Named(unit, owner.name if owner else unit),
             "indicator": Named(indicator, counted.name if counted else indicator),
         }
+
+    def in_names(self, diagnostic: Diagnostic) -> Diagnostic:
+        """The same, the ids of units and indicators that it speaks of shown by their names."""
+        indicators = dict.fromkeys(
+            ("indicator", "other", "numerator", "denominator", "left", "right"), self.indicator_by_id
+        )
+        tables: dict[str, Mapping[str, Unit | Indicator]] = {"unit": self.unit_by_id, **indicators}
+
+        def named(table: Mapping[str, Unit | Indicator], value: object) -> object:
+            if type(value) is tuple:  # a place is none that holds names
+                return tuple(named(table, item) for item in value)
+            known = table.get(value) if isinstance(value, str) else None
+            return Named(known.id, known.name) if known else value
+
+        params = diagnostic.params
+        shown = {name: named(tables[name], params[name]) for name in params.keys() & tables.keys()}
+        return diagnostic._replace(params={**params, **shown})
 
     def takes_part(self, unit: str | None, task: Task) -> bool:
         """Whether a unit leads a task or helps; None for any."""

@@ -100,7 +100,7 @@ def _read(plan: Plan, source: Source, known: Figures, request: Request, exists: 
     ]
     kept += far_from_earlier(plan, reading.figures, known)
     kept += high_numerators(plan, reading.figures)
-    return Sheet(source, reading.figures, reading.rows, in_order(kept))
+    return Sheet(source, reading.figures, reading.rows, in_order(map(plan.in_names, kept)))
 
 
 def _is_layout_of_a_form(diagnostic: Diagnostic) -> bool:

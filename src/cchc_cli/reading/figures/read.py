@@ -323,4 +323,4 @@ def read_figures(
         diagnostics += evidence_not_found(figures, exists)
     if len(sources) > 1 and has_errors(diagnostics):
         diagnostics += received(figures, reader.unread, diagnostics)
-    return FiguresReading(figures, in_order(diagnostics), tuple(reader.rows))
+    return FiguresReading(figures, in_order(map(plan.in_names, diagnostics)), tuple(reader.rows))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.asked import asked_of
-from cchc_cli.model.diagnostic import Diagnostic, Named
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.figures import Value
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator, Plan
@@ -141,7 +141,7 @@ class ValueRules:
         cell = cell.strip() if isinstance(cell, str) else cell
         text = as_text(cell)
         params: dict[str, object] = {
-            "indicator": indicator and Named(indicator.id, indicator.name),
+            "indicator": indicator and indicator.id,
             "found": shortened(text, MAX_SHOWN),
         }
         kind = indicator.kind if indicator else None

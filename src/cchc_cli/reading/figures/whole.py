@@ -102,7 +102,7 @@ def without_evidence(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:
             for period, entry in series.items():
                 if not entry.evidence.strip():
                     place = figures.place(entry)
-                    yield codes.A302.at(place, **plan.named(unit, indicator), period=period)
+                    yield codes.A302.at(place, unit=unit, indicator=indicator, period=period)
 
 
 def evidence_not_found(figures: Figures, exists: Exists) -> Iterator[Diagnostic]:
