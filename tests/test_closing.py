@@ -253,3 +253,13 @@ def test_a_file_that_is_not_there_is_no_restatement(folder: Path) -> None:
     assert cchc("close", "2022-01", cwd=folder).returncode == 0
     done = cchc("check", "so-lieu/x.csv", "so-lieu/y.csv", cwd=folder)
     assert (done.returncode, "A101" in done.stderr, "V20" in done.stderr) == (2, True, False)
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"), [("", "V327"), ("…", "V224"), (" - ", "V224")], ids=["empty", "dots", "dash"]
+)
+def test_a_reason_that_is_none_is_told_once(folder: Path, reason: str, code: str) -> None:
+    refused = cchc("close", "2022-01", "--amend", "--reason", reason, cwd=folder)
+    assert refused.returncode == 2
+    assert refused.stderr.count("lỗi V") == 1
+    assert f"lỗi {code}: " in refused.stderr

@@ -493,3 +493,11 @@ def test_nothing_undecided_is_named_nowhere() -> None:
     rows = FIGURES + "2022-02,b,tre,0,,\n"
     page = pages_of(result_of(PLAN, rows, "2022-02"), "vi")
     assert page["undecided_named"] == {"groups": [], "left": ""}
+
+
+def test_items_of_notes_stay_items_in_markdown(tmp_path: Path) -> None:
+    assert cchc("init", "--example", cwd=tmp_path).returncode == 0
+    text = "# Kiến nghị, đề xuất\n- một *việc*\n- hai\n\n-3 ngày\n"
+    (tmp_path / "n.md").write_text(text, encoding="utf-8")
+    made = cchc("report", "--notes", "n.md", cwd=tmp_path).stdout
+    assert "\n\n- một \\*việc\\*\n\n- hai\n\n\\-3 ngày\n" in made

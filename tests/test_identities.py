@@ -167,3 +167,41 @@ def test_sums_that_sheets_break_are_told_at_a_sheet(
     if place:
         assert f"{place}: error A231: " in done.stderr
         assert f"see also {others}\n" in done.stderr
+
+
+RATIO = (
+    PLAN.replace("IDENTITY", "")
+    .replace(
+        "  - {id: de-an",
+        "  - {id: ty-le, name: Tỷ lệ, kind: ratio, numerator: dung, denominator: tong}\n  - {id: de-an",
+    )
+    .replace("{id: tong, indicator: tong, at_least: 1,", "{id: ty-le, indicator: ty-le, at_least: 50%,")
+)
+HALF = "2022-01,a,dung,3\n2022-01,a,tre,0\n"
+
+
+@pytest.mark.parametrize(
+    ("kept", "sheet", "place"),
+    [
+        ("", HALF + "2022-01,a,tong,0\n", "s.csv:2:1"),
+        (HALF, "2022-01,a,tong,0\n", "y.csv:2:1"),
+        (HALF, "2022-01,a,tong,4\n", None),
+    ],
+    ids=["one sheet", "beside what is kept", "sums that can be divided by"],
+)
+def test_what_check_refuses_is_refused_before(
+    kept: str, sheet: str, place: str | None, tmp_path: Path
+) -> None:
+    plan = RATIO.replace("identities:\n  - {id: da-tra, left: [tong], right: [dung, tre]}\n", "")
+    (tmp_path / "p.yaml").write_text(plan, encoding="utf-8")
+    (tmp_path / "y.csv").write_text(HEAD + kept, encoding="utf-8")
+    (tmp_path / "s.csv").write_text(HEAD + sheet, encoding="utf-8")
+    given = ("--plan", "p.yaml", "--lang", "en")
+    done = cchc("collect", "s.csv", "--into", "y.csv", *given, cwd=tmp_path)
+    assert done.returncode == (2 if place else 0), done.stderr
+    assert (f"{place}: error A401: " in done.stderr) == bool(place)
+    (tmp_path / "y.csv").write_text(HEAD + kept + sheet, encoding="utf-8")
+    closed = cchc("close", "2022-01", "y.csv", "--allow-missing", *given, cwd=tmp_path)
+    assert closed.returncode == (2 if place else 0), closed.stderr
+    assert (" error A401: " in closed.stderr) == bool(place)
+    assert (tmp_path / "thu.closed.csv").exists() != bool(place)

@@ -482,8 +482,15 @@ def test_the_screen_does_not_call_due_what_is_overdue(folder: Path) -> None:
     (folder / "so-lieu" / "x.csv").write_text(HEADER + "2022-03,a,bai,6\n", encoding="utf-8")
     screen = cchc(cwd=folder).stdout.replace("\u00a0", " ")
     assert "Đã quá hạn 19/3/2022: số liệu tháng 3/2022 của Phòng B.\n" in screen
-    # The sheet of B is not in yet.
+    # The sheet of B is not in yet, and nobody made one.
+    assert "· biểu mẫu → · thu số liệu → ✓ đánh giá → ▶ đôn đốc" in screen
+    assert cchc("form", "2022-03", cwd=folder).returncode == 0
+    screen = cchc(cwd=folder).stdout.replace("\u00a0", " ")
     assert "✓ biểu mẫu → · thu số liệu → ✓ đánh giá → ▶ đôn đốc" in screen
+    (folder / "so-lieu" / "x.csv").write_text(HEADER + "2022-03,a,bai,6\n2022-03,b,bai,6\n", "utf-8")
+    shutil.rmtree(folder / "bieu-mau-2022-03")
+    screen = cchc(cwd=folder).stdout.replace("\u00a0", " ")
+    assert "✓ biểu mẫu → ✓ thu số liệu → ✓ đánh giá → ▶ đôn đốc" in screen
 
 
 def test_sheets_without_a_figure_begin_nothing(folder: Path) -> None:

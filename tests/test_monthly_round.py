@@ -116,7 +116,7 @@ def test_two_months_from_an_empty_folder(folder: Path) -> None:
     )
     refused = cchc("close", "2022-01", cwd=folder)
     assert refused.returncode == 2
-    assert "V221: Phòng B còn thiếu 2 số liệu: Tin bài, Thuyết minh" in refused.stderr
+    assert "V221: Phòng B còn thiếu 2 số liệu: Tin bài; Thuyết minh" in refused.stderr
     assert not closed.exists()
 
     fill(forms / "b.xlsx", JANUARY["b"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cchc_cli.cli.paths import shown_path
 from test_cli import cchc
 from test_killed import HEAD, PLAN
 
@@ -213,3 +214,17 @@ def test_a_link_in_the_repository_is_its_own_file(folder: Path) -> None:
         *("check", str(inside / "a.csv"), "--plan", "../plan.yaml", "--format", "gitlab"), cwd=inside
     )
     assert '"path": "a.csv"' in done.stdout
+
+
+def test_a_path_outside_is_named_without_a_way_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = tmp_path / "plans"
+    inside.mkdir()
+    (tmp_path / "elsewhere" / "deep").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere" / "deep")
+    monkeypatch.chdir(inside)
+    assert shown_path(tmp_path / "plans" / ".." / "f.csv") == (tmp_path / "f.csv").as_posix()
+    assert shown_path(tmp_path / "f.csv") == (tmp_path / "f.csv").as_posix()
+    behind = tmp_path / "link" / ".." / "f.csv"
+    assert shown_path(behind) == behind.as_posix()

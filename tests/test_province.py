@@ -66,3 +66,12 @@ def test_what_it_cannot_make_is_refused(province: Path) -> None:
         refused = cchc("report", "--all-plans", ".", *arguments, cwd=province)
         assert (refused.returncode, refused.stdout) == (2, "")
         assert not (province / "tinh.docx").exists()
+
+
+def test_a_plan_that_was_read_is_not_called_unreadable(tmp_path: Path) -> None:
+    for name, more in (("a", ["--example"]), ("b", [])):
+        assert cchc("init", name, *more, cwd=tmp_path).returncode == 0
+    (tmp_path / "c.yaml").write_text("tasks: [", encoding="utf-8")
+    page = cchc("report", "--all-plans", ".", cwd=tmp_path).stdout
+    assert "| Tên cơ quan | chưa đánh giá được | – |" in page
+    assert page.count("không đọc được") == 1

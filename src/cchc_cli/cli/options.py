@@ -120,10 +120,9 @@ def check_choice(name: str, value: str | None, choices: Iterable[str]) -> list[D
 
 
 def day_given(name: str, value: str | None) -> tuple[date | None, list[Diagnostic]]:
-    """The day that an option names, or that it is none; None was not given."""
-    day = None if value is None else local_date(value)
-    wrong = value is not None and day is None
-    return day, [codes.V136.at(option=name, found=value)] if wrong else []
+    """The day that an option names, or that it is none; that a value is empty is told already."""
+    day = local_date(value) if value else None
+    return day, [codes.V136.at(option=name, found=value)] if value and day is None else []
 
 
 def format_given(

@@ -32,7 +32,11 @@ def shown_path(path: Path) -> str:
         relative = os.path.relpath(path)
     except ValueError:  # another drive on Windows
         return path.as_posix()
-    return Path(relative).as_posix() if not relative.startswith("..") else path.as_posix()
+    if not relative.startswith(".."):
+        return Path(relative).as_posix()
+    direct = Path(os.path.normpath(path))
+    # Behind a link `..` leads elsewhere.
+    return (direct if direct.resolve() == path.resolve() else path).as_posix()
 
 
 def quoted(part: str) -> str:

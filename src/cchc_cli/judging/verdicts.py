@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cchc_cli.judging.assess import assess
@@ -20,7 +20,7 @@ from cchc_cli.judging.remarks import (
     unused_figures,
 )
 from cchc_cli.judging.waivers import waiver_of
-from cchc_cli.model.diagnostic import Diagnostic, has_errors
+from cchc_cli.model.diagnostic import Diagnostic, Severity, has_errors
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
@@ -66,6 +66,15 @@ def judge(plan: Plan, figures: Figures, as_of: int, progress: Progress = UNSEEN)
         units=_unit_reports(plan, figures, zip(cases, verdicts, strict=True), as_of),
         diagnostics=tuple(diagnostics),
     )
+
+
+def contradictions(plan: Plan, figures: Figures, as_of: int) -> Iterator[Diagnostic]:
+    """The errors for which figures, each right by itself, would give no verdict as of a month."""
+    for case in cases_of(plan):
+        if case.indicator.kind.is_divided:
+            for fault in assess(case, figures, as_of).diagnostics:
+                if fault.severity is Severity.ERROR:
+                    yield fault
 
 
 def verdict_as_of(case: Case, figures: Figures, as_of: int) -> Verdict | None:

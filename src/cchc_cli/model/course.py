@@ -62,6 +62,8 @@ class Course(NamedTuple):
     """The months that have figures and are not closed."""
     changed: tuple[Period, ...]
     """The closed months whose figures are not what they were."""
+    has_forms: bool = False
+    """Whether its forms were made here."""
     silent: tuple[Period, ...] = ()
     """The months after the latest figures whose own are overdue without a single one."""
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from cchc_cli.judging.dues import forms_of
+from cchc_cli.judging.verdicts import contradictions
 from cchc_cli.model import codes
 from cchc_cli.model.closing import Closing, FigureKey
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term
@@ -221,7 +222,8 @@ def faults_of_the_whole(plan: Plan, source: Source, merged: Merge) -> Iterator[D
         for row in reading.rows
         if row.key in merged.rows
     }
-    for fault in reading.diagnostics:
+    last = max(filter(plan.period.covers, reading.figures.last_months()), default=plan.period.from_)
+    for fault in (*reading.diagnostics, *contradictions(plan, reading.figures, last)):
         if fault.severity is Severity.ERROR:
             yield _at_a_sheet(fault.moved(lambda place: origins.get(place.line, place)), source.path)
 

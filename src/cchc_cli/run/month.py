@@ -75,6 +75,7 @@ def course(result: Result, made: Callable[[int], Made], today: date | None = Non
         _rows_of(closed),
         _rows_of(known - closed),
         _rows_of({change.period.last for change in result.restatements}),
+        made(month).forms,
         _rows_of(silent),
     )
 

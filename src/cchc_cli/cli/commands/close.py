@@ -23,10 +23,11 @@ from cchc_cli.judging.restatement import (
     findings,
     restatements,
 )
+from cchc_cli.judging.verdicts import contradictions
 from cchc_cli.model import codes
 from cchc_cli.model.closing import Closing, FigureKey
 from cchc_cli.model.course import Step
-from cchc_cli.model.diagnostic import Diagnostic, has_errors
+from cchc_cli.model.diagnostic import Diagnostic, has_errors, in_order
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.period import Period, month_label, parse_label
 from cchc_cli.model.plan import Plan
@@ -65,7 +66,7 @@ def close(
     if period is None:
         faults.append(codes.V329.at())
     # The next lines show where it goes by dots alone.
-    if amend != any(map(str.isalnum, reason or "")):
+    if reason != "" and amend != any(map(str.isalnum, reason or "")):
         faults.append(codes.V224.at())
     opened = open_plan(options.request(as_of=period), options.voice(), faults)
     plan, voice = opened.plan, opened.voice
@@ -81,6 +82,7 @@ def close(
     diagnostics = [*faults, *kept.diagnostics]
     if has_errors(diagnostics) or not isinstance(asked, Period) or not kept.files:
         voice.refuse(*diagnostics)
+    voice.stop_for(in_order(contradictions(plan, figures, asked.last)))
     months = set(range(asked.first, asked.last + 1))
     restated = [
         change
@@ -221,6 +223,6 @@ def _missing(plan: Plan, absent: Sequence[FigureKey]) -> list[Diagnostic]:
         name = plan.unit_by_id[unit].name if unit else None
         by_unit.setdefault(name, []).append(plan.indicator_by_id[indicator].name)
     return [
-        codes.V221.at(unit=unit, count=len(names), indicators=tuple(dict.fromkeys(names)))
+        codes.V221.at(unit=unit, count=len(names), indicators="; ".join(dict.fromkeys(names)))
         for unit, names in by_unit.items()
     ]

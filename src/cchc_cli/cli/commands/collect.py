@@ -281,7 +281,7 @@ def _unit_line(sending: Sending, words: Wording) -> str:
         return f"✓ {name}: {words.word('collect.sent', **counts)}{_when(sending, words)}"
     if not sending.sent and not sending.has_come:
         return f"○ {name}: {words.word('collect.not_sent')}"
-    return f"▲ {name}: {words.word('collect.partly', missing=sending.missing, **counts)}"
+    return f"▲ {name}: {words.word('collect.partly', missing='; '.join(sending.missing), **counts)}"
 
 
 def _when(sending: Sending, words: Wording) -> str:

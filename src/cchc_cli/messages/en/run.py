@@ -503,6 +503,7 @@ WORDS = {
     "why.word_xml": "one of its parts is not XML as it should be",
     "why.word_result": "its tags break the structure of the document",
     "several.unread": "not readable",
+    "several.unjudged": "not judged",
     "several.plans": "All plans",
     "several.exit": "The worst exit code of all plans: {code}.",
     "column.plan": "Plan",

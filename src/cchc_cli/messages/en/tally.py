@@ -168,7 +168,7 @@ write to another file and add it with `cchc collect`, or add --replace""",
 no register is named
 name the file that the one-stop system exported: `cchc tally REGISTER --mapping FILE`""",
     "V411": """File not written
-{path} is left as it was, because nothing was counted
+{path} was not written, because nothing was counted
 correct the errors shown and run it again""",
     "V412": """Day of export and name of the file differ
 counted as of an export of {until}, but the name of the file says {named}

@@ -503,6 +503,7 @@ WORDS = {
     "why.word_xml": "một thành phần của tệp không đúng cú pháp XML",
     "why.word_result": "các thẻ làm hỏng cấu trúc văn bản",
     "several.unread": "không đọc được",
+    "several.unjudged": "chưa đánh giá được",
     "several.plans": "Tất cả các kế hoạch",
     "several.exit": "Mã thoát cao nhất của các kế hoạch: {code}.",
     "column.plan": "Kế hoạch",

@@ -167,8 +167,8 @@ ghi ra tệp khác rồi gộp bằng `cchc collect`, hoặc thêm --replace""",
     "V410": """Chưa nêu sổ
 chưa nêu sổ nào để đếm
 nêu tệp xuất từ hệ thống một cửa: `cchc tally SỔ --mapping TỆP`""",
-    "V411": """Tệp giữ nguyên
-{path} được giữ nguyên vì không có số nào được đếm
+    "V411": """Chưa ghi tệp
+{path} không được ghi vì không có số nào được đếm
 sửa các lỗi đã nêu rồi chạy lại""",
     "V412": """Ngày xuất sổ không khớp tên tệp
 đếm theo sổ xuất ngày {until}, còn tên tệp ghi ngày {named}

@@ -89,8 +89,9 @@ def _add_course(page: Page, course: Course, plan: Plan, wording: Wording) -> Non
     parts: list[Part] = []
     for index, step in enumerate(STEPS):
         # Nothing is collected while sheets are still asked for.
-        is_whole = course.is_begun and not (step is Step.COLLECT and course.lacking)
-        is_done = index < at and (is_whole or step is Step.FORM or at == len(STEPS))
+        is_whole = course.is_begun and not (step in (Step.FORM, Step.COLLECT) and course.lacking)
+        is_made = step is Step.FORM and course.has_forms
+        is_done = index < at and (is_whole or is_made or at == len(STEPS))
         mark, style = ("✓", "green") if is_done else ("▶", "bold") if index == at else ("·", "dim")
         parts += [" → "] if parts else []
         parts.append((f"{mark}\u00a0{_unbroken(wording.word(f'month.step.{step}'))}", style))

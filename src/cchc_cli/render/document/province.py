@@ -65,7 +65,8 @@ def _department(part: Result) -> str:
 def _row(part: Result, wording: Wording) -> tuple[str, ...]:
     name = _department(part)
     if not part.judged or part.as_of is None:
-        return (name, wording.word("several.unread"), *[NONE] * len(Status), NONE)
+        key = "unread" if part.plan is None else "unjudged"
+        return (name, wording.word(f"several.{key}"), *[NONE] * len(Status), NONE)
     counts = (wording.number(part.number_of(status)) for status in Status)
     period = wording.period(Period.of_month(part.as_of))
     return (name, period, *counts, wording.number(len(_unsent(part))))
