@@ -1,7 +1,6 @@
 """The figures of closed periods, as they stood, and what became of them since."""
 
-from __future__ import annotations
-
+# No annotations from __future__ here: each of a named tuple would be compiled at every start.
 from enum import StrEnum
 from typing import NamedTuple
 

@@ -1,7 +1,6 @@
 """The month's work as a course of commands, and how far it has come."""
 
-from __future__ import annotations
-
+# No annotations from __future__ here: each of a named tuple would be compiled at every start.
 from datetime import date
 from enum import StrEnum
 from operator import or_
@@ -36,7 +35,7 @@ class Made(NamedTuple):
     notices: bool = False
     report: bool = False
 
-    def with_more(self, other: Made) -> Made:
+    def with_more(self, other: "Made") -> "Made":
         """These and others together."""
         return Made(*map(or_, self, other))
 

@@ -1,7 +1,6 @@
 """What is wrong, where, and how bad: faults are values that are collected, never raised."""
 
-from __future__ import annotations
-
+# No annotations from __future__ here: each of a named tuple would be compiled at every start.
 import errno
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
@@ -54,7 +53,7 @@ class Named(str):
 
     name: str
 
-    def __new__(cls, id_: str, name: str) -> Named:
+    def __new__(cls, id_: str, name: str) -> "Named":
         """The same text as its id wherever it is compared."""
         named = super().__new__(cls, id_)
         named.name = name
@@ -72,7 +71,7 @@ class Diagnostic(NamedTuple):
     excerpt: str = ""
     """The line at its place, as it was written, where a reader of the message needs it."""
 
-    def moved(self, place: Callable[[Location], Location]) -> Diagnostic:
+    def moved(self, place: Callable[[Location], Location]) -> "Diagnostic":
         """The same with every location that it names as `place` gives it."""
 
         def told(value: object) -> object:

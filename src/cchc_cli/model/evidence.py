@@ -1,7 +1,6 @@
 """What a figure that was counted out of registers rests on, as its evidence says it."""
 
-from __future__ import annotations
-
+# No annotations from __future__ here: each of a named tuple would be compiled at every start.
 import re
 from typing import NamedTuple
 
@@ -33,7 +32,7 @@ class Evidence(NamedTuple):
         return f"{files} · {self.mapping}#{self.indicator} · {self.many}/{self.rows} dòng"
 
     @classmethod
-    def parse(cls, text: str) -> Evidence | None:
+    def parse(cls, text: str) -> "Evidence | None":
         """The evidence that a text is; None for any other text."""
         pattern = r"(.+ sha256:[0-9a-f]{12}) · ([^#]+)#(\S+) · ([0-9]{1,12})/([0-9]{1,12}) dòng"
         # A longer text would take the pattern long, and is no evidence that was written here.

@@ -1,7 +1,6 @@
 """The figures that units reported."""
 
-from __future__ import annotations
-
+# No annotations from __future__ here: each of a named tuple would be compiled at every start.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date

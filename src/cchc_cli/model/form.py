@@ -1,7 +1,6 @@
 """The sheet that a unit fills in for a reporting month."""
 
-from __future__ import annotations
-
+# No annotations from __future__ here: each of a named tuple would be compiled at every start.
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple

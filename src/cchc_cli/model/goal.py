@@ -1,7 +1,6 @@
 """What is asked of a number: bounds, and whether it holds against them."""
 
-from __future__ import annotations
-
+# No annotations from __future__ here: each of a named tuple would be compiled at every start.
 from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
@@ -40,7 +39,7 @@ class Ask(NamedTuple):
     """The number that is asked; None of a range, or where nothing is asked and 0 says nothing."""
 
     @classmethod
-    def of(cls, *bounds: Bound) -> Ask:
+    def of(cls, *bounds: Bound) -> "Ask":
         """One bound, or the two of a range."""
         return cls(bounds, bounds[0].value if len(bounds) == 1 else None)
 

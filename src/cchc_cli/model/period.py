@@ -5,8 +5,7 @@ A reporting month need not be a calendar month: with a cut-off day of 14 the mon
 from 15/6/2022 to 14/7/2022 (Decree 09/2019/NĐ-CP, article 12).
 """
 
-from __future__ import annotations
-
+# No annotations from __future__ here: each of a named tuple would be compiled at every start.
 import re
 from datetime import date, timedelta
 from functools import lru_cache
@@ -33,7 +32,7 @@ class Period(NamedTuple):
     last: int
 
     @classmethod
-    def of_month(cls, month: int) -> Period:
+    def of_month(cls, month: int) -> "Period":
         """One month."""
         return cls(month, month)
 
@@ -60,7 +59,7 @@ class Period(NamedTuple):
         return (self.last, self.first)
 
     @property
-    def months(self) -> tuple[Period, ...]:
+    def months(self) -> "tuple[Period, ...]":
         """Each of its months as a period of its own."""
         return tuple(Period.of_month(month) for month in range(self.first, self.last + 1))
 

@@ -1,7 +1,6 @@
 """What a run was asked for."""
 
-from __future__ import annotations
-
+# No annotations from __future__ here: each of a named tuple would be compiled at every start.
 from enum import StrEnum
 from typing import NamedTuple
 

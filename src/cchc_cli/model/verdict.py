@@ -1,7 +1,6 @@
 """What was judged, and how it came out."""
 
-from __future__ import annotations
-
+# No annotations from __future__ here: each of a named tuple would be compiled at every start.
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -321,7 +320,7 @@ class Result(NamedTuple):
     """The unit that the verdicts were filtered by."""
     known: frozenset[tuple[str, str | None]] | None = None
     """Target and unit of what a baseline says was short already; None without a baseline."""
-    parts: tuple[Result, ...] = ()
+    parts: "tuple[Result, ...]" = ()
     """The results of the single plans, where several were judged; then all else but the diagnostics,
     which are those of all, and the exit code, the worst, is left empty."""
     called: str = ""
@@ -339,7 +338,7 @@ class Result(NamedTuple):
         return self.called or (self.plan.id if self.plan else "")
 
     @property
-    def singles(self) -> tuple[Result, ...]:
+    def singles(self) -> "tuple[Result, ...]":
         """The results of the single plans, and one that failed for what concerns no plan alone."""
         if not self.parts:
             return (self,)
