@@ -50,11 +50,12 @@ def numbers_of(case: Case, as_of: int, asked: Ask | None, assessment: Assessment
         return numbers
     over, owed = len(case.over(as_of)), len(case.owed)
     scale = 1 if case.whole else 10
-    has_need = remaining is not None and owed > over
-    return numbers._replace(
-        needed=Fraction(ceil((remaining or ZERO) * scale / (owed - over)), scale) if has_need else None,
-        forecast=Fraction(floor(10 * actual * owed / over), 10) if over else None,
-    )
+    needed = forecast = None
+    if remaining is not None and owed > over:
+        needed = Fraction(ceil(remaining * Fraction(scale, owed - over)), scale)
+    if over:
+        forecast = Fraction(floor(actual * Fraction(10 * owed, over)), 10)
+    return numbers._replace(needed=needed, forecast=forecast)
 
 
 def _gap(case: Case, actual: Fraction, asked: Ask | None) -> Fraction | None:
