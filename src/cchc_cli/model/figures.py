@@ -95,7 +95,7 @@ class Hidden(NamedTuple):
         return any(column in span for span in self.columns)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Figures:
     """All figures, one for each period, unit and indicator."""
 

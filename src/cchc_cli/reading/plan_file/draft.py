@@ -16,7 +16,7 @@ KEYS = "@"
 """At the end of a pattern: the keys of the mappings there."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class Draft(YamlDraft):
     """What could be read of a plan, part by part, each with its route."""
 

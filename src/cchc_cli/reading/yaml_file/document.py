@@ -12,7 +12,7 @@ Route = tuple[str | int, ...]
 """Keys and indices that lead to a node."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Node:
     """A node of the tree; its place starts at 1."""
 
@@ -35,7 +35,7 @@ class Node:
                 return self.content
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Document:
     """A YAML file: its tree, None where there is none, and where things stand in it."""
 

@@ -13,7 +13,7 @@ from cchc_cli.reading.cells.names import Suggestions
 from cchc_cli.reading.yaml_file.document import Document, Route
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False, repr=False)
 class YamlDraft:
     """The faults of a plan, a scoring table or a mapping, and what they leave unread."""
 
