@@ -279,7 +279,7 @@ class _Reader:
         A note may be a narrative's figure: with one the row is kept where it names anything. So it is
         with words where its value stands.
         """
-        if has_number(cells.value) or not (is_blank(cells.period) or is_blank(cells.indicator)):
+        if not (is_blank(cells.period) or is_blank(cells.indicator)) or has_number(cells.value):
             return False
         period = period_of_cell(cells.period, self.rules.plan.calendar)
         if is_blank(cells.value):
