@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,10 +33,10 @@ class Draft(YamlDraft):
     """Tasks without their targets."""
     targets: list[tuple[Route, Task, Target]] = field(default_factory=list)
 
-    def wrote(self, route: Route, key: str) -> bool:
-        """Whether a key stands in a part of the file."""
+    def written(self, route: Route) -> Collection[str]:
+        """The keys of a part of the file."""
         node = self.document.node(route)
-        return node is not None and isinstance(node.content, dict) and key in node.content
+        return node.content if node is not None and isinstance(node.content, dict) else ()
 
     def texts(self, *pattern: str) -> list[tuple[Route, str]]:
         """Every text at the routes of a pattern, or every key, in valid parts or not."""

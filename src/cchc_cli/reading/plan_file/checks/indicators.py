@@ -32,7 +32,8 @@ def indicators_fit_their_kind(draft: Draft) -> None:
         refused = [key for key, kinds in _ONLY.items() if indicator.kind not in kinds]
         if indicator.kind.is_divided:
             refused += ["every", "evidence"]
-        for key in (key for key in refused if draft.wrote(route, key)):
+        written = draft.written(route)
+        for key in (key for key in refused if key in written):
             draft.fault(codes.P213, (*route, key), at_key=True, key=key, kind=indicator.kind)
         refuse_thousand(draft, (*route, "scale"), Goal(indicator.scale, percent=False))
         if indicator.kind.is_divided:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Term
@@ -89,12 +88,10 @@ _NAMED = {
 
 def names_are_declared(draft: Draft) -> None:
     """Every unit, group, indicator and reference that is named is declared."""
-    items = {"units": draft.units, "indicators": draft.indicators}
-
-    @cache
-    def names_of(section: str) -> NameIndex:
-        return NameIndex((item.id, item.name, item.aliases) for _, item in items.get(section, ()))
-
+    by_name = {
+        section: NameIndex((item.id, item.name, item.aliases) for _, item in items)
+        for section, items in (("units", draft.units), ("indicators", draft.indicators))
+    }
     for (what, listed), patterns in _NAMED.items():
         sections = listed.split()
         declared = draft.declared(*sections)
@@ -114,7 +111,7 @@ def names_are_declared(draft: Draft) -> None:
             at_key = route[-2] in ("except", "baseline")
             if name in declared or (at_key and draft.doubts(route, at_key)):
                 continue
-            spelt = names_of(sections[0]).find(name)
+            spelt = by_name[sections[0]].find(name) if sections[0] in by_name else None
             if spelt is not None and spelt != name:
                 place = draft.document.locate(route, at_key)
                 draft.diagnostics = [other for other in draft.diagnostics if other.location != place]

@@ -65,7 +65,8 @@ def _refused(draft: Draft, asking: Asking) -> list[str]:
     if indicator.kind.is_told:
         refused = [key for key in own if key != "due"]
         if asking.unit is None:
-            refused += [key for key in ("except", "baseline") if draft.wrote(asking.route, key)]
+            written = draft.written(asking.route)
+            refused += [key for key in ("except", "baseline") if key in written]
         return refused
     refused += [name.value for name in Comparison if name in own and not takes(asking, name)]
     if indicator.kind.owes_at_end and asking.unit is None and target.baseline is not None:
