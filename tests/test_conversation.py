@@ -12,6 +12,8 @@ from openpyxl import load_workbook
 from cchc_cli.cli.app import COMMANDS
 from test_cli import FIGURES, PLAN, cchc
 
+ROOT = Path(__file__).resolve().parent.parent
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -93,7 +95,7 @@ def test_a_unit_without_a_verdict_is_told_in_a_sentence(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
         "Phòng C không có kết luận nào: không mục tiêu nào xét riêng hoặc tính cả đơn vị này.",
-        "Không có mục tiêu nào làm lần kiểm tra thất bại (mã thoát 0).",
+        "Không có mục tiêu nào khiến kết quả kiểm tra là chưa đạt (mã thoát 0).",
     ]
     markdown = cchc("check", "so-lieu.csv", "--unit", "c", "--format", "markdown", cwd=folder)
     assert "Phòng C không có kết luận nào" in markdown.stdout
@@ -338,3 +340,31 @@ def test_a_unit_that_is_none_is_no_reason_to_leave_figures_out(
     (folder / "plans" / "thu.yaml").write_text(plan, encoding="utf-8")
     done = cchc("explain", "bai", "--unit", unit, cwd=folder)
     assert (done.returncode, "V301" in done.stderr) == (code, code == 2)
+
+
+@pytest.mark.parametrize(
+    ("options", "last"),
+    [
+        ((), "(mã thoát 1). Ngoài ra có 4 kết luận như vậy của mục tiêu chỉ ở mức cảnh báo."),
+        (
+            ("--fail-on", "never"),
+            "(mã thoát 0). Không đạt, chậm hoặc chưa đủ số liệu nhưng không tính vào mã thoát: 11.",
+        ),
+        (
+            ("--fail-on", "missed"),
+            ": 1 (mã thoát 1). Không đạt, chậm hoặc chưa đủ số liệu nhưng không tính vào mã thoát: 10.",
+        ),
+        (("--fail-on", "warning"), "Số kết luận không đạt, chậm hoặc chưa đủ số liệu: 11 (mã thoát 1)."),
+    ],
+)
+def test_the_last_sentence_counts_what_the_run_fails_on(options: tuple[str, ...], last: str) -> None:
+    figures = str(ROOT / "examples" / "2022" / "actuals.csv")
+    plan = ("--plan", str(ROOT / "plans" / "2022.yaml"), "--as-of", "2022-07")
+    assert cchc("check", figures, *plan, "-q", *options, cwd=ROOT).stdout.rstrip().endswith(last)
+
+
+def test_what_is_met_before_it_is_due_is_explained_by_its_goal() -> None:
+    figures = str(ROOT / "examples" / "2022" / "actuals.csv")
+    plan = ("--plan", str(ROOT / "plans" / "2022.yaml"), "--as-of", "2022-07")
+    said = cchc("explain", "tin-bai-cchc", figures, *plan, cwd=ROOT).stdout
+    assert said.endswith("      đến hạn phải đạt: ≥ 1\n      kết luận: đạt\n")

@@ -314,6 +314,8 @@ class Result(NamedTuple):
     units: tuple[UnitReport, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     exit_code: int = 2
+    failing: int = 0
+    """How many verdicts make the run exit 1, by what it was asked to fail on."""
     language: str | None = None
     """The language that the plan's file names, also where the plan could not be read."""
     unit: str | None = None

@@ -12,7 +12,7 @@ from cchc_cli.model.kind import Kind
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.scalars import PaceName
-from cchc_cli.model.verdict import Kept, KeptPeriod, Missing, Verdict
+from cchc_cli.model.verdict import Kept, KeptPeriod, Missing, Status, Verdict
 from cchc_cli.render import phrases, targets
 from cchc_cli.render.amounts import Amounts, amounts, printable, rounded
 from cchc_cli.render.wording import NONE, Wording
@@ -104,6 +104,11 @@ def _quotient(verdict: Verdict, numbers: Amounts, wording: Wording) -> str:
 
 def _asked_now(verdict: Verdict, numbers: Amounts, wording: Wording) -> str:
     """What is asked by now, with the share of the goal that a linear pace comes to."""
+    sign = "%" if verdict.in_percent else ""
+    if numbers.expected is None and verdict.status is Status.MET:
+        return wording.word(
+            "explain.expected_end", expected=targets.bounds(verdict.bounds, sign, wording)
+        )
     if numbers.expected is None:
         key = "explain.before_steps" if verdict.pace is None else "explain.not_asked"
         return wording.word(key, due=wording.month(verdict.end))
@@ -123,7 +128,6 @@ def _asked_now(verdict: Verdict, numbers: Amounts, wording: Wording) -> str:
             expected=numbers.expected,
         )
     asked = (Bound(verdict.bounds[0].comparison, verdict.expected),)
-    sign = "%" if verdict.in_percent else ""
     key = "explain.expected_end" if verdict.at_end else "explain.expected_flat"
     return wording.word(key, expected=targets.bounds(asked, sign, wording))
 

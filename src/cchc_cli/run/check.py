@@ -21,7 +21,7 @@ from cchc_cli.reading.figures.read import read_figures
 from cchc_cli.reading.figures.whole import Exists
 from cchc_cli.reading.plan_file.read import PlanReading
 from cchc_cli.reading.table.source import Source
-from cchc_cli.run.outcome import AsOf, asked_as_of, concerns, exit_code, latest_as_of
+from cchc_cli.run.outcome import AsOf, asked_as_of, concerns, exit_code, failing, latest_as_of
 from cchc_cli.run.unread import Unread, unread_warnings
 
 
@@ -120,6 +120,7 @@ def _judged(result: Result, fail_on: FailOn, baseline: Baseline | None, progress
         restatements=restated,
         units=judgement.units,
         exit_code=code,
+        failing=failing(verdicts, fail_on, known or ()),
         known=known,
     )
 

@@ -87,8 +87,14 @@ def exit_code(
     """
     if restated and fail_on is not FailOn.NEVER:
         return 1
-    new = (verdict for verdict in verdicts if verdict.key not in known)
-    return int(any(_fails(verdict, fail_on) for verdict in new) or _warns(diagnostics, fail_on))
+    return int(failing(verdicts, fail_on, known) > 0 or _warns(diagnostics, fail_on))
+
+
+def failing(
+    verdicts: Iterable[Verdict], fail_on: FailOn, known: Collection[tuple[str, str | None]] = ()
+) -> int:
+    """How many verdicts make a run exit 1; `known` as for `exit_code`."""
+    return sum(_fails(verdict, fail_on) for verdict in verdicts if verdict.key not in known)
 
 
 def _fails(verdict: Verdict, fail_on: FailOn) -> bool:

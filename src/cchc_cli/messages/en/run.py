@@ -479,6 +479,7 @@ WORDS = {
     "text.exit_0": "No target fails the check (exit code 0).",
     "text.exit_1_warnings": "There are warnings (exit code 1).",
     "text.exit_1": "Verdicts missed, behind or without enough data: {count} (exit code 1).",
+    "text.exit_uncounted": "Missed, behind or without enough data, but not counted for the exit code: {count}.",
     "text.exit_others": "There are {count} more such verdicts of targets that only warn.",
     "md.short": "Falling short or not enough data",
     "md.nothing_short": "Nothing falls short.",

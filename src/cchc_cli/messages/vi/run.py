@@ -204,7 +204,7 @@ thêm vào kế hoạch, hoặc điền trong văn bản trước khi trình ký
 không đọc được tệp ghi chú: {why}
 kiểm tra đường dẫn sau `--notes`""",
     "V301": """Không có đơn vị này
-`--unit {found}` không chỉ một đơn vị nào của kế hoạch
+`--unit {found}` không xác định được một đơn vị của kế hoạch
 dùng mã hoặc tên đơn vị; `cchc show` liệt kê""",
     "V302": """Kỳ không dùng được
 “{found}” không phải một tháng của kế hoạch ({first} – {last})
@@ -405,7 +405,7 @@ WORDS = {
     "column.clause": "Khoản",
     "column.due": "Hạn",
     "basis.stated": "văn bản nêu",
-    "basis.derived": "đơn vị tự xác định",
+    "basis.derived": "cơ quan tự xác định",
     "force.aspirational": "phấn đấu",
     "force.firm": "bắt buộc",
     "goal.exceptions": "{count} đơn vị có mức riêng",
@@ -476,9 +476,10 @@ WORDS = {
     "text.remarks": "LƯU Ý VỀ SỐ LIỆU",
     "text.summary": "{count} kết luận: ",
     "text.no_verdicts": "{unit} không có kết luận nào: không mục tiêu nào xét riêng hoặc tính cả đơn vị này.",
-    "text.exit_0": "Không có mục tiêu nào làm lần kiểm tra thất bại (mã thoát 0).",
+    "text.exit_0": "Không có mục tiêu nào khiến kết quả kiểm tra là chưa đạt (mã thoát 0).",
     "text.exit_1_warnings": "Có cảnh báo (mã thoát 1).",
     "text.exit_1": "Số kết luận không đạt, chậm hoặc chưa đủ số liệu: {count} (mã thoát 1).",
+    "text.exit_uncounted": "Không đạt, chậm hoặc chưa đủ số liệu nhưng không tính vào mã thoát: {count}.",
     "text.exit_others": "Ngoài ra có {count} kết luận như vậy của mục tiêu chỉ ở mức cảnh báo.",
     "md.short": "Chưa đạt hoặc chưa đủ số liệu",
     "md.nothing_short": "Không có chỉ tiêu nào chưa đạt.",
@@ -644,8 +645,8 @@ WORDS = {
     "explain.target": "Mục tiêu {target}: {name}",
     "explain.task": "Nhiệm vụ {task} (khoản {clause}): {title}",
     "explain.definition": "Cách tính: {definition}",
-    "explain.goal": "Mức: {goal}; {basis}; {force}; khi không đạt: {severity}",
-    "explain.error": "lần kiểm tra thất bại",
+    "explain.goal": "Mức: {goal}; {basis}; yêu cầu: {force}; khi không đạt: {severity}",
+    "explain.error": "kết quả kiểm tra là chưa đạt (mã thoát 1)",
     "explain.warning": "chỉ cảnh báo",
     "explain.scope": "Phạm vi: {scope}",
     "explain.formula": "Công thức: {formula}",

@@ -271,7 +271,7 @@ def add_summary(page: Page, result: Result, wording: Wording) -> None:
     page.line((tallies.verdict_count(result, wording), "bold"), *line)
     style = "bold red" if result.exit_code else "green"
     short = [verdict for verdict in result.verdicts if verdict.status in UNSATISFIED]
-    failing = sum(verdict.may_fail for verdict in short)
+    failing, others = result.failing, len(short) - result.failing
     if result.restatements:
         alone = result.exit_code and not failing
         key = "restated.exit" if alone else "restated.count"
@@ -280,6 +280,8 @@ def add_summary(page: Page, result: Result, wording: Wording) -> None:
             return
     key = "text.exit_1_warnings" if result.exit_code and not failing else f"text.exit_{result.exit_code}"
     text = wording.word(key, count=failing)
-    if len(short) > failing:
-        text += f" {wording.word('text.exit_others', count=len(short) - failing)}"
+    if others:
+        only_warn = failing and sum(not verdict.may_fail for verdict in short) == others
+        key = "text.exit_others" if only_warn else "text.exit_uncounted"
+        text += f" {wording.word(key, count=others)}"
     page.line((text, style))
