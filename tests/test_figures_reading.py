@@ -42,6 +42,7 @@ indicators:
   - {id: mau, name: Mẫu số, kind: count, evidence: required}
   - {id: ty-le, name: Tỷ lệ, kind: ratio, numerator: tin, denominator: mau}
   - {id: moc, name: Ban hành quy chế, kind: milestone}
+  - {id: nop, name: Nộp báo cáo, kind: milestone, evidence: required}
   - {id: ke, name: Thuyết minh chung, kind: narrative}
 """
 HEAD = "period,unit,indicator,value,evidence,note\n"
@@ -283,6 +284,10 @@ ROWS = [
     ),
     pytest.param("2022-Q1,qlcn,quy,3,,\n2022-04,qlcn,quy,1,,\n", [], id="month of another quarter"),
     pytest.param("2022-05,,mau,3,,\n", [(2, 1, "A302")], id="evidence required"),
+    pytest.param("2022-05,,mau,0,,\n", [(2, 1, "A302")], id="evidence of none that arose"),
+    pytest.param("2022-05,,nop,1,,\n", [(2, 1, "A302")], id="evidence of what is done"),
+    pytest.param("2022-05,,nop,2022-05-03,,\n", [(2, 1, "A302")], id="evidence of a day"),
+    pytest.param("2022-05,,nop,0,,\n", [], id="no evidence of what is not done"),
     pytest.param("2022-05,,mau,3,CV 12,\n", [], id="evidence given"),
     pytest.param("2022-01,qlcn,tin,,,\n", [(2, 18, "A301")], id="blank value"),
     pytest.param('2022-01,qlcn,tin," \u00a0",,\n', [(2, 18, "A301")], id="value of spaces"),

@@ -41,6 +41,18 @@ SLIPS = [
     (step("at_least: 9", "except: {tdc: 4,5}"), (37, 25, "P120"), "write tdc: 4.5"),
     (step("at_least: 9", "pace: {2022-03: 4,5}"), (37, 27, "P120"), "write 2022-03: 4.5"),
     (step("at_least: 4,5"), (36, 19, "P106"), "did you mean “4.5”?"),
+    (step("at_least: 9", "except: {tdc: 1,500}"), (37, 23, "P248"), "write 1500 or 1.5"),
+    (step("at_least: 9", "except: {tdc: 2,000}"), (37, 23, "P248"), "write 2000 or 2"),
+    (step("at_least: 9", "except: {tdc: 1,234}"), (37, 25, "P120"), "write tdc: 1.234"),
+    (step("at_least: 9", "except: {tdc: 0,5}"), (37, 25, "P120"), "write tdc: 0.5"),
+    (
+        target("indicator: muc", "at_least: 9%", "except: {tdc: 60,5%}", "each: phong"),
+        (37, 26, "P120"),
+        "write tdc: 60.5%",
+    ),
+    (target("indicator: muc", "at_least: >= 60"), (36, 19, "P113"), "write 60%"),
+    (target("indicator: ty-le", "at_least: > 60"), (36, 19, "P113"), "write 60%"),
+    (target("indicator: ton", "at_least: > 60"), (36, 19, "P113"), "write 60"),
     (changed({12: "  phong: [tdc,, qlcn]"}), (12, 15, "P101"), "nothing between a comma"),
     (changed({12: "  phong: [tdc; qlcn]"}), (12, 11, "P106"), "did you mean “tdc, qlcn”?"),
     # Days
@@ -186,3 +198,15 @@ def test_of_a_long_line_the_part_around_the_place_is_shown() -> None:
     assert line.endswith("…")
     assert "\u202e" not in line
     assert len(line) < 90
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"version: 1\nid: \xc3\x28\n", "id: \ufffd("),
+        (b"version: 1\nid: a\xff\xfe\n", "id: a\ufffd\ufffd"),
+        ("version: 1\nid: a\u0007b\n".encode(), "id: a\ufffdb"),
+    ],
+)
+def test_the_line_shows_what_cannot_be_read_by_one_sign(data: bytes, line: str) -> None:
+    assert {fault.excerpt for fault in read(data).diagnostics if fault.code == "P108"} == {line}

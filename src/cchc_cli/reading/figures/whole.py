@@ -95,12 +95,13 @@ def _total(entries: Iterable[Entry]) -> Decimal:
 
 
 def without_evidence(plan: Plan, figures: Figures) -> Iterator[Diagnostic]:
-    """Figures that need evidence and name none."""
-    required = {indicator.id for indicator in plan.indicators if indicator.evidence == "required"}
+    """Figures that need evidence and name none; what is not done yet has none."""
+    required = {item.id: item.kind for item in plan.indicators if item.evidence == "required"}
     for (unit, indicator), series in figures.series.items():
         if indicator in required:
             for period, entry in series.items():
-                if not entry.evidence.strip():
+                is_undone = required[indicator].owes_at_end and entry.value == 0
+                if not entry.evidence.strip() and not is_undone:
                     place = figures.place(entry)
                     yield codes.A302.at(place, unit=unit, indicator=indicator, period=period)
 

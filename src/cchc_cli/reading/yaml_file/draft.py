@@ -54,6 +54,16 @@ class YamlDraft:
         place = self.document.locate(route, at_key)
         return (place.line, place.column) in self.document.doubted
 
+    def amend(self, route: Route, plain: str) -> None:
+        """Says of a value that a fault of the YAML doubts how else it is to be written."""
+        place = self.document.locate(route)
+        self.document.diagnostics = [
+            fault._replace(params={**fault.params, "plain": plain})
+            if fault.location == place and "plain" in fault.params
+            else fault
+            for fault in self.document.diagnostics
+        ]
+
     def can_read(self, route: Route, *keys: str) -> bool:
         """Whether none of these keys of a part is missing or wrong in itself."""
         return not any((*route, key) in self.unread for key in keys)

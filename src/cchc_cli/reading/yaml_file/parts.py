@@ -165,11 +165,25 @@ def _note_comma(draft: YamlDraft, model: type[BaseModel], route: Route) -> bool:
     is_number = len(lost) == 1 and all(part.rstrip("%").isdigit() for part in (value.content, *lost))
     whole = f'"{", ".join((value.content, *lost))}"'
     plain = f"{value.content}.{lost[0]}" if is_number else whole.replace("“", "").replace("”", "")
+    last_key = pairs[keys[last]][0]
+    draft.document.doubted.add((last_key.line, last_key.column))
+    draft.unread.add((*route[:-1], keys[first]))
+    digits, percent = lost[0].rstrip("%"), "%" if lost[0].endswith("%") else ""
+    if is_number and value.content != "0" and len(digits) == 3 and digits.endswith("0"):
+        # 1,500 may be a thousand and more: 1.500 would be refused for it.
+        decimal = f"{value.content}.{digits}".rstrip("0").rstrip(".") + percent
+        draft.fault(
+            codes.P248,
+            (*route[:-1], keys[first]),
+            found=f"{value.content},{lost[0]}",
+            plain=f"{value.content}{digits}{percent}",
+            short=decimal,
+        )
+        return True
     at_first = (*route[:-1], keys[first + 1])
     draft.fault(
         codes.P120, at_first, at_key=True, found=short(value.content), plain=f"{keys[first]}: {plain}"
     )
-    draft.document.doubted.add((pairs[keys[last]][0].line, pairs[keys[last]][0].column))
     return True
 
 

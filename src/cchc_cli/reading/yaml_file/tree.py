@@ -39,7 +39,7 @@ def parse_yaml(data: bytes, path: str, empty: Code = codes.P107) -> Document:
     text = decode(data, document)
     if text is None:
         return document
-    document.lines = text.split("\n")
+    document.lines = re.sub(f"[{HOLE}{LOST}]", "\ufffd", text).split("\n")
     text = repair.straighten(text, document)
     attempt, error = _attempt(text, path)
     if error is not None:

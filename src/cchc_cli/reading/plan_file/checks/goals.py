@@ -49,6 +49,8 @@ def goals_can_be_met(draft: Draft) -> None:
         if asking.unit is None:
             _check_baseline_form(draft, asking)
         for number in _numbers(draft, asking):
+            if number.route in draft.unread:
+                continue
             is_refused_anyway = asking.indicator.is_whole and not number.goal.sign
             if not is_refused_anyway and refuse_thousand(draft, number.route, number.goal):
                 continue
@@ -85,7 +87,7 @@ def _check_baseline_form(draft: Draft, asking: Asking) -> None:
     if isinstance(baseline, Mapping):
         entries = {(*route, unit): goal for unit, goal in baseline.items()}
     for at, goal in entries.items():
-        if refuse_thousand(draft, at, goal):
+        if at in draft.unread or refuse_thousand(draft, at, goal):
             continue
         if goal.percent is not indicator.in_percent:
             _wrong_percent(draft, at, goal, indicator.kind, indicator.in_percent)
@@ -95,6 +97,9 @@ def _check_baseline_form(draft: Draft, asking: Asking) -> None:
 
 def _wrong_percent(draft: Draft, at: Route, goal: Goal, kind: Kind, in_percent: bool) -> None:
     wanted = Term("wanted", "percent" if in_percent else "bare")
+    if in_percent and draft.doubts(at):
+        draft.amend(at, f"{written(goal)}%")
+        return
     draft.fault(codes.P206, at, value=written(goal), kind=kind, wanted=wanted)
 
 
