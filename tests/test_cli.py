@@ -428,6 +428,46 @@ def test_what_is_asked_most_loads_no_heavy_library(arguments: Sequence[str]) -> 
     assert done.stderr.splitlines()[-1] == "[]"
 
 
+LOADED = """
+import ast, sys
+from pathlib import Path
+calls = set()
+def see(frame, event, argument):
+    if event == "call":
+        calls.add((frame.f_code.co_filename, frame.f_code.co_name))
+sys.setprofile(see)
+from cchc_cli.cli.main import main
+main(["check", "examples/2022/actuals.csv", "--as-of", "2022-07"])
+sys.setprofile(None)
+for name in sorted(sys.modules):
+    if name.startswith("cchc_cli."):
+        path = sys.modules[name].__file__
+        nodes = ast.walk(ast.parse(Path(path).read_text(encoding="utf-8")))
+        functions = {(path, node.name) for node in nodes if isinstance(node, ast.FunctionDef)}
+        is_idle = functions and functions.isdisjoint(calls)
+        print(name.removeprefix("cchc_cli."), "idle" if is_idle else "", file=sys.stderr)
+"""
+MAY_BE_IDLE = {"model.form", "model.progress", "reading.table.remark"} | {
+    "cli.shells",
+    "cli.usage",
+    "reading.cells.legacy",
+    "reading.yaml_file.meant",
+    "render.diagnostics",
+}
+"""Some are there for their types alone; the others are small and speak of what may be wrong."""
+MOST_MODULES = 125
+
+
+def test_a_plain_check_loads_only_what_it_runs() -> None:
+    """Each module more is a part of every start: what few runs need is imported where it is used."""
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = dict(line.split(" ") for line in done.stderr.splitlines())
+    assert {name for name, state in loaded.items() if state} <= MAY_BE_IDLE
+    assert len(loaded) <= MOST_MODULES
+
+
 def test_a_command_loads_no_other(folder: Path) -> None:
     """Each module more is a part of every start."""
     code = (
