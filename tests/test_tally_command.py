@@ -97,6 +97,48 @@ def test_a_comparison_lists_each_difference_with_both_numbers(folder: Path) -> N
     ]
 
 
+REPORTED = {
+    "one of all, which differs": (
+        ["2022-07,qlcn,ho-so-tre-han,0"],
+        ["figures reported otherwise: 1", "2022-07, qlcn, ho-so-tre-han", "figures not reported: 47"],
+    ),
+    "two that differ, the later first": (
+        ["2022-07,qlcn,ho-so-tre-han,10", "2022-05,tdc,ho-so-tre-han,2"],
+        [
+            "figures reported otherwise: 2",
+            "2022-05, tdc, ho-so-tre-han",
+            "2022-07, qlcn, ho-so-tre-han",
+            "figures not reported: 46",
+        ],
+    ),
+    "one that agrees": (
+        ["2022-07,qlcn,ho-so-tre-han,1"],
+        ["figures that agree with the reported ones: 1", "figures not reported: 47"],
+    ),
+    "nothing of what was counted": (["2022-01,qlcn,ho-so-tre-han,1"], ["figures not reported: 48"]),
+}
+
+
+@pytest.mark.parametrize(("reported", "expected"), REPORTED.values(), ids=REPORTED)
+def test_what_differs_stands_apart_from_what_was_not_reported(
+    folder: Path, reported: list[str], expected: list[str]
+) -> None:
+    (folder / "tay.csv").write_text(
+        "\n".join(["period,unit,indicator,value", *reported]) + "\n", encoding="utf-8"
+    )
+    for format_, mark in (("text", "  "), ("markdown", "- ")):
+        done = tally(folder, *UNTIL, "--compare", "tay.csv", "--lang", "en", "--format", format_)
+        assert done.returncode == 1
+        start = done.stdout.index(expected[0])
+        lines = [line for line in done.stdout[start:].splitlines() if line]
+        for line, wanted in zip(lines, expected, strict=False):
+            assert wanted in line
+            assert line.startswith(mark) == ("2022" in wanted)
+        unreported = [line for line in lines[len(expected) :] if "not reported" in line]
+        assert f"figures not reported: {len(unreported)}" in expected
+        assert unreported == sorted(unreported)
+
+
 def test_json_has_the_account_the_figures_and_the_diagnostics(folder: Path) -> None:
     result = json.loads(tally(folder, *UNTIL, "--format", "json").stdout)
     assert result["schema"] == 1

@@ -210,6 +210,7 @@ WORDS = {
     "tally.months": "periods written: {first} to {last} (exported on {until})",
     "tally.nothing": "no figure is written",
     "tally.differences": "figures reported otherwise: {count}",
+    "tally.unreported": "figures not reported: {count}",
     "tally.same": "figures that agree with the reported ones: {count}",
     "tally.definitions": "How it is counted",
     "tally.indicator": "Indicator",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cchc_cli.model import codes
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.register import Mapping
@@ -16,8 +17,8 @@ from cchc_cli.render.phrases import place
 from cchc_cli.render.tally.definitions import definitions
 from cchc_cli.render.wording import Wording, visible
 
-DIFFERENCES = (codes.V404.name, codes.V405.name)
-"""What a comparison finds."""
+DIFFERENCES = {codes.V404.name: "tally.differences", codes.V405.name: "tally.unreported"}
+"""What a comparison finds, and what is said of how many there are."""
 
 
 def account_lines(result: Tally, words: Wording) -> list[str]:
@@ -45,20 +46,24 @@ def _head(result: Tally, mapping: Mapping, until: date | None, words: Wording) -
     return lines
 
 
-def difference_lines(result: Tally, words: Wording) -> list[str]:
-    """Each figure that was reported otherwise, with both."""
-    return [
-        f"{place(remark.location, words)}{words.describe(remark)[0]}"
-        for remark in result.diagnostics
-        if remark.code in DIFFERENCES
-    ]
+def comparison(result: Tally, words: Wording) -> list[tuple[str, list[str]]]:
+    """How many figures were reported otherwise, how many not at all, and each of them by period."""
+    parts = []
+    for code, key in DIFFERENCES.items():
+        remarks = sorted(
+            (remark for remark in result.diagnostics if remark.code == code), key=_figure_of
+        )
+        lines = [f"{place(remark.location, words)}{words.describe(remark)[0]}" for remark in remarks]
+        if lines:
+            parts.append((words.word(key, count=len(lines)), lines))
+    agreeing = len(result.figures) - len(result.differences)
+    if agreeing and not any(difference.reported is not None for difference in result.differences):
+        parts.insert(0, (words.word("tally.same", count=agreeing), []))
+    return parts
 
 
-def compare_line(result: Tally, words: Wording) -> str:
-    """How many figures agree with those that were reported."""
-    if result.differences:
-        return words.word("tally.differences", count=len(result.differences))
-    return words.word("tally.same", count=len(result.figures))
+def _figure_of(remark: Diagnostic) -> tuple[object, ...]:
+    return tuple(remark.params[name] for name in ("period", "unit", "indicator"))
 
 
 def _months(result: Tally, plan: Plan) -> Iterator[tuple[Period, list[str], dict[tuple[str, str], int]]]:
@@ -98,9 +103,10 @@ def render_text(
             page.line(f"  {indicator.ljust(width)}  {'  '.join(cells)}")
     if is_compared:
         page.line()
-        page.line(compare_line(result, words))
-        for line in difference_lines(result, words):
-            page.line(line, indent=2)
+        for heading, lines in comparison(result, words):
+            page.line(heading)
+            for line in lines:
+                page.line(line, indent=2)
     page.line()
     page.line(f"{words.word('tally.definitions')}:")
     for line in definitions(mapping, words):
@@ -131,8 +137,9 @@ def render_markdown(
         ]
         parts.append(table(header, rows, range(1, len(header))))
     if is_compared:
-        parts.append(f"{escape(compare_line(result, words))}\n")
-        parts.append("".join(f"- {escape(line)}\n" for line in difference_lines(result, words)))
+        for heading, lines in comparison(result, words):
+            parts.append(f"{escape(heading)}\n")
+            parts.append("".join(f"- {escape(line)}\n" for line in lines))
     parts.append(f"## {escape(words.word('tally.definitions'))}\n")
     parts.append("".join(f"- {escape(line)}\n" for line in definitions(mapping, words)))
     return "\n".join(parts)
