@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -98,6 +99,35 @@ def quarter_of(name: str) -> Callable[[Worksheet], None]:
 def test_a_form_as_it_was_made_is_right(folder: Path) -> None:
     done = cchc("validate", "a.xlsx", "--plan", "p.yaml", cwd=folder)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def save_as_text(folder: Path, delimiter: str, encoding: str) -> None:
+    sheet = load_workbook(folder / "a.xlsx").worksheets[0]
+    with (folder / "a.csv").open("w", encoding=encoding, newline="") as stream:
+        csv.writer(stream, delimiter=delimiter).writerows(sheet.iter_rows(values_only=True))
+
+
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"), [(",", "utf-8-sig"), (";", "utf-8"), ("\t", "utf-16")]
+)
+def test_a_form_saved_as_text_is_right_too(folder: Path, delimiter: str, encoding: str) -> None:
+    save_as_text(folder, delimiter, encoding)
+    done = cchc("validate", "a.csv", "--plan", "p.yaml", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    change(folder, exchange(2))
+    save_as_text(folder, delimiter, encoding)
+    assert "lỗi A241" in cchc("validate", "a.csv", "--plan", "p.yaml", cwd=folder).stderr
+
+
+def test_columns_of_a_table_that_is_no_form_are_not_passed_over_in_silence(folder: Path) -> None:
+    rows = "Nội dung,Kỳ,Đơn vị,Chỉ tiêu,Số liệu\n" + "".join(
+        f"Việc,{period},a,{name},1\n"
+        for name in ("tin", "tin-dai", "ho-so", "quy", "chung")
+        for period in ("2022-Q1" if name == "quy" else "2022-03",)
+    )
+    (folder / "a.csv").write_text("BIỂU SỐ LIỆU,,,,\n" + rows, encoding="utf-8")
+    done = cchc("validate", "a.csv", "--plan", "p.yaml", cwd=folder)
+    assert "a.csv:2:1: lưu ý A107: bỏ qua cột “Nội dung”" in done.stderr
 
 
 CONTRADICTIONS = {

@@ -96,19 +96,20 @@ def _read(plan: Plan, source: Source, known: Figures, request: Request, exists: 
     kept = [
         fault._replace(severity=Severity.ERROR) if fault.code in DAYS_OF_SENDING else fault
         for fault in reading.diagnostics
-        if not _is_layout_of_a_form(fault)
+        if not _is_layout(fault, source.path in reading.forms)
     ]
     kept += far_from_earlier(plan, reading.figures, known)
     kept += high_numerators(plan, reading.figures)
     return Sheet(source, reading.figures, reading.rows, in_order(map(plan.in_names, kept)))
 
 
-def _is_layout_of_a_form(diagnostic: Diagnostic) -> bool:
+def _is_layout(diagnostic: Diagnostic, is_form: bool) -> bool:
+    """Whether it speaks of what stands around the table of a workbook or a form, in any format."""
     place = diagnostic.location
     if diagnostic.code == codes.A107.name and diagnostic.params.get("found") in SHOWN:
         return True
-    is_layout = diagnostic.code in (codes.A107.name, codes.A320.name)
-    return is_layout and place is not None and place.sheet is not None
+    is_workbook = place is not None and place.sheet is not None
+    return diagnostic.code in (codes.A107.name, codes.A320.name) and (is_workbook or is_form)
 
 
 def _held_against(form: Form, sheet: Sheet, month: int) -> Sheet:

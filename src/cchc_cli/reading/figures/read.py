@@ -66,6 +66,8 @@ class FiguresReading(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     rows: tuple[NamedRow, ...] = ()
     """Every row that names a figure, where that was asked for."""
+    forms: frozenset[str] = frozenset()
+    """The files in which a form was read."""
 
 
 class _TableRows:
@@ -96,6 +98,7 @@ class _Reader:
         self.cumulated: dict[SeriesKey, Series] = {}
         """Totals to date, before anything is subtracted."""
         self.rows: list[NamedRow] = []
+        self.forms: set[str] = set()
         self.refused: list[tuple[SeriesKey, Period]] = []
         """Figures whose value is at fault; until all is read they keep their place in the series, so
         that a second figure for it shows."""
@@ -129,6 +132,8 @@ class _Reader:
             self.diagnostics.append(codes.A108.at(Location(source.path)))
 
     def _read_table(self, table: Table, index: int, faults: list[Diagnostic]) -> int:
+        if table.is_form():
+            self.forms.add(table.source.path)
         beside = _TableRows(table, self.rules)
         rows = self._read_rows(beside, index, faults)
         if beside.blank:
@@ -323,4 +328,5 @@ def read_figures(
         diagnostics += evidence_not_found(figures, exists)
     if len(sources) > 1 and has_errors(diagnostics):
         diagnostics += received(figures, reader.unread, diagnostics)
-    return FiguresReading(figures, in_order(map(plan.in_names, diagnostics)), tuple(reader.rows))
+    diagnostics = list(map(plan.in_names, diagnostics))
+    return FiguresReading(figures, in_order(diagnostics), tuple(reader.rows), frozenset(reader.forms))

@@ -87,7 +87,11 @@ class LaidTable(Table):
 
     def hints(self, faults: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
         """How to come to the hidden ids of a form."""
-        return hint_at_ids(self.id_columns, self.sheet, faults) if self.id_columns else ()
+        return hint_at_ids(self.id_columns, self.sheet, faults) if self.is_form() else ()
+
+    def is_form(self) -> bool:
+        """Whether it has the ids of a form."""
+        return bool(self.id_columns)
 
     def line(self, number: int) -> int:
         """The line of the sheet."""

@@ -185,6 +185,10 @@ class Table:
         """What to do about faults that stand where nobody sees the cell."""
         return ()
 
+    def is_form(self) -> bool:
+        """Whether it is a form whose columns for its unit are held against its ids."""
+        return False
+
     def line(self, number: int) -> int:
         """The line of the file or sheet on which a row stands."""
         return number
