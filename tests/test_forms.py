@@ -148,7 +148,7 @@ CONTRADICTIONS = {
     ),
     "name of another unit": (
         typed("A3", "Phòng B"),
-        ["A3: lỗi A244: biểu ghi “Phòng B” nhưng đơn vị ẩn của các dòng là a"],
+        ["A3: lỗi A244: biểu ghi “Phòng B” nhưng đơn vị ẩn của các dòng là Phòng A"],
     ),
     "one row of another month": (
         typed("I10", "2022-02"),
