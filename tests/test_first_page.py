@@ -501,3 +501,21 @@ def test_items_of_notes_stay_items_in_markdown(tmp_path: Path) -> None:
     (tmp_path / "n.md").write_text(text, encoding="utf-8")
     made = cchc("report", "--notes", "n.md", cwd=tmp_path).stdout
     assert "\n\n- một \\*việc\\*\n\n- hai\n\n\\-3 ngày\n" in made
+
+
+def test_a_report_by_quarter_speaks_of_quarters() -> None:
+    """What is needed is asked of each quarter, and what changed is since the quarter before."""
+    rows = FIGURES + "".join(
+        f"2022-{month:02},{unit},bai,1,,\n2022-{month:02},{unit},tre,0,,\n"
+        for month in range(3, 7)
+        for unit in "ab"
+    )
+    by_month = pages_of(result_of(PLAN, rows, "2022-06"), "vi")
+    by_quarter = pages_of(result_of(PLAN, rows, "2022-06"), "vi", span=SpanName.QUARTER)
+    needed = [
+        [page["shortfalls"][0]["rows"][0][name] for name in ("name", "needed")]
+        for page in (by_month, by_quarter)
+    ]
+    assert needed == [["Tin bài", "3"], ["Tin bài", "9"]]
+    assert by_quarter["changes_text"].startswith("So với quý I/2022: ")
+    assert by_month["changes_text"].startswith("So với tháng 5/2022: ")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from fractions import Fraction
+from math import ceil
 
 from cchc_cli.model.history import Change, Turn
+from cchc_cli.model.kind import Every
 from cchc_cli.model.period import Period
-from cchc_cli.model.verdict import SHORT, Sending, Status
+from cchc_cli.model.verdict import SHORT, Sending, Status, Verdict
 from cchc_cli.render import phrases, tallies
 from cchc_cli.render.document import room
 from cchc_cli.render.document.heads import span_words
@@ -265,10 +268,13 @@ class FirstPage:
 
     def _needed(self, row: Row) -> str:
         """What each period that is left must bring; of a sum, of each of its units."""
-        if not row.amounts.needed:
+        verdict, number = row.verdict, row.verdict.needed
+        if not number:
             return phrases.NONE
-        needed = self._words.number(row.amounts.needed)
-        is_sum = len(row.verdict.units) > 1
+        if self._model.span.stride > 1 and verdict.every is Every.MONTH:
+            number = _needed_by_quarter(verdict)
+        needed = self._words.number(number)
+        is_sum = len(verdict.units) > 1
         return plain(self._words.word("report.needed_each", needed=needed)) if is_sum else needed
 
     def _about(self, row: Row) -> Iterable[str]:
@@ -299,8 +305,7 @@ class FirstPage:
         if self._model.span.stride == 1:
             label = short_period(Period.of_month(since), self._model.plan, words)
             return plain(words.word("report.since", since=label, count=run))
-        first = max(since - self._model.span.stride + 1, self._model.plan.calendar.first)
-        label = words.period(Period(first, since))
+        label = words.period(self._label(since))
         return plain(words.word("report.since_quarters", since=label, count=run))
 
     def _without(self, row: Row) -> str:
@@ -322,9 +327,13 @@ class FirstPage:
             return words.word("report.no_changes")
         return words.word(
             "report.summary_changes",
-            month=words.month(model.background.previous),
+            month=words.period(self._label(model.background.previous)),
             counts=", ".join(counts),
         )
+
+    def _label(self, month: int) -> Period:
+        """The period of a report like this one that ends with a month."""
+        return Period(max(month - self._model.span.stride + 1, self._model.plan.calendar.first), month)
 
     def _change(self, change: Change) -> Context:
         line = self._results.line(self._rows[change.verdict.key])
@@ -405,3 +414,12 @@ class FirstPage:
 
     def _due_line(self, line: Context) -> str:
         return f"{line['due']}: {line['name']} — {line['scope']} ({line['value']})"
+
+
+def _needed_by_quarter(verdict: Verdict) -> Fraction:
+    """What each quarter that is left must bring of a count that is reported by month, rounded up."""
+    assert verdict.remaining is not None
+    units = max(1, len(verdict.units))
+    quarters = units * ceil(Fraction(verdict.owed - verdict.over, 3 * units))
+    scale = 1 if verdict.indicator.is_whole else 10
+    return Fraction(ceil(verdict.remaining * Fraction(scale, quarters)), scale)
