@@ -337,10 +337,10 @@ def test_expired_waiver_warns_where_the_target_falls_short(folder: Path) -> None
 
 
 def test_where_one_file_can_not_be_written_the_others_are_left(folder: Path) -> None:
-    (folder / "kq.md").write_text("cũ", encoding="utf-8")
+    (folder / "kq.md").write_text("## Kế hoạch x: cũ\n", encoding="utf-8")
     done = cchc("check", FILE, "-o", "không có/kq.txt", "-o", "kq.md", "-o", "kq.json", cwd=folder)
     assert done.returncode == 2
-    assert (folder / "kq.md").read_text(encoding="utf-8") == "cũ"
+    assert (folder / "kq.md").read_text(encoding="utf-8") == "## Kế hoạch x: cũ\n"
     assert "V306: không ghi được không có/kq.txt" in done.stderr
     assert "V313: kq.md" in done.stderr
     assert json.loads((folder / "kq.json").read_bytes())["verdicts"] == []

@@ -149,7 +149,27 @@ def an_own_table(path: Path) -> None:
     path.write_text("Mã hồ sơ;Ngày nhận\nH1;4/1/2022\n", encoding="utf-8")
 
 
+def an_own_text(path: Path) -> None:
+    path.write_text("\n# Ghi chép riêng\n\nKế hoạch 2022: việc của tôi\n", encoding="utf-8")
+
+
+def without_its_mark(path: Path) -> None:
+    path.write_text(MARK.sub("\nGhi tay\n", path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def nothing(path: Path) -> None:
+    """The file stays as it is."""
+
+
 RESULTS = [
+    ([], an_own_text, ["check", "-o", "x.md"], 2),
+    ([], an_own_text, ["check", "-q", "-o", "x.txt"], 2),
+    ([], an_own_text, ["trend", "-o", "x.md"], 2),
+    (["report", "-o", "x.md"], without_its_mark, ["check", "-o", "x.md"], 2),
+    (["report", "-o", "x.md"], without_its_mark, ["trend", "-o", "x.md"], 2),
+    (["check", "--lang", "en", "-o", "x.md"], nothing, ["trend", "-o", "x.md"], 0),
+    (["check", "-q", "-o", "x.txt"], nothing, ["check", "--lang", "en", "-o", "x.txt"], 1),
+    (["trend", "-o", "x.txt"], february, ["check", "-q", "-o", "x.txt"], 1),
     # A filled-in form, an edited report and notice, a register; then results of the run before
     (["form", "2022-02", "--unit", "a", "-o", "x.xlsx"], filled_in, ["check", "-o", "x.xlsx"], 2),
     (["report", "-o", "x.md"], typed_in_a_text, ["check", "-o", "x.md"], 2),

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from cchc_cli.cli.files import as_bytes, is_device, overwritten, write_files
 from cchc_cli.cli.paths import shown_path
+from cchc_cli.messages import LANGUAGES, catalogue
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
 
@@ -23,6 +24,9 @@ _ARCHIVE_END = b"PK\x05\x06"
 _COMMENT_LENGTH = slice(20, 22)
 """Where the last record of an archive says how long its comment is."""
 _TABLES = (".csv", ".tsv")
+_TEXTS = (".md", ".markdown", ".txt")
+_HEADS = ("text.plan", "text.summary", "several.plans")
+"""The words with which results for people begin, where no title of their own does."""
 _SEPARATORS = (b",", b";", b"\t")
 _DIGITS = 16
 """Of the digest: enough to tell an edit, and short beside a person's own text."""
@@ -85,7 +89,8 @@ def write_results(
     """Writes results, and what is made `beside` them, all or none; returns what stood in the way.
 
     Results are made anew at each run, and those of text bear no mark. What tells somebody's work is a
-    mark that fits no more, a workbook or document without one, and a table with another header.
+    mark that fits no more, a workbook or document without one, a table with another header, and a text
+    that begins as no result does.
     """
     spared = [] if replace else _those(contents, _is_somebodys)
     whole = {
@@ -156,10 +161,19 @@ def _is_somebodys(path: Path, content: bytes) -> bool:
     held = _held(path)
     if held.startswith(_ARCHIVE) or _BEGINS in held:
         return not is_as_written(held)
-    if path.suffix.lower() not in _TABLES:
+    header, _, _ = _text(held).lstrip().partition(b"\n")
+    if _text(content).startswith(header):
         return False
-    header, _, _ = _text(held).partition(b"\n")
-    return any(mark in header for mark in _SEPARATORS) and not _text(content).startswith(header)
+    if path.suffix.lower() in _TEXTS:
+        return not _heads_a_result(header.decode("utf-8", "replace"))
+    return path.suffix.lower() in _TABLES and any(mark in header for mark in _SEPARATORS)
+
+
+def _heads_a_result(line: str) -> bool:
+    """Whether a text begins as results do, in any language."""
+    heads = (catalogue(language).word(key) for language in LANGUAGES for key in _HEADS)
+    patterns = (re.sub(r"\\\{\w+\\\}", ".+", re.escape(head)) for head in heads)
+    return any(re.match(rf"#* ?{pattern}", line) for pattern in patterns)
 
 
 def _held(path: Path) -> bytes:

@@ -173,7 +173,7 @@ name a day after the end of the period, or leave `--reply-by` out for the day on
     "V139": """A file of somebody's own would be overwritten
 {path} is no result that cchc wrote, or was edited since, and is not overwritten
 choose another name with -o, or delete the file first if nobody needs it
-Results are written anew at each run. But an edited report or notice, a sheet that was filled in, a workbook without the mark of cchc, and a table with another header are somebody's work.""",
+Results are written anew at each run. But an edited report or notice, a sheet that was filled in, a workbook without the mark of cchc, a table with another header, and a text that begins otherwise are somebody's work.""",
     "V160": """A Word file cannot be shown on a terminal
 a report as {found} is a binary file and is not printed on a terminal
 write it to a file with `-o report.docx`, or send it to one with `>`""",

@@ -173,7 +173,7 @@ nêu ngày sau khi hết kỳ, hoặc bỏ `--reply-by` để lấy hạn gửi 
     "V139": """Tệp của người khác sẽ bị ghi đè
 {path} không phải là kết quả do cchc ghi, hoặc đã được sửa tay; không ghi đè
 chọn tên khác với -o; nếu không cần tệp đó nữa thì xóa trước
-Kết quả được ghi lại mỗi lần chạy. Nhưng báo cáo, thông báo đã sửa, biểu đã điền, sổ tính không có dấu của cchc và bảng có dòng tiêu đề khác là công sức của người làm ra chúng.""",
+Kết quả được ghi lại mỗi lần chạy. Nhưng báo cáo, thông báo đã sửa, biểu đã điền, sổ tính không có dấu của cchc, bảng có dòng tiêu đề khác và văn bản mở đầu khác là công sức của người làm ra chúng.""",
     "V160": """Tệp Word không hiện được trên màn hình
 báo cáo dạng {found} là tệp nhị phân, không in ra màn hình
 ghi vào tệp bằng `-o bao-cao.docx`, hoặc chuyển vào một tệp bằng `>`""",
