@@ -368,3 +368,23 @@ def test_what_is_met_before_it_is_due_is_explained_by_its_goal() -> None:
     plan = ("--plan", str(ROOT / "plans" / "2022.yaml"), "--as-of", "2022-07")
     said = cchc("explain", "tin-bai-cchc", figures, *plan, cwd=ROOT).stdout
     assert said.endswith("      đến hạn phải đạt: ≥ 1\n      kết luận: đạt\n")
+
+
+def test_a_day_after_the_month_is_told_with_its_row(tmp_path: Path) -> None:
+    """A deed sent in time on a day of the next month counts from then on; a label says so by itself."""
+    plan = (
+        PLAN
+        + "  - {id: II, clause: II, title: T, owners: [a], schedule: {due: 2022-12}, product: Đề án}\n"
+    )
+    (tmp_path / "p.yaml").write_text(plan, encoding="utf-8")
+    rows = "2022-01,a,bai,2,,\n2022-01,b,bai,2,,\n2022-01,a,II,2022-01-17,,\n2022-02,a,bai,1,,\n"
+    (tmp_path / "x.csv").write_text(
+        f"period,unit,indicator,value,evidence,note\n{rows}", encoding="utf-8"
+    )
+    given = ("x.csv", "--plan", "p.yaml", "--as-of", "2022-01")
+    said = cchc("check", *given, cwd=tmp_path).stdout
+    assert "x.csv:4:1: lưu ý A345: “Đề án” (Phòng A): ngày 17/1/2022 thuộc tháng 2/2022" in said
+    assert "A305: 1 số liệu sau tháng 1/2022" in said
+    lines = cchc("explain", "II", *given, cwd=tmp_path).stdout.splitlines()
+    assert "      a II tháng 1/2022: 17/1/2022 — x.csv:4:1; được tính từ tháng 2/2022" in lines
+    assert "      chưa có số liệu nào được tính" in lines

@@ -326,7 +326,7 @@ STANDING = [
         "2025-01,,bai,1,",
         None,
         "chưa có số liệu",
-        ["chưa có số liệu nào"],
+        ["chưa có số liệu nào được tính"],
     ),
     (
         "indicator: loi, each: vp",

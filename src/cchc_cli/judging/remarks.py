@@ -71,14 +71,18 @@ def idle_waivers(plan: Plan, verdicts: Iterable[Verdict], as_of: int) -> Iterabl
 
 
 def later_figures(plan: Plan, figures: Figures, as_of: int) -> Iterable[Diagnostic]:
-    """How many figures are about months after the as-of, and so left out."""
-    later = 0
-    for series in figures.series.values():
+    """How many figures are about months after the as-of, and so left out; days of such one by one."""
+    later, judged = 0, Period.of_month(as_of)
+    for (unit, indicator), series in figures.series.items():
         for period, entry in series.items():
-            month = plan.month_of(entry.value) if isinstance(entry.value, date) else period.last
-            later += month > as_of
+            if period.last > as_of:
+                later += 1
+            elif isinstance(entry.value, date) and plan.month_of(entry.value) > as_of:
+                month = Period.of_month(plan.month_of(entry.value))
+                params = {"unit": unit, "indicator": indicator, "day": entry.value}
+                yield codes.A345.at(figures.place(entry), **params, month=month, as_of=judged)
     if later:
-        yield codes.A305.at(count=later, as_of=Period.of_month(as_of))
+        yield codes.A305.at(count=later, as_of=judged)
 
 
 def high_numerators(plan: Plan, figures: Figures) -> Iterable[Diagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from cchc_cli.model.asked import asked_of
 from cchc_cli.model.figures import Figure
@@ -87,7 +88,7 @@ def render_target(
     page.line((wording.word("explain.as_of", month=wording.month(result.as_of)), "bold"))
     verdicts = [verdict for verdict in result.verdicts if verdict.target.id == target.id]
     for verdict in verdicts:
-        _add_arithmetic(page, verdict, plan, wording)
+        _add_arithmetic(page, verdict, plan, wording, result)
     if not verdicts and result.unit is not None:
         unit = wording.unit(plan, result.unit)
         page.line(wording.word("explain.no_verdict", unit=unit), indent=2)
@@ -147,11 +148,15 @@ def _terms(
         yield word("explain.interpretation", text=visible(task.interpretation))
 
 
-def _add_arithmetic(page: Page, verdict: Verdict, plan: Plan, wording: Wording) -> None:
+def _add_arithmetic(
+    page: Page, verdict: Verdict, plan: Plan, wording: Wording, result: Result | None = None
+) -> None:
     scope = phrases.scope(plan, verdict, wording)
     page.line((f"{scope}: ", "bold"), *headline_parts(verdict, wording), indent=2)
     for figure in verdict.figures:
         page.line((_figure(figure, wording), "dim"), indent=6)
+    if result is not None and not verdict.figures:
+        _add_later(page, verdict, result, plan, wording)
     for step in steps(verdict, wording):
         page.line(step, indent=6)
     if verdict.missing:
@@ -159,6 +164,18 @@ def _add_arithmetic(page: Page, verdict: Verdict, plan: Plan, wording: Wording) 
         page.line(wording.word("explain.missing", missing=missing), indent=6)
     status = phrases.status(verdict, wording)
     page.line((wording.word("explain.verdict", status=status), "bold"), indent=6)
+
+
+def _add_later(page: Page, verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> None:
+    """The figures of a verdict without any that count from a later month on."""
+    units = verdict.units or (verdict.unit,)
+    counted = (verdict.indicator.id, *verdict.indicator.parts)
+    for figure in result.figures or ():
+        if figure.unit in units and figure.indicator in counted:
+            day = figure.value
+            month = plan.month_of(day) if isinstance(day, date) else figure.period.last
+            later = wording.word("explain.later", month=wording.month(month))
+            page.line((f"{_figure(figure, wording)}; {later}", "dim"), indent=6)
 
 
 def _figure(figure: Figure, wording: Wording) -> str:

@@ -300,6 +300,9 @@ check whether this is the right sheet; rename it if its rows are right""",
     "A343": """A fault in a hidden column
 this cell is in a hidden column of the form, where its ids stand
 unhide the columns behind the last one to put it right, or fill in a new form from `cchc form`""",
+    "A345": """A day after the month judged
+“{indicator}” ({unit}): the day {day} belongs to {month} and does not count as of {as_of} yet
+leave it as it is: it counts from {month} on""",
     "A344": """Units under another heading
 the column “{found}” holds names of units but is not called unit (đơn vị): it is ignored, and the figures are taken as those of the whole department
 call the column unit (đơn vị) if the figures are those of these units""",

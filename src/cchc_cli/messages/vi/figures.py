@@ -300,6 +300,9 @@ kiểm tra xem có đúng trang tính không; nếu các dòng đúng thì đổ
     "A343": """Lỗi ở cột ẩn
 ô này nằm ở cột ẩn của biểu, nơi giữ các mã
 bỏ ẩn các cột sau cột cuối để sửa, hoặc điền biểu mới lập bằng `cchc form`""",
+    "A345": """Ngày hoàn thành sau kỳ đang xét
+“{indicator}” ({unit}): ngày {day} thuộc {month} nên chưa tính khi xét {as_of}
+để nguyên: số liệu được tính từ {month}""",
     "A344": """Tên đơn vị dưới tiêu đề khác
 cột “{found}” ghi tên đơn vị nhưng không có tiêu đề “đơn vị”: cột bị bỏ qua, số liệu được tính là số liệu chung của cơ quan
 nếu đây là số liệu của từng đơn vị thì đặt tiêu đề cột là “đơn vị”""",
