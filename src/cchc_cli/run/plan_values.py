@@ -7,6 +7,7 @@ the end of its period was not sent.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
@@ -57,21 +58,21 @@ class PlanReader:
             figures.sources,
         )
         self.cases = list(cases_of(plan))
-        self._by_member: dict[Member, list[Case]] = {}
-        self._by_target: dict[str, list[Case]] = {}
+        self._by_member: defaultdict[Member, list[Case]] = defaultdict(list)
+        self._by_target: defaultdict[str, list[Case]] = defaultdict(list)
         for case in self.cases:
-            self._by_target.setdefault(case.target.id, []).append(case)
+            self._by_target[case.target.id].append(case)
             for member in case.members:
-                self._by_member.setdefault(member, []).append(case)
+                self._by_member[member].append(case)
 
     def values(self, table: ScoringTable, units: Sequence[str]) -> dict[tuple[str, int], PlanValue]:
         """The value of every criterion that comes from the plan, for every unit."""
-        values = {}
-        for index, leaf in enumerate(table.leaves):
-            if leaf.criterion.from_ is not None:
-                for unit in units:
-                    values[unit, index] = self._value(leaf, unit)
-        return values
+        return {
+            (unit, index): self._value(leaf, unit)
+            for index, leaf in enumerate(table.leaves)
+            if leaf.criterion.from_ is not None
+            for unit in units
+        }
 
     def _value(self, leaf: Leaf, unit: str) -> PlanValue:
         source = leaf.criterion.from_
@@ -91,18 +92,15 @@ class PlanReader:
 
     def _cases(self, unit: str) -> list[Case]:
         """The cases about a unit of the plan; of a body that is none, all."""
-        return self._by_member.get(unit, []) if unit in self.plan.unit_by_id else self.cases
+        return self._by_member[unit] if unit in self.plan.unit_by_id else self.cases
 
     def _verdict(self, leaf: Leaf, target: str, unit: str) -> PlanValue:
         is_unit = unit in self.plan.unit_by_id
-        cases = [case for case in self._by_target.get(target, ()) if not is_unit or case.unit == unit]
+        cases = [case for case in self._by_target[target] if not is_unit or case.unit == unit]
+        verdicts = [verdict_as_of(case, self.figures, self.year.last) for case in cases]
+        statuses = {verdict.status if verdict else Status.NO_DATA for verdict in verdicts}
         due = min((case.end for case in cases), default=None)
-        statuses = set()
-        for case in cases:
-            verdict = verdict_as_of(case, self.figures, self.year.last)
-            statuses.add(Status.NO_DATA if verdict is None else verdict.status)
-        choices = leaf.criterion.choices or {}
-        return PlanValue(_choice(statuses, choices), target, due)
+        return PlanValue(_choice(statuses, leaf.criterion.choices or {}), target, due)
 
     def _members(self, indicator: Indicator, unit: str) -> tuple[Member, ...]:
         """Whose figures count: a unit's own; of a body the department's, else those of all its units."""
@@ -120,19 +118,14 @@ class PlanReader:
 
     def _owed(self, indicator: Indicator, member: Member) -> _Owed:
         """What a member owes of an indicator that has rows, in the year."""
-        periods: dict[Period, None] = {}
-        is_asked = False
-        for case in self._by_member.get(member, ()):
-            if indicator.id not in case.indicator.parts:
-                continue
-            is_asked = True
-            if not indicator.kind.owes_at_end:
-                periods |= {
-                    period: None
-                    for owner, period in case.owed
-                    if owner == member and self.year.first <= period.first <= self.year.last
-                }
-        return _Owed(tuple(sorted(periods)), is_asked)
+        mine = [case for case in self._by_member[member] if indicator.id in case.indicator.parts]
+        periods = {
+            period
+            for case in mine
+            for owner, period in case.owed
+            if owner == member and self.year.first <= period.first <= self.year.last
+        }
+        return _Owed(() if indicator.kind.owes_at_end else tuple(sorted(periods)), bool(mine))
 
     def _rows(self, indicator: str, member: Member) -> Series:
         """The figures of the year."""
@@ -250,7 +243,6 @@ def _choice(statuses: set[Status], choices: Iterable[str]) -> Value:
         return OneOf((Status.MET, Status.MISSED))
     if Status.MET in statuses:
         return Choice(Status.MET)
-    excused = next(
-        (status for status in (Status.WAIVED, Status.NOT_APPLICABLE) if status in statuses), None
-    )
-    return Choice(excused) if excused is not None and excused in choices else NotApplied()
+    excuses = (status for status in (Status.WAIVED, Status.NOT_APPLICABLE) if status in statuses)
+    excuse = next(excuses, None)
+    return Choice(excuse) if excuse is not None and excuse in choices else NotApplied()
