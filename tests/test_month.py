@@ -315,7 +315,11 @@ def test_a_change_of_a_closed_month_comes_first(folder: Path) -> None:
     assert refused.returncode == 2
     assert "V223: 1 số liệu của tháng 1/2022 khác với khi chốt" in refused.stderr
     assert f"chạy `{amend}` trước" in refused.stderr
-    done = last_line("close", "2022-01", "--amend", "--reason", "đếm sót", folder=folder)
+    record = ["close", "2022-01", "--amend", "--reason", "đếm sót"]
+    (folder / "bao-cao-2022-01.docx").touch()
+    said = cchc(*record, cwd=folder).stdout.splitlines()
+    assert said[1] == "Báo cáo lập trước lần điều chỉnh này: bao-cao-2022-01.docx; cần thì lập lại."
+    done = said[-1].partition("  — ")[0]
     assert done == "Tiếp theo: cchc check"
     assert last_line("close", "2022-02", folder=folder) == "Tiếp theo: cchc form"
 

@@ -38,8 +38,14 @@ def report_name(month: int) -> str:
 
 def made_here(month: int) -> Made:
     """What the current folder holds for a month under the names that commands give."""
-    report = any(is_there(Path(report_name(month) + ending)) for ending in REPORTS)
-    return Made(is_there(Path(forms_name(month))), is_there(Path(notices_name(month))), report)
+    forms, notices = (is_there(Path(name)) for name in (forms_name(month), notices_name(month)))
+    return Made(forms, notices, bool(reports_here(month)))
+
+
+def reports_here(month: int) -> list[str]:
+    """The files of the month's report."""
+    names = (report_name(month) + ending for ending in REPORTS)
+    return [name for name in names if is_there(Path(name))]
 
 
 class Next(NamedTuple):

@@ -13,7 +13,7 @@ from cchc_cli.cli.command import Opened, open_plan
 from cchc_cli.cli.files import write_files
 from cchc_cli.cli.find_figures import FoundFigures, closed_beside
 from cchc_cli.cli.find_plan import figures_of
-from cchc_cli.cli.month import Next, made_here
+from cchc_cli.cli.month import Next, made_here, reports_here
 from cchc_cli.cli.options import Options, argument, flag, option, takes
 from cchc_cli.cli.paths import CLOSED_SUFFIX, shown_path
 from cchc_cli.judging.dues import forms_of
@@ -97,6 +97,9 @@ def close(
         why = (reason or "").strip()
         record = amended_figures(closing, figures, restated, why)
         done = voice.words.word("close.amended", **told, count=len(restated), reason=why)
+        older = [name for month in sorted(months) for name in reports_here(month)]
+        if older and restated:
+            done += "\n" + voice.words.word("close.older", paths=tuple(older))
         line = Next(Step.CHECK, asked.last).line(request, voice.words)
     elif restated:
         # The report of a month that is closed is known by what was closed until then, and by that alone.

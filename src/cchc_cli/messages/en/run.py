@@ -587,6 +587,7 @@ WORDS = {
     "close.list_none": "{month}: no figures",
     "close.done": "Closed {period}: {count:figure}, {absent} without a figure ({path})",
     "close.amended": "Recorded {count:amendment} of {period} ({path}): {reason}",
+    "close.older": "Reports that were made before this correction: {paths}; make them anew if need be.",
     "restated.heading": "Restated closed figures",
     "restated.count": "{count} closed figures were restated",
     "restated.exit": "{count} closed figures were restated (exit code 1).",

@@ -587,6 +587,7 @@ WORDS = {
     "close.list_none": "{month}: chưa có số liệu",
     "close.done": "Đã chốt {period}: {count} số liệu, {absent} chưa có số liệu ({path})",
     "close.amended": "Đã ghi nhận {count} điều chỉnh của {period} ({path}): {reason}",
+    "close.older": "Báo cáo lập trước lần điều chỉnh này: {paths}; cần thì lập lại.",
     "restated.heading": "Số liệu đã chốt bị thay đổi",
     "restated.count": "{count} số liệu đã chốt bị thay đổi",
     "restated.exit": "{count} số liệu đã chốt bị thay đổi (mã thoát 1).",
