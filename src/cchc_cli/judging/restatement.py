@@ -87,8 +87,10 @@ def findings(plan: Plan, restated: Iterable[Restatement]) -> tuple[Diagnostic, .
 
 def _params(plan: Plan, restated: Restatement) -> dict[str, object]:
     """What the message of a restatement speaks of."""
+    from cchc_cli.model.naming import named
+
     params: dict[str, object] = {
-        **plan.named(restated.unit, restated.indicator),
+        **named(plan, restated.unit, restated.indicator),
         "period": restated.period,
         "label": month_label(restated.period.last),
     }

@@ -5,7 +5,7 @@ checked where the plan is read. What an editor says of each key is in `tools/edi
 """
 
 # No annotations from __future__ here: pydantic would have to evaluate each of them at every start.
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,7 +14,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from cchc_cli.model.diagnostic import Diagnostic, Named
 from cchc_cli.model.document import (
     Defaults,
     Identity,
@@ -148,6 +147,7 @@ class Waiver(Part):
 
 
 def _written(asking: "Target | Exception_") -> dict[Comparison, Goal]:
+    """The comparisons that are written, by name; none of a narrative, two of a range."""
     goals = {name: getattr(asking, name) for name in Comparison}
     return {name: goal for name, goal in goals.items() if goal is not None}
 
@@ -163,10 +163,7 @@ class Exception_(Part):
     pace: PaceField | None = None
     due: DueField | None = None
 
-    @property
-    def comparisons(self) -> dict[Comparison, Goal]:
-        """The comparisons that are written, by name."""
-        return _written(self)
+    comparisons = cached_property(_written)
 
 
 def _exception(value: object, written: Callable[[object], Exception_]) -> Goal | Exception_:
@@ -207,10 +204,7 @@ class Target(Part):
         """Whether its goal is held against each period by itself."""
         return self.per is not None
 
-    @cached_property
-    def comparisons(self) -> dict[Comparison, Goal]:
-        """The comparisons that are written, by name; none of a narrative, two of a range."""
-        return _written(self)
+    comparisons = cached_property(_written)
 
 
 class Task(Part):
@@ -274,9 +268,8 @@ class Plan(Part):
     @cached_property
     def summed(self) -> frozenset[str]:
         """The indicators that identities hold against one another."""
-        return frozenset(
-            name for identity in self.identities for name in (*identity.left, *identity.right)
-        )
+        sides = (side for identity in self.identities for side in (identity.left, identity.right))
+        return frozenset(name for side in sides for name in side)
 
     @cached_property
     def namesakes(self) -> frozenset[str]:
@@ -350,31 +343,6 @@ class Plan(Part):
             living = (successor for successor in successors if self.lives(successor, month))
             unit = next(living, successors[0] if successors else unit)
         return unit
-
-    def named(self, unit: str | None, indicator: str) -> dict[str, Named | None]:
-        """A unit (None: the department) and an indicator as messages speak of them; unknown ones too."""
-        owner, counted = self.unit_by_id.get(unit or ""), self.indicator_by_id.get(indicator)
-        return {
-            "unit": None if unit is None else Named(unit, owner.name if owner else unit),
-            "indicator": Named(indicator, counted.name if counted else indicator),
-        }
-
-    def in_names(self, diagnostic: Diagnostic) -> Diagnostic:
-        """The same, the ids of units and indicators that it speaks of shown by their names."""
-        indicators = dict.fromkeys(
-            ("indicator", "other", "numerator", "denominator", "left", "right"), self.indicator_by_id
-        )
-        tables: dict[str, Mapping[str, Unit | Indicator]] = {"unit": self.unit_by_id, **indicators}
-
-        def named(table: Mapping[str, Unit | Indicator], value: object) -> object:
-            if type(value) is tuple:  # a place is none that holds names
-                return tuple(named(table, item) for item in value)
-            known = table.get(value) if isinstance(value, str) else None
-            return Named(known.id, known.name) if known else value
-
-        params = diagnostic.params
-        shown = {name: named(tables[name], params[name]) for name in params.keys() & tables.keys()}
-        return diagnostic._replace(params={**params, **shown})
 
     def takes_part(self, unit: str | None, task: Task) -> bool:
         """Whether a unit leads a task or helps; None for any."""

@@ -102,7 +102,11 @@ def _judged(result: Result, fail_on: FailOn, baseline: Baseline | None, progress
     judgement = judge(plan, result.figures or Figures(), as_of, progress)
     if not judgement.verdicts:
         return _with(result, [codes.V102.at()])
-    result = _with(result, [_placed(plan.in_names(remark), result) for remark in judgement.diagnostics])
+    if judgement.diagnostics:
+        from cchc_cli.model.naming import in_names
+
+        remarks = (in_names(plan, remark) for remark in judgement.diagnostics)
+        result = _with(result, [_placed(remark, result) for remark in remarks])
     if stands_in_the_way(result.diagnostics):
         return result
     unit, verdicts, known = result.unit, judgement.verdicts, None

@@ -14,6 +14,7 @@ from cchc_cli.model.closing import Closing, FigureKey
 from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term
 from cchc_cli.model.figures import Figure, Figures
 from cchc_cli.model.form import Form
+from cchc_cli.model.naming import named
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
 from cchc_cli.reading.cells.names import NameIndex, Suggestions
@@ -207,7 +208,7 @@ def merge(
 
 def _difference(plan: Plan, row: Row, other: Row) -> dict[str, object]:
     period, unit, indicator = row.figure.key
-    return {"period": period, **plan.named(unit, indicator), "new": row.said, "old": other.said}
+    return {"period": period, **named(plan, unit, indicator), "new": row.said, "old": other.said}
 
 
 def _contradiction(code: codes.Code, plan: Plan, row: Row, other: Row) -> Diagnostic:

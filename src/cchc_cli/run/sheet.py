@@ -13,6 +13,7 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, has_errors
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.form import Due, Form
 from cchc_cli.model.kind import Kind
+from cchc_cli.model.naming import in_names, named
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.request import Request
@@ -100,7 +101,8 @@ def _read(plan: Plan, source: Source, known: Figures, request: Request, exists: 
     ]
     kept += far_from_earlier(plan, reading.figures, known)
     kept += high_numerators(plan, reading.figures)
-    return Sheet(source, reading.figures, reading.rows, in_order(map(plan.in_names, kept)))
+    named = in_order(in_names(plan, fault) for fault in kept)
+    return Sheet(source, reading.figures, reading.rows, named)
 
 
 def _is_layout(diagnostic: Diagnostic, is_form: bool) -> bool:
@@ -127,7 +129,7 @@ def _held_against(form: Form, sheet: Sheet, month: int) -> Sheet:
     )
     plan = form.plan
     odd = [
-        codes.V229.at(row.location, **plan.named(form.unit, row.indicator), period=row.period)
+        codes.V229.at(row.location, **named(plan, form.unit, row.indicator), period=row.period)
         for row in sheet.rows
         if not row.blank
         and row.key not in dues

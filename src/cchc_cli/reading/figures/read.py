@@ -328,5 +328,8 @@ def read_figures(
         diagnostics += evidence_not_found(figures, exists)
     if len(sources) > 1 and has_errors(diagnostics):
         diagnostics += received(figures, reader.unread, diagnostics)
-    diagnostics = list(map(plan.in_names, diagnostics))
+    if diagnostics:
+        from cchc_cli.model.naming import in_names
+
+        diagnostics = [in_names(plan, diagnostic) for diagnostic in diagnostics]
     return FiguresReading(figures, in_order(diagnostics), tuple(reader.rows), frozenset(reader.forms))
