@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from cchc_cli.model import codes
@@ -44,7 +45,8 @@ class Checked(NamedTuple):
     """Whether the same text means the same value in every row of the indicator."""
 
 
-class SeriesReader(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class SeriesReader:
     """What one (unit, indicator) pair of names means, with what was already found valid for it."""
 
     key: SeriesKey
