@@ -54,13 +54,8 @@ class LaidRow(NamedTuple):
     sent: str
     """What it says of the day when the figure was sent."""
     line: int
-    columns: tuple[int, int, int, int, int, int]
+    columns: Mapping[str, int]
     """Where period, unit, indicator, value, note and sent stand on the sheet, from 0."""
-
-    def column(self, name: str) -> int:
-        """Where a field stands; the first column for a name that has none."""
-        names = ("period", "unit", "indicator", "value", "note", "sent")
-        return self.columns[names.index(name)] if name in names else 0
 
 
 @dataclass
@@ -102,13 +97,13 @@ class LaidTable(Table):
         row = self.laid[number]
         if self.sheet is None:
             return super().spot(number)
-        place = self.locate(row.line, row.columns[3])
+        place = self.locate(row.line, row.columns["value"])
         return Spot(row.line, place.column or 1, place.sheet, place.cell)
 
     def places(self, fields: Iterable[tuple[int, str]]) -> dict[tuple[int, str], Location]:
         """The cells of fields."""
         return {
-            (number, name): self.locate(self.laid[number].line, self.laid[number].column(name))
+            (number, name): self.locate(self.line(number), self.laid[number].columns.get(name, 0))
             for number, name in fields
         }
 
@@ -135,11 +130,12 @@ class _Layout:
         wide = [column for column in header.wide if self._is_used(body, column.column)]
         covered = {at: within for at, item in enumerate(wide) if (within := _covered(item, wide))}
         named = {at for at, item in enumerate(wide) if item.is_sum}
+        figures = list(self._figures_of_a_line(wide))
         rows: list[LaidRow] = []
         sums: dict[int, Sum] = {}
         for line, cells in self._kept(body):
             start = len(rows)
-            rows += self._tidy(line, cells, wide, sent)
+            rows += self._tidy(line, cells, figures, sent)
             for at in sorted({*covered, *named}):
                 months = tuple(start + step for step in covered.get(at, ()))
                 # Of months that are all blank 0 is the sum, anything else a figure.
@@ -343,30 +339,34 @@ class _Layout:
             return ""
         return text
 
-    def _tidy(self, line: int, row: list[Cell], wide: Sequence[Wide], sent: str) -> Iterator[LaidRow]:
+    def _figures_of_a_line(
+        self, wide: Sequence[Wide]
+    ) -> Iterator[tuple[Mapping[str, Cell], Mapping[str, int]]]:
+        """What the heading of each figure says of it, and where on a line its fields stand."""
         columns, by = self.header.columns, self.header.wide_by
-        keys = self._keys(line, row)
-        at = {name: columns.get(name, 0) for name in keys}
-        at_note = columns.get("note", columns["indicator"])
-        at_sent = columns.get("sent", columns["indicator"])
-        texts = [as_text(cell_at(row, columns.get(name))) for name in FIELDS[4:]]
+        at = {name: columns.get(name, 0) for name in KEYS}
+        at |= {name: columns.get(name, columns["indicator"]) for name in ("note", "sent")}
         if by:
-            cells = [(item.column, {**keys, by: item.key}, {**at, by: item.column}) for item in wide]
+            for item in wide:
+                yield {by: item.key}, {**at, by: item.column, "value": item.column}
         else:
-            cells = [(self.header.values[0], keys, at)]
-        for index, own, spots in cells:
-            yield LaidRow(
-                own["period"],
-                own["unit"],
-                own["indicator"],
-                cell_at(row, index),
-                texts[0],
-                texts[1],
-                texts[2],
-                texts[3].strip() or sent,
-                line,
-                (spots["period"], spots["unit"], spots["indicator"], index, at_note, at_sent),
-            )
+            yield {}, {**at, "value": self.header.values[0]}
+
+    def _tidy(
+        self,
+        line: int,
+        row: list[Cell],
+        figures: Sequence[tuple[Mapping[str, Cell], Mapping[str, int]]],
+        sent: str,
+    ) -> Iterator[LaidRow]:
+        columns, keys = self.header.columns, self._keys(line, row)
+        evidence, note, source, own_sent = (
+            as_text(cell_at(row, columns.get(name))) for name in FIELDS[4:]
+        )
+        for heading, at in figures:
+            period, unit, indicator = {**keys, **heading}.values()
+            value, day = cell_at(row, at["value"]), own_sent.strip() or sent
+            yield LaidRow(period, unit, indicator, value, evidence, note, source, day, line, at)
 
 
 def _covered(item: Wide, wide: Sequence[Wide]) -> list[int]:
