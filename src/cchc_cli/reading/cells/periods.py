@@ -70,7 +70,7 @@ _LIKE_PERIOD = pattern(
 
 
 class Mangled(NamedTuple):
-    """A period that Excel has rewritten; what it may have been, where that can be told."""
+    """A period that Excel has rewritten, and what it may have been."""
 
     readings: tuple[Period, ...]
 
@@ -104,7 +104,7 @@ def _spelt(text: str) -> Period | None:
     if match := _WHOLE_YEAR.fullmatch(bare):
         return parse_label(match["year"])
     match = _SPELT_MONTH.fullmatch(fold(text))
-    if match and match["year"] and _is_told(match):
+    if match and match["year"] and _names_month(match):
         return _month(match["year"], _MONTH_WORDS[match["word"]])
     return parse_label(bare.upper())
 
@@ -117,7 +117,7 @@ def _number(text: str) -> int:
     return _NUMERALS.get(text) or int(text)
 
 
-def _is_told(match: re.Match[str]) -> bool:
+def _names_month(match: re.Match[str]) -> bool:
     """Whether a month is named: `tháng năm 2022` may lack its number, where `năm` is the year's word."""
     return _MONTH_WORDS[match["word"]] != 5 or match[0].count(match["word"]) > 1
 
@@ -168,7 +168,7 @@ def _month_number(text: str) -> int | None:
     if match := _BARE_MONTH.fullmatch(strip_diacritics(text)):
         return int(match["number"])
     match = _SPELT_MONTH.fullmatch(fold(text))
-    is_named = match and match["year"] is None and _is_told(match)
+    is_named = match and match["year"] is None and _names_month(match)
     return _MONTH_WORDS[match["word"]] if match and is_named else None
 
 

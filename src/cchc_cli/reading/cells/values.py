@@ -31,7 +31,7 @@ class BrokenCell(NamedTuple):
     """A cell that holds nothing that can be trusted."""
 
     code: Code | None
-    """The fault; None where it is told already."""
+    """The fault; None where it is already reported."""
     found: str
 
 

@@ -97,7 +97,7 @@ class TextReader(CellReader):
 
 
 class UnitReader(CellReader):
-    """The ids of the units that a cell may mean; one that is none of those counted is refused."""
+    """The ids of the units that a cell may mean; a unit that is not counted is refused."""
 
     def __init__(self, mapping: Mapping, plan: Plan) -> None:
         super().__init__()

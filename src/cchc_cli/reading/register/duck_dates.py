@@ -1,4 +1,4 @@
-"""How DuckDB is told what the dates of a register say.
+"""The dates of a register as tables and expressions for DuckDB.
 
 The day in a cell is looked up in a table of all days that the mapping allows, as they are written;
 what stands behind it is held against patterns. DuckDB's own reader of dates lets too much pass: it
@@ -15,7 +15,7 @@ from cchc_cli.model.register import DUE_DATES, DateFormat, Mapping, digits_of, f
 from cchc_cli.reading.register.group import Months
 
 MAX_DAYS = 40_000
-"""Days whose spellings are told to DuckDB."""
+"""Days whose spellings are put into a table."""
 _MARKS = frozenset("*?[]\\")
 """What a pattern of GLOB does not take as it is."""
 
@@ -80,7 +80,7 @@ class DateCells:
         return self._unless_long(cell, whens, "true", f"length({cell}) <= {longest}")
 
     def moment(self, name: str, cell: str) -> str:
-        """A cell as a moment, NULL for no date; an error of DuckDB's for what is none."""
+        """A cell as a moment, NULL for no date; DuckDB stops at anything else."""
         whens = []
         for form in self._dates.formats:
             moment = f"strptime({cell}, {literal(form.written)})"

@@ -30,7 +30,7 @@ from cchc_cli.reading.register.values import DAY, NONE, DayReader, key_of
 MAX_GROUPS = 200_000
 """Groups that are kept before they are passed on."""
 FAR = 10**15
-"""The stamp of a due date that there is not: nothing comes after it."""
+"""Stands for no due date: no stamp is later."""
 _NO_TERMS: frozenset[str] = frozenset()
 
 

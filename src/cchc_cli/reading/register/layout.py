@@ -65,7 +65,7 @@ class Register:
         return replace(self, rows=0, refused=0, broken=[], faults=[])
 
     def chunks(self) -> Iterator[Chunk]:
-        """The rows in order; those that are none of the table's are noted and left out."""
+        """The rows in order; broken records are noted and left out."""
         raise NotImplementedError
 
     def diagnostics(self) -> list[Diagnostic]:

@@ -1,4 +1,4 @@
-"""What a file of a register is, told by its content, and the registers in it."""
+"""The registers of files, whose format their content shows."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from cchc_cli.reading.table.records import MAX_RECORD_LINES, Records, location_o
 from cchc_cli.reading.table.source import DELIMITERS, ENCODINGS, SEPARATOR_LINE, Source
 
 MAX_FAULTS = 1000
-"""Faults of records and rows that are shown; of further ones only their number is told."""
+"""Faults of records and rows that are shown; further ones are only counted."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -45,7 +45,7 @@ class TextRegister(Register):
     open_text: OpenText
 
     def chunks(self) -> Iterator[Chunk]:
-        """The rows in order; those that are none of the table's are noted and left out."""
+        """The rows in order; broken records are noted and left out."""
         width = self.layout.width
         with self.open_text() as stream:
             reader = csv.reader(stream, delimiter=self.delimiter, strict=True)

@@ -107,7 +107,7 @@ class DayReader(dict[object, int | None]):
         return codes.A520 if is_laid_out else codes.A503
 
     def day(self, text: str) -> int | None:
-        """The ordinal of a day; 0 for no date, None for what is none."""
+        """The ordinal of a day; 0 for no date, None for anything else."""
         stamp = self[text]
         return stamp // DAY if stamp and self._with_time else stamp
 
@@ -172,7 +172,7 @@ def _quick_reader(dates: Dates) -> _QuickReader | None:
 
 
 class _Days(dict[str, int]):
-    """The ordinals of days in one layout, each read once; 0 for no date. KeyError for what is none."""
+    """The ordinals of days in one layout, each read once; 0 for no date, KeyError for anything else."""
 
     def __init__(self, layout: str, between: tuple[date, date], empty: Sequence[str]) -> None:
         super().__init__(dict.fromkeys(empty, NONE))

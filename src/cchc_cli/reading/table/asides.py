@@ -1,7 +1,7 @@
 """What stands beside the figures: totals, numbers of columns, the plan, the day of sending.
 
-What is left out is proven to be none of the figures, by words and places alone; whether a total adds
-up is seen where the figures are read.
+A row or column is left out only where words and places prove that it holds no figure; whether a total
+adds up is seen where the figures are read.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def counts_rows(heading: str) -> bool:
 
 
 def ignored_code(cells: Iterable[str], vocabulary: Vocabulary) -> Code:
-    """What is said of a column that is none of ours, by its cells where there is none of units.
+    """The remark on an unknown column; its cells are looked at where no column names units.
 
     Names of units under another heading are hardly meant to be left.
     """

@@ -47,7 +47,7 @@ class Decoded(NamedTuple):
 
 
 def cell_of(text: str) -> Cell:
-    """A text as a cell; a broken one where bytes in it could not be decoded, as is told already."""
+    """A text as a cell; a broken one, already reported, where bytes in it could not be decoded."""
     if (text.isascii() and "\x00" not in text) or UNDECODED.search(text) is None:
         return text
     return BrokenCell(None, UNDECODED.sub("\ufffd", text))
@@ -135,7 +135,7 @@ def undecodable(source: Source, encoding: str) -> list[Diagnostic]:
 
 
 def _first_undecodable(source: Source, encoding: str) -> Diagnostic:
-    """Where UTF-16 ends: behind a byte that is none of it nothing is certain."""
+    """The first byte that is not UTF-16: after it nothing is certain."""
     with source.open() as raw:
         data = raw.read()
     at = 0

@@ -324,7 +324,7 @@ class _Reader:
         return False
 
     def _heads(self, index: int, step: int) -> bool:
-        """Whether a number or date is a month by what stands above it, which is none yet itself."""
+        """Whether a number or date is a month only together with the headings above it."""
         cells = [self.rows[at][index] for at in range(step, -1, -1)]
         cells = [cell for cell in cells if not is_blank(cell)]
         calendar = self.vocabulary.calendar

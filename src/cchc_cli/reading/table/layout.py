@@ -77,7 +77,7 @@ class LaidTable(Table):
     width = len(FIELDS)
 
     def rows(self, faults: list[Diagnostic] | None = None) -> Iterator[tuple[int, LaidRow]]:
-        """The rows; what is none of them was noted when they were laid out."""
+        """The rows; those left out were noted when the table was laid out."""
         return iter(enumerate(self.laid))
 
     def hints(self, faults: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
@@ -206,7 +206,7 @@ class _Layout:
     def _note_ignored(
         self, body: Sequence[tuple[int, list[Cell]]], line: int, index: int, heading: str
     ) -> None:
-        """A column that is none of ours; an error where figures may stand under it.
+        """The remark on an unknown column; an error where figures may stand under it.
 
         Among months `T13/2022` must not be left out, nor among units a name that the plan has not.
         """

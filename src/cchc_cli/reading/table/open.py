@@ -1,4 +1,4 @@
-"""What a file of figures is, told by its content, and the tables in it."""
+"""The tables of a file of figures, whose format its content shows."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ class _Reader:
         self.lines: list[str] = []
         self.texts: list[str] | None = None
         self.asides = 0
-        """Notes and drawings that are open: their text is none of the cell's."""
+        """Notes and drawings that are open: their text does not belong to the cell."""
 
     def _begin_sheet(self, attributes: Attributes) -> None:
         self.rows = Rows()

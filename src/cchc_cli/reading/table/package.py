@@ -30,9 +30,9 @@ End = Callable[[], None]
 
 
 class Package:
-    """The parts of an archive by name; names are told apart as programs on Windows do.
+    """The parts of an archive by name, compared as programs on Windows do.
 
-    Neither case nor the direction of the strokes matters, and a leading one is none.
+    Case, the direction of slashes and a leading slash do not matter.
     """
 
     def __init__(self, data: bytes) -> None:

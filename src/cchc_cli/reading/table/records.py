@@ -1,4 +1,4 @@
-"""Text with separators as a stream of records that knows the line of each, and what is no record."""
+"""Text with separators as a stream of records with their lines, and the faults of broken ones."""
 
 from __future__ import annotations
 

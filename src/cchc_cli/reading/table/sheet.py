@@ -181,6 +181,6 @@ def serial_cell(value: float, display: Display, is_1904: bool) -> Cell:
     # 1900 is no leap year but for spreadsheet programs: up to there their days are one too many.
     start = date(1904, 1, 1) if is_1904 else date(1899, 12, 31 if value < 60 else 30)
     if not 0 <= value < 2_958_466:
-        return BrokenCell(codes.A220, "#####")  # What the program shows for a day that is none.
+        return BrokenCell(codes.A220, "#####")  # As Excel shows a number that is no day.
     moment = datetime.combine(start, time(0)) + timedelta(seconds=round(value * 86_400))
     return moment_cell(moment, display)

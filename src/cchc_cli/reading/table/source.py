@@ -174,15 +174,15 @@ class Table:
     """The rows that may be a total of others of their line, by number."""
 
     def rows(self, faults: list[Diagnostic] | None = None) -> Iterator[tuple[int, Sequence[Any]]]:
-        """The rows, each with its number; what is no row is noted in `faults`."""
+        """The rows, each with its number; broken ones are added to `faults`."""
         raise NotImplementedError
 
     def passed(self, number: int, row: Sequence[Any]) -> Code | None:
-        """Why a row that names nothing of the plan is none of figures; None where that is not proven."""
+        """Why a row that names nothing of the plan holds no figure; None where that is not certain."""
         return None
 
     def hints(self, faults: Sequence[Diagnostic]) -> Iterable[Diagnostic]:
-        """What to do about faults that stand where nobody sees the cell."""
+        """What to do about faults in hidden cells."""
         return ()
 
     def is_form(self) -> bool:

@@ -23,7 +23,7 @@ _IN_SHEETS = {
 def surplus(data: bytes) -> tuple[str, ...]:
     """What there is besides: `sheets`, `comments`, `pictures`, `macros`, `formulas`, `links`; each once.
 
-    Looks and widths of columns are not counted. Of what is no archive nothing is known.
+    Looks and widths of columns are not counted; empty for a file that is no archive.
     """
     try:
         return tuple(_surplus(Package(data)))
@@ -36,7 +36,7 @@ def _surplus(package: Package) -> Iterator[str]:
     if len(sheets) > 1:
         yield "sheets"
     for kind, pattern in _PARTS.items():
-        # The drawing that only holds the frames of comments is told as comments.
+        # A drawing (.vml) that only holds the frames of comments is no picture.
         if any(pattern.match(name) and not name.endswith(".vml") for name in package.names):
             yield kind
     for kind, mark in _IN_SHEETS.items():

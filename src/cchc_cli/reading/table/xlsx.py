@@ -204,7 +204,7 @@ class _Text:
         self._parts.clear()
         if "_x" in text:
             text = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), text).replace("\r\n", "\n")
-            # Two of them may be the halves of one character; a half alone is none.
+            # Two of them may be the halves of one character; a half alone cannot be shown.
             return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return text
 
