@@ -339,6 +339,11 @@ class Mapping(Part):
         """The terms that a count or an exclusion asks for."""
         return frozenset(term.name for where in self.wheres() for term in where)
 
+    @property
+    def by_time(self) -> bool:
+        """Whether the time of day decides what is late."""
+        return self.deadline is not None and self.deadline.compare == "time" and bool(self.due_fields)
+
     def looks_at(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
         """Each field that a part of the mapping looks at, with the way to that part."""
         for name, term in self.terms.items():

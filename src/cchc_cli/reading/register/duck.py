@@ -154,8 +154,6 @@ class _Query:
             )
         filings = (lists[flag] for flag in self._listed if flag[1] == "filing")
         self._add_windows("filing", {filing for windows in filings for filing in windows})
-        deadline = mapping.deadline
-        self._with_time = deadline is not None and deadline.compare == "time"
         self._dates = DateCells(mapping, plan)
         connection.execute(
             "CREATE TEMP TABLE days (spelling VARCHAR, day INTEGER, month BIGINT, over BIGINT)"
@@ -319,7 +317,7 @@ class _Query:
                 f"CASE WHEN {is_plain} THEN {id} ELSE trim({id}, {literal(_SPACES)}) END AS filing_"
             )
             right.append("filing_ <> ''")
-        if self._with_time:
+        if self._mapping.by_time:
             cells += [f"{self._dates.moment(name, f'c{at[name]}')} AS {name}_at" for name in days]
         looked_up = [f"d_{name}.month IS NOT NULL" for name in days]
         if {"received", "returned"} <= set(days):
@@ -343,7 +341,7 @@ class _Query:
             return f"l_{self._listed.index(flag)}.spelling IS NOT NULL"
         if field not in at or not due:
             return "false"
-        moment = "{}_at" if self._with_time else "d_{}.day"
+        moment = "{}_at" if self._mapping.by_time else "d_{}.day"
         ends = ", ".join(map(moment.format, due))
         return f"coalesce({moment.format(field)} > coalesce({ends}), false)"
 

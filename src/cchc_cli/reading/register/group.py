@@ -79,9 +79,6 @@ class Grouper:
         self._marks: dict[int, bytearray] = {}
         self._refused = 0
         self._needed = needed_dates(mapping, self.shape)
-        deadline = mapping.deadline
-        compare = deadline.compare if deadline is not None and mapping.due_fields else "date"
-        self._with_time = compare == "time"
 
     def read(self, registers: Sequence[Register]) -> Grouping:
         """Passes on the groups of the rows that are not refused, and says what became of the rest."""
@@ -109,7 +106,7 @@ class Grouper:
 
     def _day_readers(self, register: Register) -> dict[str, DayReader]:
         readers = [
-            DayReader(self.mapping, self._with_time, at_end, register.is_workbook)
+            DayReader(self.mapping, self.mapping.by_time, at_end, register.is_workbook)
             for at_end in (False, True)
         ]
         return {name: readers[name in DUE_DATES] for name in DATES}
@@ -137,9 +134,7 @@ class Grouper:
             refuse(index, "unit", codes.A507, field=Term("field", "unit"), units=self._units.names)
         stamps = self._stamps(register, columns, days, refuse)
         texts = [self._text(name, columns, at, size, refuse) for name in self.shape.texts]
-        by_day = stamps
-        if self._with_time:
-            by_day = {name: [stamp // DAY for stamp in column] for name, column in stamps.items()}
+        by_day = {name: self._days(column) for name, column in stamps.items()}
         received, returned = by_day.get("received"), by_day.get("returned")
         if received and returned:
             for index, (start, end) in enumerate(zip(received, returned, strict=True)):
@@ -153,8 +148,7 @@ class Grouper:
             if name != DUE
         ]
         if DUE in self.shape.months:
-            last = [stamp // DAY if stamp != FAR else FAR for stamp in due] if self._with_time else due
-            months.append(list(map(self._overdue_from.__getitem__, last)))
+            months.append(list(map(self._overdue_from.__getitem__, self._days(due))))
         flags = [self._flag(name, stamps, by_day, due, columns, at) for name in self.shape.flags]
         groups: Iterable[Group] = zip(units, *months, *texts, *flags, strict=True)
         groups = self._without_dates(groups, months, bad, refuse)
@@ -237,6 +231,12 @@ class Grouper:
             if lacking is not None and index not in bad and not self._is_excluded(group):
                 refuse(index, lacking, codes.A514, field=Term("field", lacking))
         return kept
+
+    def _days(self, stamps: list[int]) -> list[int]:
+        """The days of stamps."""
+        if not self.mapping.by_time:
+            return stamps
+        return [stamp if stamp == FAR else stamp // DAY for stamp in stamps]
 
     def _due(self, stamps: dict[str, list[int]], size: int) -> list[int]:
         """The stamp of the due date; far away for a row without one."""

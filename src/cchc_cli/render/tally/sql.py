@@ -202,9 +202,8 @@ class _Query:
     def _memberships(self) -> str:
         """Whether a value stands in each list, and the moments that lateness compares."""
         columns = [f"l_{index}.value IS NOT NULL AS in_{index}" for index in range(len(self._lists))]
-        by_time = self._mapping.deadline is not None and self._mapping.deadline.compare == "time"
         for name in self._days:
-            seconds = f" + coalesce({name}_seconds, 0)" if by_time else ""
+            seconds = f" + coalesce({name}_seconds, 0)" if self._mapping.by_time else ""
             number = self._dialect.days_since.format(day=name)
             columns.append(f"CAST({number} AS bigint) * 86400{seconds} AS {name}_at")
         return "".join(f",\n    {column}" for column in columns)
