@@ -18,7 +18,7 @@ from cchc_cli.cli.progress import TerminalProgress
 from cchc_cli.judging.changes import background
 from cchc_cli.judging.verdicts import judge
 from report_support import example_result
-from test_cli import FIGURES, PLAN, ROOT
+from test_cli import FIGURES, PLAN, ROOT, cchc
 
 
 class Terminal(io.StringIO):
@@ -139,3 +139,10 @@ def test_a_word_file_goes_into_a_pipe_as_it_is(tmp_path: Path) -> None:
     with ZipFile(io.BytesIO(piped.stdout)) as archive:
         assert archive.testzip() is None
         assert "word/document.xml" in archive.namelist()
+
+
+@pytest.mark.parametrize("command", ["check", "report", "score"])
+def test_help_keeps_to_a_narrow_window(command: str, tmp_path: Path) -> None:
+    """A list of choices that is longer than a line is named in the help, not as a value."""
+    shown = cchc(command, "--help", cwd=tmp_path, COLUMNS="60").stdout
+    assert max(map(len, shown.splitlines())) <= 61

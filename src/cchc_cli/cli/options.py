@@ -37,10 +37,14 @@ def option(
     return typer.Option(*names, help=text(help), **more)
 
 
-def choice(*names: str, of: Iterable[str], help: str, **more: Any) -> Any:
-    """An option that takes one of some words; any other is a fault in `Options.faults`."""
+def choice(*names: str, of: Iterable[str], help: str, metavar: str = "", **more: Any) -> Any:
+    """An option that takes one of some words; any other is a fault in `Options.faults`.
+
+    `metavar` stands for them where they are too many for a line; then `help` names them.
+    """
     words = tuple(of)
-    info = option(*names, metavar="|".join(words), help=help, complete=completers.words(words), **more)
+    more |= {"metavar": metavar or "|".join(words), "complete": completers.words(words)}
+    info = option(*names, help=help, **more)
     info.choices = words
     return info
 

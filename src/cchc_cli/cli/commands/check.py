@@ -22,7 +22,9 @@ Formats = Annotated[
 ]
 Outputs = Annotated[list[str] | None, option("--output", "-o", metavar="FILE", help="output")]
 BaselineOption = Annotated[str | None, option("--baseline", metavar="RESULT.json", help="baseline")]
-StatusOption = Annotated[list[str] | None, choice("--status", of=Status, help="check_status")]
+StatusOption = Annotated[
+    list[str] | None, choice("--status", of=Status, help="check_status", metavar="STATUS")
+]
 AllOption = Annotated[bool, flag("--all", help="check_all")]
 SortOption = Annotated[str, choice("--sort", of=Sort, help="check_sort")]
 ByOption = Annotated[str | None, choice("--by", of=("unit",), help="check_by")]

@@ -21,7 +21,7 @@ WORDS = {
     "help.quiet": "Print only the summary line and errors.",
     "help.no_color": "Use no colour (or set NO_COLOR).",
     "help.check": "Judge every target: which unit is behind on what, why, and what is missing.",
-    "help.check_status": "List only the verdicts with this status; may be repeated. Counts and exit code are of all.",
+    "help.check_status": "List only the verdicts with this status (met, on_track, behind, missed, no_data, not_due, not_applicable, waived); may be repeated. Counts and exit code are of all.",
     "help.check_all": "List the verdicts that are fine, too.",
     "help.check_sort": "Sort the list by unit, status or task.",
     "help.check_by": "In place of the list a line for each unit, with ranks over the targets they share.",

@@ -18,7 +18,7 @@ WORDS = {
     "help.quiet": "Chỉ in dòng tổng hợp và lỗi.",
     "help.no_color": "Không dùng màu (hoặc đặt NO_COLOR).",
     "help.check": "Đánh giá mọi mục tiêu: đơn vị nào chậm chỉ tiêu nào, vì sao, còn thiếu gì.",
-    "help.check_status": "Chỉ liệt kê các kết luận có đánh giá này; lặp lại được. Số tổng hợp và mã thoát vẫn tính tất cả.",
+    "help.check_status": "Chỉ liệt kê các kết luận có đánh giá này (met, on_track, behind, missed, no_data, not_due, not_applicable, waived); lặp lại được. Số tổng hợp và mã thoát vẫn tính tất cả.",
     "help.check_all": "Liệt kê cả những kết luận đạt, đúng tiến độ, chưa đến hạn.",
     "help.check_sort": "Sắp xếp danh sách theo đơn vị, đánh giá hay nhiệm vụ.",
     "help.check_by": "Thay danh sách bằng mỗi đơn vị một dòng, kèm xếp hạng theo những mục tiêu chung.",
