@@ -57,7 +57,7 @@ def baseline(folder: Path, figures: str = "one") -> str:
 def test_what_was_short_already_does_not_fail(folder: Path) -> None:
     code, found = check(folder, "--baseline", baseline(folder))
     assert code == 0
-    assert codes(found) == {"V106": "chưa đạt từ b.json và đến nay vẫn chưa đạt (1): t (a)"}
+    assert codes(found) == {"V106": "chưa đạt từ b.json và đến nay vẫn chưa đạt (1): Tin bài (Phòng A)"}
     assert found["summary"]["behind"] == 1
 
 
@@ -65,8 +65,8 @@ def test_what_is_newly_short_fails_though_the_count_is_the_same(folder: Path) ->
     code, found = check(folder, "--baseline", baseline(folder), figures="other")
     assert code == 1
     assert codes(found) == {
-        "V105": "mới chưa đạt so với b.json (1): t (b)",
-        "V107": "chưa đạt trong b.json, nay không còn như vậy (1): t (a)",
+        "V105": "mới chưa đạt so với b.json (1): Tin bài (Phòng B)",
+        "V107": "chưa đạt trong b.json, nay không còn như vậy (1): Tin bài (Phòng A)",
     }
 
 
@@ -75,7 +75,7 @@ def test_one_more_fails_and_both_are_told_apart(folder: Path) -> None:
     assert code == 1
     assert set(codes(found)) == {"V105", "V106"}
     done = cchc("check", "both.csv", "--plan", "p.yaml", "--baseline", "b.json", cwd=folder)
-    assert "mới chưa đạt so với b.json (1): t (b)" in done.stdout
+    assert "mới chưa đạt so với b.json (1): Tin bài (Phòng B)" in done.stdout
 
 
 def test_unit_filters_what_is_compared(folder: Path) -> None:

@@ -167,3 +167,10 @@ def test_what_a_reader_of_forms_looks_for_is_what_forms_say() -> None:
         assert catalogue_.words["form.sent"].rstrip(":") in SENT_LABELS
     assert len(SHOWN) == 4
     assert len(SENT_LABELS) == 2
+
+
+def test_names_that_hold_commas_stand_between_semicolons() -> None:
+    """Of numbers and names without one, commas are enough."""
+    wording = Wording("vi")
+    assert wording.value(("Tin, bài", "Hồ sơ")) == "Tin, bài; Hồ sơ"
+    assert wording.value(("Tin bài", "Hồ sơ")) == "Tin bài, Hồ sơ"

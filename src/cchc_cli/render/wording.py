@@ -112,7 +112,8 @@ class Wording:
             case Decimal() | Fraction() | int():
                 return self.number(value)
             case tuple() | list():
-                return ", ".join(self.value(item) for item in value)
+                texts = [self.value(item) for item in value]
+                return ("; " if any("," in text for text in texts) else ", ").join(texts)
             case _:
                 return visible(str(value))
 

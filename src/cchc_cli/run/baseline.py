@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic
+from cchc_cli.model.diagnostic import Diagnostic, Named
+from cchc_cli.model.plan import Plan
 from cchc_cli.model.verdict import UNSATISFIED, Baseline, Status, Verdict
 
 Key = tuple[str, str | None]
@@ -17,7 +18,7 @@ _ROUNDING = Fraction(1, 20)
 
 
 def compare(
-    baseline: Baseline, every: Sequence[Verdict], shown: Sequence[Verdict]
+    plan: Plan, baseline: Baseline, every: Sequence[Verdict], shown: Sequence[Verdict]
 ) -> tuple[Diagnostic, ...]:
     """A note for each kind of change, over the verdicts shown; `every` holds those of all units.
 
@@ -41,7 +42,7 @@ def compare(
         (codes.V107, resolved),
         (codes.V108, gone),
     )
-    return tuple(_note(code, baseline, keys) for code, keys in changes if keys)
+    return tuple(_note(plan, code, baseline, keys) for code, keys in changes if keys)
 
 
 def _has_grown(verdict: Verdict, baseline: Baseline) -> bool:
@@ -54,6 +55,16 @@ def _has_grown(verdict: Verdict, baseline: Baseline) -> bool:
     return None not in (verdict.gap, before.gap) and verdict.gap - before.gap > _ROUNDING  # type: ignore[operator]
 
 
-def _note(code: codes.Code, baseline: Baseline, keys: Iterable[Key]) -> Diagnostic:
-    names = tuple(target if unit is None else f"{target} ({unit})" for target, unit in keys)
+def _note(plan: Plan, code: codes.Code, baseline: Baseline, keys: Iterable[Key]) -> Diagnostic:
+    names = tuple(_named(plan, *key) for key in keys)
     return code.at(count=len(names), names=names, path=baseline.path)
+
+
+def _named(plan: Plan, target: str, unit: str | None) -> Named:
+    """A verdict by what it counts and whose it is; one that the plan does not know by its ids."""
+    known = plan.target_by_id.get(target)
+    name = plan.indicator_by_id[known.indicator].name if known else target
+    owner = plan.unit_by_id[unit].name if unit in plan.unit_by_id else unit
+    return Named(
+        *(text if of is None else f"{text} ({of})" for text, of in ((target, unit), (name, owner)))
+    )

@@ -115,7 +115,7 @@ def _judged(result: Result, fail_on: FailOn, baseline: Baseline | None, progress
     if baseline is not None:
         from cchc_cli.run.baseline import compare
 
-        result = _with(result, compare(baseline, judgement.verdicts, verdicts))
+        result = _with(result, compare(plan, baseline, judgement.verdicts, verdicts))
         known = baseline.short
     restated = tuple(change for change in result.restatements if unit in (None, change.unit))
     code = exit_code(verdicts, _about(unit, result.diagnostics), fail_on, known or (), restated)
