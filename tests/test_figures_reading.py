@@ -783,3 +783,17 @@ def test_thousands_of_unknown_names_in_a_plan_of_thousands_take_no_longer() -> N
     assert process_time() - start < 2
     assert [one.code for one in reading.diagnostics].count("A202") >= 4000
     assert next(one for one in reading.diagnostics if one.code == "A202").params["near"] == "u0"
+
+
+@pytest.mark.parametrize("year", ["2022", "2026"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "period,indicator,value\nhôm qua,tin,3\n",
+        "unit,indicator,T1/YEAR,T13/YEAR\nqlcn,tin,3,4\n",
+    ],
+)
+def test_periods_are_shown_in_the_year_of_the_plan(text: str, year: str) -> None:
+    plan = plan_of(PLAN.replace("2022-", f"{year}-"))
+    (fault,) = errors(read_figures(plan, [source(text.replace("YEAR", year), "a.csv")]))
+    assert (fault.code, fault.params["year"]) == ("A204", year)

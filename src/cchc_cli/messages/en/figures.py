@@ -80,7 +80,7 @@ there is no indicator “{found}” in the plan
 use the indicator's id or its name; `cchc show` lists them""",
     "A204": """Period cannot be read
 “{found}” is not a reporting period
-write 2022-07, T7/2022, 2022-Q2, 2022-H1 or 2022""",
+write {year}-07, T7/{year}, {year}-Q2, {year}-H1 or {year}""",
     "A205": """Period outside the plan
 {period} is outside the plan ({first} – {last})
 correct the period, or use the plan of that year""",

@@ -215,7 +215,8 @@ class _Layout:
         is_period = not (own and role_of(own[-1])) and any(map(speaks_of_period, (heading, *own)))
         cells = (cell_at(row, index) for _, row in body)  # Not all of a long table need be looked at.
         if by == "period" and is_period and self._is_used(body, index):
-            self._note(codes.A204, line, index, found=shortened(own[-1]) if own else heading)
+            found = shortened(own[-1]) if own else heading
+            self._note(codes.A204, line, index, found=found, year=self.vocabulary.year)
         elif by == "unit" and not counts_rows(heading) and any(map(is_number, cells)):
             near = self.vocabulary.units.near(heading)
             self._note(codes.A202, line, index, found=heading, near=near)

@@ -123,6 +123,11 @@ class Vocabulary(NamedTuple):
     encoding: str | None = None
     """The declared encoding of text files."""
 
+    @property
+    def year(self) -> str:
+        """The year for examples of periods: the plan's last, where one is chosen."""
+        return str(self.calendar.last // 12 or 2022)
+
     def names(self, text: str) -> bool:
         """Whether a text is a name of the plan."""
         return self.units.find(text) is not None or self.indicators.find(text) is not None
