@@ -420,6 +420,7 @@ MAPPINGS = [
 @pytest.mark.parametrize(("old", "new", "code", "said"), MAPPINGS)
 def test_validate_knows_a_mapping(folder: Path, old: str, new: str, code: int, said: str) -> None:
     (folder / "anh-xa.yaml").write_text(MAPPING.replace(old, new, 1) if old else MAPPING, "utf-8")
-    done = cchc(folder, "validate", "anh-xa.yaml")
-    assert done.returncode == code
-    assert said in done.stdout + done.stderr
+    for named in ("anh-xa.yaml", "."):
+        done = cchc(folder, "validate", named)
+        assert done.returncode == code
+        assert said in done.stdout + done.stderr

@@ -12,7 +12,7 @@ from cchc_cli.cli.find_mapping import load_mapping
 from cchc_cli.cli.find_plan import LoadedPlan, load_plan, plans_at_hand, read_plan_file
 from cchc_cli.cli.find_scoring import load_table
 from cchc_cli.cli.options import Options, argument, takes
-from cchc_cli.cli.paths import is_mapping, is_scoring, is_sheet
+from cchc_cli.cli.paths import is_mapping, is_scoring, is_sheet, plans_in, shown_path
 from cchc_cli.model.diagnostic import Diagnostic, Severity, has_errors, in_order
 from cchc_cli.model.figures import Figure
 from cchc_cli.model.plan import Plan
@@ -35,14 +35,12 @@ def validate(options: Options, files: Files = None) -> int:
     """Checks each plan or sheet; exit code 0 where all are valid and complete, else 2."""
     voice, request = options.voice(), options.request()
     voice.stop_for(options.faults())
-    named = files or ()
+    named = [inside for file in files or () for inside in _files_in(file)]
     rules = {file: is_mapping(file) for file in named if is_mapping(file) or is_scoring(file)}
     sheets = tuple(file for file in named if is_sheet(file))
-    loaded = [] if named else plans_at_hand(options.plan)
-    for file in named:
-        if file in rules or file in sheets:
-            continue
-        loaded += plans_at_hand(file) if Path(file).is_dir() else [read_plan_file(Path(file), file)]
+    plans = [file for file in named if file not in rules and file not in sheets]
+    loaded = [read_plan_file(Path(file), file) for file in plans]
+    loaded += [] if named else plans_at_hand(options.plan)
     for plan in loaded:
         _show(plan, voice.about(plan))
     good = all(plan.plan for plan in loaded)
@@ -52,6 +50,11 @@ def validate(options: Options, files: Files = None) -> int:
     if sheets:
         good = _validate_sheets(request._replace(actuals=sheets), voice) and good
     return 0 if good else 2
+
+
+def _files_in(file: str) -> list[str]:
+    """The plans and rules of a folder that holds any; else the file or folder of sheets itself."""
+    return [shown_path(path) for path in plans_in(Path(file))] or [file]
 
 
 def _validate_table(file: str, request: Request, voice: Voice) -> bool:
