@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import NamedTuple, Protocol
 
 from cchc_cli.judging.cases import Case
-from cchc_cli.judging.pairs import ZERO, number, pairs_of
+from cchc_cli.judging.pairs import pairs_of, sum_of
 from cchc_cli.judging.witnesses import Freedom, quotients, regions, sums
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
@@ -140,7 +140,7 @@ class CountRule:
         series = {m: _counted(figures, m, case.indicator.id, until) for m in case.members}
         missing = _missing(case, as_of, series)
         entries = [(m, p, entry) for m, rows in series.items() for p, entry in rows.items()]
-        total = sum((number(entry) for _, _, entry in entries), ZERO)
+        total = sum_of(entry for _, _, entry in entries)
         return Assessment(
             status=settle(
                 case,
@@ -165,13 +165,13 @@ class LevelRule:
         series = {m: _counted(figures, m, case.indicator.id, as_of) for m in case.members}
         missing = _missing(case, as_of, series)
         latest = {m: max(rows, key=lambda p: p.last) for m, rows in series.items() if rows}
-        total = sum((number(series[m][p]) for m, p in latest.items()), ZERO)
+        total = sum_of(series[m][p] for m, p in latest.items())
         superseded = {
             gap.unit
             for gap in missing
             if gap.unit not in latest or gap.period.last > latest[gap.unit].last
         }
-        certain = sum((number(series[m][p]) for m, p in latest.items() if m not in superseded), ZERO)
+        certain = sum_of(series[m][p] for m, p in latest.items() if m not in superseded)
         bars = _bars(case, as_of)
         completed = regions(bars) if case.indicator.signed else sums(certain, bars, whole=False)
         return Assessment(
@@ -201,7 +201,7 @@ class QuotientRule:
         missing: list[Missing] = []
         diagnostics: list[Diagnostic] = []
         rests_on: list[Figure] = []
-        known, certain = [ZERO, ZERO], [ZERO, ZERO]
+        known, certain = [Fraction(0)] * 2, [Fraction(0)] * 2
         superseded = earlier = False
         over = case.over(as_of)
         for member in case.members:

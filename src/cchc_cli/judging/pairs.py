@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from fractions import Fraction
 from typing import NamedTuple
 
-from cchc_cli.model.figures import Entry, Series, exact, is_reported
+from cchc_cli.model.figures import Entry, Series, is_reported
 from cchc_cli.model.kind import Kind
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Indicator
 
-ZERO = Fraction(0)
+_EXACT = Context(prec=100, traps=[Inexact])
+"""It fails rather than round; a figure has 18 digits at most."""
 
 
 class Pairs(NamedTuple):
@@ -27,10 +28,13 @@ class Pairs(NamedTuple):
     sums: tuple[Fraction, Fraction]
 
 
-def number(entry: Entry) -> Fraction:
-    """The figure of what has numbers."""
-    assert isinstance(entry.value, Decimal)
-    return exact(entry.value)
+def sum_of(entries: Iterable[Entry]) -> Fraction:
+    """The exact sum of figures that are numbers; decimals are added ten times faster than fractions."""
+    amount = Decimal(0)
+    for entry in entries:
+        assert isinstance(entry.value, Decimal)
+        amount = _EXACT.add(amount, entry.value)
+    return Fraction(amount)
 
 
 def pairs_of(parts: Sequence[Indicator], rows: Sequence[Series], owed: Iterable[Period]) -> Pairs:
@@ -45,7 +49,7 @@ def pairs_of(parts: Sequence[Indicator], rows: Sequence[Series], owed: Iterable[
         is_last_open=any(not labels or gap.last > labels[-1].last for gap in gaps),
         resting=(above, below),
         sums=(
-            sum((number(rows[0][label]) for label in above), ZERO),
-            sum((number(rows[1][label]) for label in below), ZERO),
+            sum_of(rows[0][label] for label in above),
+            sum_of(rows[1][label] for label in below),
         ),
     )

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 from cchc_cli.model.diagnostic import Location
@@ -38,10 +36,6 @@ class Entry(NamedTuple):
 
 Series = dict[Period, Entry]
 """The figures of one unit for one indicator, by period."""
-
-
-exact = lru_cache(maxsize=10_000)(Fraction)
-"""A number as a fraction; most figures are small and come again, and making one of each is dear."""
 
 
 def is_reported(period: Period, series: Series, kind: Kind) -> bool:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from cchc_cli.judging.cases import Case, cases_of
-from cchc_cli.judging.pairs import ZERO, number, pairs_of
+from cchc_cli.judging.pairs import pairs_of, sum_of
 from cchc_cli.judging.verdicts import verdict_as_of
 from cchc_cli.model.figures import Figures, Series, is_reported
 from cchc_cli.model.kind import Kind
@@ -156,16 +156,16 @@ class PlanReader:
         return self._count(indicator, asked)
 
     def _count(self, indicator: Indicator, members: Sequence[Member]) -> Value:
-        total, is_open = ZERO, False
+        total, is_open = Fraction(0), False
         for member in members:
             rows, owed = self._rows(indicator.id, member), self._owed(indicator, member)
-            total += sum((number(entry) for entry in rows.values()), ZERO)
+            total += sum_of(rows.values())
             is_open |= any(not is_reported(period, rows, Kind.COUNT) for period in owed.periods)
             is_open |= not owed.periods and not rows
         return Range(total) if is_open else total
 
     def _level(self, indicator: Indicator, members: Sequence[Member]) -> Value:
-        total, is_open = ZERO, False
+        total, is_open = Fraction(0), False
         for member in members:
             rows, owed = self._rows(indicator.id, member), self._owed(indicator, member)
             last = max(rows, key=lambda period: period.last, default=None)
@@ -173,14 +173,14 @@ class PlanReader:
             if last is None or (end is not None and last.last < end):
                 is_open = True
             else:
-                total += number(rows[last])
+                total += sum_of([rows[last]])
         if not is_open:
             return total
         return Range(_LOWEST if indicator.signed else total)
 
     def _quotient(self, indicator: Indicator, members: Sequence[Member]) -> Value:
         parts = self.plan.parts(indicator)
-        above = below = ZERO
+        above = below = Fraction(0)
         is_open = is_free_below = False
         for member in members:
             rows = [self._rows(part.id, member) for part in parts]
@@ -193,7 +193,7 @@ class PlanReader:
             above, below = above + pairs.sums[0], below + pairs.sums[1]
         if not is_open:
             return indicator.factor * above / below if below else NotApplied()
-        low = indicator.factor * above / below if below and not is_free_below else ZERO
+        low = indicator.factor * above / below if below and not is_free_below else Fraction(0)
         if parts[0].signed:
             low = _LOWEST
         return Range(low, max(low, Fraction(100)) if indicator.bounded else None)
