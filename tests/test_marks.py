@@ -169,6 +169,7 @@ RESULTS = [
     (["report", "-o", "x.md"], without_its_mark, ["trend", "-o", "x.md"], 2),
     (["check", "--lang", "en", "-o", "x.md"], nothing, ["trend", "-o", "x.md"], 0),
     (["check", "-q", "-o", "x.txt"], nothing, ["check", "--lang", "en", "-o", "x.txt"], 1),
+    (["check", "--format", "github", "-o", "x.txt"], february, ["check", "-o", "x.txt"], 1),
     (["trend", "-o", "x.txt"], february, ["check", "-q", "-o", "x.txt"], 1),
     # A filled-in form, an edited report and notice, a register; then results of the run before
     (["form", "2022-02", "--unit", "a", "-o", "x.xlsx"], filled_in, ["check", "-o", "x.xlsx"], 2),

@@ -170,10 +170,10 @@ def _is_somebodys(path: Path, content: bytes) -> bool:
 
 
 def _heads_a_result(line: str) -> bool:
-    """Whether a text begins as results do, in any language."""
+    """Whether a text begins as results do, in any language, or as annotations for GitHub do."""
     heads = (catalogue(language).word(key) for language in LANGUAGES for key in _HEADS)
     patterns = (re.sub(r"\\\{\w+\\\}", ".+", re.escape(head)) for head in heads)
-    return any(re.match(rf"#* ?{pattern}", line) for pattern in patterns)
+    return line.startswith("::") or any(re.match(rf"#* ?{pattern}", line) for pattern in patterns)
 
 
 def _held(path: Path) -> bytes:
