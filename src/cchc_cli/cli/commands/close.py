@@ -90,13 +90,13 @@ def close(
         if change.period.last in months or (change.period.last < asked.first and not amend)
     ]
     path = _closed_path(plan, kept)
-    told = {"period": asked, "path": shown_path(path)}
+    params = {"period": asked, "path": shown_path(path)}
     if amend:
         if not months & closing.months:
             voice.refuse(codes.V225.at(period=asked))
         why = (reason or "").strip()
         record = amended_figures(closing, figures, restated, why)
-        done = voice.words.word("close.amended", **told, count=len(restated), reason=why)
+        done = voice.words.word("close.amended", **params, count=len(restated), reason=why)
         older = [name for month in sorted(months) for name in reports_here(month)]
         if older and restated:
             done += "\n" + voice.words.word("close.older", paths=tuple(older))
@@ -117,10 +117,10 @@ def close(
             voice.refuse(codes.V226.at(period=asked))
         added = set(record).difference(closing.figures)
         missing = sum(figure.absent for figure in added)
-        done = voice.words.word("close.done", **told, count=len(added) - missing, absent=missing)
+        done = voice.words.word("close.done", **params, count=len(added) - missing, absent=missing)
         line = _next_line(opened, kept, closing.months | months, asked.last, request)
     if len(record) == len(closing.figures):
-        voice.say([codes.V222.at(**told)])
+        voice.say([codes.V222.at(**params)])
         return 0
     # Other files of closed figures beside it stay as they are.
     mine = [figure for figure in record if figure.location is None or Path(figure.location.path) == path]
