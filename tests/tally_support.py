@@ -15,7 +15,7 @@ from cchc_cli.reading.plan_file.read import read_plan
 from cchc_cli.reading.table.source import Source
 from cchc_cli.render.page import Screen
 from cchc_cli.render.tally.figures import render_actuals, render_json
-from cchc_cli.render.tally.text import render_markdown, render_text
+from cchc_cli.render.tally.text import Answer, render_markdown, render_text
 from cchc_cli.render.wording import Wording
 from cchc_cli.run.tally import TallyRequest, tally_registers
 
@@ -218,14 +218,14 @@ def run(
 def assert_silent(result: Tally, reading: MappingReading, plan: Plan) -> None:
     """Nothing that is shown of a tally holds a canary, in whatever format and language."""
     assert reading.mapping is not None
-    day = date(2022, 7, 16)
+    answer = Answer(result, plan, reading.mapping, date(2022, 7, 16), is_compared=True)
     for language in ("vi", "en"):
         words = Wording(language)
         shown = [
             *(text for one in result.diagnostics for text in words.describe(one)),
             repr(result.diagnostics),
-            render_text(result, plan, reading.mapping, day, words, Screen()),
-            render_markdown(result, plan, reading.mapping, day, words),
+            render_text(answer, words, Screen()),
+            render_markdown(answer, words),
             render_json(result, words),
             render_actuals(result.figures),
         ]

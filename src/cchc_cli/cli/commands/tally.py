@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from cchc_cli.cli.command import Voice, open_plan
 from cchc_cli.cli.documents import deliver
@@ -19,12 +19,18 @@ from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, has_errors
 from cchc_cli.model.evidence import Evidence
 from cchc_cli.model.figures import Figures
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.register import Mapping
 from cchc_cli.model.request import Request
 from cchc_cli.model.tally import Tally
 from cchc_cli.reading.figures.read import read_figures
 from cchc_cli.reading.register.duck import is_installed
 from cchc_cli.render.page import Screen
+from cchc_cli.render.tally.text import (
+    DIFFERENCES,
+    Answer,
+    account_lines,
+    render_markdown,
+    render_text,
+)
 from cchc_cli.run.tally import TallyRequest, export_day, tally_registers
 
 FORMATS = ("text", "json", "markdown")
@@ -44,18 +50,6 @@ SqlOption = Annotated[str | None, choice("--sql", of=DIALECTS, help="tally_sql")
 TableOption = Annotated[str, option("--table", metavar="NAME", help="tally_table", show_default=True)]
 FormatOption = Annotated[str | None, choice("--format", of=FORMATS, help="tally_format")]
 ReplaceOption = Annotated[bool, flag("--replace", help="tally_replace")]
-
-
-class Answer(NamedTuple):
-    """A tally, and what its account speaks of."""
-
-    result: Tally
-    plan: Plan
-    mapping: Mapping
-    until: date | None
-    """The day of the export."""
-    is_compared: bool
-    """Whether its figures are held against reported ones."""
 
 
 @takes(
@@ -149,15 +143,8 @@ def _show(
     `figures` is the file that its figures go to beside the output.
     """
     from cchc_cli.render.tally.figures import render_json
-    from cchc_cli.render.tally.text import (
-        DIFFERENCES,
-        account_lines,
-        render_markdown,
-        render_text,
-    )
 
-    result, plan, mapping, until, is_compared = answer
-    words = voice.words
+    result, words = answer.result, voice.words
     if result.exit_code == 2 and format_ != "json":
         path = figures or output
         unwritten = [codes.V411.at(path=path)] if path is not None else []
@@ -169,10 +156,10 @@ def _show(
         case "json":
             content = render_json(result, words)
         case "markdown":
-            content = render_markdown(result, plan, mapping, until, words, is_compared)
+            content = render_markdown(answer, words)
         case _:
             view = voice.screen() if output is None else Screen()
-            content = render_text(result, plan, mapping, until, words, view, is_compared)
+            content = render_text(answer, words, view)
     # A text shows the differences itself.
     voice.say(
         diagnostic

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.register import Mapping
 from cchc_cli.reading.register.book import open_book
 from cchc_cli.reading.register.layout import Register
 from cchc_cli.reading.register.text import open_text_register
-from cchc_cli.reading.table.source import WORKBOOKS, Source, shape_of
+from cchc_cli.reading.table.source import WORKBOOKS, Source
 
 
 def open_registers(
@@ -20,14 +19,9 @@ def open_registers(
     registers: list[Register] = []
     faults: list[Diagnostic] = []
     for source in sources:
-        try:
-            with source.open() as raw:
-                start = raw.read(4096)
-        except OSError as problem:
-            faults.append(codes.A101.at(Location(source.path), why=reason_of(problem)))
-            continue
-        if shape := shape_of(start):
-            faults.append(codes.A103.at(Location(source.path), shape=Term("found", shape)))
+        start = source.start()
+        if isinstance(start, Diagnostic):
+            faults.append(start)
         elif start.startswith(WORKBOOKS):
             sheets, remarks = open_book(source, mapping)
             registers += sheets

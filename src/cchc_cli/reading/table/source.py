@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, BinaryIO, NamedTuple
 
+from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
-from cchc_cli.model.diagnostic import Diagnostic, Location
+from cchc_cli.model.diagnostic import Diagnostic, Location, Term, reason_of
 from cchc_cli.model.figures import Hidden
 from cchc_cli.model.pattern import pattern
 from cchc_cli.model.period import Calendar
@@ -98,6 +99,16 @@ class Source(NamedTuple):
 
     path: str
     open: Callable[[], BinaryIO]
+
+    def start(self) -> bytes | Diagnostic:
+        """How the file begins; a fault where it cannot be read, or is neither text nor a workbook."""
+        try:
+            with self.open() as stream:
+                start = stream.read(4096)
+        except OSError as error:
+            return self.fault(codes.A101, why=reason_of(error))
+        shape = shape_of(start)
+        return self.fault(codes.A103, shape=Term("found", shape)) if shape else start
 
     def sha256(self) -> str:
         """The digest of its bytes."""

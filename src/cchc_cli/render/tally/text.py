@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from cchc_cli.model import codes
 from cchc_cli.model.diagnostic import Diagnostic
@@ -21,6 +22,18 @@ DIFFERENCES = {codes.V404.name: "tally.differences", codes.V405.name: "tally.unr
 """What a comparison finds, and what is said of how many there are."""
 
 
+class Answer(NamedTuple):
+    """A tally, and what its account speaks of."""
+
+    result: Tally
+    plan: Plan
+    mapping: Mapping
+    until: date | None
+    """The day of the export."""
+    is_compared: bool
+    """Whether its figures are held against reported ones."""
+
+
 def account_lines(result: Tally, words: Wording) -> list[str]:
     """Where the rows went."""
     account = result.account
@@ -32,8 +45,9 @@ def account_lines(result: Tally, words: Wording) -> list[str]:
     return lines
 
 
-def _head(result: Tally, mapping: Mapping, until: date | None, words: Wording) -> list[str]:
-    lines = [f"{mapping.id}: {mapping.source}"]
+def _head(answer: Answer, words: Wording) -> list[str]:
+    result, until = answer.result, answer.until
+    lines = [f"{answer.mapping.id}: {answer.mapping.source}"]
     for register in result.registers:
         sha256 = register.sha256[:12]
         lines.append(words.word("tally.register", path=register.path, sha256=sha256))
@@ -76,18 +90,11 @@ def _months(result: Tally, plan: Plan) -> Iterator[tuple[Period, list[str], dict
         yield period, sorted(units, key=plan.unit_order.__getitem__), values
 
 
-def render_text(
-    result: Tally,
-    plan: Plan,
-    mapping: Mapping,
-    until: date | None,
-    words: Wording,
-    screen: Screen,
-    is_compared: bool = False,
-) -> str:
+def render_text(answer: Answer, words: Wording, screen: Screen) -> str:
     """The account, a table a month, and how everything was counted."""
+    result, plan, mapping, _, is_compared = answer
     page = Page(screen)
-    for line in _head(result, mapping, until, words):
+    for line in _head(answer, words):
         page.line(visible(line))
     width = max((len(name) for name in mapping.indicators), default=0)
     for period, units, values in _months(result, plan):
@@ -114,17 +121,11 @@ def render_text(
     return page.text()
 
 
-def render_markdown(
-    result: Tally,
-    plan: Plan,
-    mapping: Mapping,
-    until: date | None,
-    words: Wording,
-    is_compared: bool = False,
-) -> str:
+def render_markdown(answer: Answer, words: Wording) -> str:
     """The same as Markdown."""
+    result, plan, mapping, _, is_compared = answer
     parts = [f"# {escape(mapping.source)}\n"]
-    parts.append("".join(f"- {escape(line)}\n" for line in _head(result, mapping, until, words)[1:]))
+    parts.append("".join(f"- {escape(line)}\n" for line in _head(answer, words)[1:]))
     for period, units, values in _months(result, plan):
         parts.append(f"## {escape(words.period(period).capitalize())}\n")
         header = [words.word("tally.indicator"), *(escape(words.unit(plan, unit)) for unit in units)]
