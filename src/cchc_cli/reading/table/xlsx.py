@@ -144,26 +144,18 @@ def _formats(content: bytes) -> list[Display]:
     """What each style of cells shows: those of `cellXfs`, which cells count from 0."""
     codes_of: dict[str, str] = {}
     numbers: list[str] = []
-    inside = False
-
-    def enter(_: Attributes) -> None:
-        nonlocal inside
-        inside = True
-
-    def leave() -> None:
-        nonlocal inside
-        inside = False
 
     def note_format(attributes: Attributes) -> None:
         codes_of[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
 
     def note_style(attributes: Attributes) -> None:
-        if inside:
-            numbers.append(attributes.get("numFmtId", "0"))
+        numbers.append(attributes.get("numFmtId", "0"))
+
+    def begin(_: Attributes) -> None:
+        numbers.clear()  # Before them stand the named styles, which cells do not count.
 
     if content:
-        start = {"cellXfs": enter, "xf": note_style, "numFmt": note_format}
-        parse(content, start, {"cellXfs": leave})
+        parse(content, {"cellXfs": begin, "xf": note_style, "numFmt": note_format})
     return [
         display_of(codes_of[number]) if number in codes_of else built_in(_whole(number) or 0)
         for number in numbers
