@@ -62,8 +62,8 @@ class Closing(NamedTuple):
         """The latest revision of each figure."""
         latest: dict[FigureKey, ClosedFigure] = {}
         for figure in self.figures:
-            known = latest.get(figure.key)
-            if known is None or known.revision < figure.revision:
+            earlier = latest.get(figure.key)
+            if earlier is None or earlier.revision < figure.revision:
                 latest[figure.key] = figure
         return latest
 

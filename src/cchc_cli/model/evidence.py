@@ -36,9 +36,9 @@ class Evidence(NamedTuple):
         """The evidence that a text is; None for any other text."""
         pattern = r"(.+ sha256:[0-9a-f]{12}) · ([^#]+)#(\S+) · ([0-9]{1,12})/([0-9]{1,12}) dòng"
         # A longer text would take the pattern long, and is no evidence that was written here.
-        found = re.fullmatch(pattern, text.strip()) if len(text) <= MAX_EVIDENCE else None
-        if found is None:
+        written = re.fullmatch(pattern, text.strip()) if len(text) <= MAX_EVIDENCE else None
+        if written is None:
             return None
-        files = re.findall(r"(.+?) sha256:([0-9a-f]{12})(?:; |$)", found[1])
+        files = re.findall(r"(.+?) sha256:([0-9a-f]{12})(?:; |$)", written[1])
         registers = tuple(RegisterFile(*one) for one in files)
-        return cls(registers, found[2], found[3], int(found[4]), int(found[5]))
+        return cls(registers, written[2], written[3], int(written[4]), int(written[5]))

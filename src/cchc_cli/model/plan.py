@@ -304,17 +304,17 @@ class Plan(Part):
         """The ids of the units that a unit's or group's id stands for, each once, in order."""
         if name in self.unit_by_id:
             return (name,)
-        found: dict[str, None] = {}
+        units: dict[str, None] = {}
         seen: set[str] = set()
         waiting = [name]
         while waiting:
             member = waiting.pop()
             if member in self.unit_by_id:
-                found[member] = None
+                units[member] = None
             elif member not in seen:
                 seen.add(member)
                 waiting += reversed(self.groups[member])
-        return tuple(found)
+        return tuple(units)
 
     def units_of(self, target: Target) -> tuple[str, ...]:
         """The units of `each` or `over`, each once, in order; none for a department target."""

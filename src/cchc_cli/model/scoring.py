@@ -285,7 +285,7 @@ class ScoringTable(Part):
 
     def class_of(self, percent: Fraction) -> Class | None:
         """The highest class that a share of the maximum, in percent, reaches; None below all."""
-        return next((known for known in self.classes if percent >= known.at_least), None)
+        return next((class_ for class_ in self.classes if percent >= class_.at_least), None)
 
     def walk(self) -> Iterator[tuple[int, Criterion]]:
         """Every criterion with its depth from 0, a node before what it holds."""

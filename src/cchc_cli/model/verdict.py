@@ -346,8 +346,8 @@ class Result(NamedTuple):
             return (self,)
         # Those of the parts are the same objects: compared by what they hold, each of thousands would be
         # held against all others.
-        told = {id(diagnostic) for part in self.parts for diagnostic in part.diagnostics}
-        own = tuple(diagnostic for diagnostic in self.diagnostics if id(diagnostic) not in told)
+        of_parts = {id(diagnostic) for part in self.parts for diagnostic in part.diagnostics}
+        own = tuple(diagnostic for diagnostic in self.diagnostics if id(diagnostic) not in of_parts)
         return (*self.parts, Result(diagnostics=own)) if own else self.parts
 
     def target_place(self, target: str) -> Location | None:

@@ -48,7 +48,7 @@ def read_notes(data: bytes, path: str) -> Notes:
         number = data[: problem.start].count(b"\n") + 1
         return Notes({}, (codes.V165.at(Location(path, number)),))
     text = re.sub(r"<!--.*?-->", lambda comment: "\n" * comment[0].count("\n"), text, flags=re.DOTALL)
-    known = {fold(name): part for part, names in PARTS.items() for name in names}
+    part_of = {fold(name): part for part, names in PARTS.items() for name in names}
     parts: dict[str, list[str]] = {}
     faults: list[Diagnostic] = []
     part: str | None = None
@@ -59,12 +59,12 @@ def read_notes(data: bytes, path: str) -> Notes:
             name = _NUMBER.sub("", heading[1], count=1).strip(" :")
             # The title of the whole file is no part of it, and has no text of its own.
             is_title = not is_begun and line.lstrip().startswith("# ")
-            part, is_begun, is_open = known.get(fold(name)), True, False
+            part, is_begun, is_open = part_of.get(fold(name)), True, False
             is_named = part is not None or not is_title
             if part is None and not is_title:
                 near = closest(name, [names[0] for names in PARTS.values()])
-                given = {"near": near} if near else {}
-                faults.append(codes.V164.at(Location(path, number), found=name, **given))
+                params = {"near": near} if near else {}
+                faults.append(codes.V164.at(Location(path, number), found=name, **params))
             continue
         if not line.strip():
             is_open = False

@@ -58,11 +58,11 @@ def standings(
 def _ranks(totals: Mapping[str, Total]) -> dict[str, int]:
     """The rank of each unit whose rank is known: 1 and the number of those above it."""
     percents = {unit: total.percents for unit, total in totals.items()}
-    known = {unit: ends for unit, ends in percents.items() if ends is not None}
-    lows = sorted(low for low, _ in known.values())
-    highs = sorted(high for _, high in known.values())
+    shares = {unit: ends for unit, ends in percents.items() if ends is not None}
+    lows = sorted(low for low, _ in shares.values())
+    highs = sorted(high for _, high in shares.values())
     ranks = {}
-    for unit, (low, high) in known.items():
+    for unit, (low, high) in shares.items():
         # A unit is never above itself: its own low is not above its high, but its high may be above
         # its own low.
         surely_above = len(lows) - bisect_right(lows, high)

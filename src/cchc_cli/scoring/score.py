@@ -43,16 +43,16 @@ def score(
 
     `shown` are the stages that were asked for, all of them where it is empty.
     """
-    known: dict[tuple[int, Value, Veto], Outcome] = {}
+    by_value: dict[tuple[int, Value, Veto], Outcome] = {}
     leaves, rule_of_absence = table.leaves, table.not_applicable
     adder = Adder(table)
     outcomes: dict[SheetKey, tuple[Outcome, ...]] = {}
 
     def given(index: int, value: Value, veto: Veto) -> Outcome:
         key = (index, value, veto)
-        if key not in known:
-            known[key] = outcome(leaves[index], value, veto, rule_of_absence)
-        return known[key]
+        if key not in by_value:
+            by_value[key] = outcome(leaves[index], value, veto, rule_of_absence)
+        return by_value[key]
 
     for unit in units:
         values: list[Value] = [_planned(plan_values, unit, index) for index in range(len(leaves))]

@@ -320,8 +320,8 @@ def read_figures(
     ]
     for key, period in reader.refused:
         figures.series[key].pop(period, None)
-    given = {key: series for key, series in figures.series.items() if series}
-    figures = replace(figures, series=given)
+    filled = {key: series for key, series in figures.series.items() if series}
+    figures = replace(figures, series=filled)
     diagnostics += odd_courses(plan, figures)
     diagnostics += broken_identities(plan, figures)
     if exists is not None:

@@ -98,4 +98,4 @@ def _read(
         if tuple(window) != ALWAYS and condition.at is None:
             faults.append(codes.P320.at(place, file=condition.file, line=line))
         windows.setdefault(value, []).append((window[0], window[1]))
-    return {value: tuple(found) for value, found in windows.items()}
+    return {value: tuple(spans) for value, spans in windows.items()}

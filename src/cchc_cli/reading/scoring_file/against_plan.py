@@ -32,13 +32,13 @@ def names_of_plan(reading: ScoringReading, plan: Plan) -> Iterator[Diagnostic]:
         if source is not None:
             named.append(("indicator", source.indicator, "indicator", list(plan.indicator_by_id)))
             named.append(("verdict", source.verdict, "target", list(plan.target_by_id)))
-        for key, name, what, known in named:
+        for key, name, what, declared in named:
             if name is None:
                 continue
             way = (*route, key) if key == "owner" else (*route, "from", key)
             place = reading.document.locate(way)
-            if name not in known:
-                near = suggestions.near(name, known)
+            if name not in declared:
+                near = suggestions.near(name, declared)
                 yield codes.P620.at(place, what=Term("what", what), name=name, near=near)
             elif key == "indicator" and plan.indicator_by_id[name].kind.is_told:
                 yield codes.P625.at(place, name=name)

@@ -106,7 +106,7 @@ def names_are_declared(draft: Draft) -> None:
         if sections[0] not in draft.head:
             draft.fault(codes.P104, (), key=sections[0])
             continue
-        known = sorted(declared)
+        candidates = sorted(declared)
         for route, name in written:
             at_key = route[-2] in ("except", "baseline")
             if name in declared or (at_key and draft.doubts(route, at_key)):
@@ -117,7 +117,7 @@ def names_are_declared(draft: Draft) -> None:
                 draft.diagnostics = [other for other in draft.diagnostics if other.location != place]
                 draft.fault(codes.P226, route, at_key, name=name, what=Term("what", what), id=spelt)
             elif at_key or is_identifier(name):
-                near = draft.closest(name, known)
+                near = draft.closest(name, candidates)
                 # A name that comes near to a broken id is probably right.
                 if near is None or is_identifier(near):
                     draft.fault(codes.P203, route, at_key, what=Term("what", what), name=name, near=near)
