@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 class _NoPlugins(ModuleType):
-    """Stands for the module with which pydantic looks for plugins; what else is asked of it is real.
+    """Stands in for the module in which pydantic looks for plugins: there are none for us.
 
-    Reading the names of all installed packages costs more than reading a plan, and the modules for
-    that, which pydantic imports even where it is told to do without plugins, a twentieth of a run.
+    `PYDANTIC_DISABLE_PLUGINS` saves the search alone, not the imports for it (email, zipfile, socket),
+    which are 4% of a check. Whatever else is asked of the module the real one answers, and where
+    pydantic has no such module this one is never looked at.
     """
 
     get_plugins = staticmethod(tuple[object, ...])
@@ -49,11 +50,11 @@ def run() -> NoReturn:
 
         outlive_readers()
         code = main(sys.argv[1:])
-        # What failed has been told; that it could not be written either is no news.
+        # A failed run was reported already; a second write error adds nothing.
         with suppress(OSError) if code == FAILED else nullcontext():
             sys.stdout.flush()
     except Exception as problem:
-        # Not even a fault of ours could be told: a broken installation, a full disk.
+        # Even the report of a crash failed: a broken installation, a full disk.
         code = FAILED
         with suppress(Exception):
             sys.stderr.write(f"cchc: {type(problem).__name__}: {problem}\n")
@@ -61,7 +62,7 @@ def run() -> NoReturn:
         code = INTERRUPTED
     with suppress(OSError):
         sys.stderr.flush()
-    # Everything is written; taking the interpreter apart object by object is a tenth of a short run.
+    # Everything is written; freeing every object first would be a tenth of a short run.
     os._exit(code)
 
 
@@ -100,19 +101,19 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _warn_of_language(arguments: Sequence[str]) -> None:
-    """Says that `CCHC_LANG` names no language, where it would have counted."""
+    """Warns where `CCHC_LANG` names no language."""
     from cchc_cli.cli.help import LANGUAGE, chosen_language
     from cchc_cli.messages import LANGUAGES
 
-    found = os.environ.get(LANGUAGE)
-    if not found or chosen_language():
+    value = os.environ.get(LANGUAGE)
+    if not value or chosen_language():
         return
     from cchc_cli.cli.command import Voice
     from cchc_cli.model import codes
 
     is_quiet = not {"-q", "--quiet"}.isdisjoint(arguments)
     voice = Voice.asked(None, is_quiet, "--no-color" in arguments)
-    voice.say([codes.V324.at(found=found, choices=LANGUAGES)])
+    voice.say([codes.V324.at(found=value, choices=LANGUAGES)])
 
 
 def _refuse(problem: Exception, arguments: Sequence[str]) -> int:
@@ -122,7 +123,7 @@ def _refuse(problem: Exception, arguments: Sequence[str]) -> int:
 
 
 def _lose(problem: OSError, arguments: Sequence[str]) -> int:
-    """What was made could not be written: no fault of ours."""
+    """Reports output that could not be written: a full disk, no fault of ours."""
     from cchc_cli.model import codes
     from cchc_cli.model.diagnostic import reason_of
 
@@ -131,7 +132,7 @@ def _lose(problem: OSError, arguments: Sequence[str]) -> int:
 
 
 def _crash(problem: Exception, arguments: Sequence[str]) -> int:
-    """A fault of ours: the details go to a file, never to the screen."""
+    """Reports a fault of ours; the details go to a file, never to the screen."""
     import tempfile
     import traceback
 
@@ -142,8 +143,8 @@ def _crash(problem: Exception, arguments: Sequence[str]) -> int:
         handle, name = tempfile.mkstemp(prefix="cchc-", suffix=".log")
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as stream:
             stream.write("".join(traceback.format_exception(problem)))
-    shown = f"{type(problem).__name__}: {str(problem)[:200]}"
-    return _report([codes.V304.at(problem=shown, log=Path(name).as_posix())], arguments)
+    summary = f"{type(problem).__name__}: {str(problem)[:200]}"
+    return _report([codes.V304.at(problem=summary, log=Path(name).as_posix())], arguments)
 
 
 def _report(diagnostics: list[Diagnostic], arguments: Sequence[str]) -> int:

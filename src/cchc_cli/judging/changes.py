@@ -74,7 +74,7 @@ def _changes(
     stride: int,
     progress: Progress,
 ) -> tuple[Change, ...]:
-    found = []
+    changes = []
     previous = as_of - stride
     told_figures, corrected = reported
     progress.begin("changes", len(verdicts))
@@ -101,8 +101,8 @@ def _changes(
             turn = Turn.RESOLVED if earlier in SHORT else Turn.RESTATED
         else:
             turn = Turn.WAIVED if verdict.status is Status.WAIVED else Turn.UNDECIDED
-        found.append(Change(verdict, turn, before, run, since, is_lasting))
-    return tuple(found)
+        changes.append(Change(verdict, turn, before, run, since, is_lasting))
+    return tuple(changes)
 
 
 def _series_of(case: Case) -> list[SeriesKey]:

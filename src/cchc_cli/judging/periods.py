@@ -32,35 +32,35 @@ def assess_periods(case: Case, figures: Figures, as_of: int) -> Assessment:
     where they could make theirs short.
     """
     periods = sorted({period for _, period in case.owed}, key=lambda period: period.order)
-    judged = [one for period in periods if (one := _judge(case, figures, period, as_of)) is not None]
-    kept = Kept(tuple(one.kept for one in judged))
-    latest = next((one.assessment for one in reversed(judged) if one.kept.counts), None)
-    is_short = any(one.kept.waived and one.outcome is Outcome.SHORT for one in judged)
+    judged = [j for period in periods if (j := _judge(case, figures, period, as_of)) is not None]
+    kept = Kept(tuple(period.kept for period in judged))
+    latest = next((period.assessment for period in reversed(judged) if period.kept.counts), None)
+    is_short = any(period.kept.waived and period.outcome is Outcome.SHORT for period in judged)
     return Assessment(
         status=_status(case, as_of, kept),
         actual=latest.actual if latest else None,
         numerator=latest.numerator if latest else None,
         denominator=latest.denominator if latest else None,
-        missing=tuple(gap for one in judged for gap in one.assessment.missing),
-        figures=tuple(figure for one in judged for figure in one.assessment.figures),
-        diagnostics=tuple(d for one in judged for d in one.assessment.diagnostics),
+        missing=tuple(gap for period in judged for gap in period.assessment.missing),
+        figures=tuple(figure for period in judged for figure in period.assessment.figures),
+        diagnostics=tuple(d for period in judged for d in period.assessment.diagnostics),
         kept=kept,
         excused=Status.MISSED if is_short else Status.NO_DATA,
     )
 
 
 def _status(case: Case, as_of: int, kept: Kept) -> Status:
-    outcomes = {one.outcome for one in kept.periods if not one.waived}
-    over = [one for one in kept.periods if one.period.last <= as_of]
+    outcomes = {period.outcome for period in kept.periods if not period.waived}
+    over = [period for period in kept.periods if period.period.last <= as_of]
     if Outcome.SHORT in outcomes:
         return Status.MISSED
     if Outcome.OPEN in outcomes:
         return Status.NO_DATA
-    if over and all(one.waived for one in over):
+    if over and all(period.waived for period in over):
         return Status.WAIVED
-    if not over or not any(one.is_known for one in kept.periods):
+    if not over or not any(period.is_known for period in kept.periods):
         return Status.NOT_DUE
-    if all(one.outcome is Outcome.NOTHING for one in over):
+    if all(period.outcome is Outcome.NOTHING for period in over):
         return Status.NOT_APPLICABLE
     if not kept.counted:
         return Status.NOT_DUE

@@ -124,7 +124,7 @@ def hidden_figures(figures: Figures, verdicts: Iterable[Verdict]) -> Iterable[Di
     """Sheets, rows and columns that nobody sees and on which verdicts rest, at their first figure."""
     if not figures.hidden:
         return
-    found: dict[tuple[str, str, str], dict[int, Location]] = {}
+    hidden_at: dict[tuple[str, str, str], dict[int, Location]] = {}
     for verdict in verdicts:
         for figure in verdict.figures:
             place = figure.location
@@ -133,22 +133,22 @@ def hidden_figures(figures: Figures, verdicts: Iterable[Verdict]) -> Iterable[Di
                 continue
             sheet = (place.path, place.sheet or "")
             if hidden.is_whole:
-                found.setdefault((*sheet, "sheet"), {})[0] = Location(place.path, sheet=place.sheet)
+                hidden_at.setdefault((*sheet, "sheet"), {})[0] = Location(place.path, sheet=place.sheet)
             if place.line in hidden.rows:
-                found.setdefault((*sheet, "row"), {}).setdefault(place.line, place)
+                hidden_at.setdefault((*sheet, "row"), {}).setdefault(place.line, place)
             if hidden.hides_column(place.column - 1):
-                found.setdefault((*sheet, "column"), {}).setdefault(place.column, place)
+                hidden_at.setdefault((*sheet, "column"), {}).setdefault(place.column, place)
             for key in hidden.keys:
-                found.setdefault((*sheet, "column"), {}).setdefault(key.column or 0, key)
-    for (_, sheet_name, part), places in found.items():
+                hidden_at.setdefault((*sheet, "column"), {}).setdefault(key.column or 0, key)
+    for (_, sheet_name, part), places in hidden_at.items():
         numbers = sorted(places)
         names = [sheet_name]
         if part == "row":
             names = [str(number) for number in numbers]
         elif part == "column":
             names = [(places[number].cell or "").rstrip("0123456789") for number in numbers]
-        shown = ", ".join([*names[:MAX_NAMED], *(["…"] if len(names) > MAX_NAMED else [])])
-        yield codes.A328.at(places[numbers[0]], part=Term("hidden", part), found=shown)
+        named = ", ".join([*names[:MAX_NAMED], *(["…"] if len(names) > MAX_NAMED else [])])
+        yield codes.A328.at(places[numbers[0]], part=Term("hidden", part), found=named)
 
 
 def silent_targets(plan: Plan, cases: Iterable[Case]) -> Iterable[Diagnostic]:

@@ -29,13 +29,14 @@ def restatements(closing: Closing, figures: Figures, span: Period) -> tuple[Rest
         for figure in figures
         if figure.period.last in months
     }
-    closed = {key: one for key, one in closing.in_force().items() if key[0].last in months}
-    found = []
+    in_force = closing.in_force()
+    closed = {key: figure for key, figure in in_force.items() if key[0].last in months}
+    restated = []
     for key in sorted(present.keys() | closed.keys(), key=_order):
-        restated = _compare(key, closed.get(key), present.get(key), closing)
-        if restated is not None:
-            found.append(restated)
-    return tuple(found)
+        restatement = _compare(key, closed.get(key), present.get(key), closing)
+        if restatement is not None:
+            restated.append(restatement)
+    return tuple(restated)
 
 
 def _order(key: FigureKey) -> tuple[int, int, str, str]:
@@ -120,18 +121,18 @@ def as_reported(
     """
     if month not in closing.months:
         return figures, frozenset()
-    months = {one for one in closing.months if span.first <= one <= month}
+    months = {closed for closed in closing.months if span.first <= closed <= month}
     recorded = closing.as_reported(month)
     series: dict[SeriesKey, Series] = {
         key: {period: entry for period, entry in entries.items() if period.last not in months}
         for key, entries in figures.series.items()
     }
-    for (period, unit, indicator), one in recorded.items():
-        if period.last not in months or one.absent:
+    for (period, unit, indicator), figure in recorded.items():
+        if period.last not in months or figure.absent:
             continue
         now = figures.of(unit, indicator).get(period)
-        entry = (now or _UNPLACED)._replace(value=one.value, note=one.note)
-        if now is not None and (one.value, one.note.strip()) == (now.value, now.note.strip()):
+        entry = (now or _UNPLACED)._replace(value=figure.value, note=figure.note)
+        if now is not None and (figure.value, figure.note.strip()) == (now.value, now.note.strip()):
             entry = now
         series.setdefault((unit, indicator), {})[period] = entry
     changed = frozenset(
@@ -189,20 +190,20 @@ def amended_figures(
     """The record with a further revision for each restatement that is accepted."""
     closed = closing.in_force()
     new = []
-    for one in restated:
-        before = closed.get(one.key)
-        entry = figures.of(one.unit, one.indicator).get(one.period)
+    for restatement in restated:
+        before = closed.get(restatement.key)
+        entry = figures.of(restatement.unit, restatement.indicator).get(restatement.period)
         new.append(
             ClosedFigure(
-                *one.key,
-                one.new,
+                *restatement.key,
+                restatement.new,
                 entry.evidence.strip() if entry else "",
-                one.new_note,
+                restatement.new_note,
                 before.revision + 1 if before else 2,
-                one.old,
+                restatement.old,
                 reason,
-                absent=one.change is Change.REMOVED,
-                was_absent=one.change is Change.ADDED,
+                absent=restatement.change is Change.REMOVED,
+                was_absent=restatement.change is Change.ADDED,
                 closed_to=max(closing.months),
             )
         )

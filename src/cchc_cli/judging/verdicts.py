@@ -177,13 +177,13 @@ def _months(
         if not reported:
             continue
         there[period.last] += 1
-        known = figures.sent.get((unit, indicator))
-        if known:
+        sent = figures.sent.get((unit, indicator))
+        if sent:
             # A figure for several months is there with the last of them.
-            parts = [period] if period in known else period.months
-            found = [known[part] for part in parts if part in known]
-            if len(found) == len(parts):
-                days.setdefault(period.last, []).append(max(found))
+            parts = [period] if period in sent else period.months
+            sent_on = [sent[part] for part in parts if part in sent]
+            if len(sent_on) == len(parts):
+                days.setdefault(period.last, []).append(max(sent_on))
     due_day = plan.calendar.due_day
     return tuple(
         MonthSending(
