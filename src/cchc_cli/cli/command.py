@@ -43,10 +43,10 @@ class Voice(NamedTuple):
 
     def say(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Writes diagnostics to standard error, in short only errors."""
-        told = [d for d in diagnostics if not self.quiet or d.severity is Severity.ERROR]
-        if told:
+        kept = [d for d in diagnostics if not self.quiet or d.severity is Severity.ERROR]
+        if kept:
             view = screen(sys.stderr, self.no_color)
-            sys.stderr.write(render_diagnostics(told, self.words, view))
+            sys.stderr.write(render_diagnostics(kept, self.words, view))
 
     def warn(self, diagnostics: Iterable[Diagnostic]) -> None:
         """The same without notes, beside a document that was made."""

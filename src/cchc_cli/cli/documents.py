@@ -44,8 +44,8 @@ def check_template(
     template: str | None, wanted: Iterable[str], option: str = "--template"
 ) -> list[Diagnostic]:
     """That the ending of a template does not tell another format than one of those wanted."""
-    told, formats = template_format(template), tuple(wanted)
-    if told is None or told in formats:
+    format_, formats = template_format(template), tuple(wanted)
+    if format_ is None or format_ in formats:
         return []
     endings = (ending for format_ in formats for ending in _ENDINGS[format_])
     return [codes.V310.at(option=option, found=template, choices=", ".join(endings))]

@@ -81,8 +81,8 @@ def rules_used(
 
 def mapping_of_evidence(evidences: Iterable[str], folders: Sequence[Path]) -> LoadedMapping | None:
     """The mapping that the evidence of figures names, where it is in one of some folders."""
-    told = (Evidence.parse(evidence) for evidence in evidences)
-    names = dict.fromkeys(evidence.mapping for evidence in told if evidence)
+    parsed = (Evidence.parse(evidence) for evidence in evidences)
+    names = dict.fromkeys(evidence.mapping for evidence in parsed if evidence)
     safe = [name for name in names if name and "/" not in name and "\\" not in name]
     paths = [folder / name for name in safe for folder in dict.fromkeys(folders)]
     loaded = (load_mapping(shown_path(path)) for path in paths if path.is_file())

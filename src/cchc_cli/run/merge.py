@@ -50,12 +50,12 @@ class Row(NamedTuple):
         What stands there already is written over only where that was asked for.
         """
         first, second = (other, self) if replace else (self, other)
-        told = {
+        texts = {
             name: getattr(first.figure, name).strip() or getattr(second.figure, name)
             for name in ("evidence", "note")
         }
         sent = _earliest(self.sent, other.sent) if replace else self.sent or other.sent
-        return self._replace(figure=self.figure._replace(**told), sent=sent)
+        return self._replace(figure=self.figure._replace(**texts), sent=sent)
 
     @property
     def said(self) -> object:

@@ -166,12 +166,12 @@ def with_missing(sheet: Sheet) -> Sheet:
     """The sheet with an error, in place of a remark, for each figure that is missing in it."""
     missing = [*_missing_faults(sheet)]
     cells = {fault.location for fault in missing}
-    told = tuple(
+    remarks = tuple(
         remark
         for remark in sheet.diagnostics
         if not (_is_of_a_blank(remark) and remark.location in cells)
     )
-    return sheet._replace(diagnostics=told).with_more(*missing)
+    return sheet._replace(diagnostics=remarks).with_more(*missing)
 
 
 def _missing_faults(sheet: Sheet) -> Iterator[Diagnostic]:

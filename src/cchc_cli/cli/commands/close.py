@@ -195,9 +195,9 @@ def _list(options: Options, period: str | None, faults: list[Diagnostic]) -> int
         closed = [figure for figure in in_force if figure.period.last == month]
         if closed:
             missing = sum(figure.absent for figure in closed)
-            told = {"count": len(closed) - missing, "absent": missing}
-            told["amended"] = sum(change.period.last == month for change in kept.closing.amendments())
-            line = voice.words.word("close.list_closed", month=name, **told)
+            params = {"count": len(closed) - missing, "absent": missing}
+            params["amended"] = sum(change.period.last == month for change in kept.closing.amendments())
+            line = voice.words.word("close.list_closed", month=name, **params)
         elif counts[month]:
             line = voice.words.word("close.list_open", month=name, count=counts[month])
         else:

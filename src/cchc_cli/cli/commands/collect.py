@@ -233,9 +233,9 @@ def _late(opened: Opened, request: Request, target: Path, merged: Merge) -> list
             for figure in figures
         )
         names += ("…",) if len(rows) > MOST_NAMED else ()
-        told = {"period": Period.of_month(month), "names": names}
+        params = {"period": Period.of_month(month), "names": names}
         command = Next(Step.AMEND, month).command(named)
-        warnings.append(codes.V230.at(Location(shown), **told, command=command))
+        warnings.append(codes.V230.at(Location(shown), **params, command=command))
     return warnings
 
 

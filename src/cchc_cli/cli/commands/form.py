@@ -156,13 +156,13 @@ def _account(
         due=calendar.due_day(month),
     )
     for path, form in files.items():
-        told = {"path": shown_path(path), "unit": words.unit(plan, form.unit)}
+        params = {"path": shown_path(path), "unit": words.unit(plan, form.unit)}
         if path in written.kept:
-            yield f"  {words.word('form.kept', **told)}"
+            yield f"  {words.word('form.kept', **params)}"
         elif path in written.same:
-            yield f"  {words.word('form.there', **told)}"
+            yield f"  {words.word('form.there', **params)}"
         else:
-            yield f"  {words.word('form.made', **told, count=len(form.dues))}"
+            yield f"  {words.word('form.made', **params, count=len(form.dues))}"
     with_form = {form.unit for form in files.values()}
     for form in forms:
         if form.unit not in with_form:

@@ -114,9 +114,9 @@ def _scoring_table(document: str, root: Path, voice: Voice) -> None:
     table = root / "scoring" / f"{stem}.yaml"
     schema = root / "schemas" / "scoring.schema.json"
     voice.stop_for(_write({table: text, schema: _text("schemas/scoring.schema.json")}, root))
-    told, count = shown_path(table), text.count("manual: true")
-    voice.tell(voice.words.word("score.draft.made", path=told, count=count))
-    voice.tell(voice.words.word("score.draft.next", path=told))
+    shown, count = shown_path(table), text.count("manual: true")
+    voice.tell(voice.words.word("score.draft.made", path=shown, count=count))
+    voice.tell(voice.words.word("score.draft.next", path=shown))
     voice.warn(reading.diagnostics)
 
 
@@ -205,8 +205,8 @@ def _drawn_plan(root: Path, draft: PlanDraft, words: Wording) -> _Start:
     """What a table gave: its tasks, every row that is none, and how much is to be decided."""
     files = _files(root, draft.id, draft.text)
     plan = next(iter(files))
-    told = {"path": plan.as_posix()}
-    remarks = [words.word("init.drawn", **told, tasks=draft.tasks, heads=len(draft.heads))]
+    params = {"path": plan.as_posix()}
+    remarks = [words.word("init.drawn", **params, tasks=draft.tasks, heads=len(draft.heads))]
     if draft.other:
         remarks.append(words.word("init.drawn_other", rows=len(draft.other)))
     for row in draft.other:
@@ -214,7 +214,7 @@ def _drawn_plan(root: Path, draft: PlanDraft, words: Wording) -> _Start:
         text = text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "…"
         remarks.append(f"  {words.place(row.place)}: {visible(text)}")
     if draft.reviews:
-        remarks.append(words.word("init.undecided", **told, count=draft.reviews))
+        remarks.append(words.word("init.undecided", **params, count=draft.reviews))
     return _Start(plan, files, remarks)
 
 
