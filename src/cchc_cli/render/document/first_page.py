@@ -82,13 +82,12 @@ class FirstPage:
         changes = [self._change(change) for turn in _LISTED for change in model.changes_of(turn)]
         due = self._due_targets()
         opened = self._open_heights(undecided[:MOST_OPEN])
-        ending = [room.dash(self._due_line(line)) for line in due[:MOST_DUE]]
-        ending[:1] = [height + 2 * room.DASH + room.AFTER for height in ending[:1]]
-        left = room.PAGE - above - self._height(page)
+        left = room.PAGE - above - room.fixed(page, words.word("report.sent"))
         # One undecided verdict goes before all that the lists name.
         first = opened[:1] if sum(opened[:1]) <= left else []
         more = room.share(
-            left - sum(first), (ending, opened[1:] if first else [], self._change_heights(changes))
+            left - sum(first),
+            (room.ending(due[:MOST_DUE]), opened[1:] if first else [], room.changes(changes)),
         )
         shown = due[: more[0]]
         if due and not shown:
@@ -103,20 +102,6 @@ class FirstPage:
             "changes": self._turns(changes[: more[2]]),
             "due_targets": {"rows": shown, "left": sum(line["count"] for line in due[len(shown) :])},
         }
-
-    def _height(self, page: Context) -> float:
-        """How much of the page in Word all takes that is not a list."""
-        sent = f"{self._words.word('report.sent')}: {page['sent']}. {page['not_sent']}"
-        paragraphs = (page["judgement"], page["changes_text"], sent, page["due_text"])
-        height = room.COUNTS + 4 * room.HEADING + sum(map(room.paragraph, paragraphs))
-        if not page["shortfalls"]:
-            return height + room.DASH
-        height += 2 * room.table_row({})
-        for group in page["shortfalls"]:
-            height += room.table_row({"unit": group["unit"]})
-            for row in group["rows"]:
-                height += room.table_row(row | {"name": f"{row['name']} ({row['about']})"})
-        return height
 
     def _open_heights(self, undecided: Sequence[Context]) -> list[float]:
         """What each verdict adds to the paragraph that names the undecided ones.
@@ -153,15 +138,6 @@ class FirstPage:
 
     def _others(self, count: int) -> str:
         return f" {self._words.word('report.undecided_left', count=count)}" if count else ""
-
-    def _change_heights(self, lines: Sequence[Context]) -> list[float]:
-        """The lines of what changed; the first of a kind brings its heading, and a line for the rest."""
-        heights, turns = [], Counter(line["turn"] for line in lines)
-        for line in lines:
-            heading = room.LINE + room.AFTER + (room.DASH if turns[line["turn"]] > 1 else 0)
-            height = room.dash(f"{line['name']} — {line['scope']}: {line['word']}")
-            heights.append(height + (heading if turns.pop(line["turn"], 0) else 0))
-        return heights
 
     def _turns(self, shown: Sequence[Context]) -> list[Context]:
         """What changed by how it turned; how many are `shown` in Word, that more are left."""
@@ -411,9 +387,6 @@ class FirstPage:
             "due": words.day(first.due),
             "count": len(rows),
         }
-
-    def _due_line(self, line: Context) -> str:
-        return f"{line['due']}: {line['name']} — {line['scope']} ({line['value']})"
 
 
 def _needed_by_quarter(verdict: Verdict) -> Fraction:

@@ -8,8 +8,11 @@ browser, printed, holds more.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from textwrap import wrap
+
+from cchc_cli.render.document.texts import Context
 
 PAGE = 748.0
 """Over 728: heights below are taken high, and the example keeps to one page in any month and span."""
@@ -64,6 +67,39 @@ def table_row(cells: Mapping[str, str]) -> float:
     """The height of a row of the table of shortfalls, its cells by column; others are passed over."""
     lines = (len(wrap(cells[name], across)) for name, across in _COLUMNS.items() if name in cells)
     return max(lines, default=1) * _CELL_LINE + _ROW
+
+
+def fixed(page: Context, sent: str) -> float:
+    """The height of all that is no list; `sent` is the word before who has sent."""
+    sending = f"{sent}: {page['sent']}. {page['not_sent']}"
+    paragraphs = (page["judgement"], page["changes_text"], sending, page["due_text"])
+    height = COUNTS + 4 * HEADING + sum(map(paragraph, paragraphs))
+    if not page["shortfalls"]:
+        return height + DASH
+    height += 2 * table_row({})
+    for group in page["shortfalls"]:
+        height += table_row({"unit": group["unit"]})
+        for row in group["rows"]:
+            height += table_row(row | {"name": f"{row['name']} ({row['about']})"})
+    return height
+
+
+def ending(lines: Sequence[Context]) -> list[float]:
+    """The heights of what ends next; the first brings its heading, and a line for the rest."""
+    heights = [
+        dash(f"{line['due']}: {line['name']} — {line['scope']} ({line['value']})") for line in lines
+    ]
+    return [height + (0 if index else 2 * DASH + AFTER) for index, height in enumerate(heights)]
+
+
+def changes(lines: Sequence[Context]) -> list[float]:
+    """The heights of what changed; the first of a kind brings its heading, and a line for the rest."""
+    heights, turns = [], Counter(line["turn"] for line in lines)
+    for line in lines:
+        heading = LINE + AFTER + (DASH if turns[line["turn"]] > 1 else 0)
+        height = dash(f"{line['name']} — {line['scope']}: {line['word']}")
+        heights.append(height + (heading if turns.pop(line["turn"], 0) else 0))
+    return heights
 
 
 def share(room: float, lists: Sequence[Sequence[float]]) -> list[int]:
