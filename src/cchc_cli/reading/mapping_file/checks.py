@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cchc_cli.model import codes
+from cchc_cli.model.date_format import digits_of
 from cchc_cli.model.diagnostic import Location, Term
 from cchc_cli.model.register import (
     AT_CUTOFF,
@@ -16,7 +17,6 @@ from cchc_cli.model.register import (
     OVERDUE,
     Mapping,
     WhereTerm,
-    digits_of,
 )
 from cchc_cli.reading.cells.names import fold
 from cchc_cli.reading.yaml_file.document import Route

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from cchc_cli.model.date_format import DateFormat, digits_of, fill
 from cchc_cli.model.plan import Plan
-from cchc_cli.model.register import DUE_DATES, DateFormat, Mapping, digits_of, fill
+from cchc_cli.model.register import DUE_DATES, Mapping
 from cchc_cli.reading.register.group import Months
 
 MAX_DAYS = 40_000

@@ -8,8 +8,9 @@ from operator import itemgetter
 
 from cchc_cli.model import codes
 from cchc_cli.model.codes import Code
+from cchc_cli.model.date_format import digits_of, fill, pattern_of
 from cchc_cli.model.period import parse_date
-from cchc_cli.model.register import Dates, Mapping, digits_of, fill, pattern_of
+from cchc_cli.model.register import Dates, Mapping
 from cchc_cli.reading.cells.names import fold
 
 NONE = 0

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from cchc_cli.model.date_format import DateFormat, digits_of
 from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 from cchc_cli.model.register import (
@@ -22,11 +23,9 @@ from cchc_cli.model.register import (
     OVERDUE,
     AtLeast,
     Count,
-    DateFormat,
     Listed,
     Mapping,
     WhereTerm,
-    digits_of,
 )
 from cchc_cli.reading.register.cells import Lists, merged
 from cchc_cli.render.tally.definitions import definitions
