@@ -107,6 +107,7 @@ def test_the_workbook_has_numbers() -> None:
     assert score(*BASE, "-o", "diem.xlsx") == 0
     book = load_workbook(BytesIO(Path("diem.xlsx").read_bytes()))
     assert book.sheetnames == ["Xếp hạng", "Điểm", "Bị trừ điểm"]
+    assert book.properties.title == "Tự chấm điểm Chỉ số cải cách hành chính năm 2022"
     rows = list(book["Bị trừ điểm"].iter_rows(values_only=True))[1:]
     assert [row[1:6] for row in rows] == [
         ("1.1.3", "Kết quả cụ thể, rõ trách nhiệm", 1, 0, 1),

@@ -60,13 +60,13 @@ class Sheet(NamedTuple):
     rows: Iterable[Sequence[Cell]]
 
 
-def render_workbook(sheets: Iterable[Sheet]) -> bytes:
+def render_workbook(sheets: Iterable[Sheet], title: str = "") -> bytes:
     """A workbook whose sheets can be filtered, with headers that stay in sight and on each page."""
     from xlsxwriter import Workbook
 
     out = io.BytesIO()
     workbook = Workbook(out, OPTIONS)
-    workbook.set_properties({"created": CREATED})
+    workbook.set_properties({"created": CREATED, **({"title": title} if title else {})})
     head = workbook.add_format(
         {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#DCE6F1"}
     )

@@ -46,7 +46,6 @@ _VERDICT = {
     "remaining": 10,
     "needed_per_period": 10,
     "forecast": 10,
-    "due": 11,
     "late": 7,
     "numerator": 10,
     "denominator": 10,
@@ -54,6 +53,7 @@ _VERDICT = {
     "missing": 18,
     "references": 18,
     "location": 20,
+    "due": 11,
 }
 """The columns of a verdict by name, as the JSON result has them where it has them; and their widths."""
 
@@ -154,11 +154,11 @@ def _verdict(verdict: Verdict, result: Result, plan: Plan, wording: Wording) -> 
         "severity": target.severity,
         "asked": phrases.goal(verdict, wording),
         **numbers_of(verdict),
-        "due": verdict.due,
         "kept": "; ".join((phrases.held(kept, wording), *phrases.kept(kept, wording))) if kept else "",
         "missing": phrases.missing_periods(verdict.missing, wording),
         "references": visible(", ".join(targets.references(verdict.task, plan))),
         "location": wording.place(place) if place else "",
+        "due": verdict.due,
     }
 
 

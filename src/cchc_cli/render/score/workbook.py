@@ -18,12 +18,12 @@ def render_score_workbook(result: ScoreResult, words: Wording) -> bytes:
         ("points", _POINTS, _criteria),
         ("deductions", _DEDUCTIONS, _deductions),
     )
-    return render_workbook(
-        Sheet(
-            words.word(f"score.sheet.{name}"), _columns(names, words), rows(result, result.known, words)
-        )
+    scores = result.known
+    tables = (
+        Sheet(words.word(f"score.sheet.{name}"), _columns(names, words), rows(result, scores, words))
         for name, names, rows in sheets
     )
+    return render_workbook(tables, visible(scores.table.title))
 
 
 def _columns(names: Sequence[str], words: Wording) -> list[Column]:
