@@ -33,6 +33,7 @@ def period(text: str) -> Period:
 
 
 SAMPLES: dict[str, object] = {
+    "how": Term("zero", "sum"),
     "after": period("2022-09"),
     "as_of": period("2022-07"),
     "before": period("2022-06"),
