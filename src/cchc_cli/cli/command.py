@@ -33,24 +33,24 @@ class Voice(NamedTuple):
 
     @classmethod
     def asked(cls, lang: str | None, quiet: bool = False, no_color: bool = False) -> Voice:
-        """As the options say; a language that there is not counts as none."""
-        known = lang if lang in LANGUAGES else None
-        return cls(wording(known, None), known, quiet, no_color)
+        """As the options say; an unknown language counts as none."""
+        language = lang if lang in LANGUAGES else None
+        return cls(wording(language, None), language, quiet, no_color)
 
     def about(self, source: Plan | Result | LoadedPlan) -> Voice:
         """The same in the language of a plan, where no other was asked for."""
         return self._replace(words=wording(self.lang, source))
 
     def say(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Writes diagnostics to standard error, in short only errors."""
-        kept = [d for d in diagnostics if not self.quiet or d.severity is Severity.ERROR]
-        if kept:
-            view = screen(sys.stderr, self.no_color)
-            sys.stderr.write(render_diagnostics(kept, self.words, view))
+        """Writes diagnostics to standard error, with `--quiet` only errors."""
+        if self.quiet:
+            diagnostics = (d for d in diagnostics if d.severity is Severity.ERROR)
+        view = screen(sys.stderr, self.no_color)
+        sys.stderr.write(render_diagnostics(diagnostics, self.words, view))
 
     def warn(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """The same without notes, beside a document that was made."""
-        self.say(one for one in diagnostics if one.severity is not Severity.NOTE)
+        """Writes diagnostics but notes, beside a document that was made."""
+        self.say(d for d in diagnostics if d.severity is not Severity.NOTE)
 
     def refuse(self, *diagnostics: Diagnostic) -> NoReturn:
         """Says why nothing was done, and leaves with the exit code for that."""
@@ -58,20 +58,17 @@ class Voice(NamedTuple):
         raise typer.Exit(2)
 
     def stop_for(self, faults: Sequence[Diagnostic]) -> None:
-        """The same where there are faults."""
+        """Refuses where there are faults."""
         if faults:
             self.refuse(*faults)
 
     def tell(self, text: str) -> None:
-        """Writes what was done, and what comes next, to standard output, under a text for people too.
-
-        In short nothing, as for an empty text.
-        """
+        """Writes what was done, and what comes next, to standard output; nothing with `--quiet`."""
         if text and not self.quiet:
             sys.stdout.write(self._laid_out(text, sys.stdout))
 
     def note(self, text: str) -> None:
-        """The same to standard error, where standard output is for a document or a machine."""
+        """Likewise to standard error, where standard output is for a document or a machine."""
         if text and not self.quiet:
             sys.stderr.write(self._laid_out(text, sys.stderr))
 
