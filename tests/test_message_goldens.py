@@ -33,7 +33,6 @@ def period(text: str) -> Period:
 
 
 SAMPLES: dict[str, object] = {
-    "how": Term("zero", "sum"),
     "after": period("2022-09"),
     "as_of": period("2022-07"),
     "before": period("2022-06"),

@@ -17,7 +17,7 @@ from cchc_cli.judging.cases import Case
 from cchc_cli.judging.pairs import pairs_of, sum_of
 from cchc_cli.judging.witnesses import Freedom, quotients, regions, sums
 from cchc_cli.model import codes
-from cchc_cli.model.diagnostic import Diagnostic, Term
+from cchc_cli.model.diagnostic import Diagnostic
 from cchc_cli.model.figures import Figure, Figures, Series, is_reported
 from cchc_cli.model.kind import Comparison, Kind
 from cchc_cli.model.period import Period
@@ -294,8 +294,7 @@ def _impossible(
     that one alone is 0.
     """
     culprit = next(f for f in rests_on if f.indicator == parts[0].id and f.value != 0)
-    is_level = parts[1].kind is Kind.LEVEL
-    if is_level:
+    if parts[1].kind is Kind.LEVEL:
         culprit = next(f for f in rests_on if (f.unit, f.indicator) == (culprit.unit, parts[1].id))
     return codes.A401.at(
         culprit.location,
@@ -304,7 +303,6 @@ def _impossible(
         numerator=parts[0].id,
         denominator=parts[1].id,
         value=Decimal(numerator.numerator) / Decimal(numerator.denominator),
-        how=Term("zero", "latest" if is_level else "sum"),
     )
 
 

@@ -310,7 +310,7 @@ call the column unit (đơn vị) if the figures are those of these units""",
 {identity} of {unit}, {period}: {left} come to {total}, but {right} to {limit}; see also {places}
 correct the wrong figure; if the identity itself is wrong, correct “identities” in the plan""",
     "A401": """Numerator over a denominator of 0
-“{target}” ({unit}): “{numerator}” is {value} while “{denominator}” {how}
+“{target}” ({unit}): “{numerator}” is {value} while “{denominator}” is 0
 check both numbers: there cannot be a part without a whole""",
     "A402": """No figures to tell the period by
 no figure could be read, so it is not clear which period to judge
@@ -332,8 +332,6 @@ WORDS = {
     "found.html": "an HTML page (many systems export HTML under a name ending in .xls)",
     "found.utf-16": "UTF-16 text",
     "found.binary": "a binary file",
-    "zero.sum": "adds up to 0",
-    "zero.latest": "is 0 in its latest figure",
     "hidden.sheet": "sheet",
     "hidden.row": "row",
     "hidden.column": "column",

@@ -310,7 +310,7 @@ nếu đây là số liệu của từng đơn vị thì đặt tiêu đề cộ
 {identity} của {unit}, {period}: {left} là {total}, nhưng {right} là {limit}; xem thêm {places}
 sửa số liệu sai; nếu đẳng thức không đúng thì sửa “identities” trong kế hoạch""",
     "A401": """Có tử số nhưng mẫu số bằng 0
-“{target}” ({unit}): “{numerator}” là {value} trong khi “{denominator}” {how}
+“{target}” ({unit}): “{numerator}” là {value} trong khi “{denominator}” bằng 0
 kiểm tra lại hai số: không thể có tử số khi mẫu số bằng 0""",
     "A402": """Chưa có số liệu để biết kỳ
 chưa đọc được số liệu nào nên chưa rõ xét đến kỳ nào
@@ -332,8 +332,6 @@ WORDS = {
     "found.html": "trang HTML (nhiều hệ thống xuất HTML dưới tên .xls)",
     "found.utf-16": "văn bản UTF-16",
     "found.binary": "tệp nhị phân",
-    "zero.sum": "cộng lại bằng 0",
-    "zero.latest": "có số mới nhất là 0",
     "hidden.sheet": "trang tính",
     "hidden.row": "dòng",
     "hidden.column": "cột",
