@@ -28,7 +28,7 @@ _LENIENT = {"resilient_parsing": True, "ignore_unknown_options": True, "allow_ex
 def requested_outputs(arguments: Sequence[str]) -> tuple[list[Output], tuple[str, ...]]:
     """The machine outputs that a command line asks `check` for, as far as a wrong one tells them.
 
-    And all else that it names, which may be a file that the run was to rest on.
+    And the files that it names to be read; what follows an unknown option counts as figures.
     """
     if "check" not in arguments:
         return [], ()
@@ -36,11 +36,10 @@ def requested_outputs(arguments: Sequence[str]) -> tuple[list[Output], tuple[str
     command: Any = command_named("check")
     context = command.make_context("check", [*arguments[start:]], **_LENIENT)
     given = context.params
-    formats = [name for name in given.pop("formats") or () if name in list(Format)]
-    outputs, _ = pair_outputs(formats, given.pop("outputs") or ())
-    words = (value if isinstance(value, list) else [value] for value in given.values())
-    named = [*arguments[:start], *context.args, *(word for some in words for word in some)]
-    inputs = tuple(word for word in named if word and isinstance(word, str))
+    formats = [name for name in given["formats"] or () if name in list(Format)]
+    outputs, _ = pair_outputs(formats, given["outputs"] or ())
+    files = [*(given["actuals"] or ()), *(given[name] for name in ("plan", "all_plans", "baseline"))]
+    inputs = tuple(file for file in files if file)
     return [output for output in outputs if output.format.is_machine], inputs
 
 
