@@ -228,7 +228,7 @@ run `cchc check FILE.csv`, or add actuals to the plan""",
 there is no error code, target, indicator, task or clause “{found}”
 `cchc show` lists the targets""",
     "V310": """Value of an option
-{option}: there is no “{found}”
+{option} does not take “{found}”
 choose one of: {choices}""",
     "V311": """File format not clear
 the format cannot be told from the name {path}

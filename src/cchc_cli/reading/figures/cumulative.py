@@ -13,17 +13,20 @@ from cchc_cli.model.period import Period
 from cchc_cli.model.plan import Plan
 
 
-def without_totals(
+def resolve_totals(
     plan: Plan, figures: Figures, cumulated: Mapping[SeriesKey, Series]
-) -> Iterator[Diagnostic]:
+) -> list[Diagnostic]:
     """Puts what each period adds to totals to date into `figures`; what cannot be told is an error.
 
     The total before may be a total or the sum of plain figures. A period between without either is a
     gap, unless the indicator is owed in no period.
     """
-    for key, totals in cumulated.items():
-        if totals:
-            yield from _resolve(plan, key, totals, figures)
+    return [
+        fault
+        for key, totals in cumulated.items()
+        if totals
+        for fault in _resolve(plan, key, totals, figures)
+    ]
 
 
 def _resolve(plan: Plan, key: SeriesKey, totals: Series, figures: Figures) -> Iterator[Diagnostic]:

@@ -16,7 +16,7 @@ from cchc_cli.reading.cells.days import day_of
 from cchc_cli.reading.cells.periods import period_of_cell
 from cchc_cli.reading.cells.values import Cell, DecimalMark, as_text, is_blank
 from cchc_cli.reading.figures.course import odd_courses
-from cchc_cli.reading.figures.cumulative import without_totals
+from cchc_cli.reading.figures.cumulative import resolve_totals
 from cchc_cli.reading.figures.row import Checked, RowRules, SeriesReader
 from cchc_cli.reading.figures.sums import Totals
 from cchc_cli.reading.figures.value import Cells, Marks, Without
@@ -314,7 +314,7 @@ def read_figures(
     figures = reader.figures
     diagnostics = [
         *reader.diagnostics,
-        *without_totals(plan, figures, reader.cumulated),
+        *resolve_totals(plan, figures, reader.cumulated),
         *wholes_beside_months(figures),
         *without_evidence(plan, figures),
     ]

@@ -213,16 +213,20 @@ class _Layout:
         by = self.header.wide_by
         own = self._headings(index)
         is_period = not (own and role_of(own[-1])) and any(map(speaks_of_period, (heading, *own)))
-        cells = (cell_at(row, index) for _, row in body)  # Not all of a long table need be looked at.
         if by == "period" and is_period and self._is_used(body, index):
             found = shortened(own[-1]) if own else heading
             self._note(codes.A204, line, index, found=found, year=self.vocabulary.year)
-        elif by == "unit" and not counts_rows(heading) and any(map(is_number, cells)):
+        elif (
+            by == "unit"
+            and not counts_rows(heading)
+            and any(is_number(cell_at(row, index)) for _, row in body)
+        ):
             near = self.vocabulary.units.near(heading)
             self._note(codes.A202, line, index, found=heading, near=near)
         else:
             has_units = by == "unit" or "unit" in self.header.columns
-            texts = () if has_units else map(as_text, cells)
+            # A generator: not all of a long table need be looked at.
+            texts = () if has_units else (as_text(cell_at(row, index)) for _, row in body)
             self._note(ignored_code(texts, self.vocabulary), line, index, found=heading)
 
     def _may_be_figure(self, row: Row) -> bool:
@@ -365,7 +369,7 @@ class _Layout:
             as_text(cell_at(row, columns.get(name))) for name in FIELDS[4:]
         )
         for heading, at in figures:
-            period, unit, indicator = {**keys, **heading}.values()
+            period, unit, indicator = (heading.get(name, keys[name]) for name in KEYS)
             value, day = cell_at(row, at["value"]), own_sent.strip() or sent
             yield LaidRow(period, unit, indicator, value, evidence, note, source, day, line, at)
 
