@@ -401,6 +401,15 @@ def test_findings_keep_their_fingerprints_when_a_name_changes(folder: Path) -> N
     assert prints[0] == prints[1]
 
 
+@pytest.mark.parametrize(("as_of", "start"), [("2022-09", "97c4d365"), ("x", ""), ("2031-01", "")])
+def test_an_example_in_a_cure_is_no_part_of_a_fingerprint(as_of: str, start: str) -> None:
+    arguments = ["so-lieu.csv", "--plan", "plan.yaml", "--as-of", as_of, "--format", "gitlab"]
+    found = json.loads(cchc("check", *arguments, cwd=ROOT / "tests" / "small").stdout)
+    (finding,) = (one for one in found if one["check_name"] == "V302")
+    assert "(tháng 1/2022 – tháng 6/2022)" in finding["description"]
+    assert finding["fingerprint"].startswith(start)
+
+
 HEAVY = "duckdb pyspark numpy pandas openpyxl xlsxwriter xlrd docx docxtpl lxml jinja2 rich"
 
 

@@ -796,4 +796,4 @@ def test_thousands_of_unknown_names_in_a_plan_of_thousands_take_no_longer() -> N
 def test_periods_are_shown_in_the_year_of_the_plan(text: str, year: str) -> None:
     plan = plan_of(PLAN.replace("2022-", f"{year}-"))
     (fault,) = errors(read_figures(plan, [source(text.replace("YEAR", year), "a.csv")]))
-    assert (fault.code, fault.params["year"]) == ("A204", year)
+    assert (fault.code, fault.params["in_year"]) == ("A204", year)

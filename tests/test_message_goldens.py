@@ -15,10 +15,12 @@ from string import Formatter
 import pytest
 
 from cchc_cli.messages import LANGUAGES, catalogue
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity, Term
+from cchc_cli.model.codes import CODES
+from cchc_cli.model.diagnostic import EXAMPLES, Diagnostic, Location, Severity, Term
 from cchc_cli.model.kind import Every, Kind
 from cchc_cli.model.period import Period, parse_label
 from cchc_cli.render.diagnostics import render_diagnostics
+from cchc_cli.render.explanation import render_code
 from cchc_cli.render.page import Screen
 from cchc_cli.render.wording import Wording
 
@@ -83,3 +85,14 @@ def test_every_message_is_as_the_golden_file(language: str) -> None:
         path.write_bytes(text.encode())
     assert text == path.read_bytes().decode()
     assert text.count("so-lieu.csv:12:4: ") == len(faults)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_a_page_on_a_code_shows_how_the_cure_is_written(code: str, language: str) -> None:
+    page = render_code(code, Wording(language), Screen())
+    assert page is not None
+    cure = page.splitlines()[-1]
+    for name in EXAMPLES.keys() & set(CODES[code].params.split()):
+        assert EXAMPLES[name] in cure
+        assert "…" not in cure

@@ -401,6 +401,17 @@ REFUSED = [
         "already means “cu”",
     ),
     (changed({10: UNITS.replace("qlcn]", "qlnc]")}), [(11, 60, "P203")], "did you mean “qlcn”?"),
+    # Goals of a sum of which a unit cannot be read: nothing is said of their number
+    (
+        goal("indicator: moc", "at_least: 3", "over: phong", edits={9: "  - {id:qlcn, name: Phòng A}"}),
+        [(9, 6, "P103")],
+        "",
+    ),
+    (
+        goal("indicator: moc", "at_least: 3", "over: phong"),
+        [(39, 19, "P243")],
+        "",
+    ),
     # Successors
     (
         changed({9: "  - {id: qlcn, name: Phòng A, to: 2022-06, successor: qlcn}"}),
@@ -474,7 +485,7 @@ def test_a_period_is_shown_in_the_year_of_the_plan(year: str) -> None:
     span = plan.life(None)
     for fault in (asked_period("x", plan), no_such_month("x", span, plan.calendar)):
         assert isinstance(fault, Diagnostic)
-        assert Wording("en").describe(fault)[1] == f"write for example {year}-01"
+        assert Wording("en").describe(fault)[1].endswith(f" {year}-01")
 
 
 def test_a_change_is_worked_out_exactly() -> None:

@@ -7,6 +7,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+EXAMPLES = {"in_year": "2022", "such_as": "2022-07"}
+"""Parameters that only show how a cure is written, in the year of the plan at hand; without one this."""
+
 
 class Severity(StrEnum):
     """How much a diagnostic weighs."""
@@ -75,7 +78,7 @@ class Diagnostic(NamedTuple):
         """The same with every location that it names as `place` gives it."""
 
         def told(value: object) -> object:
-            if isinstance(value, tuple) and not isinstance(value, (Location, Term)):
+            if type(value) is tuple:  # named ones are values of their own
                 return tuple(map(told, value))
             return place(value) if isinstance(value, Location) else value
 

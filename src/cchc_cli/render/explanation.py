@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from cchc_cli.model.asked import asked_of
+from cchc_cli.model.diagnostic import EXAMPLES
 from cchc_cli.model.figures import Figure
 from cchc_cli.model.plan import Indicator, Plan, Target, Task
 from cchc_cli.model.verdict import Result, Status, Verdict
@@ -23,7 +24,7 @@ def render_code(code: str, wording: Wording, screen: Screen) -> str | None:
     if entry is None:
         return None
     title, message, hint, meaning = entry
-    values: dict[str, str] = defaultdict(lambda: Shown("…"))
+    values: dict[str, str] = defaultdict(lambda: Shown("…"), EXAMPLES)
     page = Page(screen)
     page.line((wording.word("explain.code", code=code, title=title), "bold"))
     if meaning:

@@ -27,7 +27,7 @@ def asked_period(text: str, plan: Plan) -> Period | Diagnostic:
     if period is None or period.first < calendar.first or period.last > calendar.last:
         first, last = (Period.of_month(month) for month in (calendar.first, calendar.last))
         near = period_near(text, calendar)
-        return codes.V209.at(found=text, first=first, last=last, example=first.label, near=near)
+        return codes.V209.at(found=text, first=first, last=last, such_as=first.label, near=near)
     return period
 
 
@@ -37,7 +37,7 @@ def no_such_month(text: str, span: Period, calendar: Calendar | None) -> Diagnos
     if calendar is not None:
         near = period_near(text, calendar._replace(first=span.first, last=span.last))
     first, last = Period.of_month(span.first), Period.of_month(span.last)
-    return codes.V302.at(found=text, first=first, last=last, example=first.label, near=near)
+    return codes.V302.at(found=text, first=first, last=last, such_as=first.label, near=near)
 
 
 def period_near(text: str, calendar: Calendar) -> str | None:

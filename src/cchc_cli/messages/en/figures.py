@@ -80,7 +80,7 @@ there is no indicator “{found}” in the plan
 use the indicator's id or its name; `cchc show` lists them""",
     "A204": """Period cannot be read
 “{found}” is not a reporting period
-write {year}-07, T7/{year}, {year}-Q2, {year}-H1 or {year}""",
+write {in_year}-07, T7/{in_year}, {in_year}-Q2, {in_year}-H1 or {in_year}""",
     "A205": """Period outside the plan
 {period} is outside the plan ({first} – {last})
 correct the period, or use the plan of that year""",

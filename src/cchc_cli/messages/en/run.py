@@ -56,7 +56,7 @@ name a period, such as `cchc form 2022-07`, or use the plan of the next year""",
 check the unit's from and to in the plan, or choose another period""",
     "V209": """Period not in the plan
 “{found}” is no period of the plan ({first} – {last})
-write for example {example}""",
+write for example {such_as}""",
     "V210": """Sheet not complete
 “{indicator}” {period} ({unit}) is missing
 fill in the figure; write 0 where nothing arose; for a narrative, write in the note column""",
@@ -208,7 +208,7 @@ check the path after `--notes`""",
 use the unit's id or name; `cchc show` lists them""",
     "V302": """Period cannot be used
 “{found}” is not a month of the plan ({first} – {last})
-write for example {example}""",
+write, for example, {such_as}""",
     "V303": """No period is due yet
 as of today, the figures of no period of the plan are due
 name the period with `--as-of`""",

@@ -80,7 +80,7 @@ không có chỉ tiêu “{found}” trong kế hoạch
 dùng mã hoặc tên chỉ tiêu; `cchc show` liệt kê""",
     "A204": """Kỳ không đọc được
 “{found}” không phải kỳ báo cáo
-viết {year}-07, tháng 7/{year}, quý II/{year}, 6 tháng đầu năm {year} hoặc năm {year}""",
+viết {in_year}-07, tháng 7/{in_year}, quý II/{in_year}, 6 tháng đầu năm {in_year} hoặc năm {in_year}""",
     "A205": """Kỳ ngoài kế hoạch
 {period} nằm ngoài kế hoạch ({first} – {last})
 sửa kỳ, hoặc dùng kế hoạch của năm đó""",

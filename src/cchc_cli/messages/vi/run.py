@@ -56,7 +56,7 @@ nêu rõ kỳ, ví dụ `cchc form 2022-07`, hoặc dùng kế hoạch năm sau"
 kiểm tra from, to của đơn vị trong kế hoạch, hoặc chọn kỳ khác""",
     "V209": """Kỳ không thuộc kế hoạch
 “{found}” không phải một kỳ của kế hoạch ({first} – {last})
-viết ví dụ {example}""",
+viết ví dụ {such_as}""",
     "V210": """Biểu còn thiếu số liệu
 còn thiếu “{indicator}” {period} ({unit})
 điền số; không phát sinh thì ghi 0; chỉ tiêu thuyết minh thì viết vào cột ghi chú""",
@@ -208,7 +208,7 @@ kiểm tra đường dẫn sau `--notes`""",
 dùng mã hoặc tên đơn vị; `cchc show` liệt kê""",
     "V302": """Kỳ không dùng được
 “{found}” không phải một tháng của kế hoạch ({first} – {last})
-viết ví dụ {example}""",
+viết ví dụ {such_as}""",
     "V303": """Chưa có kỳ nào đến hạn
 đến hôm nay chưa kỳ nào của kế hoạch đến hạn gửi số liệu
 nêu kỳ bằng `--as-of`""",

@@ -213,7 +213,7 @@ class RowRules:
             elif meant is not None and parse_period(meant) is not None:
                 remarks.add(codes.A118, "period", found=found, meant=meant)
             else:
-                remarks.add(codes.A204, "period", found=found, year=self.vocabulary.year)
+                remarks.add(codes.A204, "period", found=found, in_year=self.vocabulary.year)
             return None
         span = self.plan.life(None)
         if not (span.first <= period.first and period.last <= span.last):

@@ -215,7 +215,7 @@ class _Layout:
         is_period = not (own and role_of(own[-1])) and any(map(speaks_of_period, (heading, *own)))
         if by == "period" and is_period and self._is_used(body, index):
             found = shortened(own[-1]) if own else heading
-            self._note(codes.A204, line, index, found=found, year=self.vocabulary.year)
+            self._note(codes.A204, line, index, found=found, in_year=self.vocabulary.year)
         elif (
             by == "unit"
             and not counts_rows(heading)

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from cchc_cli.model.closing import RESTATED
-from cchc_cli.model.diagnostic import Diagnostic, Location, Severity
+from cchc_cli.model.diagnostic import EXAMPLES, Diagnostic, Location, Severity
 from cchc_cli.model.verdict import UNSATISFIED, Result, Status, Verdict
 from cchc_cli.render import phrases
 from cchc_cli.render.wording import Wording
@@ -97,7 +97,7 @@ def _of_diagnostics(result: Result, wording: Wording) -> Iterator[Finding]:
         stable = sorted(
             (name, str(value))
             for name, value in diagnostic.params.items()
-            if not isinstance(value, Location)
+            if not isinstance(value, Location) and name not in EXAMPLES
         )
         digest = _digest("diagnostic", plan, diagnostic.code, place.path if place else None, stable)
         seen[digest] = seen.get(digest, 0) + 1

@@ -218,7 +218,7 @@ def _check_milestone(draft: Draft, asking: Asking, number: _Number) -> None:
 
 
 def _members_at_end(draft: Draft, asking: Asking) -> int:
-    """How many members of `over` live in the due month; 0 also where that cannot be told."""
+    """How many members of `over` live in the due month; 0 where one cannot be read."""
     plan = draft.plan
     if not draft.can_read((), "period") or plan.period.from_ > plan.period.to:
         return 0
