@@ -178,8 +178,10 @@ RATIO = (
     .replace("{id: tong, indicator: tong, at_least: 1,", "{id: ty-le, indicator: ty-le, at_least: 50%,")
 )
 HALF = "2022-01,a,dung,3\n2022-01,a,tre,0\n"
+LATER = "2022-02,a,dung,1\n2022-02,a,tre,0\n2022-02,a,tong,4\n"
 
 
+@pytest.mark.parametrize("period", ["2022-01", "2022-Q1"])
 @pytest.mark.parametrize(
     ("kept", "sheet", "place"),
     [
@@ -190,8 +192,9 @@ HALF = "2022-01,a,dung,3\n2022-01,a,tre,0\n"
     ids=["one sheet", "beside what is kept", "sums that can be divided by"],
 )
 def test_what_check_refuses_is_refused_before(
-    kept: str, sheet: str, place: str | None, tmp_path: Path
+    kept: str, sheet: str, place: str | None, period: str, tmp_path: Path
 ) -> None:
+    """Closing a quarter judges each of its months: what is summed later does not make up for one."""
     plan = RATIO.replace("identities:\n  - {id: da-tra, left: [tong], right: [dung, tre]}\n", "")
     (tmp_path / "p.yaml").write_text(plan, encoding="utf-8")
     (tmp_path / "y.csv").write_text(HEAD + kept, encoding="utf-8")
@@ -200,8 +203,9 @@ def test_what_check_refuses_is_refused_before(
     done = cchc("collect", "s.csv", "--into", "y.csv", *given, cwd=tmp_path)
     assert done.returncode == (2 if place else 0), done.stderr
     assert (f"{place}: error A401: " in done.stderr) == bool(place)
-    (tmp_path / "y.csv").write_text(HEAD + kept + sheet, encoding="utf-8")
-    closed = cchc("close", "2022-01", "y.csv", "--allow-missing", *given, cwd=tmp_path)
+    rows = kept + sheet + (LATER if period == "2022-Q1" else "")
+    (tmp_path / "y.csv").write_text(HEAD + rows, encoding="utf-8")
+    closed = cchc("close", period, "y.csv", "--allow-missing", *given, cwd=tmp_path)
     assert closed.returncode == (2 if place else 0), closed.stderr
     assert (" error A401: " in closed.stderr) == bool(place)
     assert (tmp_path / "thu.closed.csv").exists() != bool(place)

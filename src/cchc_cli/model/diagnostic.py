@@ -78,7 +78,7 @@ class Diagnostic(NamedTuple):
         """The same with every location that it names as `place` gives it."""
 
         def told(value: object) -> object:
-            if type(value) is tuple:  # named ones are values of their own
+            if type(value) is tuple:  # a named tuple is one value, such as a period
                 return tuple(map(told, value))
             return place(value) if isinstance(value, Location) else value
 

@@ -25,7 +25,7 @@ def in_names(plan: Plan, diagnostic: Diagnostic) -> Diagnostic:
     tables: dict[str, Mapping[str, Unit | Indicator]] = {"unit": plan.unit_by_id, **indicators}
 
     def shown_as(table: Mapping[str, Unit | Indicator], value: object) -> object:
-        if type(value) is tuple:  # a place is none that holds names
+        if type(value) is tuple:  # a named tuple, such as a place, holds no names
             return tuple(shown_as(table, item) for item in value)
         known = table.get(value) if isinstance(value, str) else None
         return Named(known.id, known.name) if known else value

@@ -81,6 +81,23 @@ def amounts(verdict: Verdict) -> Amounts:
     )
 
 
+def numbers_of(verdict: Verdict) -> dict[str, Decimal | bool | None]:
+    """The numbers of a verdict by their names, as every format for programs has them."""
+    numbers = amounts(verdict)
+    return {
+        "goal": numbers.goal,
+        "expected": numbers.expected,
+        "actual": numbers.actual,
+        "gap": numbers.gap,
+        "remaining": numbers.remaining,
+        "needed_per_period": numbers.needed,
+        "forecast": numbers.forecast,
+        "late": verdict.late,
+        "numerator": numbers.numerator,
+        "denominator": numbers.denominator,
+    }
+
+
 def _gap(verdict: Verdict, actual: Decimal | None, expected: Decimal | None) -> Decimal | None:
     if verdict.gap is None or actual is None:
         return None

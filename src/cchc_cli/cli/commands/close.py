@@ -65,7 +65,7 @@ def close(
         return _list(options, period, faults)
     if period is None:
         faults.append(codes.V329.at())
-    # The next lines show where it goes by dots alone.
+    # The command that other runs propose has dots for the reason, which say none.
     if reason != "" and amend != any(map(str.isalnum, reason or "")):
         faults.append(codes.V224.at())
     opened = open_plan(options.request(as_of=period), options.voice(), faults)
@@ -82,8 +82,9 @@ def close(
     diagnostics = [*faults, *kept.diagnostics]
     if has_errors(diagnostics) or not isinstance(asked, Period) or not kept.files:
         voice.refuse(*diagnostics)
-    voice.stop_for(in_order(contradictions(plan, figures, asked.last)))
     months = set(range(asked.first, asked.last + 1))
+    refused = (fault for month in sorted(months) for fault in contradictions(plan, figures, month))
+    voice.stop_for(in_order(refused))
     restated = [
         change
         for change in restatements(closing, figures, plan.life(None))
@@ -144,7 +145,7 @@ class _Kept(NamedTuple):
 
     @property
     def files(self) -> list[Source]:
-        """The files of figures, which standard input is none of."""
+        """The files of figures; standard input is no file."""
         return [source for source in self.found.sources if source.path != "-"]
 
 

@@ -148,10 +148,14 @@ def _files(
 ) -> dict[Path, str]:
     """A plan and the figures in their folder, with the schema for an editor."""
     return {
-        root / "plans" / f"{id_}.yaml": plan,
+        _plan_path(root, id_): plan,
         root / place / "so-lieu.csv": figures,
         root / "schemas" / "plan.schema.json": _text("schemas/plan.schema.json"),
     }
+
+
+def _plan_path(root: Path, id_: str) -> Path:
+    return root / "plans" / f"{id_}.yaml"
 
 
 def _text(name: str) -> str:
@@ -171,12 +175,12 @@ def _example(root: Path, words: Wording) -> _Start:
     }
     files[root / "schemas" / "mapping.schema.json"] = _text("schemas/mapping.schema.json")
     remarks = [*_made(root, files, words), words.word("init.invented")]
-    return _Start(next(iter(files)), files, remarks, "check")
+    return _Start(_plan_path(root, "2022"), files, remarks, "check")
 
 
 def _starter(root: Path, words: Wording) -> _Start:
     files = _files(root, "ke-hoach", _text("templates/starter/plan.yaml"))
-    plan = next(iter(files))
+    plan = _plan_path(root, "ke-hoach")
     edit = words.word("init.edit", path=plan.relative_to(root).as_posix())
     return _Start(plan, files, [*_made(root, files, words), edit])
 
@@ -193,7 +197,7 @@ def _next_plan(root: Path, from_plan: str, plan: Plan, words: Wording) -> _Start
         words.word("init.review", path=from_plan, years=moved.years),
         *(f"  {_review(review, moved.id, words)}" for review in moved.reviews),
     ]
-    return _Start(next(iter(files)), files, remarks)
+    return _Start(_plan_path(root, moved.id), files, remarks)
 
 
 def _review(review: Review, id_: str, words: Wording) -> str:
@@ -204,7 +208,7 @@ def _review(review: Review, id_: str, words: Wording) -> str:
 def _drawn_plan(root: Path, draft: PlanDraft, words: Wording) -> _Start:
     """What a table gave: its tasks, every row that is none, and how much is to be decided."""
     files = _files(root, draft.id, draft.text)
-    plan = next(iter(files))
+    plan = _plan_path(root, draft.id)
     params = {"path": plan.as_posix()}
     remarks = [words.word("init.drawn", **params, tasks=draft.tasks, heads=len(draft.heads))]
     if draft.other:

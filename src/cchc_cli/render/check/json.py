@@ -14,7 +14,7 @@ from cchc_cli.model.diagnostic import Diagnostic, Location
 from cchc_cli.model.figures import Figure, Value
 from cchc_cli.model.period import month_label
 from cchc_cli.model.verdict import Kept, Missing, Result, Status, Verdict
-from cchc_cli.render.amounts import amounts, printable
+from cchc_cli.render.amounts import numbers_of, printable
 from cchc_cli.render.targets import references
 from cchc_cli.render.wording import Wording
 
@@ -117,23 +117,6 @@ def _verdict(result: Result, verdict: Verdict) -> dict[str, Any]:
         "missing": [_missing(gap) for gap in verdict.missing],
         "location": None if place is None else _location(place),
         "figures": [_figure(figure) for figure in verdict.figures],
-    }
-
-
-def numbers_of(verdict: Verdict) -> dict[str, Decimal | bool | None]:
-    """The numbers of a verdict by their names, as every format for programs has them."""
-    numbers = amounts(verdict)
-    return {
-        "goal": numbers.goal,
-        "expected": numbers.expected,
-        "actual": numbers.actual,
-        "gap": numbers.gap,
-        "remaining": numbers.remaining,
-        "needed_per_period": numbers.needed,
-        "forecast": numbers.forecast,
-        "late": verdict.late,
-        "numerator": numbers.numerator,
-        "denominator": numbers.denominator,
     }
 
 

@@ -13,7 +13,7 @@ from cchc_cli.model.verdict import Result, Status, Verdict
 from cchc_cli.reading.cells.values import value_text
 from cchc_cli.reading.closed import harmless
 from cchc_cli.render import phrases, targets
-from cchc_cli.render.check.json import numbers_of
+from cchc_cli.render.amounts import numbers_of
 from cchc_cli.render.wording import Wording, visible
 from cchc_cli.render.workbook import Cell, Column, Sheet, render_workbook
 

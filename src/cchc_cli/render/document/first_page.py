@@ -214,10 +214,10 @@ class FirstPage:
 
     def _shortfalls(self) -> tuple[list[Context], int]:
         """What falls short, by unit; and how many lines are left to the workbook."""
-        room, groups = MOST_SHORT, []
-        for every in self._model.shortfalls:
-            rows = every[:room]
-            room -= len(rows)
+        lines_left, groups = MOST_SHORT, []
+        for of_a_unit in self._model.shortfalls:
+            rows = of_a_unit[:lines_left]
+            lines_left -= len(rows)
             if rows:
                 scope = phrases.scope(self._model.plan, rows[0].verdict, self._words)
                 groups.append({"unit": plain(scope), "rows": [self._shortfall(row) for row in rows]})
