@@ -209,3 +209,24 @@ def test_what_check_refuses_is_refused_before(
     assert closed.returncode == (2 if place else 0), closed.stderr
     assert (" error A401: " in closed.stderr) == bool(place)
     assert (tmp_path / "thu.closed.csv").exists() != bool(place)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "code"),
+    [
+        ("2022-01,b,dung,1\n2022-01,b,tre,0\n2022-01,b,tong,1\n", 0),
+        ("2022-02,a,dung,1\n2022-02,a,tong,0\n2022-02,a,tre,0\n", 2),
+        ("2022-02,a,dung,1\n2022-02,a,tong,4\n2022-02,a,tre,0\n", 0),
+    ],
+    ids=["another unit's", "the same unit's", "one that makes it good"],
+)
+def test_a_division_by_nothing_that_is_kept_stops_the_sheets_that_have_to_do_with_it(
+    sheet: str, code: int, tmp_path: Path
+) -> None:
+    plan = RATIO.replace("identities:\n  - {id: da-tra, left: [tong], right: [dung, tre]}\n", "")
+    (tmp_path / "p.yaml").write_text(plan, encoding="utf-8")
+    (tmp_path / "y.csv").write_text(HEAD + HALF + "2022-01,a,tong,0\n", encoding="utf-8")
+    (tmp_path / "s.csv").write_text(HEAD + sheet, encoding="utf-8")
+    done = cchc("collect", "s.csv", "--into", "y.csv", "--plan", "p.yaml", cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert ("A401" in done.stderr) == (code == 2)

@@ -216,7 +216,10 @@ def _contradiction(code: codes.Code, plan: Plan, row: Row, other: Row) -> Diagno
 
 
 def faults_of_the_whole(plan: Plan, source: Source, merged: Merge) -> Iterator[Diagnostic]:
-    """What is wrong with the figures only where they stand together, at the places they came from."""
+    """What is wrong with the figures only where they stand together, at the places they came from.
+
+    A division by 0 that none of these sheets touches was there before, and does not keep them out.
+    """
     reading = read_figures(plan, [source], names_rows=True)
     origins = {
         row.location.line: merged.rows[row.key].figure.location
@@ -224,7 +227,17 @@ def faults_of_the_whole(plan: Plan, source: Source, merged: Merge) -> Iterator[D
         if row.key in merged.rows
     }
     last = max(filter(plan.period.covers, reading.figures.last_months()), default=plan.period.from_)
-    for fault in (*reading.diagnostics, *contradictions(plan, reading.figures, last)):
+    brought = {(row.figure.unit, row.figure.indicator) for row in merged.changed}
+    divided = [
+        fault
+        for fault in contradictions(plan, reading.figures, last)
+        if any(
+            indicator in (fault.params["numerator"], fault.params["denominator"])
+            and fault.params["unit"] in (unit, None)
+            for unit, indicator in brought
+        )
+    ]
+    for fault in (*reading.diagnostics, *divided):
         if fault.severity is Severity.ERROR:
             yield _at_a_sheet(fault.moved(lambda place: origins.get(place.line, place)), source.path)
 

@@ -50,7 +50,7 @@ In YAML the characters > % @ ` * & ! at the start of a value, and a colon follow
 remove tags “!…” and the line “---”; each file is one plan""",
     "P115": """Not one of the allowed values
 “{found}” is not allowed
-allowed: {choices}""",
+use only: {choices}""",
     "P116": """No plan for this period
 no plan in {folder} covers {as_of}: {plans}
 choose a plan with `--plan PATH`, or another period with `--as-of`""",

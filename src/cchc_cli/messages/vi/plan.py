@@ -50,7 +50,7 @@ Các ký tự > % @ ` * & ! ở đầu giá trị, và dấu hai chấm có dấ
 bỏ thẻ “!…” và dấu “---”; mỗi tệp là một kế hoạch""",
     "P115": """Không thuộc các giá trị cho phép
 “{found}” không được phép
-dùng được: {choices}""",
+chỉ dùng: {choices}""",
     "P116": """Không có kế hoạch cho kỳ này
 không kế hoạch nào trong {folder} bao gồm {as_of}: {plans}
 chọn kế hoạch bằng `--plan ĐƯỜNG_DẪN` hoặc kỳ khác bằng `--as-of`""",
