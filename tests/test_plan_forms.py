@@ -255,7 +255,7 @@ REFUSED = [
         "a milestone has no “per”",
     ),
     (goal("indicator: loi", "per: period"), [(39, 9, "P213")], "a narrative has no “per”"),
-    (goal("indicator: tin", "at_least: 9", "per: month"), [(40, 14, "P115")], "allowed: period"),
+    (goal("indicator: tin", "at_least: 9", "per: month"), [(40, 14, "P115")], "use only: period"),
     # Scopes
     (goal("indicator: tin", "at_least: 9", "each: []"), [(40, 15, "P229")], "“owners” alone"),
     (goal("indicator: tin", "at_least: 9", "each: [owners, hoa]"), [(40, 15, "P229")], "alone"),
